@@ -1,0 +1,30 @@
+/** The edges of the component that touch the world, as the rest of the code sees them. */
+import type { Element } from 'ltx'
+import type { Instant } from '../core/types.ts'
+
+/** The component's link to the XMPP server (XEP-0114). */
+export interface Stream {
+  /** The component's domain: `support.localhost`. */
+  readonly domain: string
+  readonly online: boolean
+  /** Sends a stanza; while offline it waits in the outbox (presence: the newest per from/to pair). Never rejects. */
+  send(stanza: Element): void
+  /**
+   * Sends an IQ and resolves with the result stanza. Gives it an id; believes only a reply from the addressed JID.
+   * Rejects with `StanzaError` for an error reply, after `timeout` ms (default 15 000), or when the link breaks.
+   */
+  ask(iq: Element, options?: { readonly timeout?: number }): Promise<Element>
+  onOnline(listener: () => void): void
+  onOffline(listener: () => void): void
+  start(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** Answers one incoming stanza. An IQ handler returns the payload of the result (or nothing); see `handlers/routes.ts`. */
+export type StanzaListener = (stanza: Element) => void | Promise<void>
+
+export interface Clock {
+  now(): Instant
+  /** Calls back once, at or after `at`; returns a function that cancels it. */
+  wake(at: Instant, callback: () => void): () => void
+}
