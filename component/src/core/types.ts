@@ -2,7 +2,7 @@
  * The vocabulary of the rules. One `State` is one workgroup; everything in it is plain data without I/O, clock
  * or randomness. Instants are milliseconds since the epoch, durations are milliseconds.
  */
-import type BTree from 'sorted-btree'
+import type { Sorted } from './sorted.ts'
 
 export type Instant = number
 export type Duration = number
@@ -143,14 +143,14 @@ export interface State {
   readonly rules: Rules
   readonly open: boolean
   readonly nextSeq: number
-  readonly cases: BTree<CaseId, Case>
+  readonly cases: Sorted<CaseId, Case>
   /** Every case in `waiting` or `ringing`, in order. */
-  readonly queue: BTree<Place, CaseId>
+  readonly queue: Sorted<Place, CaseId>
   /** The part of `queue` that could be offered now: waiting, the visitor ready, not everybody refused. */
-  readonly ready: BTree<Place, CaseId>
-  readonly byVisitor: BTree<FullJid, CaseId>
+  readonly ready: Sorted<Place, CaseId>
+  readonly byVisitor: Sorted<FullJid, CaseId>
   /** Deadlines, soonest first. */
-  readonly alarms: BTree<readonly [at: Instant, id: CaseId], true>
+  readonly alarms: Sorted<readonly [at: Instant, id: CaseId], true>
   readonly operators: ReadonlyMap<BareJid, Operator>
   /** For the expected wait: recent times between assignments, smoothed. */
   readonly pace: { readonly everyMs?: Duration; readonly lastAt?: Instant }
@@ -158,13 +158,29 @@ export interface State {
 
 /** What happened. Every event names what it is about; the shell has checked nothing but the syntax. */
 export type Event =
-  | { readonly type: 'join'; readonly case: CaseId; readonly visitor: FullJid; readonly priority: number; readonly knows?: BareJid }
-  | { readonly type: 'visitor-presence'; readonly visitor: FullJid; readonly show: Show; readonly status?: string }
+  | {
+      readonly type: 'join'
+      readonly case: CaseId
+      readonly visitor: FullJid
+      readonly priority: number
+      readonly knows?: BareJid
+    }
+  | {
+      readonly type: 'visitor-presence'
+      readonly visitor: FullJid
+      readonly show: Show
+      readonly status?: string
+    }
   /** The visitor came back by token, with a new address. */
   | { readonly type: 'visitor-returns'; readonly case: CaseId; readonly visitor: FullJid }
   /** The visitor (or a supervisor, `by`) ends the wait or the chat. */
   | { readonly type: 'depart'; readonly case: CaseId; readonly by?: BareJid }
-  | { readonly type: 'operator-presence'; readonly operator: BareJid; readonly resource: string; readonly presence: Resource }
+  | {
+      readonly type: 'operator-presence'
+      readonly operator: BareJid
+      readonly resource: string
+      readonly presence: Resource
+    }
   | { readonly type: 'accept'; readonly case: CaseId; readonly operator: BareJid }
   | { readonly type: 'reject'; readonly case: CaseId; readonly operator: BareJid }
   /** Out of order, by hand (PRODUCT R6). */

@@ -91,14 +91,20 @@ export interface Store {
   /** Looks up a live case by the hash of its resume token. */
   caseByToken(tokenHash: string): Promise<CaseDetails | undefined>
   /** The ended cases of a workgroup, newest first. */
-  endedCases(workgroup: BareJid, options: { readonly limit: number; readonly before?: Instant }): Promise<EndedCase[]>
+  endedCases(
+    workgroup: BareJid,
+    options: { readonly limit: number; readonly before?: Instant },
+  ): Promise<EndedCase[]>
   note(event: CaseEvent): Promise<void>
   events(id: CaseId): Promise<CaseEvent[]>
   /** Adds entries; one that is there already (same case and archive id) is left as it is. */
   addToTranscript(id: CaseId, entries: readonly TranscriptEntry[]): Promise<void>
   transcript(id: CaseId): Promise<TranscriptEntry[]>
   /** Marks the case as ended with a complete transcript; afterwards its token no longer works. */
-  finishCase(id: CaseId, end: { readonly reason: EndReason; readonly at: Instant; readonly operator?: BareJid }): Promise<void>
+  finishCase(
+    id: CaseId,
+    end: { readonly reason: EndReason; readonly at: Instant; readonly operator?: BareJid },
+  ): Promise<void>
   /** Burns a ticket's id until it expires; false when it was burnt before. */
   burnTicket(ticketId: string, expiresAt: Instant): Promise<boolean>
   /** Operators who subscribed to a workgroup (roster), so that presence can be asked for after a restart. */

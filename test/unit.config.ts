@@ -1,0 +1,9 @@
+import { defineConfig } from 'vitest/config'
+
+/** The quick ring: pure rules, wire pairs, stores, view models. No server, no browser. */
+export default defineConfig({
+  test: {
+    root: new URL('..', import.meta.url).pathname,
+    include: ['{component,widget,operator-web}/src/**/*.test.{ts,tsx}'],
+  },
+})
