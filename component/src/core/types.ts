@@ -69,27 +69,46 @@ export type EndReason =
 export type Phase =
   | { readonly is: 'waiting' }
   | { readonly is: 'ringing'; readonly offers: readonly Offer[] }
-  | { readonly is: 'opening'; readonly operator: BareJid; readonly since: Instant }
+  | {
+      readonly is: 'opening'
+      readonly operator: BareJid
+      readonly since: Instant
+      /** The operator may be in the room before the shell has reported `opened`. */
+      readonly operatorIn?: true
+    }
   | {
       readonly is: 'active'
       readonly operator: BareJid
       readonly since: Instant
       /** Is the operator an occupant of the room? */
       readonly operatorIn: boolean
-      /** Set while the operator is not in the room: when the chat is offered again, or ended (`then`). */
+      /** Set while the operator is missed: when the chat is offered again, or ended (`operatorThen`). */
       readonly operatorUntil?: Instant
       readonly operatorThen?: 'offer-again' | 'end'
-      readonly visitorIn: boolean
+      /** The visitor was told `operator-lost` and will be told `operator-back`. */
+      readonly operatorLost?: true
+      /** Set until the visitor is in the room for the first time since `opened`: when the chat ends without them. */
+      readonly visitorUntil?: Instant
     }
-  | { readonly is: 'ended'; readonly reason: EndReason; readonly at: Instant; readonly by?: BareJid }
+  | {
+      readonly is: 'ended'
+      readonly reason: EndReason
+      readonly at: Instant
+      /** Who ended it, when that was a person other than the visitor. */
+      readonly by?: BareJid
+      /** Who served it last, if anybody. */
+      readonly operator?: BareJid
+    }
 
 export interface Visitor {
   readonly jid: FullJid
   /** `away`, `xa` and `dnd` keep the place and are skipped (PRODUCT Q2); `offline` means the connection is lost. */
   readonly show: Show
   readonly status?: string
-  /** Set while `offline`: when the case ends. */
+  /** Set while the connection is lost, or the room was left: when the case ends. */
   readonly lostUntil?: Instant
+  /** Is the visitor an occupant of the room? Kept when the chat goes back to the queue: they may still be in it. */
+  readonly inRoom?: true
 }
 
 /** What the rules know of a case; all else (form, parameters, site ...) stays in the store. JSON-serialisable. */
@@ -113,6 +132,10 @@ export interface Case {
   readonly round: number
   /** Set when everybody has refused: when they are asked again. */
   readonly askAgainAt?: Instant
+  /** Since when it waits, if it is in the queue again after a chat; else it waits since `joinedAt`. */
+  readonly waitingSince?: Instant
+  /** How often the room could not be opened. */
+  readonly openFailures?: number
 }
 
 export interface Resource {
@@ -134,9 +157,11 @@ export interface Operator {
   readonly elsewhere: number
   /** When the last chat ended: who is idle longest comes first. */
   readonly idleSince: Instant
+  /** Nothing was heard of them since the restart: what rings at them or is served by them is not taken away yet. */
+  readonly unheard?: true
 }
 
-/** The key of the queue: front first, then priority (high first), then order of arrival. */
+/** The key of the queue: front first (0), then priority (high first), then order of arrival. */
 export type Place = readonly [front: 0 | 1, priority: number, seq: number]
 
 export interface State {
@@ -148,12 +173,21 @@ export interface State {
   readonly queue: Sorted<Place, CaseId>
   /** The part of `queue` that could be offered now: waiting, the visitor ready, not everybody refused. */
   readonly ready: Sorted<Place, CaseId>
+  /** The part of `queue` that somebody has refused in this round. */
+  readonly refused: Sorted<Place, CaseId>
+  /** Every case that has not ended, by its visitor's present address. */
   readonly byVisitor: Sorted<FullJid, CaseId>
   /** Deadlines, soonest first. */
   readonly alarms: Sorted<readonly [at: Instant, id: CaseId], true>
   readonly operators: ReadonlyMap<BareJid, Operator>
   /** For the expected wait: recent times between assignments, smoothed. */
-  readonly pace: { readonly everyMs?: Duration; readonly lastAt?: Instant }
+  readonly pace: Pace
+}
+
+/** How fast the queue moves. `lastAt` is the last assignment, or when the queue stopped being empty. */
+export interface Pace {
+  readonly everyMs?: Duration
+  readonly lastAt?: Instant
 }
 
 /** What happened. Every event names what it is about; the shell has checked nothing but the syntax. */
@@ -253,4 +287,6 @@ export interface Decision {
   /** Cases whose record changed, to be written before any effect is carried out. A missing one is deleted. */
   readonly changed: readonly CaseId[]
   readonly fault?: Fault
+  /** With `already-taken`: who has it. */
+  readonly by?: BareJid
 }
