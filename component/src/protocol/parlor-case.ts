@@ -1,0 +1,87 @@
+/** urn:parlor:1 §4: the case as an operator sees it, in the queue and in an offer. */
+import type { Element } from 'ltx'
+import type { CaseId, Phase, Show } from '../core/types.ts'
+import type { Answer, Parameter } from '../store/types.ts'
+import { buildAnswers, parseAnswers } from './forms.ts'
+import { count, flag, needed, oneOf } from './values.ts'
+import { attr, child, children, el, text } from './xml.ts'
+
+export const NS = 'urn:parlor:1'
+
+const PAGE = ['url', 'title', 'referrer', 'language', 'site'] as const
+
+/** Where the visitor is. */
+export type Page = { readonly [key in (typeof PAGE)[number]]?: string | undefined }
+
+export interface CaseForOperator {
+  readonly id: CaseId
+  readonly number: number
+  /** What to call the visitor. */
+  readonly name: string
+  readonly show: Show
+  readonly status?: string | undefined
+  readonly phase: Phase['is']
+  readonly front: boolean
+  readonly priority: number
+  readonly answers: readonly Answer[]
+  readonly page?: Page | undefined
+  readonly parameters: readonly Parameter[]
+}
+
+const SHOWS = ['chat', 'available', 'away', 'xa', 'dnd', 'offline'] as const satisfies readonly Show[]
+const PHASES = ['waiting', 'ringing', 'opening', 'active', 'ended'] as const satisfies readonly Phase['is'][]
+
+export const buildCase = (it: CaseForOperator): Element =>
+  el(
+    'case',
+    {
+      xmlns: NS,
+      id: it.id,
+      number: it.number,
+      name: it.name,
+      show: it.show,
+      status: it.status ?? '',
+      phase: it.phase,
+      front: it.front,
+      priority: it.priority,
+    },
+    it.answers.length > 0 ? buildAnswers(it.answers) : undefined,
+    it.page && el('page', { ...it.page }),
+    it.parameters.map(({ name, value, verified }) => el('parameter', { name, verified }, value)),
+  )
+
+/** Reads the `<case/>` in a `<user/>` or an `<offer/>`. */
+export function parseCase(parent: Element): CaseForOperator | undefined {
+  const found = child(parent, 'case', NS)
+  if (!found) return undefined
+  const status = attr(found, 'status')
+  const page = child(found, 'page', NS)
+  return {
+    id: needed(found, 'id'),
+    number: count(needed(found, 'number'), 'The number') ?? 0,
+    name: needed(found, 'name'),
+    show: oneOf(SHOWS, attr(found, 'show'), 'The show'),
+    ...(status && { status }),
+    phase: oneOf(PHASES, attr(found, 'phase'), 'The phase'),
+    front: flag(attr(found, 'front'), 'front') ?? false,
+    priority: Number.parseInt(attr(found, 'priority') ?? '0', 10) || 0,
+    answers: parseAnswers(found) ?? [],
+    ...(page && { page: parsePage(page) }),
+    parameters: children(found, 'parameter', NS).map(parseParameter),
+  }
+}
+
+function parsePage(page: Element): Page {
+  return Object.fromEntries(
+    PAGE.flatMap((name) => {
+      const value = attr(page, name)
+      return value === undefined ? [] : [[name, value]]
+    }),
+  )
+}
+
+const parseParameter = (parameter: Element): Parameter => ({
+  name: needed(parameter, 'name'),
+  value: text(parameter),
+  verified: flag(attr(parameter, 'verified'), 'verified') ?? false,
+})

@@ -1,0 +1,69 @@
+/**
+ * Building and reading elements. Every value passes through `el`, never through a template string, so escaping is
+ * nothing anyone has to remember; every look-up names the namespace.
+ */
+import { Element } from 'ltx'
+
+export type Attribute = string | number | boolean | undefined
+export type Child = Element | string | number | undefined | readonly Child[]
+
+/** An element; attributes and children that are `undefined` are left out, lists of children are flattened. */
+export function el(
+  name: string,
+  attributes: Readonly<Record<string, Attribute>> = {},
+  ...children: Child[]
+): Element {
+  const element = new Element(name)
+  for (const [key, value] of Object.entries(attributes))
+    if (value !== undefined) element.attrs[key] = String(value)
+  add(element, children)
+  return element
+}
+
+function add(parent: Element, nodes: readonly Child[]): void {
+  for (const node of nodes) {
+    if (node === undefined || node === '') continue
+    if (typeof node === 'string' || typeof node === 'number') parent.append(String(node))
+    else if (isList(node)) add(parent, node)
+    else parent.append(node)
+  }
+}
+
+const isList = (node: Element | readonly Child[]): node is readonly Child[] => Array.isArray(node)
+
+/** The child elements, without the text between them. */
+export const elements = (parent: Element): Element[] =>
+  parent.children.filter((node): node is Element => typeof node === 'object' && node !== null)
+
+export const children = (parent: Element, name: string, ns: string): Element[] =>
+  elements(parent).filter((node) => node.getName() === name && node.getNS() === ns)
+
+export const child = (parent: Element, name: string, ns: string): Element | undefined =>
+  children(parent, name, ns)[0]
+
+/** A child in the parent's own namespace: `<body/>` of a message, `<jid/>` of `<depart-queue/>`. */
+export const own = (parent: Element, name: string): Element | undefined => allOwn(parent, name)[0]
+
+export const allOwn = (parent: Element, name: string): Element[] => {
+  const ns = parent.getNS()
+  return elements(parent).filter((node) => node.getName() === name && node.getNS() === ns)
+}
+
+/** Is this element itself the one that is meant? */
+export const is = (element: Element, name: string, ns: string): boolean =>
+  element.getName() === name && element.getNS() === ns
+
+/** The text of an element without white space around it; of nothing: `''`. */
+export const text = (element: Element | undefined): string => element?.getText().trim() ?? ''
+
+/** The text of a child in the parent's namespace; `undefined` when there is no such child. */
+export function ownText(parent: Element, name: string): string | undefined {
+  const found = own(parent, name)
+  return found && text(found)
+}
+
+/** An attribute; `undefined` when it is missing. */
+export function attr(element: Element, name: string): string | undefined {
+  const value: unknown = Object.hasOwn(element.attrs, name) ? element.attrs[name] : undefined
+  return value === undefined || value === null ? undefined : String(value)
+}
