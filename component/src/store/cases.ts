@@ -1,0 +1,104 @@
+/** Cases: their data, their routing record while they live, their end. */
+import type { CaseId } from '../core/types.ts'
+import type { Access, Db } from './engine.ts'
+import { StoreError } from './errors.ts'
+import { caseOfRow, endedCaseOfRow, rowOfCase } from './rows.ts'
+import type { CaseChange, Store } from './types.ts'
+
+type Cases = Pick<
+  Store,
+  'createCase' | 'commit' | 'liveCases' | 'caseById' | 'caseByToken' | 'endedCases' | 'finishCase'
+>
+
+/** The last word on each case: PostgreSQL refuses to touch a row twice in one statement. */
+const latest = (changes: readonly CaseChange[]): CaseChange[] => [
+  ...new Map(changes.map((change) => [change.id, change])).values(),
+]
+
+async function writeRouting(db: Db, workgroup: string, changes: readonly CaseChange[]): Promise<void> {
+  const rows = latest(changes).flatMap(({ id, record }) =>
+    record ? [{ case_id: id, workgroup, record: JSON.stringify(record) }] : [],
+  )
+  const gone = latest(changes).flatMap(({ id, record }) => (record ? [] : [id]))
+  if (rows.length > 0) {
+    await db
+      .insertInto('routing')
+      .values(rows)
+      .onConflict((c) => c.column('case_id').doUpdateSet((e) => ({ record: e.ref('excluded.record') })))
+      .execute()
+  }
+  if (gone.length > 0) await db.deleteFrom('routing').where('case_id', 'in', gone).execute()
+}
+
+async function finish(db: Db, id: CaseId, end: Parameters<Store['finishCase']>[1]): Promise<void> {
+  const known = await db.selectFrom('cases').select('ended_at').where('id', '=', id).executeTakeFirst()
+  if (!known) throw new StoreError('unknown-case', id)
+  // Repeated after a crash: the first end stays.
+  if (known.ended_at !== null) return
+  await db
+    .updateTable('cases')
+    .set({ ended_at: end.at, reason: end.reason, operator: end.operator ?? null, token_hash: null })
+    .where('id', '=', id)
+    .execute()
+}
+
+export const cases = ({ read, write }: Access): Cases => ({
+  createCase: (details, record) =>
+    write(async (db) => {
+      const row = await db
+        .insertInto('cases')
+        .values(rowOfCase(details))
+        .returningAll()
+        .executeTakeFirstOrThrow()
+      await writeRouting(db, details.workgroup, [{ id: details.id, record }])
+      return caseOfRow(row)
+    }),
+
+  commit: (workgroup, changes) => write((db) => writeRouting(db, workgroup, changes)),
+
+  liveCases: (workgroup) =>
+    read(async (db) => {
+      const rows = await db
+        .selectFrom('routing')
+        .innerJoin('cases', 'cases.id', 'routing.case_id')
+        .where('routing.workgroup', '=', workgroup)
+        .selectAll('cases')
+        .select('routing.record')
+        .orderBy('cases.number')
+        .execute()
+      return rows.map((row) => ({ details: caseOfRow(row), record: JSON.parse(row.record) }))
+    }),
+
+  caseById: (id) =>
+    read(async (db) => {
+      const row = await db.selectFrom('cases').selectAll().where('id', '=', id).executeTakeFirst()
+      return row && caseOfRow(row)
+    }),
+
+  caseByToken: (tokenHash) =>
+    read(async (db) => {
+      const row = await db
+        .selectFrom('cases')
+        .selectAll()
+        .where('token_hash', '=', tokenHash)
+        .where('ended_at', 'is', null)
+        .executeTakeFirst()
+      return row && caseOfRow(row)
+    }),
+
+  endedCases: (workgroup, { limit, before }) =>
+    read(async (db) => {
+      const rows = await db
+        .selectFrom('cases')
+        .selectAll()
+        .where('workgroup', '=', workgroup)
+        .where('ended_at', '<', before ?? Number.MAX_SAFE_INTEGER)
+        .orderBy('ended_at', 'desc')
+        .orderBy('number', 'desc')
+        .limit(limit)
+        .execute()
+      return rows.map(endedCaseOfRow)
+    }),
+
+  finishCase: (id, end) => write((db) => finish(db, id, end)),
+})

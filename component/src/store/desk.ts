@@ -1,0 +1,83 @@
+/** What is no part of a case: tickets, who subscribed, who is idle since when, secrets. */
+import type { Access } from './engine.ts'
+import type { Store } from './types.ts'
+
+type Desk = Pick<
+  Store,
+  'burnTicket' | 'subscribers' | 'setSubscriber' | 'idleSince' | 'setIdleSince' | 'secret'
+>
+
+/** Clocks of two machines differ: a ticket is forgotten a minute after it expired. */
+const SLACK_MS = 60_000
+
+export const desk = ({ read, write }: Access, now: () => number = Date.now): Desk => ({
+  burnTicket: (ticketId, expiresAt) =>
+    write(async (db) => {
+      await db
+        .deleteFrom('tickets')
+        .where('expires_at', '<', now() - SLACK_MS)
+        .execute()
+      const burnt = await db
+        .insertInto('tickets')
+        .values({ id: ticketId, expires_at: expiresAt })
+        .onConflict((c) => c.column('id').doNothing())
+        .executeTakeFirst()
+      return burnt.numInsertedOrUpdatedRows === 1n
+    }),
+
+  subscribers: (workgroup) =>
+    read(async (db) => {
+      const rows = await db
+        .selectFrom('subscribers')
+        .select('jid')
+        .where('workgroup', '=', workgroup)
+        .orderBy('jid')
+        .execute()
+      return rows.map((row) => row.jid)
+    }),
+
+  setSubscriber: (workgroup, jid, subscribed) =>
+    write(async (db) => {
+      const table = subscribed
+        ? db
+            .insertInto('subscribers')
+            .values({ workgroup, jid })
+            .onConflict((c) => c.columns(['workgroup', 'jid']).doNothing())
+        : db.deleteFrom('subscribers').where('workgroup', '=', workgroup).where('jid', '=', jid)
+      await table.execute()
+    }),
+
+  idleSince: (workgroup) =>
+    read(async (db) => {
+      const rows = await db
+        .selectFrom('idle')
+        .select(['jid', 'at'])
+        .where('workgroup', '=', workgroup)
+        .execute()
+      return new Map(rows.map((row) => [row.jid, row.at]))
+    }),
+
+  setIdleSince: (workgroup, jid, at) =>
+    write(async (db) => {
+      await db
+        .insertInto('idle')
+        .values({ workgroup, jid, at })
+        .onConflict((c) => c.columns(['workgroup', 'jid']).doUpdateSet({ at }))
+        .execute()
+    }),
+
+  secret: (name, make) =>
+    write(async (db) => {
+      await db
+        .insertInto('secrets')
+        .values({ name, value: make() })
+        .onConflict((c) => c.column('name').doNothing())
+        .execute()
+      const row = await db
+        .selectFrom('secrets')
+        .select('value')
+        .where('name', '=', name)
+        .executeTakeFirstOrThrow()
+      return row.value
+    }),
+})

@@ -1,0 +1,82 @@
+/**
+ * Group commit: a durable commit costs the disk a flush, whatever is in it, so all writes that arrive within one turn
+ * of the event loop (or while the transaction before is under way) become one transaction, in the order they came.
+ */
+import type { Db } from './engine.ts'
+import { concernsOneWrite, named, StoreError } from './errors.ts'
+
+interface Write {
+  change(db: Db): Promise<unknown>
+  done(value: unknown): void
+  failed(error: StoreError): void
+}
+
+/** Keeps one transaction short, so that stanzas are read between two of them. */
+const AT_MOST = 250
+
+export class GroupCommit {
+  readonly #db: Db
+  #waiting: Write[] = []
+  #working: Promise<void> | undefined
+  #closed = false
+
+  constructor(db: Db) {
+    this.#db = db
+  }
+
+  /** Resolves when the change is durable; rejects with a `StoreError`, and then nothing of it is there. */
+  write<T>(change: (db: Db) => Promise<T>): Promise<T> {
+    if (this.#closed) return Promise.reject(new StoreError('closed'))
+    return new Promise<T>((resolve, reject) => {
+      this.#waiting.push({ change, done: (value) => resolve(value as T), failed: reject })
+      this.#working ??= this.#work()
+    })
+  }
+
+  /** Refuses new writes and waits for those under way. */
+  async close(): Promise<void> {
+    this.#closed = true
+    await this.#working
+  }
+
+  async #work(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      await new Promise(setImmediate)
+      await this.#commit(this.#waiting.splice(0, AT_MOST))
+    }
+    this.#working = undefined
+  }
+
+  /** A write that is wrong in itself is refused alone; the others are tried again together without it. */
+  async #commit(writes: readonly Write[]): Promise<void> {
+    let rest = writes
+    while (rest.length > 0) {
+      const outcome = await this.#attempt(rest)
+      if (outcome.ok) return rest.forEach((write, index) => void write.done(outcome.values[index]))
+      const { culprit, error } = outcome
+      const refused = culprit && concernsOneWrite(error) ? [culprit] : rest
+      for (const write of refused) write.failed(error)
+      rest = rest.filter((write) => !refused.includes(write))
+    }
+  }
+
+  async #attempt(
+    writes: readonly Write[],
+  ): Promise<{ ok: true; values: unknown[] } | { ok: false; error: StoreError; culprit: Write | undefined }> {
+    let current: Write | undefined
+    try {
+      const values = await this.#db.transaction().execute(async (db) => {
+        const results: unknown[] = []
+        for (const write of writes) {
+          current = write
+          results.push(await write.change(db))
+        }
+        current = undefined
+        return results
+      })
+      return { ok: true, values }
+    } catch (error) {
+      return { ok: false, error: named(error), culprit: current }
+    }
+  }
+}

@@ -1,0 +1,60 @@
+/** Opens the store: engine, schema, then the parts of the contract put together. */
+import { cases } from './cases.ts'
+import { desk } from './desk.ts'
+import type { Access, Engine, Log } from './engine.ts'
+import { named, StoreError } from './errors.ts'
+import { GroupCommit } from './group-commit.ts'
+import { migrate } from './migrate.ts'
+import { openPostgres } from './postgres.ts'
+import { openSqlite } from './sqlite.ts'
+import { story } from './story.ts'
+import type { Store } from './types.ts'
+
+/** A file (made with its directory when missing; `:memory:` for tests), or `postgres://user:password@host/database`. */
+export type StoreAddress = { readonly sqlite: string } | { readonly postgres: string }
+
+const openEngine = async (where: StoreAddress, log: Log): Promise<Engine> =>
+  'sqlite' in where ? openSqlite(where.sqlite, log) : openPostgres(where.postgres, log)
+
+/**
+ * Rejects with a `StoreError`: `unwritable`, `locked`, `corrupt`, `newer-schema`, `unreachable` or `refused`. Once open,
+ * every promise of the store rejects with nothing but a `StoreError`.
+ */
+export async function openStore(where: StoreAddress, options: { readonly log: Log }): Promise<Store> {
+  const engine = await openEngine(where, options.log)
+  try {
+    await migrate(engine, options.log)
+  } catch (error) {
+    await engine.close()
+    throw named(error, 'sqlite' in where ? where.sqlite : undefined)
+  }
+  return storeOn(engine)
+}
+
+/** The contract on an engine that is open and up to date. */
+export function storeOn(engine: Engine): Store {
+  const group = new GroupCommit(engine.db)
+  let closing: Promise<void> | undefined
+  const access: Access = {
+    async read(query) {
+      if (closing) throw new StoreError('closed')
+      return query(engine.db).catch((error) => {
+        throw named(error)
+      })
+    },
+    write: (change) => group.write(change),
+  }
+  const close = async () => {
+    await group.close()
+    await engine.close()
+  }
+  return {
+    ...cases(access),
+    ...story(access),
+    ...desk(access),
+    close: () => {
+      closing ??= close()
+      return closing
+    },
+  }
+}

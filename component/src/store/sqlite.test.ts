@@ -1,0 +1,157 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import Database from 'libsql'
+import { afterAll, afterEach, expect, test } from 'vitest'
+import { silent, storeContract } from './contract.ts'
+import { caseDetails, caseRecord, entry, SUPPORT } from './contract-samples.ts'
+import { migrate } from './migrate.ts'
+import { openStore, storeOn } from './open.ts'
+import { openSqlite } from './sqlite.ts'
+
+const folders: string[] = []
+const folder = () => {
+  const made = mkdtempSync(join(tmpdir(), 'parlor-store-'))
+  folders.push(made)
+  return made
+}
+afterAll(() => {
+  for (const one of folders) rmSync(one, { recursive: true, force: true })
+})
+
+const open = (path: string) => openStore({ sqlite: path }, { log: silent })
+
+storeContract('SQLite', async () => ({ sqlite: join(folder(), 'deep', 'parlor.db') }))
+
+test('B3: SQLite writes through to the disk: WAL, synchronous=FULL, foreign keys', async () => {
+  const engine = openSqlite(join(folder(), 'parlor.db'), silent)
+  const value = (name: string) =>
+    Object.values(engine.connection.prepare(`PRAGMA ${name}`).get() as object)[0]
+  expect([value('journal_mode'), value('synchronous'), value('foreign_keys')]).toEqual(['wal', 2, 1])
+  await engine.close()
+})
+
+test('the store can live in memory', async () => {
+  const [one, two] = await Promise.all([open(':memory:'), open(':memory:')])
+  await one.createCase(caseDetails('a1'), caseRecord('a1'))
+  expect(await two.caseById('a1')).toBeUndefined()
+  await Promise.all([one.close(), two.close()])
+})
+
+test('a second Parlor on the same file is refused, and let in when the first has gone', async () => {
+  const path = join(folder(), 'parlor.db')
+  const first = await open(path)
+  await expect(open(path)).rejects.toMatchObject({ name: 'StoreError', fault: 'locked' })
+  await first.close()
+  await (await open(path)).close()
+})
+
+let child: ChildProcess | undefined
+afterEach(() => void child?.kill('SIGKILL'))
+
+test('a Parlor that was killed leaves no lock behind', async () => {
+  const path = join(folder(), 'parlor.db')
+  const library = pathToFileURL(new URL(import.meta.resolve('libsql')).pathname).href
+  const hold = `import D from '${library}'; const d = new D('${path}-lock'); d.exec('BEGIN EXCLUSIVE')
+    console.log('held'); setInterval(() => d, 1e6)`
+  child = spawn(process.execPath, ['--input-type=module', '-e', hold], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  if (child.stdout) await once(child.stdout, 'data')
+  await expect(open(path)).rejects.toMatchObject({ fault: 'locked' })
+  child.kill('SIGKILL')
+  await once(child, 'exit')
+  await (await open(path)).close()
+})
+
+test('a file that is no store is called corrupt and left as it is', async () => {
+  const path = join(folder(), 'parlor.db')
+  writeFileSync(path, 'Dear diary, '.repeat(1_000))
+  await expect(open(path)).rejects.toMatchObject({ fault: 'corrupt', message: expect.stringContaining(path) })
+  await expect(open(path)).rejects.toMatchObject({ fault: 'corrupt' })
+})
+
+test('a store of a newer Parlor is refused', async () => {
+  const path = join(folder(), 'parlor.db')
+  await (await open(path)).close()
+  const file = new Database(path)
+  file.exec(`insert into schema_versions values (99, 'tomorrow')`)
+  file.close()
+  await expect(open(path)).rejects.toMatchObject({
+    fault: 'newer-schema',
+    message: expect.stringMatching(/99/),
+  })
+})
+
+test('a step that fails leaves the schema as it was', async () => {
+  const engine = openSqlite(':memory:', silent)
+  await migrate(engine, silent)
+  const broken = {
+    name: 'broken',
+    up: async (db: typeof engine.db) => {
+      await db.schema.createTable('half').addColumn('id', 'text').execute()
+      throw new Error('no')
+    },
+  }
+  await expect(migrate(engine, silent, [broken, broken])).rejects.toThrow('no')
+  expect(
+    await engine.db.introspection.getTables().then((all) => all.map((table) => table.name)),
+  ).not.toContain('half')
+  await engine.close()
+})
+
+/** As root everything is writable: for this time the process is nobody. */
+async function asNobody<T>(run: () => Promise<T>): Promise<T> {
+  const root = process.geteuid?.() === 0
+  if (root) process.seteuid?.(65_534)
+  try {
+    return await run()
+  } finally {
+    if (root) process.seteuid?.(0)
+  }
+}
+
+test('a directory that cannot be written is named', async () => {
+  const where = folder()
+  chmodSync(where, 0o555)
+  const error = { fault: 'unwritable', message: expect.stringContaining(where) }
+  await asNobody(async () => {
+    await expect(open(join(where, 'parlor.db'))).rejects.toMatchObject(error)
+    await expect(open(join(where, 'sub', 'parlor.db'))).rejects.toMatchObject(error)
+  })
+  await expect(open(join('/dev/null', 'parlor.db'))).rejects.toMatchObject({ fault: 'unwritable' })
+})
+
+const troubles = [
+  { fault: 'read-only', begin: 'PRAGMA query_only = ON', end: 'PRAGMA query_only = OFF' },
+  { fault: 'full', begin: 'PRAGMA max_page_count = 40', end: 'PRAGMA max_page_count = 1000000' },
+] as const
+
+test.each(troubles)(
+  'a disk that turns $fault rejects the write and keeps nothing of it',
+  async ({ fault, begin, end }) => {
+    const engine = openSqlite(join(folder(), 'parlor.db'), silent)
+    await migrate(engine, silent)
+    const store = storeOn(engine)
+    await store.createCase(caseDetails('a1'), caseRecord('a1'))
+    engine.connection.exec(begin)
+    const long = Array.from({ length: 300 }, (_, index) => entry(`${index}`, 'x'.repeat(1_000)))
+    const outcome = await Promise.allSettled([
+      store.commit(SUPPORT, [{ id: 'a1', record: { ...caseRecord('a1'), priority: 9 } }]),
+      store.addToTranscript('a1', long),
+    ])
+    expect(outcome.map((one) => (one.status === 'rejected' ? one.reason.fault : 'done'))).toEqual([
+      fault,
+      fault,
+    ])
+    expect((await store.liveCases(SUPPORT))[0]?.record.priority).toBe(0)
+    expect(await store.transcript('a1')).toEqual([])
+    engine.connection.exec(end)
+    await store.addToTranscript('a1', long)
+    expect(await store.transcript('a1')).toHaveLength(300)
+    await store.close()
+  },
+)

@@ -1,0 +1,88 @@
+/** SQLite, embedded: the default store. */
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { Kysely, SqliteDialect } from 'kysely'
+import Database from 'libsql'
+import type { Engine, Log } from './engine.ts'
+import { named, StoreError } from './errors.ts'
+import { lock } from './lock.ts'
+import type { Tables } from './tables.ts'
+
+export interface SqliteEngine extends Engine {
+  /** The connection itself, for what has no query: limits, backup. */
+  readonly connection: Database.Database
+}
+
+/** A checkpoint at 4 MB keeps the WAL small; the busy time is for a backup that reads at the same moment. */
+const SETTINGS = `
+  PRAGMA synchronous = FULL;
+  PRAGMA foreign_keys = ON;
+  PRAGMA busy_timeout = 5000;
+  PRAGMA wal_autocheckpoint = 1000;
+`
+
+/** Statements are few and come back all the time: preparing them once halves the cost of a write. */
+function remembering(connection: Database.Database): Database.Database {
+  const known = new Map<string, Database.Statement>()
+  return new Proxy(connection, {
+    get(target, property) {
+      if (property !== 'prepare') {
+        const value = Reflect.get(target, property)
+        return typeof value === 'function' ? value.bind(target) : value
+      }
+      return (sql: string) => {
+        const statement = known.get(sql) ?? target.prepare(sql)
+        known.set(sql, statement)
+        return statement
+      }
+    },
+  })
+}
+
+function checkWritable(path: string): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true })
+    accessSync(dirname(path), constants.W_OK)
+    if (existsSync(path)) accessSync(path, constants.R_OK | constants.W_OK)
+  } catch (error) {
+    throw new StoreError('unwritable', error instanceof Error ? error.message : path, error)
+  }
+}
+
+function configure(connection: Database.Database, path: string, log: Log): void {
+  const mode = connection.prepare('PRAGMA journal_mode = WAL').get() as { journal_mode: string }
+  if (mode.journal_mode !== 'wal' && path !== ':memory:') {
+    log.warn(
+      { path, mode: mode.journal_mode },
+      'store: no write-ahead log on this file system; writes are slower',
+    )
+  }
+  connection.exec(SETTINGS)
+}
+
+/** Throws `unwritable`, `locked` or `corrupt`, with the path. `:memory:` is a store for one process's tests. */
+export function openSqlite(where: string, log: Log): SqliteEngine {
+  const path = where === ':memory:' ? where : resolve(where)
+  const onDisk = path !== ':memory:'
+  if (onDisk) checkWritable(path)
+  const release = onDisk ? lock(path) : () => {}
+  let connection: Database.Database | undefined
+  try {
+    connection = new Database(path)
+    configure(connection, path, log)
+  } catch (error) {
+    connection?.close()
+    release()
+    throw named(error, path)
+  }
+  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: remembering(connection) }) })
+  return {
+    kind: 'sqlite',
+    db,
+    connection,
+    async close() {
+      await db.destroy()
+      release()
+    },
+  }
+}

@@ -1,0 +1,66 @@
+/** The story of a case: what happened, and what was said. */
+import type { Access } from './engine.ts'
+import { entryOfRow, given, rowOfEntry, text, textOrNull } from './rows.ts'
+import type { Store } from './types.ts'
+
+/** Rows in one statement: SQLite takes 32 766 parameters, PostgreSQL 65 535; an entry has eight. */
+const AT_ONCE = 500
+
+export const story = ({
+  read,
+  write,
+}: Access): Pick<Store, 'note' | 'events' | 'addToTranscript' | 'transcript'> => ({
+  note: (event) =>
+    write(async (db) => {
+      await db
+        .insertInto('case_events')
+        .values({
+          case_id: event.case,
+          at: event.at,
+          what: text(event.what),
+          who: textOrNull(event.who),
+          detail: textOrNull(event.detail),
+        })
+        .execute()
+    }),
+
+  events: (id) =>
+    read(async (db) => {
+      const rows = await db
+        .selectFrom('case_events')
+        .selectAll()
+        .where('case_id', '=', id)
+        .orderBy('seq')
+        .execute()
+      return rows.map((row) => ({
+        case: row.case_id,
+        at: row.at,
+        what: row.what,
+        ...given('who', row.who),
+        ...given('detail', row.detail),
+      }))
+    }),
+
+  addToTranscript: (id, entries) =>
+    write(async (db) => {
+      for (let from = 0; from < entries.length; from += AT_ONCE) {
+        const rows = entries.slice(from, from + AT_ONCE).map((entry) => rowOfEntry(id, entry))
+        await db
+          .insertInto('transcript')
+          .values(rows)
+          .onConflict((c) => c.columns(['case_id', 'archive_id']).doNothing())
+          .execute()
+      }
+    }),
+
+  transcript: (id) =>
+    read(async (db) => {
+      const rows = await db
+        .selectFrom('transcript')
+        .selectAll()
+        .where('case_id', '=', id)
+        .orderBy('seq')
+        .execute()
+      return rows.map(entryOfRow)
+    }),
+})
