@@ -1,0 +1,193 @@
+/** Runs the system's Prosody with Parlor's configuration, in the foreground of this process. */
+import { spawn } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { dirname, join, resolve } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+
+const here = dirname(fileURLToPath(import.meta.url))
+const CONFIG = join(here, 'prosody.cfg.lua')
+const SERVICES = ['c2s', 'component', 'http']
+const START_LIMIT = 20_000 // ms; Prosody needs one second
+const STOP_LIMIT = 10_000
+
+/**
+ * @typedef {object} Settings
+ * @property {string} domain
+ * @property {string} dataDir
+ * @property {number} c2sPort
+ * @property {number} componentPort
+ * @property {number} httpPort
+ * @property {string} componentSecret
+ * @property {Record<string, string>} [env] more variables of `prosody.cfg.lua`
+ * @property {(line: string) => void} [onLine] each line of Prosody's log
+ */
+
+/**
+ * @typedef {object} Server
+ * @property {number} pid
+ * @property {Promise<number | string>} exited resolves with the exit code or the signal
+ * @property {() => Promise<void>} stop cleanly (SIGTERM; SIGKILL if that takes too long)
+ * @property {() => Promise<void>} kill at once (SIGKILL), as a power cut would
+ * @property {() => void} pause SIGSTOP
+ * @property {() => void} resume SIGCONT
+ */
+
+/** The server did not come up; the message says why, `port` names the port when one was taken. */
+export class LaunchError extends Error {
+  /**
+   * @param {string} message
+   * @param {number} [port]
+   */
+  constructor(message, port) {
+    super(message)
+    this.name = 'LaunchError'
+    this.port = port
+  }
+}
+
+/**
+ * The environment `prosody.cfg.lua` reads.
+ * @param {Settings} settings
+ * @returns {Record<string, string>}
+ */
+export function environment(settings) {
+  return {
+    PARLOR_DOMAIN: settings.domain,
+    PARLOR_DATA: resolve(settings.dataDir),
+    PARLOR_C2S_PORT: String(settings.c2sPort),
+    PARLOR_COMPONENT_PORT: String(settings.componentPort),
+    PARLOR_XMPP_HTTP_PORT: String(settings.httpPort),
+    PARLOR_COMPONENT_SECRET: settings.componentSecret,
+    ...settings.env,
+  }
+}
+
+/**
+ * Starts Prosody and resolves when its three ports are open.
+ * @param {Settings} settings
+ * @returns {Promise<Server>}
+ * @throws {LaunchError}
+ */
+export async function launchProsody(settings) {
+  mkdirSync(join(settings.dataDir, 'prosody'), { recursive: true, mode: 0o700 })
+  endStale(settings.dataDir)
+  const [command, ...args] = [...diesWithParent(), 'prosody', '--config', CONFIG, '-F']
+  const child = spawn(String(command), args, {
+    env: { ...process.env, ...environment(settings) },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  /** @type {Promise<number | string>} */
+  const exited = new Promise((done) => {
+    child.once('exit', (code, signal) => done(code ?? signal ?? 0))
+    child.once('error', (error) => done(error.message))
+  })
+  /** @param {NodeJS.Signals} signal */
+  const send = (signal) => child.exitCode === null && child.kill(signal)
+  const kill = async () => {
+    send('SIGKILL')
+    await exited
+  }
+  const stop = async () => {
+    send('SIGTERM')
+    const late = setTimeout(() => send('SIGKILL'), STOP_LIMIT)
+    await exited
+    clearTimeout(late)
+  }
+  try {
+    await ready(child, exited, settings.onLine)
+  } catch (error) {
+    await kill()
+    throw error
+  }
+  return {
+    pid: child.pid ?? 0,
+    exited,
+    stop,
+    kill,
+    pause: () => void send('SIGSTOP'),
+    resume: () => void send('SIGCONT'),
+  }
+}
+
+/**
+ * Follows the log until every service is open.
+ * @param {import('node:child_process').ChildProcessByStdio<null, import('node:stream').Readable, import('node:stream').Readable>} child
+ * @param {Promise<number | string>} exited
+ * @param {(line: string) => void} [onLine]
+ */
+async function ready(child, exited, onLine) {
+  const waiting = new Set(SERVICES)
+  /** @type {string[]} */
+  const tail = []
+  await new Promise((done, fail) => {
+    const late = setTimeout(() => fail(new LaunchError(`Prosody is not ready after 20 s\n${tail.join('\n')}`)), START_LIMIT)
+    /** @param {string} line */
+    const follow = (line) => {
+      onLine?.(line)
+      if (waiting.size === 0) return
+      tail.push(line)
+      if (tail.length > 20) tail.shift()
+      const taken = /Failed to open server port (\d+) on .*in use/.exec(line)
+      if (taken) fail(new LaunchError(`port ${taken[1]} is in use`, Number(taken[1])))
+      const open = /Activated service '(\w+)'/.exec(line)
+      if (open?.[1] && waiting.delete(open[1]) && waiting.size === 0) {
+        clearTimeout(late)
+        done(undefined)
+      }
+    }
+    createInterface(child.stdout).on('line', follow)
+    createInterface(child.stderr).on('line', follow)
+    void exited.then((how) => {
+      clearTimeout(late)
+      fail(new LaunchError(`Prosody ended (${how})\n${tail.join('\n')}`))
+    })
+  })
+}
+
+/** On Linux the server goes when its parent goes, even by SIGKILL (`setpriv` is part of util-linux). */
+function diesWithParent() {
+  return existsSync('/usr/bin/setpriv') ? ['/usr/bin/setpriv', '--pdeathsig', 'TERM'] : []
+}
+
+/**
+ * Ends a Prosody left behind on the same data by a start that was killed.
+ * @param {string} dataDir
+ */
+function endStale(dataDir) {
+  try {
+    const pid = Number(readFileSync(join(dataDir, 'prosody', 'prosody.pid'), 'utf8'))
+    const commandLine = readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+    const data = readFileSync(`/proc/${pid}/environ`, 'utf8')
+    const ours = commandLine.includes(CONFIG) && data.includes(`PARLOR_DATA=${resolve(dataDir)}\0`)
+    if (ours && pid > 1) process.kill(pid, 'SIGKILL')
+  } catch {
+    // No pid file, or no such process: nothing is left behind.
+  }
+}
+
+/**
+ * Ports that are free now, on the loopback address.
+ * @param {number} count
+ * @returns {Promise<number[]>}
+ */
+export async function freePorts(count) {
+  const servers = Array.from({ length: count }, () => createServer())
+  const ports = await Promise.all(
+    servers.map(
+      (server) =>
+        /** @type {Promise<number>} */ (
+          new Promise((done, fail) => {
+            server.once('error', fail)
+            server.listen(0, '127.0.0.1', () => {
+              const address = server.address()
+              done(typeof address === 'object' && address ? address.port : 0)
+            })
+          })
+        ),
+    ),
+  )
+  await Promise.all(servers.map((server) => new Promise((done) => server.close(done))))
+  return ports
+}

@@ -1,0 +1,98 @@
+-- Rooms of Parlor's desk (XEP-0045). For a MUC component on Prosody 0.12 and 13.
+--
+-- Creation: only a JID of the desk's domain may create a room, whichever workgroup it is.
+-- Size: `muc#roomconfig_maxusers` (XEP-0045 §10.2, §7.2.9), offered in the form, stored with the room and enforced.
+-- Privacy: an operator's own status text, avatar and client are not shown to the people in the room.
+
+local jid = require "util.jid";
+local st = require "util.stanza";
+
+local desk = module:get_option_string("parlor_desk");
+if not desk then error("parlor_desk is not set on "..module.host, 0); end
+
+local MAXUSERS = "muc#roomconfig_maxusers";
+local CHOICES = { "2", "3", "4", "5", "10", "20", "50" };
+
+local function is_desk(user)
+	return jid.host(user) == desk;
+end
+
+---- Creation
+
+module:hook("muc-room-pre-create", function (event)
+	local from = event.stanza.attr.from;
+	if is_desk(from) then return; end
+	event.origin.send(st.error_reply(event.stanza, "cancel", "not-allowed", "Only the desk makes rooms", module.host));
+	return true;
+end, 100);
+
+---- Size
+
+--- Seats taken: people, not sessions, and neither the desk nor those who own or administer the room.
+local function seats_taken(room, except)
+	local people, count = { [except] = true }, 0;
+	for _, occupant in room:each_occupant() do
+		local affiliation = room:get_affiliation(occupant.bare_jid);
+		if not people[occupant.bare_jid] and affiliation ~= "owner" and affiliation ~= "admin" then
+			people[occupant.bare_jid] = true;
+			count = count + 1;
+		end
+	end
+	return count;
+end
+
+module:hook("muc-occupant-pre-join", function (event)
+	local room, stanza = event.room, event.stanza;
+	local limit = room._data.parlor_maxusers;
+	if not limit then return; end
+	local person = jid.bare(stanza.attr.from);
+	local affiliation = room:get_affiliation(person);
+	if affiliation == "owner" or affiliation == "admin" then return; end
+	if seats_taken(room, person) < limit then return; end
+	event.origin.send(st.error_reply(stanza, "wait", "service-unavailable", "Every seat is taken", room.jid));
+	return true;
+end, -15);
+
+module:hook("muc-config-form", function (event)
+	local limit = event.room._data.parlor_maxusers;
+	local options = { { value = "none", label = "No limit" } };
+	local listed = limit == nil;
+	for _, choice in ipairs(CHOICES) do
+		listed = listed or tonumber(choice) == limit;
+		options[#options + 1] = { value = choice, label = choice };
+	end
+	if not listed then options[#options + 1] = { value = tostring(limit), label = tostring(limit) }; end
+	table.insert(event.form, {
+		name = MAXUSERS; type = "list-single"; label = "Seats, the desk and its owners not counted";
+		value = limit and tostring(limit) or "none"; options = options;
+	});
+end, 90-4);
+
+module:hook("muc-config-submitted/"..MAXUSERS, function (event)
+	local limit = tonumber(event.value);
+	if limit and (limit < 1 or limit ~= math.floor(limit)) then limit = nil; end
+	if event.room._data.parlor_maxusers == limit then return; end
+	event.room._data.parlor_maxusers = limit;
+	event.status_codes["104"] = true;
+end);
+
+---- Privacy
+
+--- What of a presence goes on to the others in the room: whether somebody is there, and nothing about their client.
+local function shown(tag)
+	local muc = tag.name == "x" and (tag.attr.xmlns or ""):find("^http://jabber.org/protocol/muc");
+	return (muc or tag.name == "show" or tag.name == "delay") and tag or nil;
+end
+
+local function strip(event)
+	event.stanza:maptags(shown);
+end
+
+module:hook("muc-occupant-pre-join", strip, -100);
+module:hook("muc-occupant-pre-change", strip, -100);
+
+---- Prosody 13: rights go by role, and a component is a guest. Creation is closed above, configuration is for owners.
+
+if module.default_permission then
+	module:default_permission("prosody:guest", "muc:create-persistent-room");
+end

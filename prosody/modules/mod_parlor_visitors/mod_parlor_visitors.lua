@@ -1,0 +1,161 @@
+-- Closes an anonymous host: what is not allowed here is refused. For Prosody 0.12 and 13.
+--
+-- A visitor reaches the desk (Parlor's component), the room they were let into, and XEP-0199 ping. No services of the
+-- server, no operators, no other visitors, nothing private in a room, nothing that would slip past the archive.
+-- The other way round, only the desk and the rooms reach a visitor.
+
+local jid = require "util.jid";
+local st = require "util.stanza";
+local throttle = require "util.throttle";
+
+local own = module.host;
+local desk = module:get_option_string("parlor_desk") or error("parlor_desk is not set on "..own, 0);
+local rooms = module:get_option_string("parlor_rooms") or error("parlor_rooms is not set on "..own, 0);
+local rate = module:get_option_number("parlor_visitor_rate", 4); -- stanzas a second, in the long run
+local burst = module:get_option_number("parlor_visitor_burst", 60);
+local largest = module:get_option_number("parlor_visitor_message_size", 16384); -- bytes of one body
+
+local DISCO, MAM, PING = "http://jabber.org/protocol/disco#info", "urn:xmpp:mam:2", "urn:xmpp:ping";
+local HINTS, XHTML, SESSION = "urn:xmpp:hints", "http://jabber.org/protocol/xhtml-im", "urn:ietf:params:xml:ns:xmpp-session";
+
+--- Payloads that may stand in a room message without a body: what people see of each other, kept or not.
+local BODYLESS = {
+	["http://jabber.org/protocol/chatstates"] = true; -- XEP-0085
+	["urn:xmpp:chat-markers:0"] = true; -- XEP-0333
+	["urn:xmpp:receipts"] = true; -- XEP-0184
+	["urn:xmpp:sid:0"] = true; -- XEP-0359
+};
+
+--- Presence types that are meant for one place; the others are subscriptions and probes.
+local SEATED = { available = true, unavailable = true };
+
+local PASS = nil; -- a rule answers nothing when the stanza may go on, else a condition and a text
+
+local function payload(stanza)
+	local child = stanza.tags[1];
+	return child and child.attr.xmlns;
+end
+
+---- From a visitor, by where it goes
+
+local to_server = {
+	iq = function (stanza)
+		local ns = payload(stanza);
+		if ns == PING or ns == SESSION then return PASS; end
+		return "service-unavailable";
+	end;
+	presence = function (_, kind)
+		if not SEATED[kind] then return "drop"; end
+	end;
+	message = function () return "service-unavailable"; end;
+};
+
+local to_desk = {
+	iq = function () return PASS; end;
+	presence = function (_, kind)
+		if not SEATED[kind] then return "drop"; end
+	end;
+	message = function () return PASS; end;
+};
+
+local function groupchat(stanza)
+	local body = false;
+	for _, tag in ipairs(stanza.tags) do
+		local ns = tag.attr.xmlns;
+		if ns == HINTS and tag.name ~= "store" then
+			return "policy-violation", "Messages in this room are kept";
+		end
+		body = body or tag.name == "body" and ns == nil;
+	end
+	for _, tag in ipairs(stanza.tags) do
+		local quiet = BODYLESS[tag.attr.xmlns] or tag.name == "thread" or tag.attr.xmlns == HINTS;
+		if not body and not quiet then
+			return "policy-violation", "A message in this room needs a body";
+		end
+	end
+	local text = stanza:get_child_text("body");
+	if text and #text > largest then return "policy-violation", "The message is too long"; end
+	stanza:maptags(function (tag) if tag.attr.xmlns ~= XHTML then return tag; end end);
+end
+
+local to_room = {
+	iq = function (stanza, kind, resource)
+		if kind == "result" or kind == "error" then return PASS; end
+		local ns = payload(stanza);
+		if ns == PING then return PASS; end
+		if not resource and (ns == MAM or ns == DISCO and kind == "get") then return PASS; end
+		return "service-unavailable";
+	end;
+	presence = function (_, kind, resource)
+		if not resource or not SEATED[kind] then return "drop"; end
+	end;
+	message = function (stanza, kind, resource)
+		if kind ~= "groupchat" or resource then return "policy-violation", "Only the room is spoken to"; end
+		return groupchat(stanza);
+	end;
+};
+
+local nowhere = {
+	iq = function () return "service-unavailable"; end;
+	presence = function () return "drop"; end;
+	message = function () return "service-unavailable"; end;
+};
+
+--- The rules for an address. No `to`, and the host itself, mean the server.
+local function rules_for(node, host, resource)
+	if host == desk then return to_desk; end
+	if host == rooms and node then return to_room; end
+	if host == nil or host == own and not node and not resource then return to_server; end
+	return nowhere;
+end
+
+local DEFAULT_KIND = { presence = "available", message = "normal" };
+local CONDITION_TYPE = { ["policy-violation"] = "modify", ["resource-constraint"] = "wait" };
+
+--- Answers with an error where one may be answered, and ends the stanza's way.
+local function refuse(event, condition, text)
+	local stanza = event.stanza;
+	local kind = stanza.attr.type;
+	local answered = kind == "error" or stanza.name == "iq" and kind == "result";
+	if condition ~= "drop" and not answered then
+		event.origin.send(st.error_reply(stanza, CONDITION_TYPE[condition] or "cancel", condition, text));
+	end
+	return true;
+end
+
+local function within_rate(session)
+	session.parlor_throttle = session.parlor_throttle or throttle.create(burst, burst / rate);
+	return session.parlor_throttle:poll(1);
+end
+
+local function outgoing(event)
+	local origin, stanza = event.origin, event.stanza;
+	if origin.type ~= "c2s" or stanza.attr.xmlns ~= nil then return; end
+	local kind = stanza.attr.type or DEFAULT_KIND[stanza.name];
+	-- Leaving is always possible, or a busy visitor could not go.
+	if kind ~= "unavailable" and not within_rate(origin) then
+		return refuse(event, "resource-constraint", "Too much at once");
+	end
+	local node, host, resource = jid.split(stanza.attr.to);
+	local rule = rules_for(node, host, resource)[stanza.name];
+	local condition, text = rule(stanza, kind, resource);
+	if condition then return refuse(event, condition, text); end
+end
+
+---- To a visitor
+
+local WELCOME = { [desk] = true; [rooms] = true; [own] = true };
+
+local function incoming(event)
+	local from = event.stanza.attr.from;
+	if from == nil or WELCOME[jid.host(from)] then return; end
+	if event.stanza.name == "presence" then return true; end
+	return refuse(event, "service-unavailable");
+end
+
+for _, name in ipairs { "iq", "message", "presence" } do
+	for _, target in ipairs { "bare", "full", "host" } do
+		module:hook("pre-"..name.."/"..target, outgoing, 1000);
+		module:hook(name.."/"..target, incoming, 1000);
+	end
+end

@@ -1,0 +1,160 @@
+-- Parlor's XMPP server, for Prosody 0.12 and 13. Every value that differs between installations comes from the
+-- environment, so this file is used as it is: by `npm start`, by the tests and in the container.
+-- For a Prosody that runs already, see existing-server.md.
+--
+--   PARLOR_DOMAIN            D: operators' host; visitors.D, rooms.D, upload.D and support.D hang below it   localhost
+--   PARLOR_COMPONENT_SECRET  what the component proves itself with (XEP-0114)                                (required)
+--   PARLOR_DATA              directory for accounts, rooms and archives (below it: prosody/)                  var
+--   PARLOR_BIND              address to listen on                                                             127.0.0.1
+--   PARLOR_C2S_PORT          XMPP clients                                                                     5222
+--   PARLOR_COMPONENT_PORT    the component                                                                    5347
+--   PARLOR_XMPP_HTTP_PORT    WebSocket and BOSH, behind Parlor's web server or another proxy                  5280
+--   PARLOR_PROXIES           addresses whose X-Forwarded-For is believed, separated by commas                 127.0.0.1,::1
+--   PARLOR_CERTIFICATES      directory with D.crt and D.key; with it, TLS is required of XMPP clients         (none)
+--   PARLOR_URL               address of Parlor's web server, for links to uploaded files                      (none)
+--   PARLOR_XMPP_LOG          debug, info, warn or error; printed to standard output                           info
+
+local function env(name, default)
+	local value = os.getenv(name);
+	if value == nil or value == "" then return default; end
+	return value;
+end
+
+local function list(text)
+	local items = {};
+	for item in text:gmatch("[^,%s]+") do items[#items + 1] = item; end
+	return items;
+end
+
+local here = debug.getinfo(1, "S").source:match("^@(.*)/[^/]*$") or ".";
+local domain = env("PARLOR_DOMAIN", "localhost");
+local secret = env("PARLOR_COMPONENT_SECRET") or error("PARLOR_COMPONENT_SECRET is not set", 0);
+local data = env("PARLOR_DATA", "var").."/prosody";
+local bind = { env("PARLOR_BIND", "127.0.0.1") };
+local certificates_path = env("PARLOR_CERTIFICATES");
+
+local desk, rooms, visitors, upload = "support."..domain, "rooms."..domain, "visitors."..domain, "upload."..domain;
+
+---- The process ----------------------------------------------------------------------------------------------------------
+
+data_path = data
+pidfile = data.."/prosody.pid"
+plugin_paths = { env("PARLOR_PROSODY_MODULES", here.."/modules") }
+log = { { levels = { min = env("PARLOR_XMPP_LOG", "info") }, to = "console" } }
+run_as_root = true -- whoever starts it decides; the container runs as nobody
+
+-- Short-lived stanzas are most of the garbage. Measured against "incremental": 1.1 instead of 2.8 ms CPU per message.
+gc = { mode = "generational" }
+
+---- Ports ----------------------------------------------------------------------------------------------------------------
+
+c2s_ports = { tonumber(env("PARLOR_C2S_PORT", "5222")) }
+c2s_interfaces = bind
+c2s_direct_tls_ports = {}
+component_ports = { tonumber(env("PARLOR_COMPONENT_PORT", "5347")) }
+component_interfaces = bind
+http_ports = { tonumber(env("PARLOR_XMPP_HTTP_PORT", "5280")) }
+http_interfaces = bind
+https_ports = {} -- TLS ends at the proxy
+http_default_host = domain -- one address for all hosts: the stream says which host is meant
+http_external_url = env("PARLOR_URL")
+trusted_proxies = list(env("PARLOR_PROXIES", "127.0.0.1,::1"))
+
+---- Limits (SERVER-FACTS T17, T19, T20) ----------------------------------------------------------------------------------
+
+c2s_stanza_size_limit = 65536
+component_stanza_size_limit = 524288
+http_max_content_size = 131072 -- a BOSH body is parsed whole before the stanza limit is looked at
+limits = { c2s = { rate = env("PARLOR_C2S_RATE", "64kb/s"), burst = "4s" } }
+network_settings = { read_timeout = 60, send_timeout = 30 } -- a dead WebSocket is noticed after a minute, not after 14
+bosh_max_inactivity = 30
+
+---- Security -------------------------------------------------------------------------------------------------------------
+
+if certificates_path then
+	certificates = certificates_path
+	c2s_require_encryption = true
+	-- The proxy in front of WebSocket and BOSH ends TLS.
+	consider_websocket_secure = true
+	consider_bosh_secure = true
+else
+	c2s_require_encryption = false -- loopback; SCRAM keeps the password off the wire
+end
+authentication = "internal_hashed"
+allow_registration = false
+admins = {}
+
+---- Storage --------------------------------------------------------------------------------------------------------------
+
+-- Accounts, rosters: one small file each. Archives: SQLite, which neither drops old rows nor rewrites files.
+storage = { archive = "sql" }
+sql = { driver = "SQLite3", database = "prosody.sqlite" }
+archive_expires_after = "never"
+
+-- Loaded on every host; components take only what they name themselves.
+modules_enabled = { "limits", "saslauth", "tls", "websocket", "bosh", "ping" }
+-- Nobody outside is written to. To federate the operators' host, take s2s out of this list (not on the visitors' host).
+modules_disabled = { "s2s", "s2s_auth_certs" }
+
+---- Operators ------------------------------------------------------------------------------------------------------------
+
+VirtualHost(domain)
+	modules_enabled = {
+		"admin_shell", "blocklist", "bookmarks", "carbons", "csi_simple", "disco", "mam", "pep", "posix", "private",
+		"roster", "smacks", "time", "vcard4", "vcard_legacy",
+		"sasl2", "sasl2_bind2", "sasl2_fast", -- from prosody-modules: a token in the browser instead of the password
+	}
+	smacks_hibernation_time = 300
+	disco_items = { { upload, "Files" } }
+
+---- Visitors: they reach the desk and the room they were let into, and nothing else ---------------------------------------
+
+VirtualHost(visitors)
+	authentication = "anonymous"
+	storage = "none"
+	modules_enabled = { "parlor_visitors" }
+	-- smacks cannot resume an anonymous session and would leave ghosts in the rooms.
+	modules_disabled = { "s2s", "s2s_auth_certs", "offline" }
+	allow_anonymous_s2s = false
+	parlor_desk = desk
+	parlor_rooms = rooms
+	parlor_visitor_rate = tonumber(env("PARLOR_VISITOR_RATE", "4"))
+
+---- Rooms ----------------------------------------------------------------------------------------------------------------
+
+Component(rooms) "muc"
+	name = "Chats"
+	storage = "sql"
+	modules_enabled = { "muc_mam", "parlor_rooms" }
+	parlor_desk = desk
+	disco_hidden = true
+	component_admins_as_room_owners = false
+	-- A room that is not persistent takes its archive with it when it empties.
+	muc_room_default_persistent = true
+	muc_room_default_members_only = true
+	muc_room_default_public = false
+	muc_room_default_allow_member_invites = false
+	muc_room_default_public_jids = false
+	muc_room_default_change_subject = false
+	muc_room_default_history_length = 0 -- clients read the archive
+	muc_log_all_rooms = true
+	muc_log_expires_after = "never" -- Parlor destroys a room when its transcript is safe
+	muc_tombstones = false -- names are never used again
+	muc_room_cache_size = 2000
+	max_archive_query_results = 250
+
+---- Files ----------------------------------------------------------------------------------------------------------------
+
+Component(upload) "http_file_share"
+	name = "Files"
+	disco_hidden = true
+	http_file_share_access = { domain }
+	http_file_share_size_limit = 10 * 1024 * 1024
+
+---- Parlor ---------------------------------------------------------------------------------------------------------------
+
+Component(desk)
+	name = "Parlor"
+	component_secret = secret
+	component_conflict_resolve = "kick_old" -- a component that was killed gets its place back at once
+	modules_disabled = { "s2s", "s2s_auth_certs" }
