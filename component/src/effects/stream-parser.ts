@@ -13,7 +13,8 @@ const MAX_DEPTH = 64
 export class StreamParser extends EventEmitter {
   readonly #sax = new SaxLtx()
   readonly #open: Element[] = []
-  #broken = false
+  /** Broken, or ended: what still comes in the same packet is nobody's. */
+  #over = false
 
   constructor() {
     super()
@@ -23,7 +24,7 @@ export class StreamParser extends EventEmitter {
   }
 
   write(characters: string): void {
-    if (this.#broken) return
+    if (this.#over) return
     try {
       this.#sax.write(characters)
     } catch (error) {
@@ -32,6 +33,7 @@ export class StreamParser extends EventEmitter {
   }
 
   #begin(name: string, attrs: Record<string, string>): void {
+    if (this.#over) return
     const element = new Element(name, attrs)
     const depth = this.#open.length
     if (depth > 1 && depth <= MAX_DEPTH) this.#open[depth - 1]?.append(element)
@@ -40,13 +42,16 @@ export class StreamParser extends EventEmitter {
   }
 
   #end(name: string): void {
-    if (this.#broken) return
+    if (this.#over) return
     const element = this.#open.pop()
     if (element?.name !== name) {
       this.#break(new Error(`<${element?.name}> is closed by </${name}>`))
       return
     }
-    if (this.#open.length === 0) this.emit('end', element)
+    if (this.#open.length === 0) {
+      this.#over = true
+      this.emit('end', element)
+    }
     if (this.#open.length !== 1) return
     element.parent = this.#open[0] ?? null
     this.emit('element', element)
@@ -58,7 +63,7 @@ export class StreamParser extends EventEmitter {
   }
 
   #break(error: Error): void {
-    this.#broken = true
+    this.#over = true
     this.emit('error', error)
   }
 }

@@ -1,0 +1,51 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { systemClock } from './clock.ts'
+
+beforeEach(() => void vi.useFakeTimers({ now: 1_000_000 }))
+afterEach(() => void vi.useRealTimers())
+
+test('wakes once, at the instant and not before', () => {
+  const woken = vi.fn()
+  systemClock.wake(1_000_500, woken)
+  vi.advanceTimersByTime(499)
+  expect(woken).not.toHaveBeenCalled()
+  vi.advanceTimersByTime(1)
+  vi.advanceTimersByTime(100_000)
+  expect(woken).toHaveBeenCalledOnce()
+})
+
+test('an instant in the past wakes at the next turn, not inside the call', () => {
+  const woken = vi.fn()
+  systemClock.wake(5, woken)
+  expect(woken).not.toHaveBeenCalled()
+  vi.advanceTimersByTime(0)
+  expect(woken).toHaveBeenCalledOnce()
+})
+
+test('can be cancelled, also between two naps', () => {
+  const woken = vi.fn()
+  const cancel = systemClock.wake(1_000_000 + 10 * 60_000, woken)
+  vi.advanceTimersByTime(5 * 60_000)
+  cancel()
+  vi.advanceTimersByTime(10 * 60_000)
+  expect(woken).not.toHaveBeenCalled()
+})
+
+test('sleeps longer than setTimeout can', () => {
+  const woken = vi.fn()
+  const fortyDays = 40 * 24 * 3_600_000
+  systemClock.wake(1_000_000 + fortyDays, woken)
+  vi.advanceTimersByTime(fortyDays - 1)
+  expect(woken).not.toHaveBeenCalled()
+  vi.advanceTimersByTime(1)
+  expect(woken).toHaveBeenCalledOnce()
+})
+
+test('notices within a minute that the clock was set forward', () => {
+  const woken = vi.fn()
+  systemClock.wake(1_000_000 + 3_600_000, woken)
+  vi.advanceTimersByTime(60_000)
+  vi.setSystemTime(1_000_000 + 3_600_000)
+  vi.advanceTimersByTime(60_000)
+  expect(woken).toHaveBeenCalledOnce()
+})
