@@ -21,20 +21,22 @@ const SETTINGS = `
   PRAGMA wal_autocheckpoint = 1000;
 `
 
-/** Statements are few and come back all the time: preparing them once halves the cost of a write. */
+/** Long statements are those of many rows; each number of rows is another statement. */
+const WORTH_KEEPING = 2_000
+
+/** Statements are few and come back all the time: preparing them once saves a third to a half of a write. */
 function remembering(connection: Database.Database): Database.Database {
   const known = new Map<string, Database.Statement>()
+  const prepare = (sql: string) => {
+    const statement = known.get(sql) ?? connection.prepare(sql)
+    if (sql.length < WORTH_KEEPING) known.set(sql, statement)
+    return statement
+  }
   return new Proxy(connection, {
     get(target, property) {
-      if (property !== 'prepare') {
-        const value = Reflect.get(target, property)
-        return typeof value === 'function' ? value.bind(target) : value
-      }
-      return (sql: string) => {
-        const statement = known.get(sql) ?? target.prepare(sql)
-        known.set(sql, statement)
-        return statement
-      }
+      if (property === 'prepare') return prepare
+      const value = Reflect.get(target, property)
+      return typeof value === 'function' ? value.bind(target) : value
     },
   })
 }
