@@ -1,0 +1,13 @@
+/** XEP-0085: Chat State Notifications (version 2.1) */
+import type { Element } from 'ltx'
+import { child, el } from './xml.ts'
+
+export const NS = 'http://jabber.org/protocol/chatstates'
+
+const STATES = ['active', 'composing', 'paused', 'inactive', 'gone'] as const
+export type ChatState = (typeof STATES)[number]
+
+export const buildChatState = (state: ChatState): Element => el(state, { xmlns: NS })
+
+export const parseChatState = (message: Element): ChatState | undefined =>
+  STATES.find((state) => child(message, state, NS))
