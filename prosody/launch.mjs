@@ -97,6 +97,7 @@ export async function launchProsody(settings) {
   }
   try {
     await ready(child, exited, settings.onLine)
+    await answers(settings)
   } catch (error) {
     await kill()
     throw error
@@ -131,6 +132,7 @@ async function ready(child, exited, onLine) {
       if (tail.length > 20) tail.shift()
       const taken = /Failed to open server port (\d+) on .*in use/.exec(line)
       if (taken) fail(new LaunchError(`port ${taken[1]} is in use`, Number(taken[1])))
+      if (/Error initializing module 'parlor_/.test(line)) fail(new LaunchError(line))
       const open = /Activated service '(\w+)'/.exec(line)
       if (open?.[1] && waiting.delete(open[1]) && waiting.size === 0) {
         clearTimeout(late)
@@ -144,6 +146,15 @@ async function ready(child, exited, onLine) {
       fail(new LaunchError(`Prosody ended (${how})\n${tail.join('\n')}`))
     })
   })
+}
+
+/**
+ * The ports are opened while hosts are still being loaded; the first answer comes when everything is.
+ * @param {Settings} settings
+ */
+async function answers({ httpPort, env }) {
+  const host = env?.PARLOR_BIND ?? '127.0.0.1'
+  await fetch(`http://${host}:${httpPort}/`, { signal: AbortSignal.timeout(START_LIMIT) })
 }
 
 /** On Linux the server goes when its parent goes, even by SIGKILL (`setpriv` is part of util-linux). */

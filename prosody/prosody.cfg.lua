@@ -71,8 +71,8 @@ bosh_max_inactivity = 30
 
 ---- Security -------------------------------------------------------------------------------------------------------------
 
+certificates = certificates_path or data
 if certificates_path then
-	certificates = certificates_path
 	c2s_require_encryption = true
 	-- The proxy in front of WebSocket and BOSH ends TLS.
 	consider_websocket_secure = true
@@ -102,7 +102,8 @@ VirtualHost(domain)
 	modules_enabled = {
 		"admin_shell", "blocklist", "bookmarks", "carbons", "csi_simple", "disco", "mam", "pep", "posix", "private",
 		"roster", "smacks", "time", "vcard4", "vcard_legacy",
-		"sasl2", "sasl2_bind2", "sasl2_fast", -- from prosody-modules: a token in the browser instead of the password
+		-- From prosody-modules: a token in the browser instead of the password (XEP-0388, XEP-0386, XEP-0484).
+		"sasl2", "sasl2_bind2", "sasl2_fast", "parlor_fast",
 	}
 	smacks_hibernation_time = 300
 	disco_items = { { upload, "Files" } }
