@@ -123,7 +123,10 @@ async function ready(child, exited, onLine) {
   /** @type {string[]} */
   const tail = []
   await new Promise((done, fail) => {
-    const late = setTimeout(() => fail(new LaunchError(`Prosody is not ready after 20 s\n${tail.join('\n')}`)), START_LIMIT)
+    const late = setTimeout(
+      () => fail(new LaunchError(`Prosody is not ready after 20 s\n${tail.join('\n')}`)),
+      START_LIMIT,
+    )
     /** @param {string} line */
     const follow = (line) => {
       onLine?.(line)
