@@ -1,9 +1,11 @@
 /**
  * XEP-0045: Multi-User Chat (version 1.35.5), what occupants and the owner of a room say and hear. The settings of a
- * chat's room are in `muc-room.ts`, and exported here. `parse*` take the stanza.
+ * chat's room are in `muc-room.ts`, and exported here. Addresses are part of the meaning here, so `build*` give whole
+ * stanzas (an element alone in the other files); `parse*` take the stanza.
  */
 import type { Element } from 'ltx'
 import { bare, resource } from './jid.ts'
+import { type Child, iq, message, presence } from './stanza.ts'
 import { StanzaError } from './stanza-error.ts'
 import { count, needed, oneOf } from './values.ts'
 import { allOwn, attr, child, el, own, ownText } from './xml.ts'
@@ -38,8 +40,26 @@ export const STATUS = {
 
 // Being an occupant
 
-/** In the presence that enters a room; without history: what was said comes from the archive (§7.2.13). */
-export const buildJoin = (): Element => el('x', { xmlns: NS }, el('history', { maxstanzas: 0 }))
+/** Enters a room, without history: what was said comes from the archive (§7.2.13). */
+export const buildJoin = (room: string, nick: string, from: string): Element =>
+  presence(
+    undefined,
+    `${room}/${nick}`,
+    from,
+    undefined,
+    el('x', { xmlns: NS }, el('history', { maxstanzas: 0 })),
+  )
+
+export const buildLeave = (room: string, nick: string, from: string): Element =>
+  presence('unavailable', `${room}/${nick}`, from)
+
+export const buildGroupchat = (
+  room: string,
+  from: string,
+  id: string,
+  words: string,
+  ...payload: Child[]
+): Element => message('groupchat', room, from, id, el('body', {}, words), payload)
 
 /** A room's word about one occupant. */
 export interface Occupant {
@@ -124,17 +144,24 @@ export interface MediatedInvite {
   readonly reason?: string
 }
 
-/** In a message to the room, which asks it to invite somebody; what lies beside it travels along. */
-export const buildMediatedInvite = ({
-  to,
-  reason,
-}: {
-  readonly to: string
-  readonly reason?: string
-}): Element => el('x', { xmlns: USER }, el('invite', { to }, reason && el('reason', {}, reason)))
+/** Asks the room to invite somebody; `payload` travels along beside the invitation. */
+export const buildInvite = (
+  room: string,
+  from: string,
+  to: string,
+  reason: string,
+  ...payload: Child[]
+): Element =>
+  message(
+    undefined,
+    room,
+    from,
+    undefined,
+    el('x', { xmlns: USER }, el('invite', { to }, el('reason', {}, reason))),
+    payload,
+  )
 
-/** Reads the invitation as the room sends it. */
-export function parseMediatedInvite(stanza: Element): MediatedInvite | undefined {
+export function parseInvite(stanza: Element): MediatedInvite | undefined {
   const x = child(stanza, 'x', USER)
   const invite = x && own(x, 'invite')
   if (!invite) return undefined
@@ -157,34 +184,48 @@ export function parseDecline(
   return { from: needed(decline, 'from'), ...(reason && { reason }) }
 }
 
-// Seats (§9, §10)
+// Seats (§9, §10). Prosody applies only the first item of a set: one IQ for each.
 
-export interface Item {
-  readonly jid?: string | undefined
-  readonly nick?: string | undefined
-  readonly affiliation?: Affiliation | undefined
-  readonly role?: Role | undefined
-}
-
-/** Gives or takes a seat, or a role. One item for each IQ: Prosody applies only the first of several. */
-export const buildAdminSet = (item: Item & { readonly reason?: string | undefined }): Element =>
-  el(
-    'query',
-    { xmlns: ADMIN },
+export const buildSetAffiliation = (
+  room: string,
+  from: string,
+  seat: {
+    readonly jid: string
+    readonly affiliation: Affiliation
+    readonly nick?: string
+    readonly reason?: string
+  },
+): Element =>
+  iq(
+    'set',
+    room,
+    from,
+    undefined,
     el(
-      'item',
-      { jid: item.jid, nick: item.nick, affiliation: item.affiliation, role: item.role },
-      item.reason && el('reason', {}, item.reason),
+      'query',
+      { xmlns: ADMIN },
+      el(
+        'item',
+        { jid: seat.jid, affiliation: seat.affiliation, nick: seat.nick },
+        seat.reason && el('reason', {}, seat.reason),
+      ),
     ),
   )
 
-/**
- * Who has this affiliation, inside or not; or which occupants have this role, which is how an owner who is not inside
- * sees who is.
- */
-export const buildAdminList = (
-  by: { readonly affiliation: Affiliation } | { readonly role: Role },
-): Element => el('query', { xmlns: ADMIN }, el('item', { ...by }))
+/** Who has this affiliation; members and owners alike may be absent from the room. */
+export const buildListAffiliation = (room: string, from: string, affiliation: Affiliation): Element =>
+  iq('get', room, from, undefined, el('query', { xmlns: ADMIN }, el('item', { affiliation })))
+
+/** Which occupants have this role: how an owner who is not inside sees who is. */
+export const buildListRole = (room: string, from: string, role: Role): Element =>
+  iq('get', room, from, undefined, el('query', { xmlns: ADMIN }, el('item', { role })))
+
+export interface Item {
+  readonly jid?: string
+  readonly nick?: string
+  readonly affiliation?: Affiliation
+  readonly role?: Role
+}
 
 /** The items of a list's result. */
 export function parseItems(stanza: Element): Item[] | undefined {

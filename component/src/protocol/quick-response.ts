@@ -11,8 +11,8 @@ export interface Response {
   readonly label?: string | undefined
 }
 
-export const buildResponses = (responses: readonly Response[]): Element[] =>
-  responses.map(({ value, label }) => el('response', { xmlns: NS, value, label }))
+export const buildResponse = ({ value, label }: Response): Element =>
+  el('response', { xmlns: NS, value, label })
 
 export const parseResponses = (message: Element): Response[] =>
   children(message, 'response', NS).map((response) => {
@@ -26,8 +26,7 @@ export interface Action {
   readonly label: string
 }
 
-export const buildActions = (actions: readonly Action[]): Element[] =>
-  actions.map(({ id, label }) => el('action', { xmlns: NS, id, label }))
+export const buildAction = ({ id, label }: Action): Element => el('action', { xmlns: NS, id, label })
 
 export const parseActions = (message: Element): Action[] =>
   children(message, 'action', NS).map((action) => ({
