@@ -1,0 +1,96 @@
+/** One XMPP session of a test person, over WebSocket as browsers have it. */
+import { type Client, client } from '@xmpp/client'
+import type { Element } from 'ltx'
+import { WebSocket } from 'ws'
+import { bare, el } from './stanza.ts'
+import { Watched } from './watched.ts'
+
+/** `@xmpp/client` wants the browser's global; a browser also says from which page it comes. */
+class BrowserSocket extends WebSocket {
+  constructor(url: string, protocols: string[]) {
+    super(url, protocols, { origin: new URL(url).origin.replace(/^ws/, 'http') })
+  }
+}
+
+export interface Login {
+  /** `ws://127.0.0.1:8080/xmpp-websocket` */
+  readonly websocket: string
+  readonly domain: string
+  /** None of the two: anonymous. */
+  readonly username?: string
+  readonly password?: string
+  readonly resource?: string
+}
+
+export class Connection {
+  readonly stanzas: Watched<Element>
+  /** Socket and stream errors, for the message of a test that fails. */
+  readonly errors: Error[] = []
+  readonly #client: Client
+
+  private constructor(whose: string, xmpp: Client) {
+    this.stanzas = new Watched(whose, (stanza) => stanza.toString().slice(0, 600))
+    this.#client = xmpp
+    xmpp.reconnect.stop()
+    xmpp.on('error', (error: Error) => this.errors.push(error))
+    xmpp.on('stanza', (stanza: Element) => this.stanzas.add(stanza))
+  }
+
+  static async open(whose: string, login: Login): Promise<Connection> {
+    globalThis.WebSocket = BrowserSocket as unknown as typeof globalThis.WebSocket
+    const { websocket, domain, username, password, resource } = login
+    const xmpp = client({
+      service: websocket,
+      domain,
+      ...(username === undefined ? {} : { username }),
+      ...(password === undefined ? {} : { password }),
+      ...(resource === undefined ? {} : { resource }),
+    })
+    const connection = new Connection(whose, xmpp)
+    await xmpp.start()
+    return connection
+  }
+
+  get jid(): string {
+    return this.#client.jid?.toString() ?? ''
+  }
+
+  get bareJid(): string {
+    return bare(this.jid)
+  }
+
+  send(stanza: Element): Promise<void> {
+    return this.#client.send(stanza)
+  }
+
+  /** Rejects with the library's `StanzaError` (`condition`, `type`, `text`, `element`), or after the time. */
+  ask(iq: Element, within = 10_000): Promise<Element> {
+    return this.#client.iqCaller.request(iq, within)
+  }
+
+  get(to: string, payload: Element): Promise<Element> {
+    return this.ask(el('iq', { type: 'get', to }, payload))
+  }
+
+  set(to: string, payload: Element): Promise<Element> {
+    return this.ask(el('iq', { type: 'set', to }, payload))
+  }
+
+  /** IQ sets with this payload are answered with an empty result; they are seen in `stanzas`. */
+  accept(ns: string, name: string): void {
+    this.#client.iqCallee.set(ns, name, () => true)
+  }
+
+  /** Leaves as one should. */
+  async stop(): Promise<void> {
+    this.stanzas.close('has left')
+    if (this.#client.status === 'online') await this.#client.stop().catch(() => {})
+    else this.cut()
+  }
+
+  /** The network goes: no goodbye, no closing of the stream. */
+  cut(): void {
+    this.stanzas.close('has lost the connection')
+    this.#client.socket?.socket?.terminate()
+  }
+}

@@ -1,0 +1,20 @@
+/** Namespaces, spelled out here once more: the tests must not inherit a slip of the component. */
+export const NS = {
+  workgroup: 'http://jabber.org/protocol/workgroup',
+  parlor: 'urn:parlor:1',
+  fastpath: 'http://jivesoftware.com/protocol/workgroup',
+  muc: 'http://jabber.org/protocol/muc',
+  mucUser: 'http://jabber.org/protocol/muc#user',
+  conference: 'jabber:x:conference',
+  data: 'jabber:x:data',
+  commands: 'http://jabber.org/protocol/commands',
+  mam: 'urn:xmpp:mam:2',
+  rsm: 'http://jabber.org/protocol/rsm',
+  forward: 'urn:xmpp:forward:0',
+  delay: 'urn:xmpp:delay',
+  sid: 'urn:xmpp:sid:0',
+  chatStates: 'http://jabber.org/protocol/chatstates',
+  roster: 'jabber:iq:roster',
+  ping: 'urn:xmpp:ping',
+  quickResponse: 'urn:xmpp:quick-response:0',
+} as const
