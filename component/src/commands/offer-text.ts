@@ -1,0 +1,81 @@
+/**
+ * What a plain client is told in words (PRODUCT A1, A2): the offer, and the queue in the workgroup's presence.
+ *
+ * Most of these words come from a visitor, who may try to look like us: every value stays on its own line, several lines
+ * are quoted, and whether a parameter is verified is said at the end of the line.
+ */
+import type { Instant } from '../core/types.ts'
+import { cleanLine, cleanText, shorten } from '../protocol/clean.ts'
+import type { CaseForOperator, Page } from '../protocol/parlor.ts'
+import type { Response } from '../protocol/quick-response.ts'
+import type { Answer, Parameter } from '../store/types.ts'
+import { span } from './span.ts'
+
+/** Characters of one answer; the desk and the archive have the rest. */
+const LONGEST = 500
+const MOST_PARAMETERS = 20
+
+/** The words a client may offer as buttons (XEP-0439). */
+export const OFFER_RESPONSES: readonly Response[] = [
+  { value: 'take', label: 'Take' },
+  { value: 'reject', label: 'Not me' },
+]
+
+export interface OfferText {
+  readonly case: CaseForOperator
+  readonly joinedAt: Instant
+}
+
+/** The offer as a message: who, how long, what about, everything known, and the words to answer with. */
+export const offerText = (offer: OfferText, now: Instant): string =>
+  [
+    headline(offer, now),
+    ...offer.case.answers.filter(({ name }) => name !== 'name').map(answerLine),
+    ...offer.case.parameters.slice(0, MOST_PARAMETERS).map(parameterLine),
+    ...pageLines(offer.case.page),
+    `Answer "take" or "reject". If several ring: "take ${offer.case.number}".`,
+  ].join('\n')
+
+function headline({ case: it, joinedAt }: OfferText, now: Instant): string {
+  const back = it.front ? ', was in a chat that broke off' : ''
+  const says = it.status ? `: ${line(it.status)}` : ''
+  const away = it.show === 'available' || it.show === 'chat' ? '' : ` (${it.show}${says})`
+  return `${line(it.name)}${away} is waiting: case ${it.number}, ${span(now - joinedAt)}${back}.`
+}
+
+const line = (words: string): string => shorten(cleanLine(words), LONGEST)
+
+/** `Name: value`, or the name and then each line quoted. */
+export function answerLine({ label, values }: Pick<Answer, 'label' | 'values'>): string {
+  const words = shorten(cleanText(values.join('\n')), LONGEST)
+  return words.includes('\n')
+    ? [`${title(label)}`, ...words.split('\n').map((part) => `> ${part}`)].join('\n')
+    : `${title(label)} ${line(words)}`
+}
+
+/** `E-mail` becomes `E-mail:`; a label that is a question stays one. */
+const title = (label: string): string => (/[?:]$/.test(label) ? cleanLine(label) : `${cleanLine(label)}:`)
+
+const parameterLine = ({ name, value, verified }: Parameter): string =>
+  `${line(name)}: ${line(value)} (${verified ? 'verified' : 'claimed'})`
+
+function pageLines(page: Page | undefined): string[] {
+  if (!page) return []
+  const where = [page.title, page.url].filter((part) => part).map((part) => line(part ?? ''))
+  return [
+    ...(where.length > 0 ? [`Page: ${where.join(', ')}`] : []),
+    ...(page.referrer ? [`Came from: ${line(page.referrer)}`] : []),
+    ...(page.language ? [`Language: ${line(page.language)}`] : []),
+  ]
+}
+
+/** The status of the workgroup's presence: `2 waiting, oldest 1 min`. */
+export const presenceText = (
+  queue: { readonly waiting: number; readonly oldest?: Instant | undefined },
+  now: Instant,
+): string => {
+  if (queue.waiting === 0) return 'nobody waiting'
+  return queue.oldest === undefined
+    ? `${queue.waiting} waiting`
+    : `${queue.waiting} waiting, oldest ${span(now - queue.oldest)}`
+}
