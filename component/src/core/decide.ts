@@ -1,0 +1,56 @@
+/**
+ * The rules of a workgroup: one event in; the new state, what must be done and what must be written out. Pure: no I/O, no
+ * clock, no randomness. This is also the front door of `core/`: others import from here and from `types.ts` only.
+ */
+import { accept, reject, take } from './answers.ts'
+import { close, entered, left, opened, openFailed } from './chats.ts'
+import { tick } from './clockwork.ts'
+import { dispatch } from './dispatch.ts'
+import { begin, type Draft, finish } from './draft.ts'
+import { archived } from './ends.ts'
+import { load, operatorPresence } from './operators.ts'
+import type { Refusal } from './refusal.ts'
+import { considerAll } from './rounds.ts'
+import { configured } from './settings.ts'
+import type { Decision, Event, Instant, State } from './types.ts'
+import { depart, join, visitorPresence, visitorReturns } from './visitors.ts'
+
+export { loadOf } from './staff.ts'
+export { empty } from './state.ts'
+export { nextAlarm } from './views.ts'
+
+type Rule<E extends Event> = (draft: Draft, event: E) => Refusal | undefined
+
+const rules: { readonly [T in Event['type']]: Rule<Extract<Event, { type: T }>> } = {
+  join,
+  'visitor-presence': visitorPresence,
+  'visitor-returns': visitorReturns,
+  depart,
+  'operator-presence': operatorPresence,
+  accept,
+  reject,
+  take,
+  close,
+  opened,
+  'open-failed': openFailed,
+  entered,
+  left,
+  archived: (draft, event) => {
+    archived(draft, event.case)
+    return undefined
+  },
+  load,
+  configured,
+  tick,
+}
+
+/** Decides one event. A refused one changes nothing. The state handed in is never touched. */
+export function decide(state: State, event: Event, now: Instant): Decision {
+  const draft = begin(state, now)
+  // The table is keyed by the event it takes; TypeScript cannot follow that through the index.
+  const refusal = (rules[event.type] as Rule<Event>)(draft, event)
+  if (refusal) return { state, effects: [], changed: [], ...refusal }
+  if (draft.dutyChanged) considerAll(draft)
+  if (draft.stirred) dispatch(draft)
+  return finish(draft)
+}

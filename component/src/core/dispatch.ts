@@ -1,0 +1,60 @@
+/** Brings free operators and ready requests together, in order, after every event (PRODUCT Q4: at once). */
+import { caseIn, type Draft } from './draft.ts'
+import { isOfferedTo, ring } from './offers.ts'
+import { comparePlaces, placeOf } from './queue.ts'
+import { freeOperators, hasFreeSeat, isAvailable, showOf } from './staff.ts'
+import { choose, ringsAtLatecomers } from './strategies.ts'
+import type { Case, CaseId, Operator, Place } from './types.ts'
+
+/** The walk ends with the last free seat: with nobody free it costs nothing, however many wait. */
+export function dispatch(draft: Draft): void {
+  let free = freeOperators(draft.state)
+  let place: Place | undefined
+  while (free.length > 0) {
+    const next = draft.state.ready.nextHigherPair(place)
+    if (!next) break
+    place = next[0]
+    free = ringAtBest(draft, caseIn(draft, next[1]), free)
+  }
+  if (free.length > 0 && ringsAtLatecomers(draft.state.rules.strategies)) widen(draft, free)
+}
+
+/** Rings at whom the strategies choose; who of the free is free afterwards. */
+function ringAtBest(draft: Draft, one: Case | undefined, free: Operator[]): Operator[] {
+  const candidates = one ? eligible(one, free) : []
+  if (!one || candidates.length === 0) return free
+  ring(draft, one, choose(draft.state.rules.strategies, candidates, one))
+  return stillFree(draft, free)
+}
+
+/** Of the free operators those who have not refused it, `away` only when nobody better is among them (PRODUCT R1). */
+function eligible(one: Case, free: readonly Operator[]): readonly Operator[] {
+  const willing = one.refusedBy.length === 0 ? free : free.filter(({ jid }) => !one.refusedBy.includes(jid))
+  const present = willing.filter((operator) => isAvailable(showOf(operator)))
+  return present.length > 0 ? present : willing
+}
+
+function stillFree(draft: Draft, free: readonly Operator[]): Operator[] {
+  const now = free.map((operator) => draft.state.operators.get(operator.jid) ?? operator)
+  return now.filter((operator) => hasFreeSeat(draft.state.rules, operator))
+}
+
+/** With `ring-all` a request that rings already also rings at those who have become free, once no other wants them. */
+function widen(draft: Draft, free: readonly Operator[]): void {
+  let available = free.filter((operator) => isAvailable(showOf(operator)))
+  for (const one of ringingCases(draft)) {
+    if (available.length === 0) return
+    const more = available.filter(({ jid }) => !one.refusedBy.includes(jid) && !isOfferedTo(one, jid))
+    if (more.length === 0) continue
+    ring(draft, one, more)
+    available = stillFree(draft, available)
+  }
+}
+
+/** Found by their operators: there are never more of them than seats. */
+function ringingCases(draft: Draft): Case[] {
+  const ids = new Set<CaseId>()
+  for (const operator of draft.state.operators.values()) for (const id of operator.offers) ids.add(id)
+  const ringing = [...ids].map((id) => caseIn(draft, id)).filter((one) => one !== undefined)
+  return ringing.sort((a, b) => comparePlaces(placeOf(a), placeOf(b)))
+}

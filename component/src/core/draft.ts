@@ -1,0 +1,165 @@
+/**
+ * The workbench of one decision. The state handed in is never touched: a sorted map is cloned (which is free, structure
+ * is shared) the first time this decision writes to it. All indexes follow from the cases here and nowhere else.
+ */
+import { comparePlaces, dueAt, inQueue, isReady, placeOf } from './queue.ts'
+import { isOnDuty } from './staff.ts'
+import type { BareJid, Case, CaseId, Decision, Effect, Instant, Operator, Place, State } from './types.ts'
+
+type Index = 'cases' | 'queue' | 'ready' | 'refused' | 'byVisitor' | 'alarms'
+
+export interface Draft {
+  readonly now: Instant
+  readonly before: State
+  readonly state: { -readonly [K in keyof State]: State[K] }
+  readonly effects: Effect[]
+  readonly changed: Set<CaseId>
+  readonly owned: Set<Index | 'operators'>
+  touched: boolean
+  queueChanged: boolean
+  staffChanged: boolean
+  /** Somebody has become free, or some case ready: look for pairs. */
+  stirred: boolean
+  /** Who is on duty has changed: look again at who has refused what. */
+  dutyChanged: boolean
+}
+
+export const begin = (state: State, now: Instant): Draft => ({
+  now,
+  before: state,
+  state: { ...state },
+  effects: [],
+  changed: new Set(),
+  owned: new Set(),
+  touched: false,
+  queueChanged: false,
+  staffChanged: false,
+  stirred: false,
+  dutyChanged: false,
+})
+
+export function finish(draft: Draft): Decision {
+  if (draft.queueChanged) draft.effects.push({ do: 'queue-changed' })
+  if (draft.staffChanged) draft.effects.push({ do: 'staff-changed' })
+  const state = draft.touched ? draft.state : draft.before
+  return { state, effects: draft.effects, changed: [...draft.changed] }
+}
+
+export const emit = (draft: Draft, effect: Effect): void => {
+  draft.effects.push(effect)
+}
+
+export const caseIn = (draft: Draft, id: CaseId): Case | undefined => draft.state.cases.get(id)
+
+/** The case if it has not ended. */
+export function liveIn(draft: Draft, id: CaseId): Case | undefined {
+  const one = draft.state.cases.get(id)
+  return one?.phase.is === 'ended' ? undefined : one
+}
+
+/** This decision's own copy of a sorted map. */
+export function own<I extends Index>(draft: Draft, index: I): State[I] {
+  draft.touched = true
+  if (!draft.owned.has(index)) {
+    // One index at a time: the clone has the type of what was cloned, which the union of all indexes hides.
+    const maps = draft.state as Record<Index, { clone(): unknown }>
+    maps[index] = maps[index].clone() as { clone(): unknown }
+    draft.owned.add(index)
+  }
+  return draft.state[index]
+}
+
+export function putCase(draft: Draft, after: Case): void {
+  const before = draft.state.cases.get(after.id)
+  own(draft, 'cases').set(after.id, after)
+  reindex(draft, before, after)
+}
+
+export function dropCase(draft: Draft, before: Case): void {
+  own(draft, 'cases').delete(before.id)
+  reindex(draft, before, undefined)
+}
+
+function reindex(draft: Draft, before: Case | undefined, after: Case | undefined): void {
+  const id = after?.id ?? before?.id
+  if (id === undefined) return
+  draft.changed.add(id)
+  const was = before && keysOf(draft.state, before)
+  const is = after && keysOf(draft.state, after)
+  if (is?.queue && draft.state.queue.isEmpty) draft.state.pace = { ...draft.state.pace, lastAt: draft.now }
+  movePlace(draft, 'queue', was?.queue, is?.queue, id)
+  movePlace(draft, 'ready', was?.ready, is?.ready, id)
+  movePlace(draft, 'refused', was?.refused, is?.refused, id)
+  moveVisitor(draft, was?.visitor, is?.visitor, id)
+  moveAlarm(draft, was?.dueAt, is?.dueAt, id)
+  if (was?.queue || is?.queue) draft.queueChanged = true
+  if (is?.ready && !was?.ready) draft.stirred = true
+}
+
+/** Where a case stands in each index; the definition of the indexes. */
+export function keysOf(state: State, one: Case) {
+  const place = inQueue(one) ? placeOf(one) : undefined
+  return {
+    queue: place,
+    ready: isReady(one) ? place : undefined,
+    refused: one.refusedBy.length > 0 ? place : undefined,
+    visitor: one.phase.is === 'ended' ? undefined : one.visitor.jid,
+    dueAt: dueAt(one, state.rules),
+  }
+}
+
+type PlaceIndex = 'queue' | 'ready' | 'refused'
+
+function movePlace(
+  draft: Draft,
+  index: PlaceIndex,
+  was: Place | undefined,
+  is: Place | undefined,
+  id: CaseId,
+) {
+  if (was && is && comparePlaces(was, is) === 0) return
+  if (was) own(draft, index).delete(was)
+  if (is) own(draft, index).set(is, id)
+}
+
+function moveVisitor(draft: Draft, was: string | undefined, is: string | undefined, id: CaseId): void {
+  if (was === is) return
+  if (was !== undefined) own(draft, 'byVisitor').delete(was)
+  if (is !== undefined) own(draft, 'byVisitor').set(is, id)
+}
+
+function moveAlarm(draft: Draft, was: Instant | undefined, is: Instant | undefined, id: CaseId): void {
+  if (was === is) return
+  if (was !== undefined) own(draft, 'alarms').delete([was, id])
+  if (is !== undefined) own(draft, 'alarms').set([is, id], true)
+}
+
+function ownOperators(draft: Draft): Map<BareJid, Operator> {
+  draft.touched = true
+  draft.staffChanged = true
+  const operators = draft.owned.has('operators')
+    ? (draft.state.operators as Map<BareJid, Operator>)
+    : new Map(draft.state.operators)
+  draft.owned.add('operators')
+  draft.state.operators = operators
+  return operators
+}
+
+export function putOperator(draft: Draft, after: Operator): void {
+  const before = draft.state.operators.get(after.jid)
+  ownOperators(draft).set(after.jid, after)
+  draft.stirred = true
+  const { rules } = draft.state
+  if ((before !== undefined && isOnDuty(rules, before)) !== isOnDuty(rules, after)) draft.dutyChanged = true
+}
+
+export function dropOperator(draft: Draft, jid: BareJid): void {
+  ownOperators(draft).delete(jid)
+}
+
+/** The object without these properties: an optional property is absent, never `undefined`. */
+export function omit<T extends object, K extends keyof T>(value: T, ...keys: readonly K[]): Omit<T, K> {
+  const copy = { ...value }
+  for (const key of keys) delete copy[key]
+  return copy
+}

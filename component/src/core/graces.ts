@@ -1,0 +1,92 @@
+/**
+ * Lost connections (PRODUCT R8). The other side is told, a grace runs, and either the lost one is back in time and it
+ * simply goes on, or the chat is offered again at the front (operator) or ends (visitor).
+ */
+import { caseIn, type Draft, emit, omit, putCase } from './draft.ts'
+import { end, release } from './ends.ts'
+import { advance } from './lifecycle.ts'
+import type { Case, CaseId, Notice, Phase } from './types.ts'
+
+type Active = Extract<Phase, { is: 'active' }>
+
+const say = (draft: Draft, id: CaseId, notice: Notice): void => emit(draft, { do: 'say', case: id, notice })
+
+/** The visitor's connection is gone, or they left the room. Once lost, the grace runs from the first sign. */
+export function loseVisitor(draft: Draft, id: CaseId): void {
+  const one = caseIn(draft, id)
+  if (!one || one.phase.is === 'ended' || one.visitor.lostUntil !== undefined) return
+  const lostUntil = draft.now + draft.state.rules.visitorGrace
+  const phase = one.phase.is === 'active' ? omit(one.phase, 'visitorUntil') : one.phase
+  putCase(draft, { ...one, visitor: { ...one.visitor, lostUntil }, phase })
+  if (one.phase.is === 'active') say(draft, id, 'visitor-lost')
+}
+
+/** The visitor can be reached again. In a chat they have their grace to enter the room. */
+export function visitorIsBack(draft: Draft, id: CaseId): void {
+  const one = caseIn(draft, id)
+  if (!one || one.phase.is === 'ended') return
+  const visitor = omit(one.visitor, 'lostUntil')
+  putCase(draft, { ...one, visitor, phase: awaitVisitor(draft, one) })
+  if (one.phase.is === 'active' && one.visitor.lostUntil !== undefined) say(draft, id, 'visitor-back')
+}
+
+/** An active phase in which the visitor, if not in the room, is expected there within the grace. */
+function awaitVisitor(draft: Draft, { phase, visitor }: Case): Phase {
+  if (phase.is !== 'active') return phase
+  if (visitor.inRoom) return omit(phase, 'visitorUntil')
+  return { ...phase, visitorUntil: draft.now + draft.state.rules.visitorGrace }
+}
+
+/** No client of the operator is online any more, or they are out of the room and offline. */
+export function loseOperator(draft: Draft, one: Case): void {
+  if (one.phase.is !== 'active' || one.phase.operatorLost) return
+  const operatorUntil = draft.now + draft.state.rules.operatorGrace
+  putCase(draft, {
+    ...one,
+    phase: { ...one.phase, operatorUntil, operatorThen: 'offer-again', operatorLost: true },
+  })
+  say(draft, one.id, 'operator-lost')
+}
+
+/** The operator is online again: in the room it goes on, else they are invited while the grace runs. */
+export function greetOperator(draft: Draft, one: Case): void {
+  if (one.phase.is !== 'active' || one.phase.operatorUntil === undefined) return
+  if (one.phase.operatorIn) operatorIsBack(draft, one, one.phase)
+  else emit(draft, { do: 'invite-operator', case: one.id, operator: one.phase.operator })
+}
+
+export function operatorIsBack(draft: Draft, one: Case, phase: Active): void {
+  const back = omit(phase, 'operatorUntil', 'operatorThen', 'operatorLost')
+  putCase(draft, { ...one, phase: { ...back, operatorIn: true } })
+  if (phase.operatorLost) say(draft, one.id, 'operator-back')
+}
+
+/** Left the room of their own will while online: they have a moment to come back, then the chat ends. */
+export function operatorLeftRoom(draft: Draft, one: Case, phase: Active): void {
+  const operatorUntil = draft.now + draft.state.rules.leaveGrace
+  putCase(draft, { ...one, phase: { ...phase, operatorIn: false, operatorUntil, operatorThen: 'end' } })
+}
+
+/** The grace is over. */
+export function giveUpOperator(draft: Draft, one: Case, phase: Active): void {
+  const heard = !draft.state.operators.get(phase.operator)?.unheard
+  // Off duty, and that is all: the room never said that they left. A chat is not taken from somebody who is in it.
+  if (phase.operatorIn && heard) operatorIsBack(draft, one, phase)
+  else if (phase.operatorThen === 'end') end(draft, one, 'operator-left', phase.operator)
+  else requeue(draft, one, phase)
+}
+
+/** Back to the queue, before everything else, with a new round; the operator loses the seat in the room. */
+function requeue(draft: Draft, one: Case, phase: Active): void {
+  release(draft, phase.operator, one.id, 'as-before')
+  const waiting = advance(one, 'lost', { is: 'waiting' })
+  putCase(draft, { ...waiting, front: true, waitingSince: draft.now, refusedBy: [], round: 0 })
+  emit(draft, { do: 'dismiss', case: one.id, operator: phase.operator })
+  say(draft, one.id, 'looking-for-another')
+}
+
+/** The visitor's grace is over; `offline` in presence alone does not end a chat they are still in. */
+export function giveUpVisitor(draft: Draft, one: Case): void {
+  if (one.phase.is === 'active' && one.visitor.inRoom) visitorIsBack(draft, one.id)
+  else end(draft, one, 'visitor-lost')
+}

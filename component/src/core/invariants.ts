@@ -1,0 +1,120 @@
+/**
+ * What is true of every state, whatever happened. Tests, the simulator and the fault suite all ask here; each sentence that
+ * comes back names a broken promise.
+ */
+import { keysOf } from './draft.ts'
+import { ownerOf } from './ends.ts'
+import { offersOfCase } from './offers.ts'
+import { mayRing, seatsOf, showOf, wholeLoadOf } from './staff.ts'
+import type { Case, CaseId, Instant, Operator, Place, State } from './types.ts'
+
+/** Broken promises, in words; empty when all is well. Walks the whole state: for tests, not for operation. */
+export function violations(state: State, now: Instant): string[] {
+  return [
+    ...[...state.cases.values()].flatMap((one) => brokenInCase(state, one)),
+    ...[...state.operators.values()].flatMap((operator) => brokenInOperator(state, operator)),
+    ...brokenIndexes(state),
+    ...brokenOrder(state),
+    ...overdue(state, now),
+  ]
+}
+
+/** Q4: waiting, ringing at somebody, being served, or ended; and unless somebody is at work on it, its time is limited. */
+function brokenInCase(state: State, one: Case): string[] {
+  const broken: string[] = []
+  const { phase } = one
+  const offers = offersOfCase(one).map((offer) => offer.operator)
+  if (phase.is === 'ringing' && offers.length === 0) broken.push(`${one.id} rings at nobody`)
+  if (new Set(offers).size !== offers.length) broken.push(`${one.id} rings twice at somebody`)
+  for (const jid of offers)
+    if (one.refusedBy.includes(jid)) broken.push(`${one.id} rings at ${jid}, who refused it`)
+  const settled = phase.is === 'ended' || (phase.is === 'active' && phase.operatorIn && one.visitor.inRoom)
+  if (!settled && keysOf(state, one).dueAt === undefined && Number.isFinite(state.rules.maxWait))
+    broken.push(`${one.id} is ${phase.is} without a deadline`)
+  if (phase.is === 'active' && (phase.operatorUntil === undefined) !== (phase.operatorThen === undefined))
+    broken.push(`${one.id} has a grace without a consequence`)
+  if (one.askAgainAt !== undefined && phase.is !== 'waiting') broken.push(`${one.id} rests while ${phase.is}`)
+  if (phase.is !== 'waiting' && phase.is !== 'ringing' && !one.hasRoom && phase.is !== 'ended')
+    broken.push(`${one.id} is served without a room`)
+  return broken
+}
+
+/** R1 and R4: rings only at whom it may, within their seats; offers and chats are known on both sides. */
+function brokenInOperator(state: State, operator: Operator): string[] {
+  const broken: string[] = []
+  for (const id of operator.offers)
+    if (!hasOffer(state.cases.get(id), operator.jid)) broken.push(`${operator.jid} has no offer of ${id}`)
+  for (const id of operator.chats)
+    if (ownerOfCase(state.cases.get(id)) !== operator.jid) broken.push(`${operator.jid} does not serve ${id}`)
+  if (operator.offers.size === 0 || operator.unheard) return broken
+  if (!state.rules.operators.has(operator.jid)) broken.push(`rings at ${operator.jid}, who is no operator`)
+  if (!mayRing(state.rules, showOf(operator)))
+    broken.push(`rings at ${operator.jid}, who is ${showOf(operator)}`)
+  if (wholeLoadOf(operator) > seatsOf(state.rules, operator))
+    broken.push(`rings at ${operator.jid} above their seats`)
+  return broken
+}
+
+const hasOffer = (one: Case | undefined, jid: string): boolean =>
+  one !== undefined && offersOfCase(one).some((offer) => offer.operator === jid)
+
+const ownerOfCase = (one: Case | undefined) => one && ownerOf(one)
+
+/** Every index holds exactly what the cases say. */
+function brokenIndexes(state: State): string[] {
+  const wanted = { queue: 0, ready: 0, refused: 0, byVisitor: 0, alarms: 0 }
+  const broken: string[] = []
+  const expect = (index: keyof typeof wanted, there: boolean, id: CaseId) => {
+    wanted[index] += 1
+    if (!there) broken.push(`${id} is missing in ${index}`)
+  }
+  for (const one of state.cases.values()) {
+    const { id } = one
+    const keys = keysOf(state, one)
+    for (const index of ['queue', 'ready', 'refused'] as const) {
+      const place: Place | undefined = keys[index]
+      if (place) expect(index, state[index].get(place) === id, id)
+    }
+    if (keys.visitor !== undefined) expect('byVisitor', state.byVisitor.get(keys.visitor) === id, id)
+    if (keys.dueAt !== undefined) expect('alarms', state.alarms.has([keys.dueAt, id]), id)
+    broken.push(...unknownToStaff(state, one))
+  }
+  for (const [index, size] of Object.entries(wanted) as [keyof typeof wanted, number][])
+    if (state[index].size !== size) broken.push(`${index} holds ${state[index].size} instead of ${size}`)
+  return broken
+}
+
+/** Never two owners, and the one there is knows. */
+function unknownToStaff(state: State, one: Case): string[] {
+  const broken: string[] = []
+  const owner = ownerOf(one)
+  const serving = [...state.operators.values()].filter(({ chats }) => chats.has(one.id))
+  if (serving.length > 1) broken.push(`${one.id} has ${serving.length} owners`)
+  if (owner !== undefined && serving[0]?.jid !== owner)
+    broken.push(`${one.id} is not among the chats of ${owner}`)
+  for (const { operator } of offersOfCase(one))
+    if (!state.operators.get(operator)?.offers.has(one.id))
+      broken.push(`${operator} does not know of ${one.id}`)
+  return broken
+}
+
+/** Q1 and Q4: nobody who could ring is left idle while a ready request waits that they have not refused. */
+function brokenOrder(state: State): string[] {
+  const free = [...state.operators.values()].filter(
+    (operator) =>
+      state.rules.operators.has(operator.jid) &&
+      mayRing(state.rules, showOf(operator)) &&
+      wholeLoadOf(operator) < seatsOf(state.rules, operator),
+  )
+  if (free.length === 0) return []
+  return [...state.ready.values()].flatMap((id) => {
+    const idle = free.find(({ jid }) => !state.cases.get(id)?.refusedBy.includes(jid))
+    return idle ? [`${id} waits while ${idle.jid} is free`] : []
+  })
+}
+
+/** After a tick nothing due is left; between ticks the shell may be late, so only a stuck alarm shows here. */
+function overdue(state: State, now: Instant): string[] {
+  const first = state.alarms.minKey()
+  return first && !Number.isFinite(first[0]) ? [`${first[1]} has no real deadline at ${now}`] : []
+}

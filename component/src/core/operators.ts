@@ -1,0 +1,62 @@
+/** What operators' clients and the configuration say about who is there and how much they can take. */
+import { caseIn, type Draft, dropOperator, omit, putOperator } from './draft.ts'
+import { greetOperator, loseOperator } from './graces.ts'
+import { type Refusal, refuse } from './refusal.ts'
+import { forgive, trim } from './rounds.ts'
+import { isAvailable, isOnline, sameResource, showOf } from './staff.ts'
+import type { Case, Event, Operator, Resource } from './types.ts'
+
+type Of<T extends Event['type']> = Extract<Event, { type: T }>
+
+/** One who left the configuration is followed until their last chat ends. */
+export function operatorPresence(draft: Draft, event: Of<'operator-presence'>): Refusal | undefined {
+  const before = draft.state.operators.get(event.operator)
+  if (!before) return refuse('not-an-operator')
+  const resources = resourcesAfter(before, event.resource, event.presence)
+  if (!resources && !before.unheard) return undefined
+  const after: Operator = { ...omit(before, 'unheard'), resources: resources ?? before.resources }
+  putOperator(draft, after)
+  if (isAvailable(showOf(after)) && !isAvailable(showOf(before))) forgive(draft, after.jid)
+  trim(draft, after.jid)
+  if (isOnline(before) !== isOnline(after) || before.unheard) tellChats(draft, after)
+  return undefined
+}
+
+/** `undefined` when nothing is new. */
+function resourcesAfter(
+  { resources }: Operator,
+  name: string,
+  presence: Resource,
+): ReadonlyMap<string, Resource> | undefined {
+  const before = resources.get(name)
+  if (presence.show === 'offline' ? !before : sameResource(before, presence)) return undefined
+  const after = new Map(resources)
+  if (presence.show === 'offline') after.delete(name)
+  else after.set(name, presence)
+  return after
+}
+
+function tellChats(draft: Draft, operator: Operator): void {
+  const change: (draft: Draft, one: Case) => void = isOnline(operator) ? greetOperator : loseOperator
+  for (const id of operator.chats) {
+    const one = caseIn(draft, id)
+    if (one) change(draft, one)
+  }
+}
+
+export function load(draft: Draft, event: Of<'load'>): undefined {
+  const operator = draft.state.operators.get(event.operator)
+  if (!operator || operator.elsewhere === event.elsewhere) return
+  putOperator(draft, { ...operator, elsewhere: event.elsewhere })
+  trim(draft, operator.jid)
+}
+
+/** After the configuration changed: those who are gone lose what rings at them, fewer seats ring less. */
+export function followRules(draft: Draft): void {
+  for (const operator of [...draft.state.operators.values()]) {
+    const configured = draft.state.rules.operators.has(operator.jid)
+    if (!configured && operator.unheard) putOperator(draft, omit(operator, 'unheard'))
+    trim(draft, operator.jid)
+    if (!configured && operator.chats.size === 0) dropOperator(draft, operator.jid)
+  }
+}

@@ -1,0 +1,102 @@
+/** The way back after a restart: a state from the records in the store, and the effects that may not have happened. */
+import { begin, type Draft, finish, putCase } from './draft.ts'
+import { ownerOf } from './ends.ts'
+import { offersOfCase } from './offers.ts'
+import { newOperator } from './staff.ts'
+import { empty } from './state.ts'
+import type { BareJid, Case, Effect, Instant, Operator, Phase, Rules, State } from './types.ts'
+
+export interface Remembered {
+  readonly idleSince: ReadonlyMap<BareJid, Instant>
+}
+
+/**
+ * Nothing is known of anybody's presence yet, and the time we were away is nobody's fault: every grace starts anew, what
+ * rings goes on ringing until its time is over, and each chat waits a grace for news of its operator.
+ */
+export function rebuild(
+  rules: Rules,
+  open: boolean,
+  cases: Iterable<Case>,
+  { idleSince }: Remembered,
+  now: Instant,
+): State {
+  const blank = empty(rules, open)
+  const records = [...cases].map((one) => afterRestart(one, rules, now))
+  const nextSeq = records.reduce((next, one) => Math.max(next, one.seq + 1), blank.nextSeq)
+  const operators = staffOf(rules, records, idleSince)
+  const draft: Draft = begin({ ...blank, nextSeq, operators }, now)
+  for (const one of records) putCase(draft, one)
+  return finish(draft).state
+}
+
+function afterRestart(one: Case, rules: Rules, now: Instant): Case {
+  const { lostUntil } = one.visitor
+  const visitor =
+    lostUntil === undefined ? one.visitor : { ...one.visitor, lostUntil: now + rules.visitorGrace }
+  return { ...one, visitor, phase: phaseAfterRestart(one.phase, rules, now) }
+}
+
+function phaseAfterRestart(phase: Phase, rules: Rules, now: Instant): Phase {
+  if (phase.is === 'opening') return { ...phase, since: now }
+  if (phase.is !== 'active') return phase
+  const wantsToEnd = phase.operatorThen === 'end'
+  return {
+    ...phase,
+    operatorUntil: now + (wantsToEnd ? rules.leaveGrace : rules.operatorGrace),
+    operatorThen: wantsToEnd ? 'end' : 'offer-again',
+    ...(phase.visitorUntil !== undefined && { visitorUntil: now + rules.visitorGrace }),
+  }
+}
+
+function staffOf(
+  rules: Rules,
+  cases: readonly Case[],
+  idleSince: Remembered['idleSince'],
+): Map<BareJid, Operator> {
+  const offers = collect(cases, (one) => offersOfCase(one).map((offer) => offer.operator))
+  const chats = collect(cases, (one) => [ownerOf(one)].filter((jid) => jid !== undefined))
+  const everybody = new Set([...rules.operators.keys(), ...offers.keys(), ...chats.keys()])
+  return new Map(
+    [...everybody].map((jid) => [
+      jid,
+      {
+        ...newOperator(jid, idleSince.get(jid)),
+        offers: new Set(offers.get(jid)),
+        chats: new Set(chats.get(jid)),
+        unheard: true,
+      },
+    ]),
+  )
+}
+
+/** The ids of the cases of each operator. */
+function collect(cases: readonly Case[], of: (one: Case) => readonly BareJid[]): Map<BareJid, string[]> {
+  const found = new Map<BareJid, string[]>()
+  for (const one of cases) for (const jid of of(one)) found.set(jid, [...(found.get(jid) ?? []), one.id])
+  return found
+}
+
+type Resume = {
+  readonly [P in Phase['is']]: (one: Case, phase: Extract<Phase, { is: P }>) => readonly Effect[]
+}
+
+const resume: Resume = {
+  waiting: () => [],
+  ringing: (one, { offers }) =>
+    offers.map(({ operator, until }) => ({ do: 'offer', case: one.id, operator, until })),
+  opening: (one, { operator }) => [{ do: 'open', case: one.id, operator }],
+  active: () => [],
+  ended: (one, { reason, by }) => [{ do: 'end', case: one.id, reason, ...(by !== undefined && { by }) }],
+}
+
+/** What may not have been carried out before the crash, once more; each effect is safe to repeat. */
+export function resumeEffects(state: State): Effect[] {
+  const effects: Effect[] = []
+  for (const one of state.cases.values()) {
+    // The table is keyed by the phase it takes; TypeScript cannot follow that through the index.
+    const again = resume[one.phase.is] as (one: Case, phase: Phase) => readonly Effect[]
+    effects.push(...again(one, one.phase))
+  }
+  return effects
+}

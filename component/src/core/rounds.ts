@@ -1,0 +1,89 @@
+/**
+ * The memory of refusals (PRODUCT R3). Whoever rejected a request or let it ring out is not asked again in this round.
+ * When everybody on duty has refused, the request rests; then a new round begins, so many times, and then it ends.
+ */
+import { caseIn, type Draft, omit, putCase } from './draft.ts'
+import { end } from './ends.ts'
+import { advance } from './lifecycle.ts'
+import { offersOfCase, type RevokeReason, silence } from './offers.ts'
+import { waitsUntil } from './queue.ts'
+import { onDuty, seatsOf } from './staff.ts'
+import type { BareJid, Case, CaseId } from './types.ts'
+
+/** These counted as an answer: no. */
+const refusals: ReadonlySet<RevokeReason> = new Set<RevokeReason>(['rejected', 'expired'])
+
+/** Stops ringing at some operators. A case that rings nowhere any more waits again. */
+export function withdraw(draft: Draft, one: Case, from: readonly BareJid[], why: RevokeReason): void {
+  const left = offersOfCase(one).filter((offer) => !from.includes(offer.operator))
+  const refusedBy = refusals.has(why) ? [...one.refusedBy, ...from] : one.refusedBy
+  silence(draft, one.id, from, why)
+  if (left.length > 0) {
+    putCase(draft, { ...one, refusedBy, phase: { is: 'ringing', offers: left } })
+    return
+  }
+  putCase(draft, { ...advance(one, 'unanswered', { is: 'waiting' }), refusedBy })
+  weigh(draft, one.id)
+}
+
+/** A case that waits again: has it waited too long, or has everybody refused? */
+function weigh(draft: Draft, id: CaseId): void {
+  const one = caseIn(draft, id)
+  if (one?.phase.is !== 'waiting') return
+  if (waitsUntil(one, draft.state.rules) <= draft.now) end(draft, one, 'waited-too-long')
+  else consider(draft, one, onDuty(draft.state))
+}
+
+/** Rests or wakes a waiting case, by who of those on duty has refused it. With nobody on duty nothing changes. */
+function consider(draft: Draft, one: Case, duty: readonly BareJid[]): void {
+  if (one.phase.is !== 'waiting' || one.refusedBy.length === 0 || duty.length === 0) return
+  const allRefused = duty.every((jid) => one.refusedBy.includes(jid))
+  const { askAgainAfter, askAgainAtMost } = draft.state.rules
+  if (!allRefused) {
+    if (one.askAgainAt !== undefined) putCase(draft, omit(one, 'askAgainAt'))
+  } else if (one.askAgainAt === undefined) {
+    if (one.round >= askAgainAtMost) end(draft, one, 'nobody-answered')
+    else putCase(draft, { ...one, askAgainAt: draft.now + askAgainAfter })
+  }
+}
+
+/** After a change of who is on duty. */
+export function considerAll(draft: Draft): void {
+  if (draft.state.refused.isEmpty) return
+  const duty = onDuty(draft.state)
+  for (const id of draft.state.refused.valuesArray()) {
+    const one = caseIn(draft, id)
+    if (one) consider(draft, one, duty)
+  }
+}
+
+/** The next round: everybody may be asked again. */
+export function askAgain(draft: Draft, one: Case): void {
+  putCase(draft, { ...omit(one, 'askAgainAt'), refusedBy: [], round: one.round + 1 })
+}
+
+/** Somebody is freshly available: what they refused before may ring at them again. */
+export function forgive(draft: Draft, jid: BareJid): void {
+  for (const id of draft.state.refused.valuesArray()) {
+    const one = caseIn(draft, id)
+    if (one?.refusedBy.includes(jid))
+      putCase(
+        draft,
+        omit({ ...one, refusedBy: one.refusedBy.filter((other) => other !== jid) }, 'askAgainAt'),
+      )
+  }
+}
+
+/** Takes back what rings at an operator above what they can take now; the newest first. */
+export function trim(draft: Draft, jid: BareJid): void {
+  const operator = draft.state.operators.get(jid)
+  if (!operator || operator.unheard) return
+  const { rules } = draft.state
+  const room = onDuty(draft.state).includes(jid)
+    ? seatsOf(rules, operator) - operator.chats.size - operator.elsewhere
+    : 0
+  for (const id of [...operator.offers].slice(Math.max(0, room))) {
+    const one = caseIn(draft, id)
+    if (one) withdraw(draft, one, [jid], 'not-available')
+  }
+}

@@ -1,0 +1,36 @@
+/** New rules, applied live. */
+import { caseIn, type Draft, own, putOperator } from './draft.ts'
+import { end } from './ends.ts'
+import { followRules } from './operators.ts'
+import { dueAt } from './queue.ts'
+import { isAnybodyOnDuty, newOperator } from './staff.ts'
+import type { Event } from './types.ts'
+
+export function configured(draft: Draft, event: Extract<Event, { type: 'configured' }>): undefined {
+  draft.state.rules = event.rules
+  draft.state.open = event.open
+  draft.touched = draft.stirred = draft.dutyChanged = draft.staffChanged = draft.queueChanged = true
+  remakeAlarms(draft)
+  for (const jid of event.rules.operators.keys())
+    if (!draft.state.operators.has(jid)) putOperator(draft, newOperator(jid))
+  followRules(draft)
+  if (!event.open && !isAnybodyOnDuty(draft.state)) sendHome(draft)
+}
+
+/** Deadlines follow from the rules (`maxWait`), so all of them may have moved. */
+function remakeAlarms(draft: Draft): void {
+  const alarms = own(draft, 'alarms')
+  alarms.clear()
+  for (const one of draft.state.cases.values()) {
+    const at = dueAt(one, draft.state.rules)
+    if (at !== undefined) alarms.set([at, one.id], true)
+  }
+}
+
+/** Closed, and nobody is there to serve those who came in time. */
+function sendHome(draft: Draft): void {
+  for (const id of draft.state.queue.valuesArray()) {
+    const one = caseIn(draft, id)
+    if (one) end(draft, one, 'workgroup-closed')
+  }
+}

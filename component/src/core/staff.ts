@@ -1,0 +1,79 @@
+/** What an operator's presences and load come to: one person, however many clients. */
+import type { BareJid, Operator, Resource, Rules, Show, State } from './types.ts'
+
+/** Best first. `offline` is the absence of resources. */
+const order: readonly Show[] = ['chat', 'available', 'away', 'xa', 'dnd', 'offline']
+
+export const better = (a: Show, b: Show): Show => (order.indexOf(a) <= order.indexOf(b) ? a : b)
+
+/** `dnd` on any client means the person; otherwise the best client speaks for them. */
+export function showOf(operator: Operator): Show {
+  let best: Show = 'offline'
+  for (const { show } of operator.resources.values()) {
+    if (show === 'dnd') return 'dnd'
+    best = better(best, show)
+  }
+  return best
+}
+
+export const isOnline = (operator: Operator): boolean => operator.resources.size > 0
+
+export const isAvailable = (show: Show): boolean => show === 'chat' || show === 'available'
+
+/** May a request ring at somebody with this show at all (PRODUCT R1)? */
+export const mayRing = (rules: Rules, show: Show): boolean =>
+  isAvailable(show) || (show === 'away' && rules.offerAway)
+
+/** On duty: configured, and a request could ring at them. Full seats are still on duty. */
+export const isOnDuty = (rules: Rules, operator: Operator): boolean =>
+  rules.operators.has(operator.jid) && mayRing(rules, showOf(operator))
+
+/** Configured seats, lowered by `max-chats`; with several hints the highest counts (their most capable client). */
+export function seatsOf(rules: Rules, operator: Operator): number {
+  const seats = rules.operators.get(operator.jid)?.seats ?? 0
+  let hint: number | undefined
+  for (const { maxChats } of operator.resources.values())
+    if (maxChats !== undefined) hint = Math.max(hint ?? 0, maxChats)
+  return Math.max(0, Math.min(seats, hint ?? seats))
+}
+
+/** Offers and chats in this workgroup. */
+export const loadOf = (operator: Operator): number => operator.offers.size + operator.chats.size
+
+/** Offers and chats everywhere. */
+export const wholeLoadOf = (operator: Operator): number => loadOf(operator) + operator.elsewhere
+
+export const hasFreeSeat = (rules: Rules, operator: Operator): boolean =>
+  wholeLoadOf(operator) < seatsOf(rules, operator)
+
+/** Those a request could ring at now. */
+export function freeOperators(state: State): Operator[] {
+  const free: Operator[] = []
+  for (const operator of state.operators.values())
+    if (hasFreeSeat(state.rules, operator) && isOnDuty(state.rules, operator)) free.push(operator)
+  return free
+}
+
+export function onDuty(state: State): BareJid[] {
+  const there: BareJid[] = []
+  for (const operator of state.operators.values())
+    if (isOnDuty(state.rules, operator)) there.push(operator.jid)
+  return there
+}
+
+export const isAnybodyOnDuty = (state: State): boolean => {
+  for (const operator of state.operators.values()) if (isOnDuty(state.rules, operator)) return true
+  return false
+}
+
+export const newOperator = (jid: BareJid, idleSince = 0): Operator => ({
+  jid,
+  resources: new Map(),
+  offers: new Set(),
+  chats: new Set(),
+  elsewhere: 0,
+  idleSince,
+})
+
+export const sameResource = (a: Resource | undefined, b: Resource): boolean =>
+  a?.show === b.show && a.priority === b.priority && a.status === b.status && a.maxChats === b.maxChats

@@ -1,0 +1,25 @@
+/** A workgroup's state from nothing, or from what the store kept. */
+import { comparePlaces } from './queue.ts'
+import { Sorted } from './sorted.ts'
+import { newOperator } from './staff.ts'
+import type { CaseId, Instant, Rules, State } from './types.ts'
+
+const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+const compareAlarms = (a: readonly [Instant, CaseId], b: readonly [Instant, CaseId]): number =>
+  a[0] - b[0] || compareTexts(a[1], b[1])
+
+/** A workgroup in which nothing has happened and of whose operators nothing is known. */
+export const empty = (rules: Rules, open: boolean): State => ({
+  rules,
+  open,
+  nextSeq: 1,
+  cases: new Sorted([], compareTexts),
+  queue: new Sorted([], comparePlaces),
+  ready: new Sorted([], comparePlaces),
+  refused: new Sorted([], comparePlaces),
+  byVisitor: new Sorted([], compareTexts),
+  alarms: new Sorted([], compareAlarms),
+  operators: new Map([...rules.operators.keys()].map((jid) => [jid, newOperator(jid)])),
+  pace: {},
+})

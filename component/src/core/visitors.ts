@@ -1,0 +1,99 @@
+/** What visitors do: join, show themselves, come back, leave. They cannot address an operator (PRODUCT Q3). */
+import { caseIn, type Draft, emit, liveIn, omit, putCase } from './draft.ts'
+import { end } from './ends.ts'
+import { loseVisitor, visitorIsBack } from './graces.ts'
+import { offersOfCase } from './offers.ts'
+import { visitorIsReady } from './queue.ts'
+import { type Refusal, refuse } from './refusal.ts'
+import { withdraw } from './rounds.ts'
+import { isAnybodyOnDuty } from './staff.ts'
+import type { Case, CaseId, Event, Fault, State, Visitor } from './types.ts'
+
+type Of<T extends Event['type']> = Extract<Event, { type: T }>
+
+export function join(draft: Draft, event: Of<'join'>): Refusal | undefined {
+  const fault = reasonNotToJoin(draft.state, event)
+  if (fault) return refuse(fault)
+  const seq = draft.state.nextSeq
+  draft.state.nextSeq = seq + 1
+  putCase(draft, {
+    id: event.case,
+    seq,
+    priority: event.priority,
+    front: false,
+    joinedAt: draft.now,
+    visitor: { jid: event.visitor, show: 'available' },
+    phase: { is: 'waiting' },
+    ...(event.knows !== undefined && { knows: event.knows }),
+    hasRoom: false,
+    refusedBy: [],
+    round: 0,
+  })
+  return undefined
+}
+
+function reasonNotToJoin(state: State, event: Of<'join'>): Fault | undefined {
+  if (state.byVisitor.has(event.visitor) || state.cases.has(event.case)) return 'already-joined'
+  if (!state.open) return 'workgroup-closed'
+  if (state.rules.whenNobody === 'refuse' && !isAnybodyOnDuty(state)) return 'nobody-on-duty'
+  if (state.queue.size >= state.rules.maxQueue) return 'queue-full'
+  return undefined
+}
+
+/** Presence of somebody who has no case here is nobody's news. */
+export function visitorPresence(draft: Draft, event: Of<'visitor-presence'>): undefined {
+  const id = draft.state.byVisitor.get(event.visitor)
+  const one = id === undefined ? undefined : caseIn(draft, id)
+  if (!one || (one.visitor.show === event.show && one.visitor.status === event.status)) return
+  const seen: Visitor = {
+    ...omit(one.visitor, 'status'),
+    show: event.show,
+    ...(event.status !== undefined && { status: event.status }),
+  }
+  putCase(draft, { ...one, visitor: seen })
+  if (event.show === 'offline') loseVisitor(draft, one.id)
+  else greetVisitor(draft, one.id)
+  stopIfNotReady(draft, one.id)
+}
+
+/** The connection is there again. In a chat that counts once they are in the room: their client goes back there itself. */
+function greetVisitor(draft: Draft, id: CaseId): void {
+  const one = caseIn(draft, id)
+  if (one?.visitor.lostUntil === undefined) return
+  if (one.phase.is !== 'active' || one.visitor.inRoom) visitorIsBack(draft, id)
+}
+
+/** Nothing rings for a visitor who could not answer now: they keep their place. */
+function stopIfNotReady(draft: Draft, id: CaseId): void {
+  const one = caseIn(draft, id)
+  if (one?.phase.is !== 'ringing' || visitorIsReady(one)) return
+  const operators = offersOfCase(one).map((offer) => offer.operator)
+  withdraw(draft, one, operators, 'visitor-gone')
+}
+
+/** By token, from a new address: everything stays theirs. The old address, if it is still there, has lost it. */
+export function visitorReturns(draft: Draft, event: Of<'visitor-returns'>): Refusal | undefined {
+  const one = liveIn(draft, event.case)
+  if (!one) return refuse('no-such-case')
+  const other = draft.state.byVisitor.get(event.visitor)
+  if (other !== undefined && other !== one.id) return refuse('already-joined')
+  const was = one.visitor.jid
+  if (was === event.visitor) putCase(draft, { ...one, visitor: { ...one.visitor, show: 'available' } })
+  else putCase(draft, atNewAddress(one, event.visitor))
+  visitorIsBack(draft, one.id)
+  if (one.hasRoom && was !== event.visitor) emit(draft, { do: 'readmit', case: one.id, was })
+  return undefined
+}
+
+const atNewAddress = (one: Case, jid: string): Case => ({
+  ...one,
+  visitor: { ...omit(one.visitor, 'inRoom', 'status'), jid, show: 'available' },
+})
+
+export function depart(draft: Draft, event: Of<'depart'>): Refusal | undefined {
+  const one = caseIn(draft, event.case)
+  if (!one) return refuse('no-such-case')
+  if (one.phase.is !== 'ended')
+    end(draft, one, event.by === undefined ? 'visitor-left' : 'supervisor-closed', event.by)
+  return undefined
+}

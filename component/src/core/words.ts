@@ -1,0 +1,86 @@
+/** What people read, in English, where a client does not say it in its own language. */
+
+import type { RevokeReason } from './offers.ts'
+import type { EndReason, Notice } from './types.ts'
+
+/** Names as people know them. `by`: who did it, where somebody did. */
+export interface Names {
+  readonly visitor: string
+  readonly by?: string | undefined
+}
+
+export type Side = 'visitor' | 'operator'
+
+type Sentence = (names: Names) => string
+
+const somebody = 'A colleague'
+
+const ends: { readonly [R in EndReason]: { readonly [S in Side]: Sentence } } = {
+  'visitor-left': {
+    visitor: () => 'You have ended this conversation.',
+    operator: ({ visitor }) => `${visitor} has ended the conversation.`,
+  },
+  'visitor-lost': {
+    visitor: () => 'This conversation has ended because your connection was lost.',
+    operator: ({ visitor }) => `The connection of ${visitor} was lost and did not come back.`,
+  },
+  'operator-closed': {
+    visitor: ({ by }) => `${by ?? 'The operator'} has ended this conversation.`,
+    operator: ({ visitor }) => `The conversation with ${visitor} is closed.`,
+  },
+  'operator-left': {
+    visitor: ({ by }) => `${by ?? 'The operator'} has left and this conversation has ended.`,
+    operator: ({ visitor }) => `You left the room, so the conversation with ${visitor} has ended.`,
+  },
+  'supervisor-closed': {
+    visitor: () => 'This conversation has been ended by a supervisor.',
+    operator: ({ visitor, by }) => `${by ?? 'A supervisor'} has ended the conversation with ${visitor}.`,
+  },
+  'waited-too-long': {
+    visitor: () => 'Nobody became free in time. Please try again later.',
+    operator: ({ visitor }) => `${visitor} has waited too long; the request has ended.`,
+  },
+  'nobody-answered': {
+    visitor: () => 'Nobody could take your request. Please try again later.',
+    operator: ({ visitor }) => `Nobody has answered the request of ${visitor}; it has ended.`,
+  },
+  'nobody-on-duty': {
+    visitor: () => 'Nobody is here at the moment. Please try again later.',
+    operator: ({ visitor }) => `Nobody was on duty for ${visitor}; the request has ended.`,
+  },
+  'workgroup-closed': {
+    visitor: () => 'We have closed. Please try again when we are open.',
+    operator: ({ visitor }) => `The workgroup has closed; the request of ${visitor} has ended.`,
+  },
+  'room-failed': {
+    visitor: () => 'The conversation could not be opened because of a technical problem. Please try again.',
+    operator: ({ visitor }) => `The room for ${visitor} could not be opened; the request has ended.`,
+  },
+}
+
+/** Why a case ended, for one side. */
+export const endText = (reason: EndReason, side: Side, names: Names): string => ends[reason][side](names)
+
+const revokes: { readonly [R in RevokeReason]: Sentence } = {
+  taken: ({ visitor, by }) => `${by ?? somebody} took the request of ${visitor}.`,
+  expired: ({ visitor }) => `The request of ${visitor} was not answered in time and goes to somebody else.`,
+  'visitor-gone': ({ visitor }) => `${visitor} is not there any more.`,
+  'not-available': ({ visitor }) =>
+    `You are not free any more, so the request of ${visitor} goes to somebody else.`,
+  rejected: ({ visitor }) => `You declined the request of ${visitor}.`,
+  ended: ({ visitor }) => `The request of ${visitor} has ended.`,
+}
+
+/** Why a request rings no more, for the operator. */
+export const revokeText = (why: RevokeReason, names: Names): string => revokes[why](names)
+
+/** What Desk says in the room, where both read it. */
+const notices: { readonly [N in Notice]: (visitor: string) => string } = {
+  'operator-lost': () => 'The connection of the operator was lost. Please wait a moment.',
+  'operator-back': () => 'The operator is back.',
+  'visitor-lost': (visitor) => `The connection of ${visitor} was lost.`,
+  'visitor-back': (visitor) => `${visitor} is back.`,
+  'looking-for-another': () => 'The operator did not come back. Somebody else will be with you soon.',
+}
+
+export const noticeText = (notice: Notice, visitor: string): string => notices[notice](visitor)
