@@ -81,7 +81,9 @@ const RULES: readonly Rule[] = [
       ? `${named(field)} must be yes or no.`
       : undefined,
   (field, values) =>
-    LISTS.has(field.type) && values.some((words) => !field.options?.some((option) => option.value === words))
+    LISTS.has(field.type) &&
+    !field.open &&
+    values.some((words) => !field.options?.some((option) => option.value === words))
       ? `${named(field)} must be one of the choices.`
       : undefined,
   (field, values) =>

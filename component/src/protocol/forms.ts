@@ -12,6 +12,8 @@ export * from './form-check.ts'
 
 export const NS = 'jabber:x:data'
 const VALIDATE = 'http://jabber.org/protocol/xdata-validate'
+/** XEP-0122 has no datatype for addresses; clients that know it check by this. */
+const EMAIL_PATTERN = '[^\\s@]+@[^\\s@]+\\.[^\\s@]+'
 /** COMPAT: the examples of XEP-0142 spell the namespace so. */
 const MISSPELT = 'jabber:iq:data'
 
@@ -41,6 +43,8 @@ export interface Field {
   /** A required boolean must be true: consent. */
   readonly required?: boolean | undefined
   readonly options?: readonly Option[] | undefined
+  /** A list that also takes what is not among its options (XEP-0122 §3.2.2). */
+  readonly open?: boolean | undefined
   readonly datatype?: 'email' | undefined
   /** Characters; otherwise the limits of `form-check.ts`. */
   readonly maxLength?: number | undefined
@@ -92,14 +96,14 @@ const buildField = (field: Field): Element =>
     field.required ? el('required') : undefined,
     field.values?.map(value),
     field.options?.map((option) => el('option', { label: option.label }, value(option.value))),
-    field.datatype === 'email'
-      ? el(
-          'validate',
-          { xmlns: VALIDATE, datatype: 'xs:string' },
-          el('regex', {}, '[^\\s@]+@[^\\s@]+\\.[^\\s@]+'),
-        )
-      : undefined,
+    buildValidation(field),
   )
+
+function buildValidation({ datatype, open }: Field): Element | undefined {
+  const attributes = { xmlns: VALIDATE, datatype: 'xs:string' }
+  if (datatype === 'email') return el('validate', attributes, el('regex', {}, EMAIL_PATTERN))
+  return open ? el('validate', attributes, el('open')) : undefined
+}
 
 /** Reads the form that a service shows; `undefined` when `parent` has none of type `form`. */
 export function parseForm(parent: Element): Form | undefined {
@@ -122,13 +126,15 @@ function parseField(field: Element): Field {
   const values = allOwn(field, 'value').map(text)
   const options = allOwn(field, 'option').map(parseOption)
   const description = ownText(field, 'desc')
+  const validation = child(field, 'validate', VALIDATE)
   return {
     name: type === 'fixed' ? (attr(field, 'var') ?? '') : needed(field, 'var'),
     label: attr(field, 'label') ?? '',
     type,
     ...(own(field, 'required') && { required: true }),
     ...(options.length > 0 && { options }),
-    ...(child(field, 'validate', VALIDATE) && { datatype: 'email' }),
+    ...(validation && own(validation, 'regex') && { datatype: 'email' }),
+    ...(validation && own(validation, 'open') && { open: true }),
     ...(description && { description }),
     ...(values.length > 0 && { values }),
   }

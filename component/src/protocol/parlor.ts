@@ -112,9 +112,8 @@ export function parseRevoked(parent: Element): Revoked | undefined {
   return { why: oneOf(REVOKED, attr(revoked, 'why'), 'Why'), ...(by && { by }) }
 }
 
-/** The wrong fields of a form, for the `app` part of a `not-acceptable`. The words for people are the error's text. */
-export const buildInvalid = (fields: readonly string[]): Element[] =>
-  fields.map((field) => el('invalid', { xmlns: NS, field }))
+/** One wrong field of a form, for the `app` part of a `not-acceptable`. The words for people are the error's text. */
+export const buildInvalid = (field: string): Element => el('invalid', { xmlns: NS, field })
 
 export const parseInvalid = (error: Element): string[] =>
   children(error, 'invalid', NS).map((invalid) => needed(invalid, 'field'))

@@ -1,0 +1,152 @@
+/**
+ * The actions as ad-hoc commands (XEP-0050): in one step with the filled-in form, or, where there is something to choose
+ * and nothing was filled in, with the form in between. What is under way is remembered for a while, in memory only: it
+ * has changed nothing yet.
+ */
+import type { Element } from 'ltx'
+import type { Duration, FullJid, Instant } from '../core/types.ts'
+import {
+  buildCommand,
+  type CommandRequest,
+  commandError,
+  NS,
+  parseCommandRequest,
+} from '../protocol/commands.ts'
+import type { Info, Item } from '../protocol/disco.ts'
+import { buildForm, buildTable, type Field, NS as FORMS, type Submit, validate } from '../protocol/forms.ts'
+import { buildInvalid } from '../protocol/parlor.ts'
+import { refusal } from '../protocol/stanza-error.ts'
+import { actions, mayUse } from './actions.ts'
+import { asError } from './refusals.ts'
+import type { Action, CommandContext, Input, Outcome } from './types.ts'
+
+const EXPIRES_AFTER: Duration = 10 * 60_000
+/** Per workgroup; the oldest gives way. */
+const MOST_SESSIONS = 1000
+
+interface Session {
+  readonly node: string
+  readonly client: FullJid
+  readonly expiresAt: Instant
+}
+
+/** The commands of one workgroup. */
+export class AdHocCommands {
+  readonly #newId: () => string
+  readonly #sessions = new Map<string, Session>()
+
+  constructor(options: { readonly newId: () => string }) {
+    this.#newId = options.newId
+  }
+
+  /** disco#items of the node `NS` (§2.2). */
+  items(context: CommandContext): Item[] {
+    return actions
+      .filter((action) => mayUse(action, context))
+      .map(({ name, label }) => ({ jid: context.workgroup.jid, node: name, name: label }))
+  }
+
+  /** disco#info of a command's node, or of the list's (§2.3); `undefined` for others. */
+  info(node: string): Info | undefined {
+    const action = actions.find(({ name }) => name === node)
+    const list = { category: 'automation', type: 'command-list', name: 'Commands' }
+    if (node === NS) return { node, identities: [list], features: [NS] }
+    return (
+      action && {
+        node,
+        identities: [{ category: 'automation', type: 'command-node', name: action.label }],
+        features: [NS, FORMS],
+      }
+    )
+  }
+
+  /** Answers an IQ set with the `<command/>` of the result; `undefined` when it holds no command. Throws `StanzaError`. */
+  async answer(context: CommandContext, iq: Element): Promise<Element | undefined> {
+    const request = parseCommandRequest(iq)
+    if (!request) return undefined
+    const action = actions.find(({ name }) => name === request.node)
+    if (!action) throw refusal('item-not-found', `There is no command ${request.node}.`)
+    if (!mayUse(action, context)) throw refusal('forbidden', 'This is for supervisors.')
+    const id = request.sessionId === undefined ? undefined : this.#resume(context, request)
+    if (request.action === 'cancel' || request.form?.type === 'cancel') return this.#cancel(request, id)
+    if (request.action === 'prev') throw commandError('bad-action')
+    if (id === undefined) return this.#begin(context, action, request)
+    if (!request.form) throw commandError('bad-payload', 'The form is missing.')
+    return this.#run(context, action, fill(action.fields(context), request.form), id)
+  }
+
+  #begin(
+    context: CommandContext,
+    action: Action,
+    { action: step, form }: CommandRequest,
+  ): Promise<Element> | Element {
+    if (step !== 'execute' && !form) throw commandError('bad-sessionid')
+    if (form) return this.#run(context, action, fill(action.fields(context), form))
+    if (!action.mustAsk(context)) return this.#run(context, action, {})
+    return this.#ask(context, action, action.fields(context), action.help)
+  }
+
+  async #run(context: CommandContext, action: Action, input: Input, id?: string): Promise<Element> {
+    const outcome = await action.run(context, input)
+    if ('fault' in outcome) throw asError(outcome)
+    if ('choose' in outcome) return this.#ask(context, action, [outcome.choose], outcome.text, id)
+    if (id !== undefined) this.#sessions.delete(id)
+    return completed(action, outcome, id ?? this.#newId())
+  }
+
+  #ask(
+    context: CommandContext,
+    action: Action,
+    fields: readonly Field[],
+    text: string,
+    id = this.#newId(),
+  ): Element {
+    this.#remember(id, {
+      node: action.name,
+      client: context.speaker.client,
+      expiresAt: context.now + EXPIRES_AFTER,
+    })
+    return buildCommand(
+      { node: action.name, sessionId: id, status: 'executing', actions: ['complete'] },
+      buildForm({ title: action.label, instructions: text, fields }),
+    )
+  }
+
+  #cancel({ node }: CommandRequest, id: string | undefined): Element {
+    if (id === undefined) throw commandError('bad-sessionid')
+    this.#sessions.delete(id)
+    return buildCommand({ node, sessionId: id, status: 'canceled' })
+  }
+
+  /** The id of what is under way, if it is this client's and this command's. */
+  #resume({ now, speaker }: CommandContext, { node, sessionId = '' }: CommandRequest): string {
+    const session = this.#sessions.get(sessionId)
+    if (!session || session.node !== node || session.client !== speaker.client)
+      throw commandError('bad-sessionid')
+    if (session.expiresAt > now) return sessionId
+    this.#sessions.delete(sessionId)
+    throw commandError('session-expired')
+  }
+
+  #remember(id: string, session: Session): void {
+    this.#sessions.delete(id)
+    const [oldest] = this.#sessions.keys()
+    if (this.#sessions.size >= MOST_SESSIONS && oldest !== undefined) this.#sessions.delete(oldest)
+    this.#sessions.set(id, session)
+  }
+}
+
+function fill(fields: readonly Field[], form: Submit): Input {
+  const { answers, invalid } = validate(fields, form)
+  if (invalid) {
+    const names = invalid.map(({ field }) => field)
+    throw refusal('not-acceptable', invalid.map(({ text }) => text).join(' '), names.map(buildInvalid))
+  }
+  return Object.fromEntries(answers.map(({ name, values }) => [name, values[0]]))
+}
+
+const completed = (action: Action, { ok, table }: Extract<Outcome, { ok: string }>, id: string): Element =>
+  buildCommand(
+    { node: action.name, sessionId: id, status: 'completed', notes: [{ type: 'info', text: ok }] },
+    table && buildTable(table, action.label),
+  )
