@@ -1,0 +1,214 @@
+/** Every setting there is. This text is the manual: `parlor.example.yaml` is written from it. */
+import type { z } from 'zod'
+import { levels } from '../effects/log.ts'
+import {
+  choice,
+  count,
+  domain,
+  duration,
+  entries,
+  field,
+  flag,
+  list,
+  matching,
+  port,
+  section,
+  text,
+  webAddress,
+} from './fields.ts'
+
+const second = 1_000
+const minute = 60 * second
+const hour = 60 * minute
+
+export const strategies = ['ring-all', 'least-busy'] as const
+export const fieldTypes = ['text-single', 'text-multi', 'list-single', 'boolean', 'fixed'] as const
+
+const xmpp = section('The XMPP server, as this component reaches it.', {
+  component: domain(
+    'The domain of the component; the workgroups are addresses on it: support@support.example.com.',
+    'support.example.com',
+  ),
+  host: text('Where the server listens for components.').prefault('127.0.0.1'),
+  port: port('The port there.').prefault(5347),
+  secret: text('The component_secret set on the server. Never logged.', {
+    secret: true,
+    example: '${PARLOR_COMPONENT_SECRET}',
+  }),
+  visitors: domain('The anonymous host, where visitors log in.', 'visitors.example.com'),
+  rooms: domain('The host of the chat rooms (MUC).', 'rooms.example.com'),
+  web: webAddress(
+    'Where the server answers HTTP; /xmpp-websocket and /http-bind are passed on to it.',
+    'http://127.0.0.1:5280',
+  ).prefault('http://127.0.0.1:5280'),
+})
+
+const limits = section('For one client address (an IPv6 /64 counts as one). More is answered 429.', {
+  requestsPerMinute: count('Requests of any kind.', [1, 1_000_000]).prefault(600),
+  visitsPerMinute: count('Tickets for a new visit.', [1, 1_000_000]).prefault(30),
+  connections: count('WebSockets open at once.', [1, 1_000_000]).prefault(50),
+})
+
+const http = section(
+  "Parlor's own web server: widget, operator desk, status pictures, and XMPP for browsers.",
+  {
+    host: text('The address it listens on; 0.0.0.0 for all.').prefault('127.0.0.1'),
+    port: port('The port it listens on.').prefault(8080),
+    url: webAddress('What browsers call it, without a path.', 'https://chat.example.com'),
+    trustProxy: list(
+      'Addresses or networks of proxies in front. Only from these X-Forwarded-For is believed.',
+      matching('', /^[0-9a-f.:]+(\/\d{1,3})?$/i, 'an address or network like 10.0.0.0/8'),
+      { example: '[127.0.0.1, 10.0.0.0/8]' },
+    ).prefault([]),
+    limits: limits.prefault({}),
+  },
+)
+
+const store = section('What must survive a restart: one of the two.', {
+  sqlite: text('A file; made when missing.', { example: 'var/parlor.db' }).exactOptional(),
+  postgres: matching(
+    'A PostgreSQL database: postgres://user:password@host/name.',
+    /^postgres(ql)?:\/\//,
+    'an address like postgres://user@host/parlor',
+    {
+      secret: true,
+      example: '${PARLOR_POSTGRES}',
+    },
+  ).exactOptional(),
+})
+
+const seats = (doc: string) => count(doc, [1, 100], { example: '2' })
+
+const operator = section('', {
+  name: text('What visitors see.', { example: 'Anna' }),
+  supervisor: flag('May act on the chats of others.').prefault(false),
+  seats: seats('Chats at once, if not as many as the workgroup says.').exactOptional(),
+})
+
+const site = section('', {
+  name: text('What the widget is headed with.', { example: 'Acme' }),
+  origins: list(
+    'Where the widget may be: origins as browsers send them. The word own stands for http.url.',
+    field({ doc: '', expected: 'an origin like https://shop.example, or own' }, (value) =>
+      typeof value === 'string' && value !== '' ? value : undefined,
+    ),
+    { example: '[https://shop.example]' },
+  ).min(1),
+  workgroups: list(
+    'Those its visitors can reach; the first is the default.',
+    text('', { expected: 'a workgroup' }),
+    {
+      example: '[support]',
+    },
+  ).min(1),
+  greeting: text('The first line in the widget.', { example: 'Hi! How can we help?' }).exactOptional(),
+  accent: matching(
+    'The colour of button and header, as #rrggbb.',
+    /^#[0-9a-f]{6}$/i,
+    'a colour like #0f766e',
+  ).prefault('#0f766e'),
+  key: matching(
+    'Signs the parameters that the site hands over (HMAC-SHA-256, 16 characters at least); without it none is verified.',
+    /^.{16,}$/,
+    'a secret of 16 characters at least',
+    { secret: true, example: '${SHOP_KEY}' },
+  ).exactOptional(),
+})
+
+const option = field(
+  { doc: '', expected: 'a text, or { label: ..., value: ... }' },
+  (given): { label: string; value: string } | undefined => {
+    if (typeof given === 'string' || typeof given === 'number')
+      return { label: String(given), value: String(given) }
+    const { label, value } = (given ?? {}) as { label?: unknown; value?: unknown }
+    const good = typeof label === 'string' && (typeof value === 'string' || typeof value === 'number')
+    return good ? { label, value: String(value) } : undefined
+  },
+)
+
+const formField = section('', {
+  name: matching(
+    'Its name on the wire: letters, digits and - . _',
+    /^[A-Za-z][\w.-]{0,63}$/,
+    'a name of letters, digits and - . _',
+    {
+      example: 'email',
+    },
+  ),
+  label: text('What people read.', { example: 'E-mail' }),
+  type: choice('XEP-0004 field type.', fieldTypes).prefault('text-single'),
+  required: flag('Must be filled in; a boolean must be agreed to.').prefault(false),
+  datatype: choice('What the text must be.', ['email'], { example: 'email' }).exactOptional(),
+  maxLength: count('Characters at most.', [1, 10_000], { example: '500' }).exactOptional(),
+  description: text('A hint below it.', { example: 'We answer here if we lose you.' }).exactOptional(),
+  options: list('The choices of a list-single.', option, { example: '[Order, Account]' }).exactOptional(),
+  text: text('What a fixed field says.', { example: 'We keep this for 30 days.' }).exactOptional(),
+})
+
+const workgroup = section('', {
+  name: text('What visitors see.', { example: 'Support' }),
+  description: text('One line about it.', { example: 'Help with orders and accounts' }).exactOptional(),
+  operators: list('Who answers.', text('', { expected: 'an operator' }), { example: '[anna]' }).min(1),
+  seats: seats('Chats at once for one operator.').prefault(4),
+  routing: list(
+    'How an operator is chosen; each decides what the one before left open. ring-all offers to everybody free, the ' +
+      'first to answer has it; least-busy offers to one: fewest chats, then longest idle.',
+    choice('', strategies),
+  )
+    .min(1)
+    .prefault(['ring-all']),
+  ringFor: duration('How long one offer rings.', [second, hour]).prefault('30 s'),
+  offerAway: flag('Offer to operators who are away when nobody better is there.').prefault(false),
+  whenNobody: choice('What a visitor meets while no operator is on duty.', ['refuse', 'wait']).prefault(
+    'refuse',
+  ),
+  maxQueue: count('Requests that wait at once; one more is refused.', [0, 100_000]).prefault(200),
+  maxWait: duration('After this a request ends unanswered.', [second, 24 * hour]).prefault('30 min'),
+  visitorGrace: duration('How long a visitor whose connection is lost keeps their place or chat.', [
+    second,
+    24 * hour,
+  ]).prefault('2 min'),
+  operatorGrace: duration(
+    'How long a chat waits for an operator whose connection is lost before it is offered again, at the front.',
+    [second, hour],
+  ).prefault('60 s'),
+  leaveGrace: duration('An operator who leaves the room has this long to come back; then the chat ends.', [
+    0,
+    hour,
+  ]).prefault('15 s'),
+  askAgainAfter: duration('When everybody has refused, they are asked again after this.', [
+    second,
+    hour,
+  ]).prefault('60 s'),
+  askAgainAtMost: count('How often, before the request ends unanswered.', [0, 1_000]).prefault(5),
+  formTitle: text('Heads the details form.', { example: 'Before we start' }).exactOptional(),
+  formInstructions: text('A line below the title.', {
+    example: 'So that we can help faster.',
+  }).exactOptional(),
+  form: list('What a visitor is asked before the chat.', formField).prefault([]),
+})
+
+export const schema = section('', {
+  domain: domain("The operators' host. Short names of operators belong to it.", 'example.com'),
+  xmpp,
+  http,
+  store: store.prefault({ sqlite: 'var/parlor.db' }),
+  log: section('JSON lines on standard output; never what people wrote.', {
+    level: choice('The least important line that is written.', levels).prefault('info'),
+  }).prefault({}),
+  operators: entries(
+    'Who may answer, by account: a full address, or a short name on the domain.',
+    'anna',
+    operator,
+  ),
+  sites: entries('The websites with the widget, by an id of your choice.', 'shop', site),
+  workgroups: entries(
+    'The departments, by the name in their address: support is support@support.example.com.',
+    'support',
+    workgroup,
+  ),
+})
+
+/** The file after reading: text, numbers and durations understood, names not yet resolved. */
+export type Settings = z.output<typeof schema>
+export type WorkgroupSettings = Settings['workgroups'][string]
