@@ -1,0 +1,166 @@
+/**
+ * The rooms of this operator's chats: enter, fill the gap from the archive, then send what waits in the outbox. In this
+ * order, always: a message that is in the archive already must not be sent twice.
+ */
+import type { ArchiveRow, Fact } from '../model/facts.ts'
+import { outbox } from '../model/lines.ts'
+import { isOnline } from '../model/select.ts'
+import type { Chat, RoomJid } from '../model/types.ts'
+import { buildQuery, parseFin, parseResult } from '../wire/mam.ts'
+import { buildEntry, buildLeave, buildMessage } from '../wire/muc.ts'
+import { bare, type Element } from '../wire/xml.ts'
+import type { Hands, Part } from './hands.ts'
+
+const ENTRY_PATIENCE = 15_000
+const RETRY_AFTER = 2_000
+
+interface Query {
+  readonly room: RoomJid
+  readonly rows: ArchiveRow[]
+}
+
+export class Rooms implements Part {
+  /** Rooms being entered, with what stops the wait. */
+  readonly #entering = new Map<RoomJid, () => void>()
+  /** Archive queries under way, by their id. */
+  readonly #queries = new Map<string, Query>()
+  /** Rooms whose gap is being filled. */
+  readonly #filling = new Set<RoomJid>()
+  /** Messages this stream carries already: the library repeats them itself when the stream is resumed. */
+  readonly #handed = new Set<string>()
+
+  constructor(private readonly hands: Hands) {
+    hands.link.onStanza((stanza) => this.#collect(stanza))
+  }
+
+  onFact: Part['onFact'] = (fact) => reactions[fact.is]?.(this, fact)
+
+  stop = (): void => {
+    for (const cancel of this.#entering.values()) cancel()
+    this.#entering.clear()
+  }
+
+  /** A new session: every room again. A resumed one: only what was written meanwhile. */
+  online(resumed: boolean): void {
+    if (resumed) {
+      for (const chat of this.#chats()) this.flush(chat.room)
+      return
+    }
+    this.stop()
+    this.#filling.clear()
+    this.#handed.clear()
+    for (const chat of this.#chats()) this.enter(chat.room)
+  }
+
+  enter(room: RoomJid): void {
+    const chat = this.#chat(room)
+    if (chat?.state !== 'entering' || this.#entering.has(room) || !isOnline(this.hands.desk())) return
+    const cancel = this.hands.later(ENTRY_PATIENCE, () => {
+      this.#entering.delete(room)
+      this.hands.tell({ is: 'entry-failed', room })
+    })
+    this.#entering.set(room, cancel)
+    this.hands.link.send(buildEntry(room, chat.nick))
+  }
+
+  /** Our own presence came back from the room. */
+  entered(room: RoomJid): void {
+    if (!this.#entered(room)) return
+    void this.#fillGap(room)
+  }
+
+  refused(room: RoomJid): void {
+    this.#entered(room)
+  }
+
+  flush(room: RoomJid): void {
+    const chat = this.#chat(room)
+    if (chat?.state !== 'open') return
+    for (const { id, body } of outbox(chat.lines)) this.#hand(room, id, body)
+  }
+
+  /** The room is left behind: nothing of it is waited for any more. */
+  leave(room: RoomJid): void {
+    const chat = this.#chat(room)
+    this.#entered(room)
+    if (chat) this.hands.link.send(buildLeave(room, chat.nick))
+  }
+
+  sayAgain(room: RoomJid, id: string): void {
+    this.#handed.delete(id)
+    this.flush(room)
+  }
+
+  #hand(room: RoomJid, id: string, body: string): void {
+    if (this.#handed.has(id) || !isOnline(this.hands.desk())) return
+    this.#handed.add(id)
+    this.hands.link.send(buildMessage(room, id, body))
+  }
+
+  #entered(room: RoomJid): boolean {
+    const cancel = this.#entering.get(room)
+    cancel?.()
+    return this.#entering.delete(room)
+  }
+
+  async #fillGap(room: RoomJid): Promise<void> {
+    if (this.#filling.has(room)) return
+    this.#filling.add(room)
+    try {
+      await this.#pages(room).catch(() => this.#pagesAgain(room))
+    } catch {
+      this.hands.tell({ is: 'told', tone: 'bad', text: 'Earlier messages could not be loaded.' })
+    }
+    if (!this.#filling.delete(room)) return
+    this.hands.tell({ is: 'caught-up', room })
+  }
+
+  async #pagesAgain(room: RoomJid): Promise<void> {
+    await new Promise<void>((resolve) => this.hands.later(RETRY_AFTER, resolve))
+    if (this.#filling.has(room)) await this.#pages(room)
+  }
+
+  async #pages(room: RoomJid): Promise<void> {
+    let after = this.#chat(room)?.lastStanzaId
+    for (;;) {
+      const id = crypto.randomUUID()
+      const query: Query = { room, rows: [] }
+      this.#queries.set(id, query)
+      const page = await this.hands.link
+        .ask(buildQuery(room, id, after))
+        .then(parseFin)
+        .finally(() => this.#queries.delete(id))
+      // The session changed under way: the one that began after it does the work.
+      if (!this.#filling.has(room)) return
+      if (query.rows.length > 0) this.hands.tell({ is: 'archived', room, rows: query.rows })
+      if (page.complete || page.last === after) return
+      after = page.last
+    }
+  }
+
+  #collect(stanza: Element): void {
+    const result = stanza.name === 'message' ? parseResult(stanza) : undefined
+    const query = result && this.#queries.get(result.queryId)
+    if (!result?.row || !query || bare(stanza.attrs.from ?? '') !== query.room) return
+    query.rows.push(result.row)
+  }
+
+  readonly #chat = (room: RoomJid): Chat | undefined => this.hands.desk().chats.get(room)
+  readonly #chats = (): readonly Chat[] => [...this.hands.desk().chats.values()]
+}
+
+/** What follows from which fact. */
+const reactions: { [K in Fact['is']]?: (rooms: Rooms, fact: Fact) => void } = {
+  online: (rooms, fact) => fact.is === 'online' && rooms.online(fact.resumed),
+  invited: (rooms, fact) => fact.is === 'invited' && rooms.enter(fact.room),
+  'room-refused': (rooms, fact) => fact.is === 'room-refused' && rooms.refused(fact.room),
+  'caught-up': (rooms, fact) => fact.is === 'caught-up' && rooms.flush(fact.room),
+  saying: (rooms, fact) => fact.is === 'saying' && rooms.flush(fact.room),
+  'saying-again': (rooms, fact) => fact.is === 'saying-again' && rooms.sayAgain(fact.room, fact.id),
+  'message-refused': (rooms, fact) => fact.is === 'message-refused' && rooms.enter(fact.room),
+  occupant: (rooms, fact) => {
+    if (fact.is !== 'occupant' || !fact.self) return
+    if (fact.here) rooms.entered(fact.room)
+    else rooms.enter(fact.room)
+  },
+}

@@ -1,0 +1,156 @@
+/**
+ * The desk at work: stanzas become facts, facts change the model, and what must follow is done here. The screens call
+ * its verbs and read its store; they know nothing of the wire.
+ */
+import { reduce } from '../model/desk.ts'
+import type { Fact } from '../model/facts.ts'
+import type { Store } from '../model/store.ts'
+import type { CaseId, Desk, Own, RoomJid, SignInProblem } from '../model/types.ts'
+import type { Link, LinkStatus } from '../wire/link.ts'
+import { interpret } from '../wire/routes.ts'
+import { type Element, sendable } from '../wire/xml.ts'
+import { close, decline, take } from './answers.ts'
+import { Duty } from './duty.ts'
+import type { Hands, Part } from './hands.ts'
+import { Rooms } from './rooms.ts'
+import { Typing } from './typing.ts'
+
+/** A short sentence stays on the screen this long. */
+const WORD_FOR = 7_000
+/** A server that lost an offer's revoke must not leave it ringing. */
+const OVERTIME = 3_000
+
+export interface Clock {
+  now(): number
+  later(ms: number, callback: () => void): () => void
+}
+
+export interface ShellOptions {
+  readonly link: Link
+  readonly store: Store<Desk>
+  readonly component: string
+  readonly clock: Clock
+  /** Keep trying when the first connection fails: the operator was signed in before the page was loaded again. */
+  readonly patient: boolean
+  readonly onEnd?: (problem: SignInProblem | undefined) => void
+}
+
+export class Shell {
+  readonly #hands: Hands
+  readonly #parts: readonly Part[]
+  readonly #rooms: Rooms
+  readonly #typing: Typing
+  #wasOnline = false
+
+  constructor(private readonly options: ShellOptions) {
+    const { link, store, clock, component } = options
+    this.#hands = { link, desk: store.get, tell: this.#tell, now: clock.now, later: clock.later }
+    this.#rooms = new Rooms(this.#hands)
+    this.#typing = new Typing(this.#hands)
+    this.#parts = [new Duty(this.#hands, component), this.#rooms, { onFact: this.#timers }]
+    link.onStanza(this.#receive)
+    link.onStatus(this.#status)
+  }
+
+  start(): void {
+    this.#tell({ is: 'signing-in', jid: this.options.link.jid })
+    if (this.options.patient) this.#tell({ is: 'connection-lost' })
+    this.options.link.start()
+  }
+
+  take = (id: CaseId): void => void take(this.#hands, id)
+  decline = (id: CaseId): void => decline(this.#hands, id)
+
+  say(room: RoomJid, text: string): void {
+    const body = sendable(text).trim()
+    if (!body) return
+    this.#typing.sent(room)
+    this.#tell({ is: 'saying', room, id: crypto.randomUUID(), body })
+  }
+
+  sayAgain = (room: RoomJid, id: string): void => this.#tell({ is: 'saying-again', room, id })
+  wrote = (room: RoomJid, text: string): void => this.#typing.wrote(room, text)
+
+  close(room: RoomJid): void {
+    const chat = this.options.store.get().chats.get(room)
+    if (chat && chat.state !== 'ended' && !chat.closing) void close(this.#hands, chat)
+  }
+
+  /** Takes a chat that is over off the desk. */
+  dismiss(room: RoomJid): void {
+    const chat = this.options.store.get().chats.get(room)
+    if (!chat) return
+    if (chat.state !== 'ended') this.#rooms.leave(room)
+    this.#tell({ is: 'dismissed', room })
+  }
+
+  open = (room: RoomJid | undefined): void =>
+    this.#tell(room === undefined ? { is: 'opened' } : { is: 'opened', room })
+  preview = (id: CaseId | undefined): void =>
+    this.#tell(id === undefined ? { is: 'previewed' } : { is: 'previewed', case: id })
+  looking = (looking: boolean): void => this.#tell({ is: 'looking', looking })
+  setOwn = (own: Own): void => this.#tell({ is: 'own-changed', own })
+  hideWord = (id: number): void => this.#tell({ is: 'word-over', id })
+  hurry = (): void => this.options.link.hurry()
+
+  async signOut(problem?: SignInProblem): Promise<void> {
+    this.#end(problem)
+    await this.options.link.stop()
+  }
+
+  readonly #tell = (fact: Fact): void => {
+    const { store, clock } = this.options
+    store.set(reduce(store.get(), fact, clock.now()))
+    for (const part of this.#parts) part.onFact(fact)
+  }
+
+  readonly #receive = (stanza: Element): void => {
+    for (const fact of interpret(stanza, this.options.clock.now())) {
+      if (this.#isTrusted(fact)) this.#tell(fact)
+    }
+  }
+
+  /** Offers and invitations count only from workgroups we serve: anybody may send a stanza that looks like one. */
+  #isTrusted(fact: Fact): boolean {
+    if (
+      fact.is !== 'offered' &&
+      fact.is !== 'invited' &&
+      fact.is !== 'revoked' &&
+      fact.is !== 'queue-details'
+    )
+      return true
+    return this.options.store.get().workgroups.has(fact.workgroup)
+  }
+
+  readonly #status = (status: LinkStatus): void => {
+    if (status.is === 'refused') this.#end(status.problem)
+    else if (status.is === 'online') {
+      this.#wasOnline = true
+      this.#tell({ is: 'online', jid: this.options.link.jid, resumed: status.resumed })
+    } else if (this.#wasOnline || this.options.patient) {
+      const retry = status.is === 'waiting' ? { retryAt: status.retryAt } : {}
+      this.#tell({ is: 'connection-lost', ...retry })
+    } else if (status.is === 'waiting') void this.signOut('unreachable')
+  }
+
+  #end(problem: SignInProblem | undefined): void {
+    for (const part of this.#parts) part.stop?.()
+    this.#tell(problem ? { is: 'signed-out', problem } : { is: 'signed-out' })
+    this.options.onEnd?.(problem)
+  }
+
+  readonly #timers = (fact: Fact): void => {
+    const { later } = this.options.clock
+    if (fact.is === 'offered') later(fact.ringFor + OVERTIME, () => this.#expire(fact.case.id))
+    if (fact.is === 'told') {
+      const id = this.options.store.get().words.at(-1)?.id
+      if (id !== undefined) later(WORD_FOR, () => this.hideWord(id))
+    }
+  }
+
+  #expire(id: CaseId): void {
+    const offer = this.options.store.get().offers.find((candidate) => candidate.case.id === id)
+    if (!offer || offer.until > this.options.clock.now()) return
+    this.#tell({ is: 'revoked', workgroup: offer.workgroup, case: id, why: 'expired' })
+  }
+}

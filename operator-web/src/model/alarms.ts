@@ -1,0 +1,48 @@
+/** What deserves a sound, a notification and a flash of the title. Derived from two states: nothing is remembered. */
+import { ringing, unreadTotal } from './select.ts'
+import type { Desk } from './types.ts'
+
+export type Alarm =
+  | { readonly is: 'request'; readonly key: string; readonly name: string; readonly text: string }
+  | { readonly is: 'message'; readonly key: string; readonly name: string; readonly text: string }
+
+export function newAlarms(before: Desk, after: Desk): readonly Alarm[] {
+  return [...newRequests(before, after), ...newMessages(before, after)]
+}
+
+function newRequests(before: Desk, after: Desk): Alarm[] {
+  if (before.offers === after.offers) return []
+  const known = new Set(before.offers.map((offer) => offer.case.id))
+  return after.offers
+    .filter((offer) => !known.has(offer.case.id))
+    .map(({ case: { id, name, problem } }) => ({
+      is: 'request',
+      key: id,
+      name,
+      text: problem ?? 'New request',
+    }))
+}
+
+function newMessages(before: Desk, after: Desk): Alarm[] {
+  if (before.chats === after.chats) return []
+  return [...after.chats.values()].flatMap((chat) => {
+    const was = before.chats.get(chat.room)
+    if (chat.unread <= (was?.unread ?? 0)) return []
+    const line = chat.lines.findLast((candidate) => candidate.is === 'said' && !candidate.mine)
+    const text = line?.is === 'said' ? line.body : ''
+    return [{ is: 'message' as const, key: chat.room, name: chat.with, text }]
+  })
+}
+
+/** A new request rings until it is taken, refused or gone. */
+export const isRinging = (desk: Desk): boolean => ringing(desk).length > 0
+
+/** The window's title; `flash` alternates while something waits for the operator. */
+export function titleOf(desk: Desk, flash: boolean): string {
+  const plain = 'Parlor desk'
+  const offer = ringing(desk)[0]
+  if (offer) return flash ? `● ${offer.case.name} is waiting` : plain
+  const unread = unreadTotal(desk)
+  if (unread === 0) return plain
+  return flash ? `(${unread}) New message${unread === 1 ? '' : 's'}` : `(${unread}) ${plain}`
+}

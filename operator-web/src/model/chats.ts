@@ -1,0 +1,237 @@
+/** The chats of this operator. Each fact changes at most one of them. */
+import type { ArchiveRow, Fact, Said } from './facts.ts'
+import { addNotice, addOwn, addSaid, addSystem, setDelivery } from './lines.ts'
+import type { CaseData, Chat, EndReason, Instant, RoomJid } from './types.ts'
+
+export type Chats = ReadonlyMap<RoomJid, Chat>
+
+/** What the chats need to know of the rest of the desk. */
+export interface Around {
+  readonly now: Instant
+  /** Our name where an invitation leaves it out. */
+  readonly ownNick: string
+  /** The chat in front of the operator's eyes. */
+  readonly seen: RoomJid | undefined
+  /** What an offer or the queue told of a case before. */
+  readonly known: CaseData | undefined
+}
+
+/** "Is typing" is believed this long (XEP-0085 asks clients to say paused; some go without a word). */
+const TYPING_FOR = 30_000
+/** The desk's own occupant: present, but nobody to talk to. */
+export const DESK_NICK = 'Desk'
+
+export function reduceChats(chats: Chats, fact: Fact, around: Around): Chats {
+  switch (fact.is) {
+    case 'invited':
+      return invited(chats, fact, around)
+    case 'said':
+      return change(chats, fact.said.room, (chat) => said(chat, fact.said, around))
+    case 'archived':
+      return change(chats, fact.room, (chat) =>
+        fact.rows.reduce((next, row) => archived(next, row, around), chat),
+      )
+    case 'caught-up':
+      return change(chats, fact.room, caughtUp)
+    case 'occupant':
+      return change(chats, fact.room, (chat) => occupant(chat, fact, around.now))
+    case 'room-refused':
+    case 'entry-failed':
+      return change(chats, fact.room, (chat) =>
+        chat.state === 'ended' ? chat : { ...chat, state: 'failed' },
+      )
+    case 'message-refused':
+      return change(chats, fact.room, (chat) => refused(chat, fact.id, fact.condition))
+    case 'saying':
+      return change(chats, fact.room, (chat) => ({
+        ...chat,
+        lines: addOwn(chat.lines, chat.nick, fact.id, fact.body, around.now),
+      }))
+    case 'saying-again':
+      return change(chats, fact.room, (chat) => ({
+        ...chat,
+        lines: setDelivery(chat.lines, fact.id, 'sending'),
+      }))
+    case 'typing':
+      return change(chats, fact.room, (chat) => typing(chat, fact.nick, fact.typing, around.now))
+    case 'notice':
+      return change(chats, fact.room, (chat) => ({
+        ...chat,
+        lines: addNotice(chat.lines, fact.notice, around.now, undefined).lines,
+      }))
+    case 'ended':
+      return change(chats, roomOf(chats, fact), (chat) => ended(chat, fact.reason, around.now))
+    case 'closing':
+      return change(chats, fact.room, (chat) => ({ ...chat, closing: fact.closing }))
+    case 'connection-lost':
+      return changeAll(chats, quiet)
+    case 'online':
+      // A resumed stream (XEP-0198) goes on where it stopped: nothing is missing, we never left the rooms.
+      return fact.resumed
+        ? chats
+        : changeAll(chats, (chat) => (chat.state === 'ended' ? chat : reenter(chat)))
+    case 'signed-out':
+      return new Map()
+    case 'dismissed':
+      return without(chats, fact.room)
+    default:
+      return chats
+  }
+}
+
+/** A chat in front of the operator's eyes has nothing unread. */
+export function seen(chats: Chats, room: RoomJid | undefined): Chats {
+  return change(chats, room, (chat) => (chat.unread === 0 ? chat : { ...chat, unread: 0 }))
+}
+
+/** The case with the most in it: an invitation may know less than the offer did. */
+export function mergeCase(known: CaseData | undefined, told: CaseData): CaseData {
+  if (!known) return told
+  return {
+    ...known,
+    ...told,
+    answers: told.answers.length ? told.answers : known.answers,
+    parameters: told.parameters.length ? told.parameters : known.parameters,
+  }
+}
+
+function change(chats: Chats, room: RoomJid | undefined, how: (chat: Chat) => Chat): Chats {
+  const chat = room === undefined ? undefined : chats.get(room)
+  if (!chat || room === undefined) return chats
+  const changed = how(chat)
+  return changed === chat ? chats : new Map(chats).set(room, changed)
+}
+
+const changeAll = (chats: Chats, how: (chat: Chat) => Chat): Chats =>
+  new Map([...chats].map(([room, chat]) => [room, how(chat)]))
+
+function without(chats: Chats, room: RoomJid): Chats {
+  const rest = new Map(chats)
+  rest.delete(room)
+  return rest
+}
+
+const roomOf = (chats: Chats, fact: Extract<Fact, { is: 'ended' }>): RoomJid | undefined =>
+  fact.room ?? [...chats.values()].find((chat) => chat.case.id === fact.case)?.room
+
+function invited(chats: Chats, fact: Extract<Fact, { is: 'invited' }>, around: Around): Chats {
+  const chat = chats.get(fact.room)
+  const data = mergeCase(chat?.case ?? around.known, fact.case)
+  const name = fact.with ?? data.name
+  const nick = fact.nick ?? around.ownNick
+  const told = { case: { ...data, name }, workgroup: fact.workgroup, nick, with: name }
+  if (!chat) return new Map(chats).set(fact.room, { ...fresh(fact.room, around.now), ...told })
+  if (chat.state === 'ended' || chat.state === 'failed') {
+    const { ended: _, ...again } = chat
+    return new Map(chats).set(fact.room, reenter({ ...again, ...told }))
+  }
+  return new Map(chats).set(fact.room, { ...chat, ...told })
+}
+
+const fresh = (room: RoomJid, now: Instant) => ({
+  room,
+  state: 'entering' as const,
+  openedAt: now,
+  lines: [],
+  gapAt: 0,
+  unread: 0,
+  visitorHere: false,
+  closing: false,
+})
+
+/** The room has to be entered, and the archive asked for what came after the last line we have. */
+const reenter = (chat: Chat): Chat => ({
+  ...quiet(chat),
+  state: 'entering',
+  gapAt: gapOf(chat),
+  visitorHere: false,
+})
+
+/** Behind everything that the archive is known to have; own lines in the outbox are newer. */
+const gapOf = (chat: Chat) =>
+  chat.gapAt ?? chat.lines.findLastIndex((line) => line.is === 'system' || line.delivery !== 'sending') + 1
+
+function quiet(chat: Chat): Chat {
+  const { typingUntil: _, ...rest } = chat
+  return rest
+}
+
+const isMine = (chat: Chat, message: Said) => message.nick === chat.nick
+
+function said(chat: Chat, message: Said, { now, seen: open }: Around): Chat {
+  const mine = isMine(chat, message)
+  const { lines, isNew } = addSaid(chat.lines, message, mine, now)
+  return {
+    ...(mine ? chat : quiet(chat)),
+    lines,
+    unread: isNew && !mine && open !== chat.room ? chat.unread + 1 : chat.unread,
+    // While there is a gap, the archive id of a live line would hide what lies before it.
+    ...(message.stanzaId && chat.gapAt === undefined && { lastStanzaId: message.stanzaId }),
+  }
+}
+
+function archived(chat: Chat, row: ArchiveRow, { now, seen: open }: Around): Chat {
+  const index = chat.gapAt ?? chat.lines.length
+  const mine = 'said' in row && isMine(chat, row.said)
+  const { lines, isNew } =
+    'said' in row
+      ? addSaid(chat.lines, row.said, mine, now, index)
+      : addNotice(chat.lines, row.notice, now, index)
+  const last = 'said' in row ? row.said.stanzaId : row.notice.key
+  // What was said before this desk knew of the chat is history, not news.
+  const news = isNew && !mine && 'said' in row && chat.lastStanzaId !== undefined && open !== chat.room
+  return {
+    ...chat,
+    lines,
+    gapAt: isNew ? index + 1 : index,
+    unread: news ? chat.unread + 1 : chat.unread,
+    ...(last && { lastStanzaId: last }),
+  }
+}
+
+function caughtUp(chat: Chat): Chat {
+  const { gapAt: _, ...rest } = chat
+  return { ...rest, state: chat.state === 'entering' ? 'open' : chat.state }
+}
+
+/** Taken out of the room for good (321), or the room is gone; anything else and we go in again. */
+const isFinal = (fact: Extract<Fact, { is: 'occupant' }>) =>
+  fact.destroyed || fact.codes.some((code) => ['301', '307', '321', '322'].includes(code))
+
+function occupant(chat: Chat, fact: Extract<Fact, { is: 'occupant' }>, now: Instant): Chat {
+  if (fact.self || fact.nick === chat.nick) {
+    if (fact.here || chat.state === 'ended') return chat
+    return isFinal(fact) ? ended(chat, 'unknown', now) : reenter(chat)
+  }
+  if (fact.nick === DESK_NICK) return chat
+  const next: Chat = { ...quiet(chat), visitorHere: fact.here }
+  if (!fact.here) return next
+  // The archive has no comings and goings: only the first is worth a line, and it is the chat's first.
+  return { ...next, lines: addSystem(chat.lines, 'visitor-entered', 'visitor-entered', now).lines }
+}
+
+function typing(chat: Chat, nick: string, isTyping: boolean, now: Instant): Chat {
+  if (nick === chat.nick || nick === DESK_NICK) return chat
+  return isTyping ? { ...chat, typingUntil: now + TYPING_FOR } : quiet(chat)
+}
+
+function refused(chat: Chat, id: string, condition: string): Chat {
+  // Not an occupant any more (XEP-0045 §7.4): it stays in the outbox while the room is entered again.
+  if (condition === 'not-acceptable') return chat.state === 'ended' ? fail(chat, id) : reenter(chat)
+  return fail(chat, id)
+}
+
+const fail = (chat: Chat, id: string): Chat => ({ ...chat, lines: setDelivery(chat.lines, id, 'failed') })
+
+function ended(chat: Chat, reason: EndReason | 'unknown', now: Instant): Chat {
+  if (chat.state === 'ended' && (chat.ended !== 'unknown' || reason === 'unknown')) return chat
+  const lines = chat.lines.filter((line) => line.key !== 'ended')
+  return {
+    ...quiet(chat),
+    state: 'ended',
+    ended: reason,
+    closing: false,
+    visitorHere: false,
+    lines: addSystem(lines, `ended:${reason}`, 'ended', now).lines,
+  }
+}

@@ -1,0 +1,114 @@
+/** The whole desk as one value: `reduce(desk, fact, now)`, pure. Who acts on the world is `desk/`. */
+import { mergeCase, reduceChats, seen } from './chats.ts'
+import type { Fact } from './facts.ts'
+import { reduceColleagues, reduceOwn, reduceWorkgroups } from './people.ts'
+import { reduceAnswering, reduceOffers, reduceQueue } from './requests.ts'
+import type { CaseData, CaseId, Desk, Instant, RoomJid, Session, Word } from './types.ts'
+
+export const emptyDesk: Desk = {
+  session: { is: 'signed-out' },
+  own: { show: 'available', status: '' },
+  workgroups: new Map(),
+  queue: [],
+  offers: [],
+  answering: new Set(),
+  chats: new Map(),
+  colleagues: new Map(),
+  looking: true,
+  words: [],
+}
+
+export function reduce(desk: Desk, fact: Fact, now: Instant): Desk {
+  const chats = reduceChats(desk.chats, fact, {
+    now,
+    ownNick: nickOf(desk.session),
+    seen: desk.looking ? desk.open : undefined,
+    known: fact.is === 'invited' ? knownCase(desk, fact.case.id) : undefined,
+  })
+  const { open: _o, preview: _p, ...rest } = desk
+  const open = openAfter(desk, fact, [...chats.keys()])
+  const looking = fact.is === 'looking' ? fact.looking : desk.looking
+  const preview = previewAfter(desk, fact)
+  return {
+    ...rest,
+    session: reduceSession(desk.session, fact, now),
+    own: reduceOwn(desk.own, fact),
+    workgroups: reduceWorkgroups(desk.workgroups, fact),
+    queue: reduceQueue(desk.queue, fact),
+    offers: reduceOffers(desk.offers, fact, now),
+    answering: reduceAnswering(desk.answering, fact),
+    colleagues: reduceColleagues(desk.colleagues, fact),
+    chats: looking ? seen(chats, open) : chats,
+    looking,
+    words: reduceWords(desk.words, fact, now),
+    ...(open !== undefined && { open }),
+    ...(preview !== undefined && { preview }),
+  }
+}
+
+function reduceSession(session: Session, fact: Fact, now: Instant): Session {
+  switch (fact.is) {
+    case 'signing-in':
+      return { is: 'signing-in', jid: fact.jid }
+    case 'online':
+      return { is: 'online', jid: fact.jid }
+    case 'connection-lost': {
+      if (session.is === 'signed-out') return session
+      const since = session.is === 'reconnecting' ? session.since : now
+      const retry = fact.retryAt === undefined ? {} : { retryAt: fact.retryAt }
+      return { is: 'reconnecting', jid: session.jid, since, ...retry }
+    }
+    case 'signed-out':
+      return { is: 'signed-out', ...(fact.problem && { problem: fact.problem }) }
+    default:
+      return session
+  }
+}
+
+function nickOf(session: Session): string {
+  if (session.is === 'signed-out') return 'Operator'
+  const name = session.jid.split('@')[0] ?? 'Operator'
+  return name.slice(0, 1).toUpperCase() + name.slice(1)
+}
+
+const isCase = (id: CaseId) => (item: { case: CaseData }) => item.case.id === id
+
+function knownCase(desk: Desk, id: CaseId): CaseData | undefined {
+  const offered = desk.offers.find(isCase(id))?.case
+  const queued = desk.queue.find(isCase(id))?.case
+  return offered && queued ? mergeCase(queued, offered) : (offered ?? queued)
+}
+
+/** A chat the operator asked for comes to the front; one that was found again does so only on an empty screen. */
+function openAfter(desk: Desk, fact: Fact, rooms: readonly RoomJid[]): RoomJid | undefined {
+  switch (fact.is) {
+    case 'opened':
+      return fact.room !== undefined && rooms.includes(fact.room) ? fact.room : undefined
+    case 'invited': {
+      return desk.answering.has(fact.case.id) || desk.open === undefined ? fact.room : desk.open
+    }
+    case 'dismissed': {
+      if (desk.open !== fact.room) return desk.open
+      const before = [...desk.chats.keys()]
+      const at = before.indexOf(fact.room)
+      return before[at + 1] ?? before[at - 1]
+    }
+    case 'signed-out':
+      return undefined
+    default:
+      return desk.open
+  }
+}
+
+function previewAfter(desk: Desk, fact: Fact): CaseId | undefined {
+  if (fact.is === 'previewed') return fact.case
+  const goes = fact.is === 'opened' || fact.is === 'signed-out'
+  return goes || (fact.is === 'invited' && fact.case.id === desk.preview) ? undefined : desk.preview
+}
+
+function reduceWords(list: readonly Word[], fact: Fact, now: Instant): readonly Word[] {
+  if (fact.is === 'word-over') return list.filter((word) => word.id !== fact.id)
+  if (fact.is === 'told')
+    return [...list, { id: (list.at(-1)?.id ?? 0) + 1, text: fact.text, tone: fact.tone, at: now }]
+  return fact.is === 'signed-out' ? [] : list
+}

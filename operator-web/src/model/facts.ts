@@ -1,0 +1,118 @@
+import type {
+  BareJid,
+  CaseData,
+  CaseId,
+  Colleague,
+  EndReason,
+  FullJid,
+  Instant,
+  Notice,
+  Own,
+  Request,
+  RevokeReason,
+  RoomJid,
+  SignInProblem,
+  Workgroup,
+} from './types.ts'
+
+/** One message as the room or its archive tells it. */
+export interface Said {
+  readonly room: RoomJid
+  readonly nick: string
+  readonly id?: string
+  readonly stanzaId?: string
+  readonly body: string
+  readonly at?: Instant
+}
+
+/** What the desk's own occupant said in a room. `key` is its archive id. */
+export interface Noticed {
+  readonly what: Notice
+  readonly key: string
+  readonly at?: Instant
+}
+
+/** One row out of a room's archive. */
+export type ArchiveRow = { readonly said: Said } | { readonly notice: Noticed }
+
+/** What the wire tells the desk; made in `wire/routes.ts` from stanzas, and nowhere else. */
+export type WireFact =
+  | { readonly is: 'queue-summary'; readonly workgroup: BareJid; readonly summary: Partial<Workgroup> }
+  | { readonly is: 'queue-details'; readonly workgroup: BareJid; readonly requests: readonly Request[] }
+  | { readonly is: 'duty-refused'; readonly workgroup: BareJid; readonly condition: string }
+  | { readonly is: 'colleague'; readonly workgroup: BareJid; readonly colleague: Colleague }
+  | {
+      readonly is: 'offered'
+      readonly workgroup: BareJid
+      readonly visitor: FullJid
+      readonly case: CaseData
+      /** How long it rings, in ms. */
+      readonly ringFor: number
+    }
+  | {
+      readonly is: 'revoked'
+      readonly workgroup: BareJid
+      readonly visitor?: FullJid
+      readonly case?: CaseId
+      readonly why?: RevokeReason
+      readonly by?: BareJid
+    }
+  | {
+      readonly is: 'invited'
+      readonly room: RoomJid
+      readonly workgroup: BareJid
+      readonly case: CaseData
+      readonly nick?: string
+      readonly with?: string
+    }
+  | {
+      readonly is: 'occupant'
+      readonly room: RoomJid
+      readonly nick: string
+      readonly here: boolean
+      readonly self: boolean
+      readonly codes: readonly string[]
+      readonly destroyed: boolean
+    }
+  | { readonly is: 'room-refused'; readonly room: RoomJid; readonly condition: string }
+  | { readonly is: 'said'; readonly said: Said }
+  | {
+      readonly is: 'message-refused'
+      readonly room: RoomJid
+      readonly id: string
+      readonly condition: string
+    }
+  | { readonly is: 'typing'; readonly room: RoomJid; readonly nick: string; readonly typing: boolean }
+  | { readonly is: 'notice'; readonly room: RoomJid; readonly notice: Noticed }
+  | {
+      readonly is: 'ended'
+      readonly room?: RoomJid
+      readonly case?: CaseId
+      readonly reason: EndReason | 'unknown'
+    }
+
+/** What the operator did, and what came of it. */
+export type DeskFact =
+  | { readonly is: 'signing-in'; readonly jid: BareJid }
+  | { readonly is: 'online'; readonly jid: BareJid; readonly resumed: boolean }
+  | { readonly is: 'connection-lost'; readonly retryAt?: Instant }
+  | { readonly is: 'signed-out'; readonly problem?: SignInProblem }
+  | { readonly is: 'workgroups-found'; readonly workgroups: readonly { jid: BareJid; name: string }[] }
+  | { readonly is: 'own-changed'; readonly own: Own }
+  | { readonly is: 'answering'; readonly case: CaseId }
+  | { readonly is: 'declined'; readonly case: CaseId }
+  | { readonly is: 'answer-failed'; readonly case: CaseId; readonly gone: boolean; readonly text: string }
+  | { readonly is: 'saying'; readonly room: RoomJid; readonly id: string; readonly body: string }
+  | { readonly is: 'saying-again'; readonly room: RoomJid; readonly id: string }
+  | { readonly is: 'archived'; readonly room: RoomJid; readonly rows: readonly ArchiveRow[] }
+  | { readonly is: 'caught-up'; readonly room: RoomJid }
+  | { readonly is: 'entry-failed'; readonly room: RoomJid }
+  | { readonly is: 'closing'; readonly room: RoomJid; readonly closing: boolean }
+  | { readonly is: 'opened'; readonly room?: RoomJid }
+  | { readonly is: 'looking'; readonly looking: boolean }
+  | { readonly is: 'dismissed'; readonly room: RoomJid }
+  | { readonly is: 'previewed'; readonly case?: CaseId }
+  | { readonly is: 'told'; readonly text: string; readonly tone: 'plain' | 'bad' }
+  | { readonly is: 'word-over'; readonly id: number }
+
+export type Fact = WireFact | DeskFact

@@ -1,0 +1,89 @@
+/** The lines of one conversation: each message once, in the order of the room. */
+import type { Noticed, Said } from './facts.ts'
+import type { Delivery, Instant, Line, SystemWord } from './types.ts'
+
+type SaidLine = Extract<Line, { is: 'said' }>
+
+/** The same author's same id is the same message, however often and on whatever way it comes (SERVER-FACTS P2). */
+export const keyOf = (nick: string, id: string): string => `${nick}/${id}`
+
+const keyOfSaid = (said: Said, now: Instant) =>
+  keyOf(said.nick, said.id ?? said.stanzaId ?? `${said.body}@${now}`)
+
+/** From the end: what is looked for is nearly always there. */
+const findKey = (lines: readonly Line[], key: string) => lines.findLastIndex((line) => line.key === key)
+
+export interface Added {
+  readonly lines: readonly Line[]
+  /** False when the line was there before. */
+  readonly isNew: boolean
+}
+
+/** A message from the room or its archive, put in at `index` (the end, if there is none). */
+export function addSaid(
+  lines: readonly Line[],
+  said: Said,
+  mine: boolean,
+  now: Instant,
+  index?: number,
+): Added {
+  const key = keyOfSaid(said, now)
+  const delivery: Delivery = said.stanzaId ? 'sent' : 'unsaved'
+  const at = findKey(lines, key)
+  if (at >= 0) return { lines: confirm(lines, at, said, delivery), isNew: false }
+  const line: SaidLine = {
+    is: 'said',
+    key,
+    id: said.id ?? key,
+    mine,
+    nick: said.nick,
+    body: said.body,
+    at: said.at ?? now,
+    delivery,
+    ...(said.stanzaId && { stanzaId: said.stanzaId }),
+  }
+  return { lines: lines.toSpliced(index ?? lines.length, 0, line), isNew: true }
+}
+
+/** The room has it: what was being sent is sent. A second copy says nothing new. */
+function confirm(lines: readonly Line[], index: number, said: Said, delivery: Delivery): readonly Line[] {
+  const line = lines[index]
+  if (line?.is !== 'said' || line.stanzaId) return lines
+  const confirmed = { ...line, delivery, ...(said.stanzaId && { stanzaId: said.stanzaId }) }
+  return lines.with(index, said.at === undefined ? confirmed : { ...confirmed, at: said.at })
+}
+
+export function addOwn(lines: readonly Line[], nick: string, id: string, body: string, now: Instant) {
+  const key = keyOf(nick, id)
+  const line: SaidLine = { is: 'said', key, id, mine: true, nick, body, at: now, delivery: 'sending' }
+  return [...lines, line]
+}
+
+export function setDelivery(lines: readonly Line[], id: string, delivery: Delivery): readonly Line[] {
+  const index = lines.findLastIndex((line) => line.is === 'said' && line.mine && line.id === id)
+  const line = lines[index]
+  if (line?.is !== 'said' || line.delivery === 'sent' || line.delivery === delivery) return lines
+  return lines.with(index, { ...line, delivery })
+}
+
+export function addSystem(
+  lines: readonly Line[],
+  what: SystemWord,
+  key: string,
+  at: Instant,
+  index?: number,
+): Added {
+  if (findKey(lines, key) >= 0) return { lines, isNew: false }
+  return { lines: lines.toSpliced(index ?? lines.length, 0, { is: 'system', key, what, at }), isNew: true }
+}
+
+export const addNotice = (lines: readonly Line[], notice: Noticed, now: Instant, index?: number): Added =>
+  addSystem(lines, notice.what, `notice/${notice.key}`, notice.at ?? now, index)
+
+/** Own messages the room has not reflected yet, oldest first. */
+export const outbox = (lines: readonly Line[]): readonly SaidLine[] =>
+  lines.filter((line): line is SaidLine => line.is === 'said' && line.mine && line.delivery === 'sending')
+
+/** The last thing a person said, for the list of chats. */
+export const lastSaid = (lines: readonly Line[]): SaidLine | undefined =>
+  lines.findLast((line): line is SaidLine => line.is === 'said')

@@ -1,0 +1,74 @@
+/** What the screens ask of the desk. Pure, small, and tested without a screen. */
+import { lastSaid } from './lines.ts'
+import type { CaseData, Chat, Desk, Instant, Offer, Request, Workgroup } from './types.ts'
+
+/** How long somebody has waited, as a word the screen gives a colour and a shape. */
+export type Wait = 'calm' | 'late' | 'overdue'
+const LATE = 60_000
+const OVERDUE = 180_000
+
+export const waitOf = (waited: number): Wait =>
+  waited >= OVERDUE ? 'overdue' : waited >= LATE ? 'late' : 'calm'
+
+/** `0:40`, `12:05`, `1:02:03`. Never negative: the clocks of two machines differ. */
+export function duration(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000))
+  const pad = (n: number) => String(n).padStart(2, '0')
+  const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60]
+  return h ? `${h}:${pad(m)}:${pad(s)}` : `${m}:${pad(s)}`
+}
+
+/** `now`, `4 m`, `2 h`: how long ago, in a list. */
+export function ago(ms: number): string {
+  const minutes = Math.floor(ms / 60_000)
+  if (minutes < 1) return 'now'
+  return minutes < 60 ? `${minutes} m` : `${Math.floor(minutes / 60)} h`
+}
+
+/** Offers on the screen: those not answered yet first, the most urgent on top. */
+export const ringing = (desk: Desk): readonly Offer[] =>
+  desk.offers.filter((offer) => !desk.answering.has(offer.case.id)).toSorted((a, b) => a.until - b.until)
+
+/** The queue without what rings here: that stands above it as a card. */
+export function waiting(desk: Desk): readonly Request[] {
+  const offered = new Set(desk.offers.map((offer) => offer.case.id))
+  return desk.queue.filter((request) => !offered.has(request.case.id))
+}
+
+export const openChat = (desk: Desk): Chat | undefined =>
+  desk.open === undefined ? undefined : desk.chats.get(desk.open)
+
+export const unreadTotal = (desk: Desk): number =>
+  [...desk.chats.values()].reduce((total, chat) => total + chat.unread, 0)
+
+/** The case in the right column: a request looked at before it is taken, else the open chat's. */
+export function shownCase(desk: Desk): CaseData | undefined {
+  const preview =
+    desk.preview && [...desk.offers, ...desk.queue].find((item) => item.case.id === desk.preview)
+  return preview ? preview.case : openChat(desk)?.case
+}
+
+export const onDuty = (desk: Desk): readonly Workgroup[] =>
+  [...desk.workgroups.values()].filter((workgroup) => workgroup.duty === 'on')
+
+/** Signed in, asked everywhere, and nobody knows this operator. */
+export const isStranger = (desk: Desk): boolean =>
+  desk.workgroups.size > 0 && [...desk.workgroups.values()].every((workgroup) => workgroup.duty === 'refused')
+
+export const isOnline = (desk: Desk): boolean => desk.session.is === 'online'
+
+export const activeChats = (desk: Desk): number =>
+  [...desk.chats.values()].filter((chat) => chat.state !== 'ended').length
+
+/** One line about a chat for the list: the draft, the last words, or the state. */
+export function teaser(chat: Chat, draft: string | undefined): string {
+  if (draft?.trim()) return `Draft: ${draft.trim()}`
+  const last = lastSaid(chat.lines)
+  if (last) return last.mine ? `You: ${last.body}` : last.body
+  return chat.case.problem ?? (chat.state === 'entering' ? 'Opening ...' : 'Nothing said yet')
+}
+
+export const lastAt = (chat: Chat): Instant => chat.lines.at(-1)?.at ?? chat.openedAt
+
+/** Is the other person's "is typing" still to be believed? */
+export const isTyping = (chat: Chat, now: Instant): boolean => (chat.typingUntil ?? 0) > now

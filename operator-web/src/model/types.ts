@@ -1,0 +1,207 @@
+/**
+ * The desk's vocabulary: plain data, no stanzas, no React. Instants are milliseconds since the epoch by the server's
+ * clock, durations are milliseconds.
+ */
+export type Instant = number
+export type BareJid = string
+export type FullJid = string
+export type RoomJid = string
+export type CaseId = string
+
+/** RFC 6121 §4.7.2.1, with the two states that have no `<show/>` given names. */
+export type Show = 'chat' | 'available' | 'away' | 'xa' | 'dnd' | 'offline'
+
+export interface Answer {
+  readonly name: string
+  readonly label: string
+  readonly value: string
+}
+
+/** Data the site handed over. `verified`: the site's server signed it; else the visitor's browser merely claims it. */
+export interface Parameter {
+  readonly name: string
+  readonly value: string
+  readonly verified: boolean
+}
+
+export interface Page {
+  readonly url?: string
+  readonly title?: string
+  readonly referrer?: string
+  readonly language?: string
+  readonly site?: string
+}
+
+/** All that is known of a visitor's case before a word is said. */
+export interface CaseData {
+  readonly id: CaseId
+  readonly number?: string
+  readonly name: string
+  readonly problem?: string
+  readonly answers: readonly Answer[]
+  readonly parameters: readonly Parameter[]
+  readonly page?: Page
+}
+
+/** A visitor in the queue. */
+export interface Request {
+  readonly case: CaseData
+  readonly workgroup: BareJid
+  readonly visitor: FullJid
+  readonly joinedAt: Instant
+  readonly show: Show
+  readonly status?: string
+  readonly ringing: boolean
+  readonly position: number
+}
+
+export type RevokeReason = 'taken' | 'expired' | 'visitor-gone' | 'not-available' | 'rejected' | 'ended'
+
+/** A request that rings here. */
+export interface Offer {
+  readonly case: CaseData
+  readonly workgroup: BareJid
+  readonly visitor: FullJid
+  readonly since: Instant
+  readonly until: Instant
+}
+
+export interface Workgroup {
+  readonly jid: BareJid
+  readonly name: string
+  /** `asking` until the workgroup has answered our presence; `unreachable` while nobody answers for it. */
+  readonly duty: 'asking' | 'on' | 'refused' | 'unreachable'
+  readonly waiting: number
+  readonly oldest?: Instant
+  /** `active`: those in the queue are still served, nobody new is let in. */
+  readonly accepts: 'open' | 'active' | 'closed'
+  readonly staff?: { readonly available: number; readonly chats: number; readonly seats: number }
+}
+
+export interface Colleague {
+  readonly jid: BareJid
+  readonly show: Show
+  readonly status?: string
+  readonly chats?: number
+  readonly seats?: number
+}
+
+/** Why a case ended; sentences in `model/words.ts`. */
+export type EndReason =
+  | 'visitor-left'
+  | 'visitor-lost'
+  | 'operator-closed'
+  | 'operator-left'
+  | 'supervisor-closed'
+  | 'waited-too-long'
+  | 'nobody-answered'
+  | 'nobody-on-duty'
+  | 'workgroup-closed'
+  | 'room-failed'
+
+export type Notice =
+  | 'operator-lost'
+  | 'operator-back'
+  | 'visitor-lost'
+  | 'visitor-back'
+  | 'looking-for-another'
+
+/**
+ * `sending` is in the outbox; `sent` was reflected by the room with its archive id; `unsaved` was reflected without one
+ * (delivered, but not in the record); `failed` was refused.
+ */
+export type Delivery = 'sending' | 'sent' | 'unsaved' | 'failed'
+
+export type Line =
+  | {
+      readonly is: 'said'
+      readonly key: string
+      readonly id: string
+      readonly stanzaId?: string
+      readonly mine: boolean
+      readonly nick: string
+      readonly body: string
+      readonly at: Instant
+      readonly delivery: Delivery
+    }
+  | { readonly is: 'system'; readonly key: string; readonly what: SystemWord; readonly at: Instant }
+
+export type SystemWord = 'visitor-entered' | 'visitor-away' | Notice | `ended:${EndReason | 'unknown'}`
+
+export interface Chat {
+  readonly room: RoomJid
+  readonly workgroup: BareJid
+  readonly case: CaseData
+  /** Our nickname there, and the other person's. */
+  readonly nick: string
+  readonly with: string
+  /** `entering` until the room has let us in and the history is complete. */
+  readonly state: 'entering' | 'open' | 'ended' | 'failed'
+  readonly ended?: EndReason | 'unknown'
+  readonly openedAt: Instant
+  readonly lines: readonly Line[]
+  /** The archive id of the newest line that is known to be in the record: where a catch-up begins. */
+  readonly lastStanzaId?: string
+  /** Where lines from the archive go in while catching up; absent when there is no gap. */
+  readonly gapAt?: number
+  readonly unread: number
+  /** Until when "is typing" is shown. */
+  readonly typingUntil?: Instant
+  readonly visitorHere: boolean
+  /** The operator asked to end it; the workgroup has not answered yet. */
+  readonly closing: boolean
+}
+
+export type Session =
+  | { readonly is: 'signed-out'; readonly problem?: SignInProblem }
+  | { readonly is: 'signing-in'; readonly jid: BareJid }
+  | { readonly is: 'online'; readonly jid: BareJid }
+  | {
+      readonly is: 'reconnecting'
+      readonly jid: BareJid
+      readonly since: Instant
+      readonly retryAt?: Instant
+    }
+
+/** Why there is no session; sentences in `model/words.ts`. */
+export type SignInProblem =
+  | 'wrong-password'
+  | 'unreachable'
+  | 'no-mechanism'
+  | 'insecure-page'
+  | 'expired'
+  | 'bad-address'
+
+export interface Own {
+  readonly show: Exclude<Show, 'offline'>
+  readonly status: string
+  /** Chats at once, if the operator wishes fewer than the configuration gives. */
+  readonly seats?: number
+}
+
+/** A short sentence at the edge of the screen, such as "Ben took Mia". */
+export interface Word {
+  readonly id: number
+  readonly text: string
+  readonly tone: 'plain' | 'bad'
+  readonly at: Instant
+}
+
+export interface Desk {
+  readonly session: Session
+  readonly own: Own
+  readonly workgroups: ReadonlyMap<BareJid, Workgroup>
+  readonly queue: readonly Request[]
+  readonly offers: readonly Offer[]
+  /** Cases the operator said take to, until the room opens or a colleague was quicker. */
+  readonly answering: ReadonlySet<CaseId>
+  /** In the order in which they were opened. */
+  readonly chats: ReadonlyMap<RoomJid, Chat>
+  readonly colleagues: ReadonlyMap<BareJid, Colleague>
+  /** The chat on the screen, and whether anybody is looking. */
+  readonly open?: RoomJid
+  readonly looking: boolean
+  /** A waiting request whose case is looked at before it is taken. */
+  readonly preview?: CaseId
+  readonly words: readonly Word[]
+}

@@ -1,0 +1,74 @@
+// The `<case xmlns='urn:parlor:1'/>` of an operator (component/protocol/urn-parlor-1.md §2 and §4), and Fastpath's
+// metadata for workgroups that are not Parlor's.
+import type { CaseData, Page, Parameter, Show } from '../model/types.ts'
+import { parseAnswers } from './forms.ts'
+import { NS } from './namespaces.ts'
+import { type Element, resource, textOf } from './xml.ts'
+
+const FASTPATH = 'http://jivesoftware.com/protocol/workgroup'
+const PROBLEM_FIELDS = ['problem', 'question', 'subject', 'message']
+const NAME_FIELDS = ['name', 'username', 'nick']
+
+/** The case inside an offer, a queue entry or an invitation; with its address alone there is still one to show. */
+export function parseCase(parent: Element, visitor: string, fallbackId?: string): CaseData {
+  const element = parent.getChild('case', NS.parlor)
+  const answers = element ? parseAnswers(element.getChild('x', NS.form)) : []
+  const metadata = parseMetadata(parent)
+  const find = (names: readonly string[]) =>
+    [...answers, ...metadata].find((answer) => names.includes(answer.name.toLowerCase()))?.value
+  const number = element?.attrs.number
+  const problem = find(PROBLEM_FIELDS)
+  const page = element && parsePage(element.getChild('page', NS.parlor))
+  return {
+    id: element?.attrs.id ?? fallbackId ?? visitor,
+    name: element?.attrs.name || find(NAME_FIELDS) || element?.attrs.with || resource(visitor) || 'Visitor',
+    answers,
+    parameters: element ? parseParameters(element) : metadata,
+    ...(number && { number }),
+    ...(problem && { problem }),
+    ...(page && { page }),
+  }
+}
+
+const parseParameters = (element: Element): readonly Parameter[] =>
+  element.getChildren('parameter', NS.parlor).flatMap((parameter) => {
+    const { name, verified } = parameter.attrs
+    return name
+      ? [{ name, value: parameter.getText(), verified: verified === 'true' || verified === '1' }]
+      : []
+  })
+
+const parseMetadata = (parent: Element): readonly Parameter[] =>
+  (parent.getChild('metadata', FASTPATH)?.getChildren('value') ?? []).flatMap((value) =>
+    value.attrs.name ? [{ name: value.attrs.name, value: value.getText(), verified: false }] : [],
+  )
+
+/** Only addresses of the web survive: the referrer and the page are the visitor's to choose. */
+const webAddress = (url: string | undefined) => (url && /^https?:\/\//i.test(url) ? url : undefined)
+
+function parsePage(element: Element | undefined): Page | undefined {
+  if (!element) return undefined
+  const { title, language, site } = element.attrs
+  const url = webAddress(element.attrs.url)
+  const referrer = webAddress(element.attrs.referrer)
+  return {
+    ...(url && { url }),
+    ...(title && { title }),
+    ...(referrer && { referrer }),
+    ...(language && { language }),
+    ...(site && { site }),
+  }
+}
+
+const SHOWS: readonly string[] = ['chat', 'available', 'away', 'xa', 'dnd', 'offline']
+
+/** A state's name, in presence (`<show/>`) or in a case's attribute. Absent or unknown means available. */
+export const parseShow = (text: string | undefined): Show =>
+  text && SHOWS.includes(text) ? (text as Show) : 'available'
+
+/** The show and status of a presence stanza. */
+export function parsePresence(presence: Element): { show: Show; status?: string } {
+  if (presence.attrs.type === 'unavailable') return { show: 'offline' }
+  const status = textOf(presence, 'status')
+  return { show: parseShow(textOf(presence, 'show')), ...(status && { status }) }
+}

@@ -1,0 +1,14 @@
+// XEP-0030: Service Discovery (version 2.5): which workgroups the component has.
+import { NS } from './namespaces.ts'
+import { type Element, local, xml } from './xml.ts'
+
+export const buildItemsQuery = (to: string): Element =>
+  xml('iq', { type: 'get', to }, xml('query', { xmlns: NS.discoItems }))
+
+/** Items with a node in their address are workgroups; the component's other services have none. */
+export function parseItems(reply: Element): readonly { jid: string; name: string }[] {
+  const items = reply.getChild('query', NS.discoItems)?.getChildren('item') ?? []
+  return items.flatMap(({ attrs: { jid, name } }) =>
+    jid?.includes('@') ? [{ jid, name: name ?? local(jid) }] : [],
+  )
+}

@@ -1,0 +1,210 @@
+/**
+ * The connection: signs in, keeps the stream, comes back by itself. Everything above it speaks stanzas through `Link`
+ * and never sees the library.
+ *
+ *     idle -> connecting -> online -> waiting -> connecting -> online (resumed, or a new session)
+ *                  |                                  |
+ *                  +------------> refused <-----------+
+ */
+import type { SignInProblem } from '../model/types.ts'
+import { Questions } from './ask.ts'
+import { backOff } from './backoff.ts'
+import type { Secret } from './keeper.ts'
+import { type Client, client, type Element, xml } from './library.js'
+import { requests } from './routes.ts'
+import { mechanisms } from './scram.ts'
+import { bare, local } from './xml.ts'
+
+export type LinkStatus =
+  | { readonly is: 'connecting' }
+  | { readonly is: 'online'; readonly jid: string; readonly resumed: boolean }
+  | { readonly is: 'waiting'; readonly retryAt: number }
+  | { readonly is: 'refused'; readonly problem: SignInProblem }
+
+/** What the desk needs of a connection; `desk/fake-link.ts` is the other one. */
+export interface Link {
+  /** Our bare JID. */
+  readonly jid: string
+  send(stanza: Element): void
+  ask(iq: Element, timeout?: number): Promise<Element>
+  onStanza(listener: (stanza: Element) => void): void
+  onStatus(listener: (status: LinkStatus) => void): void
+  start(): void
+  /** Try again now: the network is back, or the operator asks for it. */
+  hurry(): void
+  stop(): Promise<void>
+}
+
+export interface LinkOptions {
+  readonly service: string
+  readonly domain: string
+  readonly jid: string
+  readonly secret: Secret
+  /** A FAST token (XEP-0484) was given, renewed, or refused. */
+  readonly onToken: (token: Secret['token']) => void
+}
+
+/** A sign-in or a resumption that takes longer than this is broken off and tried again. */
+const PATIENCE = 15_000
+/** Silence for this long is questioned (XEP-0198 §4), and after `ANSWER` more taken for a dead connection. */
+const SILENCE = 12_000
+const ANSWER = 8_000
+
+/** Failures that no second attempt mends. */
+const HOPELESS: Record<string, SignInProblem> = {
+  'not-authorized': 'wrong-password',
+  'account-disabled': 'wrong-password',
+  'credentials-expired': 'expired',
+  'invalid-authzid': 'bad-address',
+  'host-unknown': 'bad-address',
+}
+
+export class WebSocketLink implements Link {
+  readonly jid: string
+  readonly #client: Client
+  readonly #questions: Questions
+  readonly #onStanza: ((stanza: Element) => void)[] = []
+  readonly #onStatus: ((status: LinkStatus) => void)[] = []
+  #attempt = 0
+  #wanted = false
+  #wasOnline = false
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(private readonly options: LinkOptions) {
+    this.jid = bare(options.jid)
+    this.#client = makeClient(options)
+    this.#questions = new Questions(
+      (stanza) => this.send(stanza),
+      () => this.#client.jid?.toString() ?? this.jid,
+    )
+    this.#client.on('stanza', (stanza) => this.#receive(stanza))
+    this.#client.on('error', (error) => this.#fail(error))
+    this.#client.on('online', () => this.#online(false))
+    this.#client.streamManagement.on('resumed', () => this.#online(true))
+    this.#client.on('disconnect', () => this.#lost())
+  }
+
+  onStanza(listener: (stanza: Element) => void): void {
+    this.#onStanza.push(listener)
+  }
+
+  onStatus(listener: (status: LinkStatus) => void): void {
+    this.#onStatus.push(listener)
+  }
+
+  start(): void {
+    this.#wanted = true
+    void this.#connect()
+  }
+
+  /** While offline it is dropped: whoever sends knows from `onStatus` what to send again. */
+  send(stanza: Element): void {
+    if (this.#client.status !== 'online') return
+    this.#client.send(stanza).catch(() => {})
+  }
+
+  ask(iq: Element, timeout?: number): Promise<Element> {
+    return this.#questions.ask(iq, timeout)
+  }
+
+  hurry(): void {
+    if (!this.#wanted || this.#timer === undefined) return
+    this.#attempt = 0
+    void this.#connect()
+  }
+
+  async stop(): Promise<void> {
+    this.#wanted = false
+    this.#clearTimer()
+    this.#questions.giveUp()
+    await this.#client.stop().catch(() => {})
+  }
+
+  async #connect(): Promise<void> {
+    this.#clearTimer()
+    this.#tell({ is: 'connecting' })
+    const { service, domain } = this.options
+    const patience = setTimeout(() => void this.#client.disconnect(), PATIENCE)
+    this.#settled = () => clearTimeout(patience)
+    try {
+      await this.#client.connect(service)
+      await this.#client.open({ domain })
+    } catch {
+      // Whatever it was: `disconnect` follows, or is made to, and that is where the next attempt begins.
+      if (this.#client.status !== 'disconnect') await this.#client.disconnect().catch(() => {})
+    }
+  }
+
+  #settled: () => void = () => {}
+
+  #online(resumed: boolean): void {
+    this.#settled()
+    this.#attempt = 0
+    this.#wasOnline = true
+    this.#tell({ is: 'online', jid: this.#client.jid?.toString() ?? this.jid, resumed })
+  }
+
+  #lost(): void {
+    this.#settled()
+    if (!this.#wanted || this.#timer !== undefined) return
+    const delay = backOff(this.#attempt++, Math.random())
+    this.#timer = setTimeout(() => void this.#connect(), delay)
+    this.#tell({ is: 'waiting', retryAt: Date.now() + delay })
+  }
+
+  #fail(error: Error & { condition?: string }): void {
+    const problem = error.name === 'NoMechanism' ? ('no-mechanism' as const) : HOPELESS[error.condition ?? '']
+    if (!this.#wanted || !problem) return
+    void this.stop()
+    // After a good sign-in a refusal means that the password was changed or the token ran out.
+    const told = this.#wasOnline && problem === 'wrong-password' ? 'expired' : problem
+    this.#tell({ is: 'refused', problem: told })
+  }
+
+  #receive(stanza: Element): void {
+    if (this.#questions.take(stanza)) return
+    for (const listener of this.#onStanza) listener(stanza)
+  }
+
+  #tell(status: LinkStatus): void {
+    for (const listener of this.#onStatus) listener(status)
+  }
+
+  #clearTimer(): void {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+  }
+}
+
+/** The library's client with our sign-in, our SCRAM and our own way of coming back. */
+function makeClient({ service, domain, jid, secret, onToken }: LinkOptions): Client {
+  const userAgent = xml('user-agent', { id: secret.agent }, xml('software', {}, 'Parlor desk'))
+  const made: Client = client({
+    service,
+    domain,
+    timeout: 8_000,
+    userAgent,
+    credentials: async (authenticate, offered, fast) => {
+      const token = await fast?.fetch()
+      const mechanism = offered.find((name) => mechanisms.some((known) => known.name === name))
+      if (!mechanism && !token)
+        throw Object.assign(new Error('No SCRAM is offered.'), { name: 'NoMechanism' })
+      await authenticate({ username: local(jid), key: secret.key, token }, mechanism, userAgent)
+    },
+  })
+  made.reconnect.stop()
+  // PLAIN is never used: a proxy that ends TLS would read every operator's password.
+  made.saslFactory._mechs = [...mechanisms]
+  for (const [namespace, name] of requests) made.iqCallee.set(namespace, name, () => true)
+  made.streamManagement.requestAckInterval = SILENCE
+  made.streamManagement.timeout = ANSWER
+  let { token } = secret
+  const keep = async (changed: Secret['token']) => {
+    token = changed
+    onToken(changed)
+  }
+  made.fast.saveToken = keep
+  made.fast.fetchToken = async () => token
+  made.fast.deleteToken = () => keep(undefined)
+  return made
+}

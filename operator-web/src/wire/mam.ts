@@ -1,0 +1,54 @@
+// XEP-0313: Message Archive Management (version 1.1), over a room, page by page (XEP-0059).
+import type { ArchiveRow } from '../model/facts.ts'
+import { buildSubmission } from './forms.ts'
+import { parseNoticed, parseSaid } from './muc.ts'
+import { NS } from './namespaces.ts'
+import { type Element, instantOf, xml } from './xml.ts'
+
+/** Prosody gives at most 50 (`max_archive_query_results`). */
+const PAGE = 50
+
+export const buildQuery = (room: string, queryId: string, after: string | undefined): Element =>
+  xml(
+    'iq',
+    { type: 'set', to: room },
+    xml(
+      'query',
+      { xmlns: NS.mam, queryid: queryId },
+      buildSubmission({ FORM_TYPE: NS.mam }),
+      xml(
+        'set',
+        { xmlns: NS.rsm },
+        xml('max', {}, String(PAGE)),
+        after !== undefined && xml('after', {}, after),
+      ),
+    ),
+  )
+
+export interface Result {
+  readonly queryId: string
+  readonly archiveId: string
+  /** Absent for what a conversation does not show. */
+  readonly row?: ArchiveRow
+}
+
+/** One `<result/>`; the caller checks that it came from the archive that was asked. */
+export function parseResult(stanza: Element): Result | undefined {
+  const result = stanza.getChild('result', NS.mam)
+  const forwarded = result?.getChild('forwarded', NS.forward)
+  const message = forwarded?.getChild('message')
+  const { queryid: queryId, id: archiveId } = result?.attrs ?? {}
+  if (!message || !queryId || !archiveId) return undefined
+  const at = instantOf(forwarded?.getChild('delay', NS.delay)?.attrs.stamp)
+  const archived = { id: archiveId, ...(at !== undefined && { at }) }
+  const notice = parseNoticed(message, archived)
+  const said = notice ? undefined : parseSaid(message, archived)
+  return { queryId, archiveId, ...(notice ? { row: { notice } } : said && { row: { said } }) }
+}
+
+/** The end of a page: is it the last, and where does the next begin? */
+export function parseFin(reply: Element): { complete: boolean; last?: string } {
+  const fin = reply.getChild('fin', NS.mam)
+  const last = fin?.getChild('set', NS.rsm)?.getChildText('last')
+  return { complete: fin?.attrs.complete === 'true' || !last, ...(last && { last }) }
+}

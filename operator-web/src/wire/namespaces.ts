@@ -1,0 +1,21 @@
+/** Every namespace the desk speaks or understands. */
+export const NS = {
+  adhoc: 'http://jabber.org/protocol/commands',
+  bind: 'urn:ietf:params:xml:ns:xmpp-bind',
+  chatStates: 'http://jabber.org/protocol/chatstates',
+  conference: 'jabber:x:conference',
+  delay: 'urn:xmpp:delay',
+  discoInfo: 'http://jabber.org/protocol/disco#info',
+  discoItems: 'http://jabber.org/protocol/disco#items',
+  form: 'jabber:x:data',
+  forward: 'urn:xmpp:forward:0',
+  mam: 'urn:xmpp:mam:2',
+  muc: 'http://jabber.org/protocol/muc',
+  mucUser: 'http://jabber.org/protocol/muc#user',
+  parlor: 'urn:parlor:1',
+  ping: 'urn:xmpp:ping',
+  rsm: 'http://jabber.org/protocol/rsm',
+  stanzaId: 'urn:xmpp:sid:0',
+  stanzas: 'urn:ietf:params:xml:ns:xmpp-stanzas',
+  workgroup: 'http://jabber.org/protocol/workgroup',
+} as const

@@ -1,0 +1,136 @@
+// XEP-0142: Workgroup Queues (version 0.4), the operator's side, as urn-parlor-1.md §4 uses it.
+import type { Fact } from '../model/facts.ts'
+import type { Own, Request, RevokeReason, Workgroup } from '../model/types.ts'
+import { parseCase, parsePresence, parseShow } from './case.ts'
+import { NS } from './namespaces.ts'
+import { bare, countOf, type Element, instantOf, resource, sendable, textOf, xml } from './xml.ts'
+
+/** Directed presence: on duty in this workgroup, with this show, status and number of seats. */
+export const buildDuty = (workgroup: string, own: Own): Element =>
+  buildPresence(
+    own,
+    { to: workgroup },
+    xml(
+      'agent-status',
+      { xmlns: NS.workgroup },
+      own.seats !== undefined && xml('max-chats', {}, String(own.seats)),
+    ),
+  )
+
+export function buildPresence(own: Own, attributes: object, ...children: Element[]): Element {
+  const show = own.show === 'available' ? undefined : own.show
+  return xml(
+    'presence',
+    attributes,
+    show && xml('show', {}, show),
+    own.status && xml('status', {}, sendable(own.status)),
+    ...children,
+  )
+}
+
+export const buildAnswer = (
+  answer: 'offer-accept' | 'offer-reject',
+  workgroup: string,
+  visitor: string,
+  id: string,
+) => xml('iq', { type: 'set', to: workgroup }, xml(answer, { xmlns: NS.workgroup, jid: visitor, id }))
+
+export const buildColleaguesRequest = (workgroup: string) =>
+  xml('iq', { type: 'get', to: workgroup }, xml('agent-status-request', { xmlns: NS.workgroup }))
+
+/** `<notify-queue/>` */
+export function parseSummary(presence: Element, summary: Element): Fact {
+  const oldest = instantOf(summary.getChildText('oldest'))
+  const accepts = summary.getChildText('status')
+  return {
+    is: 'queue-summary',
+    workgroup: bare(presence.attrs.from ?? ''),
+    summary: {
+      duty: 'on',
+      waiting: countOf(summary.getChildText('count')) ?? 0,
+      ...(oldest !== undefined && { oldest }),
+      ...((accepts === 'open' || accepts === 'active' || accepts === 'closed') && { accepts }),
+    },
+  }
+}
+
+/** `<notify-agents/>` */
+export function parseStaff(presence: Element, agents: Element): Fact {
+  const count = (name: string) => countOf(agents.getChildText(name)) ?? 0
+  const staff = { available: count('available'), chats: count('current-chats'), seats: count('max-chats') }
+  const summary: Partial<Workgroup> = { duty: 'on', staff }
+  return { is: 'queue-summary', workgroup: bare(presence.attrs.from ?? ''), summary }
+}
+
+/** `<notify-queue-details/>`: the whole queue each time. */
+export function parseDetails(presence: Element, details: Element, now: number): Fact {
+  const workgroup = bare(presence.attrs.from ?? '')
+  const requests = details.getChildren('user').flatMap((user) => parseUser(user, workgroup, now))
+  return { is: 'queue-details', workgroup, requests }
+}
+
+function parseUser(user: Element, workgroup: string, now: number): Request[] {
+  const visitor = user.attrs.jid
+  if (!visitor) return []
+  const state = user.getChild('case', NS.parlor)?.attrs ?? {}
+  const status = state.status
+  return [
+    {
+      case: parseCase(user, visitor),
+      workgroup,
+      visitor,
+      joinedAt: instantOf(user.getChildText('join-time')) ?? now,
+      show: parseShow(state.show),
+      ringing: state.phase === 'ringing',
+      position: countOf(user.getChildText('position')) ?? 0,
+      ...(status && { status }),
+    },
+  ]
+}
+
+/** Presence from `support@support.localhost/ben@localhost`: a component cannot speak for another host. */
+export function parseColleague(presence: Element, status: Element): Fact | undefined {
+  const from = presence.attrs.from ?? ''
+  const jid = status.attrs.jid ?? resource(from)
+  if (!jid.includes('@')) return undefined
+  const chats = countOf(status.getChildText('current-chats'))
+  const seats = countOf(status.getChildText('max-chats'))
+  const colleague = {
+    jid: bare(jid),
+    ...parsePresence(presence),
+    ...(chats !== undefined && { chats }),
+    ...(seats !== undefined && { seats }),
+  }
+  return { is: 'colleague', workgroup: bare(from), colleague }
+}
+
+/** XEP-0142 leaves the time open; a request without one rings this long. */
+const RING_SECONDS = 30
+
+export function parseOffer(iq: Element, offer: Element): Fact | undefined {
+  const visitor = offer.attrs.jid
+  if (!visitor) return undefined
+  const seconds = countOf(textOf(offer, 'timeout')) ?? RING_SECONDS
+  return {
+    is: 'offered',
+    workgroup: bare(iq.attrs.from ?? ''),
+    visitor,
+    case: parseCase(offer, visitor, offer.attrs.id),
+    ringFor: seconds * 1000,
+  }
+}
+
+const REASONS: readonly string[] = ['taken', 'expired', 'visitor-gone', 'not-available', 'rejected', 'ended']
+
+export function parseRevoke(iq: Element, revoke: Element): Fact {
+  const { jid: visitor, id } = revoke.attrs
+  const { why, by } = revoke.getChild('revoked', NS.parlor)?.attrs ?? {}
+  return {
+    is: 'revoked',
+    workgroup: bare(iq.attrs.from ?? ''),
+    ...(visitor && { visitor }),
+    ...(id && { case: id }),
+    ...(why && REASONS.includes(why) && { why: why as RevokeReason }),
+    ...(by && { by: bare(by) }),
+  }
+}
