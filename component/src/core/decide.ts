@@ -15,9 +15,12 @@ import { configured } from './settings.ts'
 import type { Decision, Event, Instant, State } from './types.ts'
 import { depart, join, visitorPresence, visitorReturns } from './visitors.ts'
 
-export { loadOf } from './staff.ts'
+export { expectedWait, position } from './queue.ts'
+export { rebuild, resumeEffects } from './resume.ts'
+export { loadOf, seatsOf, showOf } from './staff.ts'
 export { empty } from './state.ts'
-export { nextAlarm } from './views.ts'
+export * from './views.ts'
+export { endText, noticeText, revokeText } from './words.ts'
 
 type Rule<E extends Event> = (draft: Draft, event: E) => Refusal | undefined
 

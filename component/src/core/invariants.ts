@@ -5,17 +5,17 @@
 import { keysOf } from './draft.ts'
 import { ownerOf } from './ends.ts'
 import { offersOfCase } from './offers.ts'
-import { mayRing, seatsOf, showOf, wholeLoadOf } from './staff.ts'
-import type { Case, CaseId, Instant, Operator, Place, State } from './types.ts'
+import { mayRing, onDuty, seatsOf, showOf, wholeLoadOf } from './staff.ts'
+import type { Case, CaseId, Operator, Place, State } from './types.ts'
 
 /** Broken promises, in words; empty when all is well. Walks the whole state: for tests, not for operation. */
-export function violations(state: State, now: Instant): string[] {
+export function violations(state: State): string[] {
   return [
     ...[...state.cases.values()].flatMap((one) => brokenInCase(state, one)),
     ...[...state.operators.values()].flatMap((operator) => brokenInOperator(state, operator)),
     ...brokenIndexes(state),
     ...brokenOrder(state),
-    ...overdue(state, now),
+    ...brokenRounds(state),
   ]
 }
 
@@ -113,8 +113,15 @@ function brokenOrder(state: State): string[] {
   })
 }
 
-/** After a tick nothing due is left; between ticks the shell may be late, so only a stuck alarm shows here. */
-function overdue(state: State, now: Instant): string[] {
-  const first = state.alarms.minKey()
-  return first && !Number.isFinite(first[0]) ? [`${first[1]} has no real deadline at ${now}`] : []
+/** R3: a case rests exactly while everybody on duty has refused it. */
+function brokenRounds(state: State): string[] {
+  const duty = onDuty(state)
+  if (duty.length === 0) return []
+  return [...state.refused.values()].flatMap((id) => {
+    const one = state.cases.get(id)
+    if (one?.phase.is !== 'waiting') return []
+    const allRefused = duty.every((jid) => one.refusedBy.includes(jid))
+    if (allRefused === (one.askAgainAt !== undefined)) return []
+    return [allRefused ? `${id} waits for nobody` : `${id} rests though somebody has not refused it`]
+  })
 }

@@ -70,7 +70,10 @@ export class Stage {
     this.state = decision.state
     this.effects = decision.effects
     this.changed = decision.changed
-    const broken = violations(decision.state, this.now)
+    const broken = violations(decision.state)
+    const next = nextAlarm(decision.state)
+    if (event.type === 'tick' && next !== undefined && next <= this.now)
+      broken.push('a tick left something due')
     if (broken.length > 0) throw new BrokenRule(`after ${event.type}: ${broken.join('; ')}`)
     return decision
   }

@@ -1,0 +1,171 @@
+/**
+ * Follows a run of the rules from outside, by events, effects and written records alone, as the shell, the operators' screens
+ * and the store see it, and says what they could not have agreed with.
+ */
+import { decide, nextAlarm, rebuild } from '../decide.ts'
+import { violations } from '../invariants.ts'
+import { comparePlaces, placeOf } from '../queue.ts'
+import { mayRing, showOf } from '../staff.ts'
+import type { BareJid, Case, CaseId, Decision, Effect, EndReason, Event, Instant, State } from '../types.ts'
+
+export class Disagreement extends Error {
+  override readonly name = 'Disagreement'
+}
+
+export class Witness {
+  now: Instant = 1_000_000
+  /** The store. */
+  readonly records = new Map<CaseId, Case>()
+  /** What rings on operators' screens, as `case operator`. */
+  readonly ringing = new Set<string>()
+  /** In whose hands each chat is. */
+  readonly owners = new Map<CaseId, BareJid>()
+  readonly ends = new Map<CaseId, EndReason[]>()
+
+  constructor(public state: State) {}
+
+  event(event: Event): void {
+    const before = this.state
+    const wasBefore = fingerprint(before)
+    const decision = decide(before, event, this.now)
+    this.agree(fingerprint(before) === wasBefore, `${event.type} changed the state it was given`)
+    this.#isRepeatable(before, event, decision)
+    this.state = decision.state
+    if (decision.fault)
+      this.agree(decision.state === before, `${event.type} was refused and changed something`)
+    this.#write(decision)
+    for (const effect of decision.effects) this.#watch(effect)
+    this.#compare(decision)
+    this.agree(
+      violations(this.state).length === 0,
+      `after ${event.type}: ${violations(this.state).join('; ')}`,
+    )
+    const next = nextAlarm(this.state)
+    if (event.type === 'tick') this.agree(next === undefined || next > this.now, 'a tick left something due')
+  }
+
+  advance(ms: number): void {
+    const until = this.now + ms
+    for (let at = nextAlarm(this.state); at !== undefined && at <= until; at = nextAlarm(this.state)) {
+      this.now = Math.max(this.now, at)
+      this.event({ type: 'tick' })
+    }
+    this.now = until
+  }
+
+  restart(): void {
+    const kept = JSON.parse(JSON.stringify([...this.records.values()])) as Case[]
+    this.state = rebuild(this.state.rules, this.state.open, kept, { idleSince: new Map() }, this.now)
+    this.records.clear()
+    for (const one of this.state.cases.values()) this.records.set(one.id, one)
+    this.agree(violations(this.state).length === 0, `after a restart: ${violations(this.state).join('; ')}`)
+  }
+
+  agree(holds: boolean, otherwise: string): void {
+    if (!holds) throw new Disagreement(otherwise)
+  }
+
+  #isRepeatable(before: State, event: Event, decision: Decision): void {
+    const again = decide(before, event, this.now)
+    const same =
+      fingerprint(again.state) === fingerprint(decision.state) &&
+      JSON.stringify(again.effects) === JSON.stringify(decision.effects)
+    this.agree(same, `${event.type} was decided differently the second time`)
+  }
+
+  #write({ changed, state }: Decision): void {
+    for (const id of changed) {
+      const record = state.cases.get(id)
+      if (record) this.records.set(id, record)
+      else this.records.delete(id)
+    }
+  }
+
+  #watch(effect: Effect): void {
+    const watch = watchers[effect.do] as ((witness: Witness, effect: Effect) => void) | undefined
+    watch?.(this, effect)
+  }
+
+  #compare({ effects, state }: Decision): void {
+    this.agree(
+      state.cases.size === this.records.size &&
+        [...state.cases.values()].every((one) => this.records.get(one.id) === one),
+      'the store does not hold what the rules know',
+    )
+    const rings = [...state.operators.values()].flatMap(({ jid, offers }) =>
+      [...offers].map((id) => `${id} ${jid}`),
+    )
+    this.agree(
+      rings.length === this.ringing.size && rings.every((ring) => this.ringing.has(ring)),
+      `screens ring ${[...this.ringing].join(', ')} and not ${rings.join(', ')}`,
+    )
+    for (const effect of effects) if (effect.do === 'offer') this.#wasFair(state, effect)
+  }
+
+  /** First come, first served, within priority and readiness. */
+  #wasFair(state: State, { case: id, operator }: Extract<Effect, { do: 'offer' }>): void {
+    const offered = state.cases.get(id)
+    if (!offered) return
+    for (const other of state.ready.values()) {
+      const earlier = state.cases.get(other)
+      if (!earlier || comparePlaces(placeOf(earlier), placeOf(offered)) >= 0) return
+      this.agree(earlier.refusedBy.includes(operator), `${operator} was offered ${id} before ${other}`)
+    }
+  }
+}
+
+type Watcher<D extends Effect['do']> = (witness: Witness, effect: Extract<Effect, { do: D }>) => void
+
+const watchers: { readonly [D in Effect['do']]?: Watcher<D> } = {
+  offer(witness, { case: id, operator, until }) {
+    const person = witness.state.operators.get(operator)
+    witness.agree(
+      person !== undefined && mayRing(witness.state.rules, showOf(person)),
+      `${operator} was not there`,
+    )
+    witness.agree(until > witness.now, 'an offer was over before it began')
+    witness.agree(!witness.ringing.has(`${id} ${operator}`), `${id} was offered twice to ${operator}`)
+    witness.ringing.add(`${id} ${operator}`)
+  },
+  revoke(witness, { case: id, operator }) {
+    witness.agree(
+      witness.ringing.delete(`${id} ${operator}`),
+      `${id} was revoked from ${operator}, where it did not ring`,
+    )
+  },
+  open(witness, { case: id, operator }) {
+    witness.agree(
+      !witness.owners.has(id),
+      `${id} was given to ${operator} while ${witness.owners.get(id)} had it`,
+    )
+    witness.owners.set(id, operator)
+    witness.ringing.delete(`${id} ${operator}`)
+    const configured = witness.state.rules.operators.get(operator)?.seats ?? 0
+    const chats = witness.state.operators.get(operator)?.chats.size ?? 0
+    witness.agree(chats <= configured, `${operator} has ${chats} chats and ${configured} seats`)
+  },
+  dismiss(witness, { case: id, operator }) {
+    witness.agree(
+      witness.owners.get(id) === operator,
+      `${operator} was dismissed from ${id} and did not have it`,
+    )
+    witness.owners.delete(id)
+  },
+  end(witness, { case: id, reason }) {
+    witness.owners.delete(id)
+    const earlier = witness.ends.get(id) ?? []
+    witness.ends.set(id, [...earlier, reason])
+  },
+}
+
+/** Everything in a state, as text. */
+export const fingerprint = (state: State): string =>
+  JSON.stringify(state, (key, value: unknown) => {
+    if (value instanceof Map) return [...value]
+    if (value instanceof Set) return [...value]
+    if (key === 'rules') return undefined
+    return isSorted(value) ? [...value.entries()] : value
+  })
+
+const isSorted = (value: unknown): value is { entries(): Iterable<unknown> } =>
+  typeof value === 'object' && value !== null && 'nextHigherPair' in value && 'entries' in value
