@@ -68,7 +68,8 @@ function assign(draft: Draft, one: Case, jid: BareJid): void {
   }
   draft.state.pace = paceAfter(draft.state.pace, draft.now)
   const taken = advance(one, 'take', { is: 'opening', operator: jid, since: draft.now })
-  putCase(draft, { ...omit(taken, 'askAgainAt'), hasRoom: true })
+  const refusedBy = one.refusedBy.filter((other) => other !== jid)
+  putCase(draft, { ...omit(taken, 'askAgainAt'), refusedBy, hasRoom: true })
   emit(draft, { do: 'open', case: one.id, operator: jid })
 }
 

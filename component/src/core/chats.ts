@@ -4,6 +4,7 @@ import { end, ownerOf, release } from './ends.ts'
 import { loseOperator, loseVisitor, operatorIsBack, operatorLeftRoom, visitorIsBack } from './graces.ts'
 import { advance } from './lifecycle.ts'
 import { type Refusal, refuse } from './refusal.ts'
+import { weigh } from './rounds.ts'
 import { isOnline } from './staff.ts'
 import type { BareJid, Case, Event, Phase } from './types.ts'
 
@@ -51,6 +52,7 @@ export function roomFailed(draft: Draft, one: Case, operator: BareJid): void {
   const waiting = advance(one, 'failed', { is: 'waiting' })
   putCase(draft, { ...waiting, front: true, waitingSince: draft.now, openFailures })
   emit(draft, { do: 'dismiss', case: one.id, operator })
+  weigh(draft, one.id)
 }
 
 export function entered(draft: Draft, event: Of<'entered'>): undefined {
@@ -101,7 +103,7 @@ function operatorLeft(draft: Draft, one: Case): void {
   const operator = draft.state.operators.get(phase.operator)
   const away: Case = { ...one, phase: { ...phase, operatorIn: false } }
   // A grace that runs already goes on: the loss was noticed by presence, or nothing was heard since the restart.
-  if (operator?.unheard || phase.operatorLost) putCase(draft, away)
+  if (phase.operatorUntil !== undefined) putCase(draft, away)
   else if (operator && isOnline(operator)) operatorLeftRoom(draft, one, phase)
   else loseOperator(draft, away)
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { jidOf, rulesWith, Stage } from './testing/stage.ts'
+import { jidOf, rulesWith, Stage } from './testing/stage.kit.ts'
 
 test('Q4: a request rings, is accepted, opened, talked, closed and archived', () => {
   const stage = new Stage(rulesWith({ anna: 2 }))

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { empty } from './decide.ts'
-import { type Happening, someHappenings, someRules } from './testing/chaos.ts'
-import { Witness } from './testing/witness.ts'
+import { type Happening, someHappenings, someRules } from './testing/chaos.kit.ts'
+import { Witness } from './testing/witness.kit.ts'
 import type { Rules } from './types.ts'
 
 const runs = Number(process.env.PARLOR_RUNS ?? 400)
@@ -12,6 +12,7 @@ function play(rules: Rules, happenings: readonly Happening[]): Witness {
   const witness = new Witness(empty(rules, true))
   for (const happening of happenings) {
     if (happening.kind === 'event') witness.event(happening.event)
+    else if (happening.kind === 'likely') witness.likely(happening)
     else if (happening.kind === 'time') witness.advance(happening.ms)
     else witness.restart()
   }

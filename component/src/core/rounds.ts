@@ -27,7 +27,7 @@ export function withdraw(draft: Draft, one: Case, from: readonly BareJid[], why:
 }
 
 /** A case that waits again: has it waited too long, or has everybody refused? */
-function weigh(draft: Draft, id: CaseId): void {
+export function weigh(draft: Draft, id: CaseId): void {
   const one = caseIn(draft, id)
   if (one?.phase.is !== 'waiting') return
   if (waitsUntil(one, draft.state.rules) <= draft.now) end(draft, one, 'waited-too-long')

@@ -4,11 +4,13 @@
  */
 import * as fc from 'fast-check'
 import type { Event, Rules, Show, Strategy } from '../types.ts'
-import { jidOf, rulesWith, second } from './stage.ts'
+import { type Likely, likely } from './likely.kit.ts'
+import { jidOf, rulesWith, second } from './stage.kit.ts'
 
 /** A step of a run: an event, time passing, or a restart from what was stored. */
 export type Happening =
   | { readonly kind: 'event'; readonly event: Event }
+  | ({ readonly kind: 'likely' } & Likely)
   | { readonly kind: 'time'; readonly ms: number }
   | { readonly kind: 'restart' }
 
@@ -103,16 +105,29 @@ const event: fc.Arbitrary<Event> = fc.oneof(
   { arbitrary: fc.constant<Event>({ type: 'tick' }), weight: 1 },
 )
 
+const happens = Object.keys(likely) as Likely['what'][]
+const often: readonly Likely['what'][] = [
+  'join',
+  'come on duty',
+  'accept',
+  'opened',
+  'operator enters',
+  'visitor enters',
+]
+const likelyEvent = fc.record({
+  kind: fc.constant('likely' as const),
+  what: fc.constantFrom(...happens, ...often, ...often),
+  nth: fc.nat(20),
+})
+
+const time = fc.constantFrom(10, 1_000, 5_000, 31_000, 46_000, 100_000)
+
 export const someHappenings: fc.Arbitrary<Happening[]> = fc.array(
   fc.oneof(
-    { arbitrary: event.map((event): Happening => ({ kind: 'event', event })), weight: 40 },
-    {
-      arbitrary: fc
-        .constantFrom(10, 1_000, 5_000, 31_000, 46_000, 100_000)
-        .map((ms): Happening => ({ kind: 'time', ms })),
-      weight: 8,
-    },
+    { arbitrary: event.map((event): Happening => ({ kind: 'event', event })), weight: 20 },
+    { arbitrary: likelyEvent, weight: 60 },
+    { arbitrary: time.map((ms): Happening => ({ kind: 'time', ms })), weight: 8 },
     { arbitrary: fc.constant<Happening>({ kind: 'restart' }), weight: 1 },
   ),
-  { minLength: 1, maxLength: 120, size: 'max' },
+  { minLength: 1, maxLength: 150, size: 'max' },
 )

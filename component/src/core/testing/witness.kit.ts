@@ -7,6 +7,7 @@ import { violations } from '../invariants.ts'
 import { comparePlaces, placeOf } from '../queue.ts'
 import { mayRing, showOf } from '../staff.ts'
 import type { BareJid, Case, CaseId, Decision, Effect, EndReason, Event, Instant, State } from '../types.ts'
+import { eventOf, type Likely } from './likely.kit.ts'
 
 export class Disagreement extends Error {
   override readonly name = 'Disagreement'
@@ -42,6 +43,11 @@ export class Witness {
     )
     const next = nextAlarm(this.state)
     if (event.type === 'tick') this.agree(next === undefined || next > this.now, 'a tick left something due')
+  }
+
+  likely(what: Likely): void {
+    const event = eventOf(this.state, what)
+    if (event) this.event(event)
   }
 
   advance(ms: number): void {
