@@ -66,7 +66,7 @@ c2s_stanza_size_limit = 65536
 component_stanza_size_limit = 524288
 http_max_content_size = 131072 -- a BOSH body is parsed whole before the stanza limit is looked at
 limits = { c2s = { rate = env("PARLOR_C2S_RATE", "64kb/s"), burst = "4s" } }
-network_settings = { read_timeout = 60, send_timeout = 30 } -- a dead WebSocket is noticed after a minute, not after 14
+network_settings = { read_timeout = 60, send_timeout = 30, nagle = false } -- a dead WebSocket is noticed after a minute, not after 14
 bosh_max_inactivity = 30
 
 ---- Security -------------------------------------------------------------------------------------------------------------
@@ -138,7 +138,7 @@ Component(rooms) "muc"
 	muc_room_default_public_jids = false
 	muc_room_default_change_subject = false
 	muc_room_default_history_length = 0 -- clients read the archive
-	muc_log_all_rooms = true
+	muc_log_by_default = true -- the desk, who owns the room, could switch it off; nobody else can
 	muc_log_expires_after = "never" -- Parlor destroys a room when its transcript is safe
 	muc_tombstones = false -- names are never used again
 	muc_room_cache_size = 2000

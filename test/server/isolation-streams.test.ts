@@ -1,0 +1,131 @@
+import { connect } from 'node:net'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startProsody, type TestProsody } from '../support/prosody.ts'
+import { condition, rawClient, rawComponent } from '../support/raw.ts'
+
+const BOSH = "xmlns='http://jabber.org/protocol/httpbind'"
+const PING = "<ping xmlns='urn:xmpp:ping'/>"
+
+let prosody: TestProsody
+beforeAll(async () => {
+  prosody = await startProsody()
+  prosody.addUser('anna', 'secret')
+})
+afterAll(() => prosody?.stop())
+
+const visitor = () => rawClient(prosody.websocket, 'visitors.localhost')
+
+/** The server lives on: a newcomer is served. */
+async function stillServes() {
+  const peer = await visitor()
+  expect((await peer.ask('get', 'visitors.localhost', PING)).attrs.type).toBe('result')
+  await peer.close()
+}
+
+async function bosh(body: string) {
+  const answer = await fetch(prosody.bosh, { method: 'POST', body, headers: { 'content-type': 'text/xml' } })
+  return { status: answer.status, text: await answer.text() }
+}
+
+const openBosh = () =>
+  bosh(`<body ${BOSH} to='visitors.localhost' rid='1' wait='1' hold='1' ver='1.6' xml:lang='en'
+    xmpp:version='1.0' xmlns:xmpp='urn:xmpp:xbosh'/>`)
+
+/** Opens a client stream on the XMPP port, sends, and returns all the server says until it hangs up. */
+function overTcp(xml: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(prosody.c2sPort, '127.0.0.1')
+    let said = ''
+    socket.setEncoding('utf8').on('data', (data) => {
+      said += data
+    })
+    socket.once('close', () => resolve(said)).once('error', reject)
+    socket.write(xml)
+  })
+}
+
+const HEADER =
+  "<stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams' version='1.0'"
+
+describe('what is too big or not XML for us', () => {
+  test('B6: 70 kB in one stanza end the WebSocket stream, and only that', async () => {
+    const peer = await visitor()
+    peer.send(`<message to='support@support.localhost'><body>${'x'.repeat(70_000)}</body></message>`)
+    expect(await peer.closed).toBe('policy-violation')
+    await stillServes()
+  })
+
+  test('B6: 200 kB in one BOSH body are refused before they are parsed', async () => {
+    const { text } = await bosh(`<body ${BOSH} to='visitors.localhost' rid='1'>${'x'.repeat(200_000)}</body>`)
+    expect(text).not.toContain('sid=')
+    await stillServes()
+  })
+
+  test('B6: 20 kB before the login end a TCP stream', async () => {
+    const said = await overTcp(`${HEADER} to='localhost'><auth>${'x'.repeat(20_000)}</auth>`)
+    expect(said).toContain('policy-violation')
+    await stillServes()
+  })
+
+  test.each([
+    ['DOCTYPE', "<!DOCTYPE a [<!ENTITY b 'c'>]>"],
+    ['a processing instruction', '<?php x ?>'],
+    ['a comment', '<!-- x -->'],
+  ])('B6: %s ends the stream', async (_, xml) => {
+    const peer = await visitor()
+    peer.send(`<message to='support@support.localhost'>${xml}</message>`)
+    expect(await peer.closed).toMatch(/restricted-xml|not-well-formed/)
+    await stillServes()
+  })
+
+  test('B6: an entity bomb over TCP and BOSH ends the stream', async () => {
+    const bomb = "<!DOCTYPE a [<!ENTITY b 'bbbbbbbbbb'><!ENTITY c '&b;&b;&b;&b;'>]>"
+    expect(await overTcp(`${bomb}${HEADER} to='localhost'>`)).toMatch(/restricted-xml|not-well-formed/)
+    expect((await bosh(`${bomb}<body ${BOSH}>&c;</body>`)).text).toContain("type='terminate'")
+    await stillServes()
+  })
+
+  test('B6: a BOSH session of another is not to be guessed', async () => {
+    const { text } = await openBosh()
+    expect(/sid='([^']+)'/.exec(text)?.[1]).toMatch(/^[\w-]{20,}$/)
+    expect((await bosh(`<body ${BOSH} sid='1' rid='2'/>`)).text).toContain('item-not-found')
+  })
+})
+
+describe('too much', () => {
+  test('B6: a visitor who floods is told to wait, and may still leave', async () => {
+    const desk = await rawComponent(prosody.componentPort, 'support.localhost', prosody.componentSecret)
+    const peer = await visitor()
+    peer.send("<presence to='support@support.localhost'/>")
+    for (let n = 0; n < 80; n += 1)
+      peer.send(`<iq type='get' id='f${n}' to='visitors.localhost'>${PING}</iq>`)
+    const refused = await peer.next((stanza) => condition(stanza) === 'resource-constraint')
+    expect(refused.getChild('error')?.attrs.type).toBe('wait')
+    peer.send("<presence to='support@support.localhost' type='unavailable'/>")
+    await desk.next((stanza) => stanza.attrs.type === 'unavailable' && stanza.attrs.from === peer.jid)
+    await peer.close()
+    await desk.close()
+  })
+})
+
+describe('who may log in', () => {
+  test('B6: a wrong password and an unknown operator are refused', async () => {
+    const anna = rawClient(prosody.websocket, 'localhost', { name: 'anna', password: 'wrong' })
+    await expect(anna).rejects.toThrow('not-authorized')
+    const nobody = rawClient(prosody.websocket, 'localhost', { name: 'nobody', password: 'wrong' })
+    await expect(nobody).rejects.toThrow('not-authorized')
+  })
+
+  test('B6: a component with a wrong secret is refused', async () => {
+    await expect(rawComponent(prosody.componentPort, 'support.localhost', 'wrong')).rejects.toThrow(
+      'not-authorized',
+    )
+  })
+
+  test('B6: the desk that comes back takes the place of the one that hangs', async () => {
+    const old = await rawComponent(prosody.componentPort, 'support.localhost', prosody.componentSecret)
+    const fresh = await rawComponent(prosody.componentPort, 'support.localhost', prosody.componentSecret)
+    expect(await old.closed).toBe('conflict')
+    await fresh.close()
+  })
+})

@@ -1,0 +1,326 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startProsody, type TestProsody } from '../support/prosody.ts'
+import { condition, type RawPeer, rawClient, rawComponent } from '../support/raw.ts'
+import { as, enter, makeRoom, ROOM_CONFIG, seat } from '../support/room.ts'
+
+const MUC = 'http://jabber.org/protocol/muc'
+const hidden = (name: string) => `${name}-6f1c0a9be27d4e55a1@rooms.localhost`
+
+let prosody: TestProsody
+let desk: RawPeer
+let anna: RawPeer
+let mia: RawPeer
+let stranger: RawPeer
+const visitor = () => rawClient(prosody.websocket, 'visitors.localhost')
+
+beforeAll(async () => {
+  prosody = await startProsody({ env: { PARLOR_VISITOR_RATE: '1000' } })
+  prosody.addUser('anna', 'secret')
+  desk = await rawComponent(prosody.componentPort, 'support.localhost', prosody.componentSecret)
+  anna = await rawClient(prosody.websocket, 'localhost', { name: 'anna', password: 'secret' })
+  anna.send('<presence/>')
+  mia = await visitor()
+  stranger = await visitor()
+})
+
+afterAll(async () => {
+  for (const peer of [mia, stranger, anna, desk]) await peer?.close()
+  await prosody?.stop()
+})
+
+/** What the visitor is told about one stanza, and what of it reaches the others. */
+async function attempt(xml: string) {
+  const others = [anna, stranger, desk]
+  const before = others.map((peer) => peer.seen.length)
+  mia.send(xml)
+  const news = await mia.settle()
+  await Promise.all([anna.settle(), stranger.settle()])
+  const reached = others
+    .flatMap((peer, index) => peer.seen.slice(before[index]))
+    .filter((s) => s.attrs.from === mia.jid)
+  return { told: news.map(condition), reached }
+}
+
+describe('the anonymous host', () => {
+  const refused: Record<string, [xml: string, told: string | undefined]> = {
+    'a message to an operator': [
+      "<message to='anna@localhost' type='chat'><body>hi</body></message>",
+      'service-unavailable',
+    ],
+    'a message to an operator who does not exist (the same answer)': [
+      "<message to='nobody@localhost' type='chat'><body>hi</body></message>",
+      'service-unavailable',
+    ],
+    'an IQ to an operator': [
+      "<iq type='get' id='1' to='anna@localhost'><vCard xmlns='vcard-temp'/></iq>",
+      'service-unavailable',
+    ],
+    'presence to an operator': ["<presence to='anna@localhost'/>", undefined],
+    'a subscription to an operator': ["<presence to='anna@localhost' type='subscribe'/>", undefined],
+    'a probe of an operator': ["<presence to='anna@localhost' type='probe'/>", undefined],
+    'a subscription to the workgroup': [
+      "<presence to='support@support.localhost' type='subscribe'/>",
+      undefined,
+    ],
+    'disco of the server': [
+      "<iq type='get' id='2' to='localhost'><query xmlns='http://jabber.org/protocol/disco#items'/></iq>",
+      'service-unavailable',
+    ],
+    'disco of the own host': [
+      "<iq type='get' id='3' to='visitors.localhost'><query xmlns='http://jabber.org/protocol/disco#items'/></iq>",
+      'service-unavailable',
+    ],
+    'disco of the rooms': [
+      "<iq type='get' id='4' to='rooms.localhost'><query xmlns='http://jabber.org/protocol/disco#items'/></iq>",
+      'service-unavailable',
+    ],
+    'a slot for a file': [
+      "<iq type='get' id='5' to='upload.localhost'><request xmlns='urn:xmpp:http:upload:0' filename='a' size='1'/></iq>",
+      'service-unavailable',
+    ],
+    registration: [
+      "<iq type='get' id='6' to='visitors.localhost'><query xmlns='jabber:iq:register'/></iq>",
+      'service-unavailable',
+    ],
+    'commands of the server': [
+      "<iq type='set' id='7' to='localhost'><command xmlns='http://jabber.org/protocol/commands' node='x' action='execute'/></iq>",
+      'service-unavailable',
+    ],
+    'the roster': ["<iq type='get' id='8'><query xmlns='jabber:iq:roster'/></iq>", 'service-unavailable'],
+    'private storage': [
+      "<iq type='set' id='9'><query xmlns='jabber:iq:private'><a xmlns='b'/></query></iq>",
+      'service-unavailable',
+    ],
+    'a vCard': [
+      "<iq type='set' id='10'><vCard xmlns='vcard-temp'><FN>x</FN></vCard></iq>",
+      'service-unavailable',
+    ],
+    'a PEP node': [
+      "<iq type='set' id='11'><pubsub xmlns='http://jabber.org/protocol/pubsub'><publish node='n'><item/></publish></pubsub></iq>",
+      'service-unavailable',
+    ],
+    'the own archive': ["<iq type='set' id='12'><query xmlns='urn:xmpp:mam:2'/></iq>", 'service-unavailable'],
+    carbons: ["<iq type='set' id='13'><enable xmlns='urn:xmpp:carbons:2'/></iq>", 'service-unavailable'],
+    'another server': ["<message to='somebody@example.org'><body>hi</body></message>", 'service-unavailable'],
+    'an IQ to another server': [
+      "<iq type='get' id='14' to='example.org'><ping xmlns='urn:xmpp:ping'/></iq>",
+      'service-unavailable',
+    ],
+  }
+  for (const [what, [xml, told]] of Object.entries(refused)) {
+    test(`B6: refuses ${what}`, async () => {
+      const outcome = await attempt(xml)
+      expect(outcome.told).toEqual(told ? [told] : [])
+      expect(outcome.reached).toEqual([])
+    })
+  }
+
+  test('B6: refuses another visitor', async () => {
+    const { told, reached } = await attempt(
+      `<message to='${stranger.jid}' type='chat'><body>hi</body></message>`,
+    )
+    expect(told).toEqual(['service-unavailable'])
+    expect(reached).toEqual([])
+    const iq = await attempt(
+      `<iq type='get' id='20' to='${stranger.jid}'><query xmlns='jabber:iq:version'/></iq>`,
+    )
+    expect(iq).toEqual({ told: ['service-unavailable'], reached: [] })
+    expect(await attempt(`<presence to='${stranger.jid}'/>`)).toEqual({ told: [], reached: [] })
+  })
+
+  test('B6: an operator does not reach a visitor either', async () => {
+    const before = mia.seen.length
+    expect(condition(await anna.ask('get', mia.jid, "<query xmlns='jabber:iq:version'/>"))).toBe(
+      'service-unavailable',
+    )
+    anna.send(`<message to='${mia.jid}' type='chat'><body>hi</body></message>`)
+    anna.send(`<presence to='${mia.jid}'/>`)
+    expect((await anna.settle()).map(condition)).toContain('service-unavailable')
+    await mia.settle()
+    expect(mia.seen.slice(before).filter((stanza) => stanza.attrs.from === anna.jid)).toEqual([])
+  })
+
+  test('B6: lets the desk be reached, by IQ, message and presence', async () => {
+    const from = desk.seen.length
+    mia.send("<presence to='support@support.localhost'><show>away</show></presence>")
+    mia.send("<message to='support@support.localhost'><body>hi</body></message>")
+    mia.send(
+      "<iq type='get' id='d1' to='support@support.localhost'><join-queue xmlns='http://jabber.org/protocol/workgroup'/></iq>",
+    )
+    await desk.next((stanza) => stanza.attrs.id === 'd1', from)
+    expect(desk.seen.slice(from).map((stanza) => stanza.name)).toEqual(['presence', 'message', 'iq'])
+    desk.send(`<iq type='result' id='d1' from='support@support.localhost' to='${mia.jid}'/>`)
+    await mia.next((stanza) => stanza.attrs.id === 'd1' && stanza.attrs.type === 'result')
+  })
+
+  test('B6: nobody outside is written to, and no server is let in', () => {
+    expect(prosody.log.filter((line) => /s2s/.test(line))).toEqual([])
+  })
+})
+
+describe('rooms', () => {
+  test('B6: only the desk makes them', async () => {
+    const room = hidden('own')
+    expect(condition(await enter(mia, room, 'Mia'))).toBe('not-allowed')
+    expect(condition(await enter(anna, room, 'Anna'))).toBe('not-allowed')
+    expect((await makeRoom(desk, room, [])).attrs.type).toBe('result')
+  })
+
+  test('B6: an operator may not make one by configuring it', async () => {
+    const answer = await anna.ask(
+      'set',
+      hidden('instant'),
+      `<query xmlns='${MUC}#owner'><x xmlns='jabber:x:data' type='submit'/></query>`,
+    )
+    expect(['not-allowed', 'item-not-found']).toContain(condition(answer))
+  })
+
+  test('B6: what the desk configures sticks and is read back', async () => {
+    const room = hidden('config')
+    await makeRoom(desk, room, [])
+    const form = await as(
+      desk,
+      "from='sales@support.localhost'",
+      'get',
+      room,
+      `<query xmlns='${MUC}#owner'/>`,
+    )
+    expect(condition(form)).toBe('forbidden') // another workgroup is not the owner
+    const own = await as(
+      desk,
+      "from='support@support.localhost'",
+      'get',
+      room,
+      `<query xmlns='${MUC}#owner'/>`,
+    )
+    const fields = own.getChild('query')?.getChild('x')?.getChildren('field') ?? []
+    const read = Object.fromEntries(fields.map((field) => [field.attrs.var, field.getChildText('value')]))
+    for (const [name, value] of Object.entries(ROOM_CONFIG)) {
+      expect(`${name}=${read[name] === 'true' ? '1' : read[name]}`).toBe(`${name}=${value}`)
+    }
+  })
+
+  test('B6: a stranger neither enters, nor reads, nor is told who is there', async () => {
+    const room = hidden('stranger')
+    await makeRoom(desk, room, [mia.jid, anna.jid])
+    await enter(mia, room, 'Mia')
+    expect(condition(await enter(stranger, room, 'Eve'))).toBe('registration-required')
+    expect(condition(await stranger.ask('set', room, "<query xmlns='urn:xmpp:mam:2'/>"))).toBe('forbidden')
+    const items = await stranger.ask('get', room, "<query xmlns='http://jabber.org/protocol/disco#items'/>")
+    expect(condition(items)).toBe('service-unavailable')
+    stranger.send(`<message to='${room}' type='groupchat'><body>hi</body></message>`)
+    expect((await stranger.settle()).map(condition)).toContain('not-acceptable')
+  })
+
+  test('B6: the server keeps a third person out, member or not, and counts neither the desk nor a second tab', async () => {
+    const room = hidden('two')
+    await makeRoom(desk, room, [mia.jid, anna.jid, stranger.jid])
+    expect(condition(await enter(mia, room, 'Mia'))).toBeUndefined()
+    expect(condition(await enter(anna, room, 'Anna'))).toBeUndefined()
+    expect(condition(await enter(stranger, room, 'Eve'))).toBe('service-unavailable')
+    const tab = await rawClient(prosody.websocket, 'localhost', { name: 'anna', password: 'secret' })
+    expect(condition(await enter(tab, room, 'Anna'))).toBeUndefined()
+    await tab.close()
+    await seat(desk, room, mia.jid, 'none')
+    expect(condition(await enter(stranger, room, 'Eve'))).toBeUndefined()
+  })
+
+  test('B6: people see each other, not their addresses, clients or status texts', async () => {
+    const room = hidden('faces')
+    await makeRoom(desk, room, [mia.jid, anna.jid])
+    await enter(mia, room, 'Mia')
+    anna.send(
+      `<presence to='${room}/Anna'><status>at the dentist</status><show>away</show>
+       <c xmlns='http://jabber.org/protocol/caps' hash='sha-1' node='n' ver='v'/>
+       <x xmlns='vcard-temp:x:update'><photo>abc</photo></x><x xmlns='${MUC}'/></presence>`,
+    )
+    const seen = await mia.next((stanza) => stanza.is('presence') && stanza.attrs.from === `${room}/Anna`)
+    expect(seen.toString()).not.toMatch(/anna@localhost|dentist|caps|vcard/)
+    expect(seen.getChildText('show')).toBe('away')
+  })
+
+  describe('inside', () => {
+    const room = hidden('inside')
+    beforeAll(async () => {
+      await makeRoom(desk, room, [mia.jid, anna.jid])
+      await enter(mia, room, 'Mia')
+      await enter(anna, room, 'Anna')
+      await Promise.all([mia.settle(), anna.settle()])
+    })
+
+    const forbidden: Record<string, [xml: string, told: string]> = {
+      'a private message': [
+        `<message to='${room}/Anna' type='chat'><body>psst</body></message>`,
+        'policy-violation',
+      ],
+      'a vCard through the room': [
+        `<iq type='get' id='30' to='${room}/Anna'><vCard xmlns='vcard-temp'/></iq>`,
+        'service-unavailable',
+      ],
+      'a call through the room': [
+        `<iq type='set' id='31' to='${room}/Anna'><jingle xmlns='urn:xmpp:jingle:1' action='session-initiate' sid='1'/></iq>`,
+        'service-unavailable',
+      ],
+      'an invitation': [
+        `<message to='${room}'><x xmlns='${MUC}#user'><invite to='somebody@localhost'/></x></message>`,
+        'policy-violation',
+      ],
+      'a nickname for ever': [
+        `<iq type='get' id='32' to='${room}'><query xmlns='jabber:iq:register'/></iq>`,
+        'service-unavailable',
+      ],
+      'the list of members': [
+        `<iq type='get' id='33' to='${room}'><query xmlns='${MUC}#admin'><item affiliation='member'/></query></iq>`,
+        'service-unavailable',
+      ],
+      'the configuration': [
+        `<iq type='get' id='34' to='${room}'><query xmlns='${MUC}#owner'/></iq>`,
+        'service-unavailable',
+      ],
+      'text that is not kept': [
+        `<message to='${room}' type='groupchat'><body>x</body><no-store xmlns='urn:xmpp:hints'/></message>`,
+        'policy-violation',
+      ],
+      'a payload without text': [
+        `<message to='${room}' type='groupchat'><secret xmlns='urn:example'>x</secret></message>`,
+        'policy-violation',
+      ],
+      'a subject': [
+        `<message to='${room}' type='groupchat'><subject>x</subject></message>`,
+        'policy-violation',
+      ],
+      'a text of 20 kB': [
+        `<message to='${room}' type='groupchat'><body>${'x'.repeat(20_000)}</body></message>`,
+        'policy-violation',
+      ],
+    }
+    for (const [what, [xml, told]] of Object.entries(forbidden)) {
+      test(`B6: refuses ${what}`, async () => {
+        const before = anna.seen.length
+        expect((await attempt(xml)).told).toEqual([told])
+        expect(anna.seen.slice(before).filter((stanza) => stanza.attrs.from?.startsWith(room))).toEqual([])
+      })
+    }
+
+    test('B6: lets text, typing, ping and the archive through, without markup', async () => {
+      mia.send(`<message to='${room}' type='groupchat' id='m1'><body>hello</body>
+        <html xmlns='http://jabber.org/protocol/xhtml-im'><body xmlns='http://www.w3.org/1999/xhtml'><b>x</b></body></html></message>`)
+      mia.send(
+        `<message to='${room}' type='groupchat' id='m2'><composing xmlns='http://jabber.org/protocol/chatstates'/></message>`,
+      )
+      const text = await anna.next((stanza) => stanza.attrs.id === 'm1')
+      expect(text.getChildText('body')).toBe('hello')
+      expect(text.toString()).not.toContain('xhtml')
+      await anna.next((stanza) => stanza.attrs.id === 'm2')
+      const echo = await mia.next((stanza) => stanza.attrs.id === 'm1')
+      const id = echo.getChild('stanza-id', 'urn:xmpp:sid:0')?.attrs.id
+      const from = mia.seen.length
+      expect((await mia.ask('set', room, "<query xmlns='urn:xmpp:mam:2'/>")).attrs.type).toBe('result')
+      const kept = mia.seen.slice(from).map((stanza) => stanza.getChild('result', 'urn:xmpp:mam:2')?.attrs.id)
+      expect(kept).toContain(id)
+      expect((await mia.ask('get', `${room}/Mia`, "<ping xmlns='urn:xmpp:ping'/>")).attrs.type).toBe('result')
+      const info = await mia.ask('get', room, "<query xmlns='http://jabber.org/protocol/disco#info'/>")
+      expect(info.attrs.type).toBe('result')
+    })
+  })
+})
