@@ -1,0 +1,43 @@
+/** The rules speak of faults; this is what they look like on the wire (urn:parlor:1 §2, §4). */
+import type { Fault } from '../core/types.ts'
+import { NS as PARLOR } from '../protocol/parlor.ts'
+import { el } from '../protocol/stanza.ts'
+import { type Condition, refusal, type StanzaError } from '../protocol/stanza-error.ts'
+
+interface WireForm {
+  readonly condition: Condition
+  readonly text: string
+  /** An application-specific condition in `urn:parlor:1`. */
+  readonly app?: string
+}
+
+export const faults: Readonly<Record<Fault, WireForm>> = {
+  'already-joined': { condition: 'conflict', text: 'You have a request here already.' },
+  'nobody-on-duty': {
+    condition: 'service-unavailable',
+    text: 'Nobody is here to answer right now.',
+    app: 'nobody-on-duty',
+  },
+  'queue-full': {
+    condition: 'service-unavailable',
+    text: 'Too many people are waiting right now.',
+    app: 'queue-full',
+  },
+  'workgroup-closed': {
+    condition: 'service-unavailable',
+    text: 'This workgroup is closed right now.',
+    app: 'workgroup-closed',
+  },
+  'no-such-case': { condition: 'item-not-found', text: 'There is no such request.' },
+  'not-offered': { condition: 'item-not-found', text: 'This request is not offered to you.' },
+  'already-taken': { condition: 'conflict', text: 'A colleague has taken this request.' },
+  'not-your-chat': { condition: 'forbidden', text: 'This is not your chat.' },
+  'not-an-operator': { condition: 'forbidden', text: 'You are not an operator of this workgroup.' },
+  'no-free-seat': { condition: 'resource-constraint', text: 'You have as many chats as you can take.' },
+  'not-on-duty': { condition: 'unexpected-request', text: 'You are not on duty here.' },
+}
+
+export function faultToError(fault: Fault, text?: string): StanzaError {
+  const form = faults[fault]
+  return refusal(form.condition, text ?? form.text, form.app ? [el(form.app, { xmlns: PARLOR })] : [])
+}

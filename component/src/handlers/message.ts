@@ -1,0 +1,43 @@
+/** What people write to a workgroup: operators' commands, visitors' words that go to nobody, and bounces. */
+import { answerText } from '../commands/text.ts'
+import { buildResponse } from '../protocol/quick-response.ts'
+import { body, bodyOf } from '../protocol/stanza.ts'
+import { commandContext } from '../workgroup/command-context.ts'
+import { visitorGone } from '../workgroup/visitors.ts'
+import type { WorkgroupCall } from './route.ts'
+
+/** Nobody who answers by machine gets more than one of our answers in this time, ms. */
+const POLITE_EVERY = 30_000
+
+export async function onText(call: WorkgroupCall): Promise<undefined> {
+  const { workgroup, from, stanza } = call
+  const words = bodyOf(stanza)
+  if (words === undefined || words.trim() === '') return
+  if (workgroup.isOperator(from.bare)) {
+    const answer = await answerText(commandContext(workgroup, from.full), words)
+    if (answer) workgroup.say(from.full, body(answer.text), ...answer.responses.map(buildResponse))
+  } else {
+    sayPolitely(call)
+  }
+}
+
+/** A visitor cannot contact operators: they are contacted when it is their turn (PRODUCT Q3). */
+function sayPolitely({ workgroup, from, office }: WorkgroupCall): void {
+  const { clock } = office
+  if (clock.now() - (workgroup.toldPolitely.get(from.bare) ?? 0) < POLITE_EVERY) return
+  workgroup.toldPolitely.set(from.bare, clock.now())
+  const waits = workgroup.actor.state.byVisitor.has(from.full)
+  workgroup.say(
+    from.full,
+    body(
+      waits
+        ? 'You are in the queue. As soon as it is your turn, a chat opens by itself; what you write here is read by nobody.'
+        : `This is ${workgroup.settings.name}. Nobody reads what is written here; please use the chat on our website.`,
+    ),
+  )
+}
+
+/** A message of ours bounced: a visitor's session is gone. An operator's presence tells by itself. */
+export async function onBounce({ workgroup, from }: WorkgroupCall): Promise<undefined> {
+  await visitorGone(workgroup, from.full)
+}

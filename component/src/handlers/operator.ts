@@ -1,0 +1,66 @@
+/** The operator's half of XEP-0142: colleagues, and the answer to an offer (urn:parlor:1 §4). */
+
+import type { CaseId } from '../core/types.ts'
+import { caseOfVisitor, offersOf } from '../core/views.ts'
+import type { Child } from '../protocol/stanza.ts'
+import { refusal } from '../protocol/stanza-error.ts'
+import { buildAgentList, parseOfferAnswer } from '../protocol/workgroup.ts'
+import { commandContext } from '../workgroup/command-context.ts'
+import { operatorName } from '../workgroup/names.ts'
+import { faultToError } from './faults.ts'
+import type { WorkgroupCall } from './route.ts'
+
+/** The list at once; who they are and what they do follows as presence, now and at each change. */
+export function onAgentStatusRequest(call: WorkgroupCall): Child {
+  needOperator(call)
+  const { workgroup, from } = call
+  workgroup.clients.wantsColleagues(from.full)
+  setImmediate(() => workgroup.publisher.introduceColleagues(from.full))
+  return buildAgentList([...workgroup.actor.state.rules.operators.keys()].filter((jid) => jid !== from.bare))
+}
+
+/** `offer-accept` and `offer-reject`. */
+export async function onOfferAnswer(call: WorkgroupCall): Promise<Child> {
+  needOperator(call)
+  const { workgroup, from, office } = call
+  const { answer, id } = answered(call)
+  if (answer === 'accept') workgroup.clients.answered(id, from.full)
+  const refused = await workgroup.actor.post({ type: answer, case: id, operator: from.bare })
+  if (!refused) return undefined
+  const by = refused.by === undefined ? undefined : operatorName(office, refused.by)
+  const text = refused.fault === 'already-taken' && by !== undefined ? `${by} took it.` : undefined
+  throw faultToError(refused.fault, text)
+}
+
+/** The case is named by its id, or by its visitor. */
+function answered({ workgroup, stanza, from }: WorkgroupCall): { answer: 'accept' | 'reject'; id: CaseId } {
+  const given = parseOfferAnswer(stanza)
+  if (!given) throw refusal('bad-request')
+  const { answer, jid } = given
+  const id =
+    given.id ?? caseOfVisitor(workgroup.actor.state, jid)?.id ?? ringingFor(workgroup, from.bare, jid)
+  if (id === undefined) throw refusal('item-not-found', 'There is no such request.')
+  return { answer, id }
+}
+
+/** The visitor has come back with another address since the offer was made. */
+const ringingFor = (
+  workgroup: WorkgroupCall['workgroup'],
+  operator: string,
+  visitor: string,
+): CaseId | undefined =>
+  offersOf(workgroup.actor.state, operator).find(
+    ({ id }) => workgroup.details.get(id)?.visitorJid === visitor,
+  )?.id
+
+/** XEP-0050. */
+export async function onCommand(call: WorkgroupCall): Promise<Child> {
+  needOperator(call)
+  const { workgroup, from, stanza } = call
+  return workgroup.commands.answer(commandContext(workgroup, from.full), stanza)
+}
+
+function needOperator({ workgroup, from }: WorkgroupCall): void {
+  if (!workgroup.isOperator(from.bare))
+    throw refusal('forbidden', 'You are not an operator of this workgroup.')
+}

@@ -1,0 +1,74 @@
+/** Presence at a workgroup: operators' duty, visitors' readiness, and who has the workgroup in the roster. */
+import { bare } from '../protocol/jid.ts'
+import { parsePresence, presence } from '../protocol/stanza.ts'
+import { refusal } from '../protocol/stanza-error.ts'
+import { parseAgentStatus } from '../protocol/workgroup.ts'
+import { goesOffDuty, heardOperator } from '../workgroup/duty.ts'
+import { visitorGone } from '../workgroup/visitors.ts'
+import type { WorkgroupCall } from './route.ts'
+
+/** Available or unavailable, broadcast or directed. */
+export async function onPresence(call: WorkgroupCall): Promise<undefined> {
+  const { workgroup, from, stanza } = call
+  const heard = parsePresence(stanza)
+  if (!heard) return
+  if (workgroup.actor.state.byVisitor.has(from.full)) {
+    workgroup.visitors.heard(from.full)
+    await workgroup.actor.post({
+      type: 'visitor-presence',
+      visitor: from.full,
+      show: heard.show,
+      ...status(heard),
+    })
+  }
+  const agent = parseAgentStatus(stanza)
+  if (workgroup.isOperator(from.bare)) {
+    const maxChats = agent?.maxChats === undefined ? {} : { maxChats: agent.maxChats }
+    await heardOperator(workgroup, from, { ...heard, ...maxChats }, agent !== undefined)
+  } else if (agent && heard.show !== 'offline') {
+    throw refusal('not-authorized', 'You are not an operator of this workgroup.')
+  }
+}
+
+const status = ({ status: words }: { readonly status?: string }) =>
+  words === undefined ? {} : { status: words }
+
+/** Somebody takes the workgroup into the roster: that alone puts an operator on duty (PRODUCT A1). */
+export async function onSubscribe({ workgroup, from, office }: WorkgroupCall): Promise<undefined> {
+  if (from.domain === office.config.xmpp.visitors) {
+    office.stream.send(presence('unsubscribed', from.bare, workgroup.jid))
+    return
+  }
+  await office.store.setSubscriber(workgroup.jid, from.bare, true)
+  workgroup.subscribers.add(from.bare)
+  office.stream.send(presence('subscribed', from.bare, workgroup.jid))
+  if (workgroup.isOperator(from.bare)) office.stream.send(presence('subscribe', from.bare, workgroup.jid))
+  workgroup.publisher.showTo(from.bare)
+}
+
+/** Out of the roster: off duty, as far as the roster was what put them on duty. */
+export async function onUnsubscribe({ workgroup, from, office }: WorkgroupCall): Promise<undefined> {
+  await office.store.setSubscriber(workgroup.jid, from.bare, false)
+  workgroup.subscribers.delete(from.bare)
+  office.stream.send(presence('unsubscribed', from.bare, workgroup.jid))
+  office.stream.send(presence('unsubscribe', from.bare, workgroup.jid))
+  await goesOffDuty(workgroup, from.bare)
+}
+
+/** They do not want to be seen. */
+export async function onUnsubscribed({ workgroup, from }: WorkgroupCall): Promise<undefined> {
+  await goesOffDuty(workgroup, from.bare)
+}
+
+/** Answered to those who may know: subscribers and operators. */
+export function onProbe({ workgroup, from }: WorkgroupCall): undefined {
+  if (workgroup.subscribers.has(from.bare) || workgroup.isOperator(from.bare))
+    workgroup.publisher.showTo(from.full)
+}
+
+/** A presence of ours bounced: whoever it was for is not there any more. */
+export async function onPresenceError({ workgroup, from }: WorkgroupCall): Promise<undefined> {
+  await visitorGone(workgroup, from.full)
+  if (from.resource !== undefined && workgroup.isOperator(bare(from.full)))
+    await heardOperator(workgroup, from, { show: 'offline', priority: 0 }, false)
+}

@@ -1,0 +1,88 @@
+/**
+ * Every stanza Parlor understands, by what it is addressed to. The first line that fits answers; service discovery is
+ * read from the same table, so that what is advertised cannot drift from what works.
+ */
+import { NS as COMMANDS } from '../protocol/commands.ts'
+import { NS as DIRECT_INVITE } from '../protocol/direct-invite.ts'
+import { INFO, ITEMS } from '../protocol/disco.ts'
+import { NS as FORMS } from '../protocol/forms.ts'
+import { NS as MAM } from '../protocol/mam.ts'
+import { NS as PARLOR } from '../protocol/parlor.ts'
+import { NS as PING } from '../protocol/ping.ts'
+import { NS as VERSION } from '../protocol/version.ts'
+import { NS as WORKGROUP } from '../protocol/workgroup.ts'
+import { onBounce, onText } from './message.ts'
+import { onAgentStatusRequest, onCommand, onOfferAnswer } from './operator.ts'
+import {
+  onPresence,
+  onPresenceError,
+  onProbe,
+  onSubscribe,
+  onUnsubscribe,
+  onUnsubscribed,
+} from './presence.ts'
+import { onArchiveResult, onErrorFromRoom, onGroupchat, onRoomPresence } from './room.ts'
+import type { Level, Route } from './route.ts'
+import { onPing, onVersion, serviceInfo, serviceItems, workgroupInfo, workgroupItems } from './service.ts'
+import { onDepart, onFormRequest, onJoin, onQueueStatus } from './visitor.ts'
+
+export const routes: readonly Route[] = [
+  { at: 'service', kind: 'iq', type: 'get', child: ['query', INFO], to: serviceInfo(featuresOf) },
+  { at: 'service', kind: 'iq', type: 'get', child: ['query', ITEMS], to: serviceItems },
+  { at: 'service', kind: 'iq', type: 'get', child: ['query', VERSION], to: onVersion },
+  { at: 'service', kind: 'iq', type: 'get', child: ['ping', PING], to: onPing },
+
+  { at: 'workgroup', kind: 'iq', type: 'get', child: ['query', INFO], to: workgroupInfo(featuresOf) },
+  { at: 'workgroup', kind: 'iq', type: 'get', child: ['query', ITEMS], to: workgroupItems },
+  { at: 'workgroup', kind: 'iq', type: 'get', child: ['query', VERSION], to: onVersion },
+  { at: 'workgroup', kind: 'iq', type: 'get', child: ['ping', PING], to: onPing },
+
+  { at: 'workgroup', kind: 'iq', type: 'get', child: ['join-queue', WORKGROUP], to: onFormRequest },
+  { at: 'workgroup', kind: 'iq', type: 'set', child: ['join-queue', WORKGROUP], to: onJoin },
+  { at: 'workgroup', kind: 'iq', type: 'get', child: ['queue-status', WORKGROUP], to: onQueueStatus },
+  { at: 'workgroup', kind: 'iq', type: 'set', child: ['depart-queue', WORKGROUP], to: onDepart },
+
+  {
+    at: 'workgroup',
+    kind: 'iq',
+    type: 'get',
+    child: ['agent-status-request', WORKGROUP],
+    to: onAgentStatusRequest,
+  },
+  { at: 'workgroup', kind: 'iq', type: 'set', child: ['offer-accept', WORKGROUP], to: onOfferAnswer },
+  { at: 'workgroup', kind: 'iq', type: 'set', child: ['offer-reject', WORKGROUP], to: onOfferAnswer },
+  { at: 'workgroup', kind: 'iq', type: 'set', child: ['command', COMMANDS], to: onCommand },
+
+  { at: 'workgroup', kind: 'message', type: 'error', to: onBounce },
+  { at: 'workgroup', kind: 'message', type: 'chat', to: onText },
+  { at: 'workgroup', kind: 'message', type: 'normal', to: onText },
+
+  { at: 'workgroup', kind: 'presence', type: 'subscribe', to: onSubscribe },
+  { at: 'workgroup', kind: 'presence', type: 'unsubscribe', to: onUnsubscribe },
+  { at: 'workgroup', kind: 'presence', type: 'unsubscribed', to: onUnsubscribed },
+  { at: 'workgroup', kind: 'presence', type: 'probe', to: onProbe },
+  { at: 'workgroup', kind: 'presence', type: 'error', to: onPresenceError },
+  { at: 'workgroup', kind: 'presence', type: 'available', to: onPresence },
+  { at: 'workgroup', kind: 'presence', type: 'unavailable', to: onPresence },
+
+  { at: 'room', kind: 'presence', type: 'available', to: onRoomPresence },
+  { at: 'room', kind: 'presence', type: 'unavailable', to: onRoomPresence },
+  { at: 'room', kind: 'presence', type: 'error', to: onErrorFromRoom },
+  { at: 'room', kind: 'message', child: ['result', MAM], to: onArchiveResult },
+  { at: 'room', kind: 'message', type: 'groupchat', to: onGroupchat },
+  { at: 'room', kind: 'message', type: 'error', to: onErrorFromRoom },
+]
+
+/** Understood inside other elements, or only sent: no line of the table shows them. */
+const inside: Readonly<Record<Level, readonly string[]>> = {
+  service: [WORKGROUP],
+  workgroup: [FORMS, PARLOR, DIRECT_INVITE],
+  colleague: [],
+  room: [],
+}
+
+/** What an address of this level can do, for disco#info. */
+export function featuresOf(level: Level): readonly string[] {
+  const handled = routes.filter((route) => route.at === level).flatMap((route) => route.child?.[1] ?? [])
+  return [...new Set([...handled, ...inside[level]])].sort()
+}

@@ -1,0 +1,87 @@
+/** What any entity answers: who it is, what it can do, that it is alive (XEP-0030, XEP-0092, XEP-0199). */
+
+import { NS as COMMANDS } from '../protocol/commands.ts'
+import {
+  buildInfo,
+  buildItems,
+  type Extension,
+  type Identity,
+  parseInfoRequest,
+  parseItemsRequest,
+} from '../protocol/disco.ts'
+import type { Child } from '../protocol/stanza.ts'
+import { refusal } from '../protocol/stanza-error.ts'
+import { buildVersion } from '../protocol/version.ts'
+import { commandContext } from '../workgroup/command-context.ts'
+import { statusText, summaryOf } from '../workgroup/pushes.ts'
+import type { Workgroup } from '../workgroup/workgroup.ts'
+import type { Call, Level, WorkgroupCall } from './route.ts'
+
+export const onPing = (): Child => undefined
+
+export const onVersion = (): Child => buildVersion({ name: 'Parlor', version: '0.1.0' })
+
+type Features = (level: Level) => readonly string[]
+
+export const serviceInfo =
+  (features: Features) =>
+  ({ stanza }: Call): Child => {
+    onlyItself(parseInfoRequest(stanza)?.node)
+    return buildInfo({
+      identities: [{ category: 'collaboration', type: 'workgroup', name: 'Parlor' }],
+      features: features('service'),
+    })
+  }
+
+/** The workgroups, in the order of the configuration. */
+export function serviceItems({ stanza, office }: Call): Child {
+  onlyItself(parseItemsRequest(stanza)?.node)
+  return buildItems(
+    [...office.workgroups.values()].map(({ jid, settings }) => ({ jid, name: settings.name })),
+  )
+}
+
+export const workgroupInfo =
+  (features: Features) =>
+  ({ stanza, workgroup }: WorkgroupCall): Child => {
+    const node = parseInfoRequest(stanza)?.node
+    const command = node === undefined ? undefined : workgroup.commands.info(node)
+    if (command) return buildInfo(command)
+    onlyItself(node)
+    const identity: Identity = { category: 'collaboration', type: 'workgroup', name: workgroup.settings.name }
+    return buildInfo({
+      identities: [identity],
+      features: features('workgroup'),
+      extensions: [workgroupForm(workgroup)],
+    })
+  }
+
+/** Only the commands, and those only for operators (XEP-0050 §2.2). */
+export function workgroupItems({ stanza, workgroup, from }: WorkgroupCall): Child {
+  const node = parseItemsRequest(stanza)?.node
+  if (node !== COMMANDS) onlyItself(node)
+  const isForThem = node === COMMANDS && workgroup.isOperator(from.bare)
+  return buildItems(isForThem ? workgroup.commands.items(commandContext(workgroup, from.full)) : [], node)
+}
+
+/** XEP-0142 § Service Discovery: `http://jabber.org/protocol/workgroup#workgroupinfo`. */
+function workgroupForm(workgroup: Workgroup): Extension {
+  const overall = summaryOf(workgroup)
+  const field = (name: string, label: string, value: string) => ({ name, label, values: [value] })
+  return {
+    formType: 'http://jabber.org/protocol/workgroup#workgroupinfo',
+    fields: [
+      field(
+        'workgroup#description',
+        'Description',
+        workgroup.settings.description ?? workgroup.settings.name,
+      ),
+      field('workgroup#online', 'Status', overall.open && overall.onDuty > 0 ? 'ready' : 'closed'),
+      field('workgroup#queue', 'Queue', statusText(workgroup, overall)),
+    ],
+  }
+}
+
+function onlyItself(node: string | undefined): void {
+  if (node !== undefined) throw refusal('item-not-found', 'There is no such node.')
+}

@@ -1,0 +1,42 @@
+/** The visitor's half of XEP-0142: join, status, form, leave (urn:parlor:1 §2). */
+import type { CaseId } from '../core/types.ts'
+import type { Child } from '../protocol/stanza.ts'
+import { refusal } from '../protocol/stanza-error.ts'
+import { buildFormResult, buildQueueStatus, parseDepartQueue, parseJoinQueue } from '../protocol/workgroup.ts'
+import { admit, comeBack } from '../workgroup/admission.ts'
+import { queueStatusOf } from '../workgroup/queue-status.ts'
+import type { Workgroup } from '../workgroup/workgroup.ts'
+import { faultToError } from './faults.ts'
+import type { WorkgroupCall } from './route.ts'
+
+/** The form to fill in before joining (XEP-0142 § User Join Protocol). */
+export const onFormRequest = ({ workgroup }: WorkgroupCall): Child => buildFormResult(workgroup.settings.form)
+
+export async function onJoin({ workgroup, from, stanza }: WorkgroupCall): Promise<Child> {
+  const request = parseJoinQueue(stanza)
+  if (!request) throw refusal('bad-request')
+  return request.resume === undefined
+    ? admit(workgroup, from, request)
+    : comeBack(workgroup, from, request.resume)
+}
+
+export const onQueueStatus = ({ workgroup, from }: WorkgroupCall): Child =>
+  buildQueueStatus(queueStatusOf(workgroup, caseOf(workgroup, from.full)))
+
+/** Leaving is never refused to the visitor; removing somebody else is for supervisors. */
+export async function onDepart({ workgroup, from, stanza, office }: WorkgroupCall): Promise<Child> {
+  const who = parseDepartQueue(stanza)?.jid ?? from.full
+  const isOther = who !== from.full
+  const mayRemove = workgroup.isOperator(from.bare) && office.config.operators.get(from.bare)?.supervisor
+  if (isOther && !mayRemove) throw refusal('not-authorized', 'Only a supervisor removes somebody else.')
+  const by = isOther ? { by: from.bare } : {}
+  const refused = await workgroup.actor.post({ type: 'depart', case: caseOf(workgroup, who), ...by })
+  if (refused) throw faultToError(refused.fault)
+  return undefined
+}
+
+function caseOf(workgroup: Workgroup, visitor: string): CaseId {
+  const id = workgroup.actor.state.byVisitor.get(visitor)
+  if (id === undefined) throw refusal('item-not-found', 'There is no such request here.')
+  return id
+}

@@ -1,0 +1,210 @@
+/**
+ * One workgroup, one event at a time. An event is decided the moment it arrives; what it changed is written together
+ * with whatever else arrived meanwhile, and only when that is durable are callers answered and effects carried out.
+ * So a crash at any point leaves either nothing or a record from which the effects follow again (DESIGN §3).
+ */
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { decide, loadOf, nextAlarm } from '../core/decide.ts'
+import type { Refusal } from '../core/refusal.ts'
+import type { BareJid, CaseId, Decision, Effect, Event, Instant, State } from '../core/types.ts'
+import type { Logger } from '../effects/log.ts'
+import type { Clock } from '../effects/types.ts'
+import type { CaseDetails, Store } from '../store/types.ts'
+
+export type NewCase = Omit<CaseDetails, 'number'>
+
+export interface ActorPorts {
+  readonly store: Pick<Store, 'commit' | 'createCase'>
+  readonly clock: Clock
+  readonly log: Logger
+  /** Carries one effect out; never throws. */
+  readonly carryOut: (effect: Effect) => void
+  /** A new case is in the store; called before its first effects. */
+  readonly onCreated: (details: CaseDetails) => void
+  /** Called at once when an operator's offers and chats here have changed, so that other workgroups count them. */
+  readonly onLoad: (operator: BareJid, load: number) => void
+}
+
+interface Burst {
+  touched: boolean
+  readonly changed: Set<CaseId>
+  readonly created: Map<CaseId, NewCase>
+  readonly stored: Map<CaseId, CaseDetails>
+  readonly effects: Effect[]
+  readonly durable: PromiseWithResolvers<void>
+  readonly carriedOut: PromiseWithResolvers<void>
+}
+
+const newBurst = (): Burst => ({
+  touched: false,
+  changed: new Set(),
+  created: new Map(),
+  stored: new Map(),
+  effects: [],
+  durable: withResolvers(),
+  carriedOut: withResolvers(),
+})
+
+export class Actor {
+  #state: State
+  #burst = newBurst()
+  #busy: Promise<void> | undefined
+  #alarm: { readonly at: Instant; readonly cancel: () => void } | undefined
+  #stopped = false
+
+  constructor(
+    readonly jid: BareJid,
+    state: State,
+    readonly ports: ActorPorts,
+  ) {
+    this.#state = state
+  }
+
+  get state(): State {
+    return this.#state
+  }
+
+  /** Decides an event; resolves when its consequences are durable, or at once with why it was refused. */
+  async post(event: Event): Promise<Refusal | undefined> {
+    const burst = this.#burst
+    const refused = this.decideNow(event)
+    if (!refused) await burst.durable.promise
+    return refused
+  }
+
+  /** The same, but resolves when the effects have been started too. */
+  async postAndWait(event: Event): Promise<Refusal | undefined> {
+    const burst = this.#burst
+    const refused = this.decideNow(event)
+    if (!refused) await burst.carriedOut.promise
+    return refused
+  }
+
+  /** A visitor joins: the case's details become durable together with its first record. */
+  async join(event: Event & { type: 'join' }, details: NewCase): Promise<CaseDetails | Refusal> {
+    const burst = this.#burst
+    const refused = this.decideNow(event)
+    if (refused) return refused
+    burst.created.set(event.case, details)
+    await burst.durable.promise
+    return burst.stored.get(event.case) ?? { fault: 'no-such-case' }
+  }
+
+  /** Decides without waiting for the store. */
+  decideNow(event: Event): Refusal | undefined {
+    const before = this.#state
+    const decision = decide(before, event, this.ports.clock.now())
+    if (decision.fault) return { fault: decision.fault, ...(decision.by && { by: decision.by }) }
+    this.#state = decision.state
+    this.#remember(decision)
+    this.#tellLoads(before)
+    this.#setAlarm()
+    return undefined
+  }
+
+  /** Runs effects that did not come from a decision just now: after a start, after the link came back. */
+  repeat(effects: readonly Effect[]): void {
+    for (const effect of effects) this.ports.carryOut(effect)
+  }
+
+  start(): void {
+    this.#setAlarm()
+  }
+
+  /** No more alarms; resolves when everything decided so far is durable. */
+  async stop(): Promise<void> {
+    this.#stopped = true
+    this.#alarm?.cancel()
+    await this.#busy
+  }
+
+  #remember(decision: Decision): void {
+    this.#burst.touched = true
+    for (const id of decision.changed) this.#burst.changed.add(id)
+    this.#burst.effects.push(...decision.effects)
+    this.#busy ??= this.#flush().finally(() => {
+      this.#busy = undefined
+    })
+  }
+
+  async #flush(): Promise<void> {
+    do {
+      await Promise.resolve() // what is decided in the same turn goes into the same transaction
+      const burst = this.#burst
+      this.#burst = newBurst()
+      await this.#write(burst)
+      for (const details of burst.stored.values()) this.ports.onCreated(details)
+      burst.durable.resolve()
+      await nextTurn() // who asked is answered before the consequences are told
+      for (const effect of burst.effects) this.ports.carryOut(effect)
+      burst.carriedOut.resolve()
+    } while (this.#burst.touched)
+  }
+
+  /** Does not give up: a full disk must not lose what people were promised. */
+  async #write(burst: Burst): Promise<void> {
+    const records = new Map([...burst.changed].map((id) => [id, this.#state.cases.get(id)]))
+    for (let pause = 100; ; pause = Math.min(pause * 2, 5_000)) {
+      try {
+        await this.#writeOnce(burst, records)
+        return
+      } catch (error) {
+        this.ports.log.error({ workgroup: this.jid, err: error, retryInMs: pause }, 'store: not written')
+        await new Promise((resolve) => setTimeout(resolve, pause))
+      }
+    }
+  }
+
+  async #writeOnce(burst: Burst, records: Map<CaseId, ReturnType<State['cases']['get']>>): Promise<void> {
+    const creating = [...burst.created].map(async ([id, details]) => {
+      const record = records.get(id)
+      if (!record) throw new Error(`case ${id} was made without a record`)
+      burst.stored.set(id, await this.ports.store.createCase(details, record))
+      burst.created.delete(id)
+      records.delete(id)
+    })
+    const changes = [...records]
+      .filter(([id]) => !burst.created.has(id))
+      .map(([id, record]) => ({ id, record }))
+    const committing = changes.length > 0 ? this.ports.store.commit(this.jid, changes) : undefined
+    await Promise.all([...creating, committing])
+  }
+
+  #tellLoads(before: State): void {
+    const after = this.#state
+    if (before.operators === after.operators) return
+    for (const [jid, operator] of after.operators) {
+      const was = before.operators.get(jid)
+      if (was === operator) continue
+      const load = loadOf(operator)
+      if (load !== (was ? loadOf(was) : 0)) this.ports.onLoad(jid, load)
+    }
+  }
+
+  #setAlarm(): void {
+    const at = nextAlarm(this.#state)
+    if (this.#alarm?.at === at || this.#stopped) return
+    this.#alarm?.cancel()
+    this.#alarm = at === undefined ? undefined : { at, cancel: this.ports.clock.wake(at, () => this.#tick()) }
+  }
+
+  #tick(): void {
+    this.#alarm = undefined
+    this.decideNow({ type: 'tick' })
+    this.#setAlarm()
+  }
+}
+
+interface PromiseWithResolvers<T> {
+  readonly promise: Promise<T>
+  readonly resolve: (value: T) => void
+}
+
+/** `Promise.withResolvers` of ES2024, which Node 20 lacks. */
+function withResolvers(): PromiseWithResolvers<void> {
+  let resolve: () => void = () => {}
+  const promise = new Promise<void>((done) => {
+    resolve = done
+  })
+  return { promise, resolve }
+}

@@ -1,0 +1,190 @@
+/** A visitor's way in: ticket, form, a new case; or the token of a case they had to leave (urn:parlor:1 §1, §2). */
+import { createHash, randomBytes } from 'node:crypto'
+import type { BareJid, CaseId, FullJid } from '../core/types.ts'
+import { faultToError } from '../handlers/faults.ts'
+import { type Ticket, type TicketFault, verifyTicket } from '../http/ticket.ts'
+import { cleanLine, shorten } from '../protocol/clean.ts'
+import type { MetadataItem } from '../protocol/fastpath.ts'
+import { validate } from '../protocol/forms.ts'
+import type { Jid } from '../protocol/jid.ts'
+import { buildInvalid, buildSuperseded } from '../protocol/parlor.ts'
+import { type Child, message } from '../protocol/stanza.ts'
+import { refusal } from '../protocol/stanza-error.ts'
+import { buildJoinResult, type JoinQueue } from '../protocol/workgroup.ts'
+import type { Answer, Parameter } from '../store/types.ts'
+import type { NewCase } from './actor.ts'
+import { lookUp } from './case-view.ts'
+import { nicksOf } from './invitation.ts'
+import type { Workgroup } from './workgroup.ts'
+
+/** What is accepted of Fastpath's metadata, which has no form to say so. */
+const METADATA = { most: 50, name: 100, value: 1000 }
+
+export async function admit(workgroup: Workgroup, from: Jid, request: JoinQueue): Promise<Child> {
+  if (workgroup.actor.state.byVisitor.has(from.full)) throw faultToError('already-joined')
+  const ticket = checkTicket(workgroup, from, request.ticket)
+  const answers = checkForm(workgroup, request)
+  // Burnt last: whoever mistyped an address may send the form again with the same ticket.
+  if (ticket) await burn(workgroup, ticket)
+  const token = newToken()
+  const details = describe(workgroup, from, {
+    id: await newCaseId(workgroup),
+    request,
+    ticket,
+    answers,
+    token,
+  })
+  if (!request.notifications) workgroup.publisher.quiet(details.id)
+  const made = await workgroup.actor.join(
+    { type: 'join', case: details.id, visitor: from.full, priority: 0 },
+    details,
+  )
+  if ('fault' in made) throw faultToError(made.fault)
+  workgroup.note(made.id, 'joined', 'visitor')
+  return buildJoinResult({ id: made.id, number: made.number, token, phase: 'waiting' })
+}
+
+/** People with an account of the operators' host have proved who they are; everybody else brings a ticket. */
+function checkTicket(workgroup: Workgroup, from: Jid, text: string | undefined): Ticket | undefined {
+  const { config, ticketKey, clock } = workgroup.office
+  if (text === undefined) {
+    if (from.domain === config.domain) return undefined
+    throw refusal('not-authorized', 'A ticket is needed to talk to this workgroup.')
+  }
+  const ticket = verifyTicket(text, ticketKey, { workgroup: workgroup.jid, now: clock.now() })
+  if (typeof ticket === 'string') throw refusal('not-authorized', badTicket[ticket])
+  return ticket
+}
+
+const badTicket: Readonly<Record<TicketFault, string>> = {
+  malformed: 'The ticket is not valid.',
+  forged: 'The ticket is not valid.',
+  expired: 'The ticket has expired.',
+  'other-workgroup': 'The ticket is for another workgroup.',
+}
+
+async function burn(workgroup: Workgroup, ticket: Ticket): Promise<void> {
+  const first = await workgroup.office.store.burnTicket(ticket.jti, ticket.exp)
+  if (!first) throw refusal('not-authorized', 'The ticket has been used before.')
+}
+
+function checkForm(workgroup: Workgroup, request: JoinQueue): readonly Answer[] {
+  const { fields } = workgroup.settings.form
+  const { answers, invalid } = validate(fields, request.form ?? asSubmit(request.metadata))
+  if (!invalid) return answers
+  const text = invalid.map((one) => one.text).join(' ')
+  throw refusal(
+    'not-acceptable',
+    text,
+    invalid.map((one) => buildInvalid(one.field)),
+  )
+}
+
+/** COMPAT: Fastpath clients may send as metadata what others write into the form. */
+function asSubmit(metadata: readonly MetadataItem[]) {
+  if (metadata.length === 0) return undefined
+  return {
+    type: 'submit' as const,
+    values: new Map(metadata.map(({ name, value }) => [name, [value]] as const)),
+  }
+}
+
+interface Given {
+  readonly id: CaseId
+  readonly request: JoinQueue
+  readonly ticket: Ticket | undefined
+  readonly answers: readonly Answer[]
+  readonly token: string
+}
+
+function describe(workgroup: Workgroup, from: Jid, { id, request, ticket, answers, token }: Given): NewCase {
+  const { office } = workgroup
+  const asked = new Set(answers.map(({ name }) => name))
+  const { page, title, referrer, language, site } = ticket ?? {}
+  return {
+    id,
+    workgroup: workgroup.jid,
+    createdAt: office.clock.now(),
+    visitorName: nameOf(workgroup, from, answers),
+    visitorJid: from.full,
+    answers,
+    parameters: [...(ticket?.parameters ?? []), ...claims(request.metadata, asked)],
+    room: `${newRoomName()}@${office.config.xmpp.rooms}` as BareJid,
+    tokenHash: hashToken(token),
+    ...(site !== undefined && { site }),
+    ...(page !== undefined && { page }),
+    ...(title !== undefined && { title }),
+    ...(referrer !== undefined && { referrer }),
+    ...(language !== undefined && { language }),
+  }
+}
+
+function nameOf(workgroup: Workgroup, from: Jid, answers: readonly Answer[]): string {
+  const given = cleanLine(answers.find(({ name }) => name === 'name')?.values[0] ?? '')
+  if (given) return given
+  return from.domain === workgroup.office.config.xmpp.visitors ? 'Visitor' : (from.local ?? 'Visitor')
+}
+
+/** Metadata beside the form: parameters that nobody has signed. */
+const claims = (metadata: readonly MetadataItem[], asked: ReadonlySet<string>): Parameter[] =>
+  metadata
+    .filter(({ name }) => !asked.has(name))
+    .slice(0, METADATA.most)
+    .map(({ name, value }) => ({
+      name: shorten(cleanLine(name), METADATA.name),
+      value: shorten(cleanLine(value), METADATA.value),
+      verified: false,
+    }))
+
+/** A visitor who comes back: the seat moves to the new address, and the room can be entered with the answer in hand. */
+export async function comeBack(workgroup: Workgroup, from: Jid, token: string): Promise<Child> {
+  const details = await workgroup.office.store.caseByToken(hashToken(token))
+  if (!details || details.workgroup !== workgroup.jid)
+    throw refusal('item-not-found', 'There is no such request, or it has ended.')
+  const was = workgroup.actor.state.cases.get(details.id)?.visitor.jid
+  const refused = await workgroup.actor.postAndWait({
+    type: 'visitor-returns',
+    case: details.id,
+    visitor: from.full,
+  })
+  if (refused) throw faultToError(refused.fault)
+  if (was !== undefined && was !== from.full) supersede(workgroup, details.id, was)
+  await workgroup.lanes.idle(details.id)
+  workgroup.note(details.id, 'returned', 'visitor')
+  return buildJoinResult({ id: details.id, number: details.number, token, ...placeOf(workgroup, details.id) })
+}
+
+/** The old session, if it is still there, learns that it has lost its place. */
+function supersede(workgroup: Workgroup, id: CaseId, was: FullJid): void {
+  workgroup.visitors.gone(was)
+  workgroup.office.stream.send(message(undefined, was, workgroup.jid, undefined, buildSuperseded(id)))
+}
+
+type Place = Pick<Parameters<typeof buildJoinResult>[0], 'phase' | 'room' | 'nick' | 'with'>
+
+function placeOf(workgroup: Workgroup, id: CaseId): Place {
+  const live = lookUp(workgroup, id)
+  const phase = live?.record.phase
+  if (!live || !phase || phase.is === 'ended') throw refusal('item-not-found', 'The request has ended.')
+  if (!live.record.hasRoom || phase.is === 'opening') return { phase: phase.is }
+  const nicks = nicksOf(workgroup, live, phase.is === 'active' ? phase.operator : '')
+  const room = { phase: phase.is, room: live.details.room, nick: nicks.visitor }
+  return phase.is === 'active' ? { ...room, with: nicks.operator } : room
+}
+
+/** Without letters and digits that look alike. */
+const ALPHABET = '23456789abcdefghjkmnpqrstuvwxyz'
+
+/** Short enough to say aloud; one that is taken is drawn again. */
+async function newCaseId(workgroup: Workgroup): Promise<CaseId> {
+  const id = [...randomBytes(8)].map((byte) => ALPHABET[byte % ALPHABET.length]).join('')
+  return (await workgroup.office.store.caseById(id)) ? newCaseId(workgroup) : id
+}
+
+/** 128 random bits: knowing a name is no way in, but nobody shall even guess one (SERVER-FACTS T8). */
+const newRoomName = (): string => randomBytes(16).toString('hex')
+
+/** 256 random bits. */
+const newToken = (): string => randomBytes(32).toString('base64url')
+
+export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex')

@@ -1,0 +1,47 @@
+/** A workgroup's start: its state from the store, and what makes it act on events. */
+import { rulesOf } from '../config/rules.ts'
+import { rebuild } from '../core/resume.ts'
+import type { BareJid } from '../core/types.ts'
+import { Actor } from './actor.ts'
+import { carryOut } from './effects.ts'
+import type { Office } from './office.ts'
+import { Publisher } from './publisher.ts'
+import { lookForVisitors, PING_EVERY } from './visitors.ts'
+import type { Workgroup } from './workgroup.ts'
+
+/** `onLoad` tells the other workgroups. */
+export async function begin(workgroup: Workgroup, onLoad: (operator: BareJid) => void): Promise<void> {
+  const { office, jid } = workgroup
+  const { store, clock, log } = office
+  const [live, idleSince, subscribers] = await Promise.all([
+    store.liveCases(jid),
+    store.idleSince(jid),
+    store.subscribers(jid),
+  ])
+  for (const { details } of live) workgroup.remember(details)
+  workgroup.subscribers.load(subscribers)
+  const records = live.map(({ record }) => record)
+  const state = rebuild(rulesOf(office.config, jid), true, records, { idleSince }, clock.now())
+  const actor = new Actor(jid, state, {
+    store,
+    clock,
+    log,
+    carryOut: (effect) => carryOut(workgroup, effect),
+    onLoad,
+    onCreated(details) {
+      workgroup.remember(details)
+      workgroup.publisher.joined(details.id)
+    },
+  })
+  workgroup.begin(actor, new Publisher(workgroup))
+  if (live.length > 0) log.info({ workgroup: jid, cases: live.length }, 'picked up where it stopped')
+}
+
+/** Repeats `lookForVisitors`; returns what stops it. */
+export function watchVisitors(office: Office): () => void {
+  const timer = setInterval(() => {
+    if (!office.stream.online) return
+    for (const workgroup of office.workgroups.values()) void lookForVisitors(workgroup)
+  }, PING_EVERY)
+  return () => clearInterval(timer)
+}

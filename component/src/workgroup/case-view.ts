@@ -1,0 +1,42 @@
+/** A case as operators see it: what the rules know together with what the store keeps. */
+import type { Case, CaseId } from '../core/types.ts'
+import type { MetadataItem } from '../protocol/fastpath.ts'
+import type { CaseForOperator } from '../protocol/parlor.ts'
+import type { CaseDetails } from '../store/types.ts'
+import type { Workgroup } from './workgroup.ts'
+
+export interface LiveCase {
+  readonly record: Case
+  readonly details: CaseDetails
+}
+
+/** `undefined` when it has left the state. */
+export function lookUp(workgroup: Workgroup, id: CaseId): LiveCase | undefined {
+  const record = workgroup.actor.state.cases.get(id)
+  const details = workgroup.details.get(id)
+  return record && details && { record, details }
+}
+
+export function forOperator({ record, details }: LiveCase): CaseForOperator {
+  const { page: url, title, referrer, language, site } = details
+  const somewhere = url ?? title ?? referrer ?? language ?? site
+  return {
+    id: record.id,
+    number: details.number,
+    name: details.visitorName,
+    show: record.visitor.show,
+    status: record.visitor.status,
+    phase: record.phase.is,
+    front: record.front,
+    priority: record.priority,
+    answers: details.answers,
+    page: somewhere === undefined ? undefined : { url, title, referrer, language, site },
+    parameters: details.parameters,
+  }
+}
+
+/** The same for Fastpath's clients: names and values. */
+export const asMetadata = ({ details }: LiveCase): MetadataItem[] => [
+  ...details.answers.map(({ name, values }) => ({ name, value: values.join('\n') })),
+  ...details.parameters.map(({ name, value }) => ({ name, value })),
+]

@@ -1,0 +1,70 @@
+/**
+ * What the rules need not know about operators' clients: which of them speak XEP-0142, which asked for their
+ * colleagues' status, and which one an operator answered with. Kept in memory: clients say it again when asked.
+ */
+import type { BareJid, CaseId, FullJid } from '../core/types.ts'
+import { bare } from '../protocol/jid.ts'
+
+export class Clients {
+  readonly #agents = new Map<BareJid, Set<FullJid>>()
+  readonly #curious = new Set<FullJid>()
+  readonly #answeredFrom = new Map<CaseId, FullJid>()
+
+  /** This resource has sent `agent-status`; true when that is news. */
+  becomesAgent(jid: FullJid): boolean {
+    const known = this.#agents.get(bare(jid)) ?? new Set()
+    if (known.has(jid)) return false
+    this.#agents.set(bare(jid), known.add(jid))
+    return true
+  }
+
+  /** Until it goes offline. */
+  gone(jid: FullJid): void {
+    this.#curious.delete(jid)
+    const left = this.#agents.get(bare(jid))
+    left?.delete(jid)
+    if (left?.size === 0) this.#agents.delete(bare(jid))
+  }
+
+  isAgent(jid: FullJid): boolean {
+    return this.#agents.get(bare(jid))?.has(jid) ?? false
+  }
+
+  agentsOf(operator: BareJid): FullJid[] {
+    return [...(this.#agents.get(operator) ?? [])]
+  }
+
+  agents(): FullJid[] {
+    return [...this.#agents.values()].flatMap((jids) => [...jids])
+  }
+
+  /** XEP-0142 §Agent Status Update: pushes go only to those who asked. */
+  wantsColleagues(jid: FullJid): void {
+    this.#curious.add(jid)
+  }
+
+  curious(): FullJid[] {
+    return [...this.#curious]
+  }
+
+  /** Where the operator sits who accepted: the invitation goes there and nowhere else. */
+  answered(id: CaseId, from: FullJid): void {
+    this.#answeredFrom.set(id, from)
+  }
+
+  /** The address to invite: where they answered, if they are still there; else any client of theirs. */
+  seatOf(id: CaseId, operator: BareJid): BareJid | FullJid {
+    const jid = this.#answeredFrom.get(id)
+    return jid !== undefined && bare(jid) === operator ? jid : operator
+  }
+
+  forget(id: CaseId): void {
+    this.#answeredFrom.delete(id)
+  }
+
+  /** The link broke: everybody introduces themselves again. */
+  reset(): void {
+    this.#agents.clear()
+    this.#curious.clear()
+  }
+}

@@ -1,0 +1,63 @@
+/** Operators come and go: what the rules hear of it, and what a client that has just come needs to be told. */
+
+import type { BareJid, FullJid, Resource } from '../core/types.ts'
+import { chatsOf } from '../core/views.ts'
+import type { Jid } from '../protocol/jid.ts'
+import { presence } from '../protocol/stanza.ts'
+import { lookUp } from './case-view.ts'
+import { invitationOfOperator, invite } from './invitation.ts'
+import { hasPlainClient, offerAlsoTo, type Ringing, ringingAt, writeAlsoTo } from './offers.ts'
+import type { Workgroup } from './workgroup.ts'
+
+/** `agent`: this presence carried `agent-status`. */
+export async function heardOperator(
+  workgroup: Workgroup,
+  from: Jid,
+  heard: Resource,
+  agent: boolean,
+): Promise<void> {
+  const before = { rings: ringingAt(workgroup, from.bare), plain: hasPlainClient(workgroup, from.bare) }
+  const isOn = heard.show !== 'offline'
+  if (!isOn) workgroup.clients.gone(from.full)
+  const isNew = isOn && agent && workgroup.clients.becomesAgent(from.full)
+  await workgroup.actor.post({
+    type: 'operator-presence',
+    operator: from.bare,
+    resource: from.resource ?? '',
+    presence: heard,
+  })
+  if (isNew) welcome(workgroup, from.bare, from.full, before.rings)
+  else if (isOn && !before.plain && hasPlainClient(workgroup, from.bare))
+    writeAlsoTo(workgroup, from.bare, before.rings)
+}
+
+/** The queue, what rings already, and the chats this operator has (a desk that was reloaded knows none of it). */
+function welcome(workgroup: Workgroup, operator: BareJid, client: FullJid, rings: readonly Ringing[]): void {
+  workgroup.publisher.introduce(client)
+  offerAlsoTo(workgroup, client, rings)
+  for (const { id } of chatsOf(workgroup.actor.state, operator)) {
+    const live = lookUp(workgroup, id)
+    if (live?.record.phase.is === 'active')
+      invite(workgroup, invitationOfOperator(workgroup, live, operator, client))
+  }
+}
+
+/** The roster no longer speaks for them; clients that speak XEP-0142 still speak for themselves. */
+export async function goesOffDuty(workgroup: Workgroup, operator: BareJid): Promise<void> {
+  const known = workgroup.actor.state.operators.get(operator)?.resources ?? new Map<string, Resource>()
+  for (const resource of known.keys()) {
+    if (workgroup.clients.isAgent(`${operator}/${resource}`)) continue
+    await workgroup.actor.post({
+      type: 'operator-presence',
+      operator,
+      resource,
+      presence: { show: 'offline', priority: 0 },
+    })
+  }
+}
+
+/** Asks who is there: after a start, and when the link is back. Answers come as presence. */
+export function askForPresence(workgroup: Workgroup): void {
+  for (const jid of workgroup.subscribers.all())
+    if (workgroup.isOperator(jid)) workgroup.office.stream.send(presence('probe', jid, workgroup.jid))
+}

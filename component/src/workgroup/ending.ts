@@ -1,0 +1,123 @@
+/**
+ * The end of a case: everybody is told, both seats are taken away, and only when the transcript is safe in the store the
+ * room is destroyed, because the archive goes with it. Each step may be repeated after a crash at any point.
+ */
+import type { BareJid, CaseId, Effect } from '../core/types.ts'
+import { endText } from '../core/words.ts'
+import { bare } from '../protocol/jid.ts'
+import { isGone } from '../protocol/muc.ts'
+import { buildEnded } from '../protocol/parlor.ts'
+import { body, message } from '../protocol/stanza.ts'
+import { buildDepartMessage } from '../protocol/workgroup.ts'
+import { type LiveCase, lookUp } from './case-view.ts'
+import { operatorName } from './names.ts'
+import { destroy, setAffiliation, speak } from './rooms.ts'
+import { keep } from './transcript.ts'
+import type { Workgroup } from './workgroup.ts'
+
+type End = Effect & { do: 'end' }
+
+/** How long until an end that failed is tried again, ms. */
+const RETRY = [1_000, 5_000, 30_000]
+
+export async function end(workgroup: Workgroup, effect: End, attempt = 0): Promise<void> {
+  const live = lookUp(workgroup, effect.case)
+  if (live?.record.phase.is !== 'ended') return
+  try {
+    await tellEverybody(workgroup, live, effect)
+    if (live.record.hasRoom) await clearRoom(workgroup, live)
+    await workgroup.office.store.finishCase(effect.case, {
+      reason: effect.reason,
+      at: live.record.phase.at,
+      ...(live.record.phase.operator && { operator: live.record.phase.operator }),
+    })
+    if (live.record.hasRoom) await unlessGone(destroy(workgroup, live.details.room))
+    await workgroup.actor.post({ type: 'archived', case: effect.case })
+    workgroup.forget(effect.case)
+  } catch (error) {
+    again(workgroup, effect, attempt, error)
+  }
+}
+
+/** A lost link needs no timer: everything unfinished is done again when it is back. */
+function again(workgroup: Workgroup, effect: End, attempt: number, error: unknown): void {
+  const { log, clock, stream } = workgroup.office
+  if (!stream.online) return
+  const pause = RETRY[Math.min(attempt, RETRY.length - 1)] ?? 30_000
+  log.error(
+    { workgroup: workgroup.jid, case: effect.case, err: error, retryInMs: pause },
+    'a case is not archived yet',
+  )
+  clock.wake(clock.now() + pause, () =>
+    workgroup.lanes.run(effect.case, 'end', () => end(workgroup, effect, attempt + 1)),
+  )
+}
+
+/** Once: the note in the store remembers that it was done. */
+async function tellEverybody(
+  workgroup: Workgroup,
+  live: LiveCase,
+  { case: id, reason, by }: End,
+): Promise<void> {
+  const { stream, store, clock } = workgroup.office
+  const told = (await store.events(id)).some(({ what }) => what === 'ended')
+  if (told) return
+  const words = wordsFor(workgroup, live, reason, by)
+  const { record, details } = live
+  if (record.hasRoom)
+    speak(workgroup, details.room, `ended-${id}`, body(words.room), buildEnded({ case: id, reason }))
+  const depart = buildDepartMessage({ case: id, reason, text: words.visitor })
+  stream.send(message(undefined, record.visitor.jid, workgroup.jid, workgroup.newId(), ...depart))
+  const operator = record.phase.is === 'ended' ? record.phase.operator : undefined
+  if (operator !== undefined) {
+    const seat = workgroup.clients.seatOf(id, operator)
+    workgroup.say(seat, body(words.operator), buildEnded({ case: id, reason }))
+  }
+  await store.note({ case: id, at: clock.now(), what: 'ended', detail: reason, ...(by && { who: by }) })
+}
+
+function wordsFor(
+  workgroup: Workgroup,
+  { details }: LiveCase,
+  reason: End['reason'],
+  by: BareJid | undefined,
+) {
+  const names = { visitor: details.visitorName, by: by && operatorName(workgroup.office, by) }
+  return {
+    room: endText(reason, 'visitor', names),
+    visitor: endText(reason, 'visitor', names),
+    operator: endText(reason, 'operator', names),
+  }
+}
+
+/** Both people out first, so that nothing is said after the copy is made. */
+async function clearRoom(workgroup: Workgroup, { record, details }: LiveCase): Promise<void> {
+  const operator = record.phase.is === 'ended' ? record.phase.operator : undefined
+  const people = [bare(record.visitor.jid), operator].filter((jid) => jid !== undefined)
+  try {
+    await Promise.all(
+      people.map((jid) => setAffiliation(workgroup, details.room, { jid, affiliation: 'none' })),
+    )
+    await keep(workgroup, record.id, details.room)
+  } catch (error) {
+    if (!isGone(error)) throw error
+    await withoutRoom(workgroup, record.id)
+  }
+}
+
+/** The room is gone: either this is a repetition and the transcript is safe, or somebody destroyed it. */
+async function withoutRoom(workgroup: Workgroup, id: CaseId): Promise<void> {
+  const { store, counters, log } = workgroup.office
+  const kept = (await store.transcript(id)).length
+  if (kept > 0) return
+  counters.transcriptsLost += 1
+  log.error({ workgroup: workgroup.jid, case: id }, 'the room is gone and nothing of its archive was kept')
+}
+
+async function unlessGone(work: Promise<unknown>): Promise<void> {
+  try {
+    await work
+  } catch (error) {
+    if (!isGone(error)) throw error
+  }
+}

@@ -1,0 +1,64 @@
+/**
+ * Into the room. The mediated invitation by the owner makes the invited person a member (Prosody, members-only rooms),
+ * so it comes first; the direct one (XEP-0249) is for clients that know only that. Both say which case it is.
+ */
+import type { Element } from 'ltx'
+import type { BareJid, FullJid } from '../core/types.ts'
+import { buildDirectInvite } from '../protocol/direct-invite.ts'
+import { buildInvite } from '../protocol/muc.ts'
+import { buildCase, buildCaseInvitation } from '../protocol/parlor.ts'
+import { el, message } from '../protocol/stanza.ts'
+import { NS as WORKGROUP } from '../protocol/workgroup.ts'
+import { forOperator, type LiveCase } from './case-view.ts'
+import { nicksFor, operatorName } from './names.ts'
+import type { Workgroup } from './workgroup.ts'
+
+export interface Invitation {
+  readonly to: BareJid | FullJid
+  readonly room: BareJid
+  /** For clients that show it to a person. */
+  readonly reason: string
+  readonly payload: () => readonly Element[]
+}
+
+/** The two nicknames while this operator serves the case. */
+export const nicksOf = (workgroup: Workgroup, { details }: LiveCase, operator: BareJid) =>
+  nicksFor(details.visitorName, operatorName(workgroup.office, operator))
+
+export function invitationOfVisitor(workgroup: Workgroup, live: LiveCase, operator: BareJid): Invitation {
+  const nicks = nicksOf(workgroup, live, operator)
+  return {
+    to: live.record.visitor.jid,
+    room: live.details.room,
+    reason: `${nicks.operator} is here for you.`,
+    payload: () => [buildCaseInvitation({ id: live.record.id, nick: nicks.visitor, with: nicks.operator })],
+  }
+}
+
+/** Carries the whole case each time: a desk that was just reloaded has nothing else. */
+export function invitationOfOperator(
+  workgroup: Workgroup,
+  live: LiveCase,
+  operator: BareJid,
+  to: BareJid | FullJid = workgroup.clients.seatOf(live.record.id, operator),
+): Invitation {
+  const nicks = nicksOf(workgroup, live, operator)
+  return {
+    to,
+    room: live.details.room,
+    reason: `Chat ${live.details.number} with ${nicks.visitor}.`,
+    payload: () => {
+      const whole = buildCase(forOperator(live))
+      Object.assign(whole.attrs, { nick: nicks.operator, with: nicks.visitor })
+      return [whole, el('offer', { xmlns: WORKGROUP, jid: live.record.visitor.jid })]
+    },
+  }
+}
+
+export function invite(workgroup: Workgroup, { to, room, reason, payload }: Invitation): void {
+  const { stream } = workgroup.office
+  stream.send(buildInvite(room, workgroup.jid, to, reason, ...payload()))
+  stream.send(
+    message(undefined, to, workgroup.jid, undefined, buildDirectInvite({ room, reason }), ...payload()),
+  )
+}

@@ -1,0 +1,22 @@
+/** What all workgroups of one process share. */
+import type { Config } from '../config/types.ts'
+import type { BareJid } from '../core/types.ts'
+import type { Logger } from '../effects/log.ts'
+import type { Clock, Stream } from '../effects/types.ts'
+import type { Store } from '../store/types.ts'
+import type { Counters } from './counters.ts'
+import type { Workgroup } from './workgroup.ts'
+
+/** Shared by everything that belongs to one process. */
+export interface Office {
+  /** Replaced as a whole when the configuration is read again. */
+  config: Config
+  readonly stream: Stream
+  readonly store: Store
+  readonly clock: Clock
+  readonly log: Logger
+  readonly counters: Counters
+  /** Signs and checks the visitors' tickets. */
+  readonly ticketKey: string
+  readonly workgroups: ReadonlyMap<BareJid, Workgroup>
+}

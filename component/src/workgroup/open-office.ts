@@ -1,0 +1,110 @@
+/** Puts one process together: all workgroups from the store, the link to the server, and what follows a reload. */
+import { rulesOf } from '../config/rules.ts'
+import type { Config } from '../config/types.ts'
+import type { BareJid } from '../core/types.ts'
+import type { Logger } from '../effects/log.ts'
+import { openStream } from '../effects/stream.ts'
+import type { Clock } from '../effects/types.ts'
+import { dispatcher } from '../handlers/dispatch.ts'
+import { routes } from '../handlers/routes.ts'
+import { newTicketKey } from '../http/ticket.ts'
+import { presence } from '../protocol/stanza.ts'
+import type { Store } from '../store/types.ts'
+import { begin, watchVisitors } from './begin.ts'
+import { newCounters } from './counters.ts'
+import { linkIsDown, linkIsUp } from './link.ts'
+import type { Office } from './office.ts'
+import { probeRoom } from './probe-room.ts'
+import { tellAll, tellOthers } from './staff.ts'
+import { Workgroup } from './workgroup.ts'
+
+export interface OfficeParts {
+  readonly config: Config
+  readonly store: Store
+  readonly clock: Clock
+  readonly log: Logger
+  /** Print the XMPP traffic, masked. */
+  readonly debug: boolean
+}
+
+export interface OpenOffice {
+  readonly office: Office
+  /** Connects, checks that rooms are what they must be, and goes on duty. Rejects with a named error. */
+  start(): Promise<void>
+  reload(config: Config): Promise<void>
+  stop(): Promise<void>
+}
+
+export async function openOffice({ config, store, clock, log, debug }: OfficeParts): Promise<OpenOffice> {
+  const workgroups = new Map<BareJid, Workgroup>()
+  const { host, port, component, secret } = config.xmpp
+  const stream = openStream({
+    ...{ host, port, domain: component, secret, log, debug },
+    onStanza: (stanza) => dispatch(stanza),
+  })
+  const ticketKey = await store.secret('ticket-key', newTicketKey)
+  const office: Office = { config, stream, store, clock, log, ticketKey, counters: newCounters(), workgroups }
+  const dispatch = dispatcher(office, routes)
+
+  const add = async (jid: BareJid): Promise<Workgroup | undefined> => {
+    const settings = office.config.workgroups.get(jid)
+    if (!settings) return undefined
+    const workgroup = new Workgroup(office, settings)
+    await begin(workgroup, (operator) => tellOthers(workgroups.values(), workgroup, operator))
+    workgroups.set(jid, workgroup)
+    return workgroup
+  }
+  for (const jid of config.workgroups.keys()) await add(jid)
+  tellAll([...workgroups.values()])
+
+  const reload = async (next: Config): Promise<void> => {
+    office.config = next
+    for (const [jid, workgroup] of workgroups) {
+      const settings = next.workgroups.get(jid)
+      if (settings) await reconfigure(workgroup, settings)
+      // One that was taken out of the file takes no new requests; its chats go on to their end.
+      else await workgroup.actor.post({ type: 'configured', rules: workgroup.actor.state.rules, open: false })
+    }
+    for (const jid of next.workgroups.keys()) {
+      const added = workgroups.has(jid) ? undefined : await add(jid)
+      if (added && stream.online) linkIsUp(added)
+    }
+    log.info({ workgroups: [...next.workgroups.keys()] }, 'the configuration was read again')
+  }
+
+  const stopWatching = watchVisitors(office)
+  const each = (act: (workgroup: Workgroup) => void) => () => workgroups.forEach(act)
+  return {
+    office,
+    reload,
+    async start() {
+      await stream.start()
+      await probeRoom(office)
+      each(linkIsUp)()
+      stream.onOnline(each(linkIsUp))
+      stream.onOffline(each(linkIsDown))
+    },
+    async stop() {
+      stopWatching()
+      if (stream.online) each(sayGoodbye)()
+      await Promise.all([...workgroups.values()].map(close))
+      await stream.stop()
+    },
+  }
+}
+
+async function reconfigure(workgroup: Workgroup, settings: Workgroup['settings']): Promise<void> {
+  workgroup.settings = settings
+  const rules = rulesOf(workgroup.office.config, settings.jid)
+  await workgroup.actor.post({ type: 'configured', rules, open: true })
+}
+
+function sayGoodbye({ office, subscribers, clients, jid }: Workgroup): void {
+  for (const to of [...subscribers.all(), ...clients.agents()])
+    office.stream.send(presence('unavailable', to, jid))
+}
+
+async function close(workgroup: Workgroup): Promise<void> {
+  workgroup.publisher.stop()
+  await workgroup.actor.stop()
+}

@@ -1,0 +1,105 @@
+/** The presences a workgroup sends: its own, and those of XEP-0142 §3.2. */
+import type { Element } from 'ltx'
+import { presenceText } from '../commands/offer-text.ts'
+import { isOnline, seatsOf, showOf, wholeLoadOf } from '../core/staff.ts'
+import type { BareJid, FullJid, Operator, Show } from '../core/types.ts'
+import { queueRows, type Summary, summary } from '../core/views.ts'
+import { presence, showAndStatus } from '../protocol/stanza.ts'
+import {
+  buildAgentStatus,
+  buildNotifyAgents,
+  buildNotifyQueue,
+  buildNotifyQueueDetails,
+  type QueueRow,
+} from '../protocol/workgroup.ts'
+import { forOperator, lookUp } from './case-view.ts'
+import type { Workgroup } from './workgroup.ts'
+
+/** More than a screen shows; the rest is a number. */
+const DETAILS = 100
+
+const now = ({ office }: Workgroup) => office.clock.now()
+
+export const summaryOf = (workgroup: Workgroup): Summary => summary(workgroup.actor.state, now(workgroup))
+
+/** How the workgroup looks from outside: the best of its operators; nobody on duty looks offline-ish (`xa`). */
+export const showOfWorkgroup = ({ onDuty, bestShow, open }: Summary): Show =>
+  open && onDuty > 0 ? bestShow : 'xa'
+
+export const statusText = (workgroup: Workgroup, { waiting, oldestJoinedAt: oldest }: Summary): string =>
+  presenceText({ waiting, oldest }, now(workgroup))
+
+/** The workgroup in somebody's roster (PRODUCT A1). */
+export const workgroupPresence = (workgroup: Workgroup, to: string): Element =>
+  presence(undefined, to, workgroup.jid, undefined, ...face(workgroup))
+
+/** Every presence carries show and status: the last one is what a client displays. */
+function face(workgroup: Workgroup): Element[] {
+  const overall = summaryOf(workgroup)
+  return showAndStatus(showOfWorkgroup(overall), statusText(workgroup, overall))
+}
+
+const seconds = (ms: number | undefined): number | undefined => (ms === undefined ? undefined : ms / 1000)
+
+/** `notify-queue` and `notify-queue-details` (§ Queue Status Update Protocol). */
+export function queuePushes(workgroup: Workgroup, to: FullJid): Element[] {
+  const overall = summaryOf(workgroup)
+  const queue = buildNotifyQueue({
+    count: overall.waiting,
+    oldest: overall.oldestJoinedAt,
+    time: seconds(overall.expectedWaitMs),
+    status: overall.open && overall.onDuty > 0 ? 'open' : overall.currentChats > 0 ? 'active' : 'closed',
+  })
+  const details = buildNotifyQueueDetails(rows(workgroup))
+  return [queue, details].map((payload) =>
+    presence(undefined, to, workgroup.jid, undefined, ...face(workgroup), payload),
+  )
+}
+
+function rows(workgroup: Workgroup): QueueRow[] {
+  return queueRows(workgroup.actor.state, now(workgroup), DETAILS).flatMap(
+    ({ id, position, waitMs, case: one }) => {
+      const live = lookUp(workgroup, id)
+      if (!live) return []
+      const row = { jid: one.visitor.jid, position, time: seconds(waitMs), joinedAt: one.joinedAt }
+      return [{ ...row, case: forOperator(live) }]
+    },
+  )
+}
+
+/** `notify-agents` (§ Workgroup Status Update Protocol). */
+export function agentsPush(workgroup: Workgroup, to: FullJid): Element {
+  const { onDuty, currentChats, seats } = summaryOf(workgroup)
+  const payload = buildNotifyAgents({ available: onDuty, currentChats, maxChats: seats })
+  return presence(undefined, to, workgroup.jid, undefined, ...face(workgroup), payload)
+}
+
+export interface ColleaguePush {
+  readonly colleague: BareJid
+  readonly presence: Element
+}
+
+/** From an address below the workgroup: a component cannot speak for another host (urn:parlor:1 §4). */
+export function colleaguePushes(workgroup: Workgroup, to: FullJid): ColleaguePush[] {
+  const { operators, rules } = workgroup.actor.state
+  return [...operators.values()]
+    .filter(({ jid }) => rules.operators.has(jid) && !to.startsWith(`${jid}/`))
+    .map((operator) => ({ colleague: operator.jid, presence: colleague(workgroup, operator, to) }))
+}
+
+function colleague(workgroup: Workgroup, operator: Operator, to: FullJid): Element {
+  const payload = buildAgentStatus({
+    jid: operator.jid,
+    currentChats: wholeLoadOf(operator) - operator.offers.size,
+    maxChats: seatsOf(workgroup.actor.state.rules, operator),
+  })
+  const type = isOnline(operator) ? undefined : ('unavailable' as const)
+  const words = showAndStatus(showOf(operator), statusOf(operator))
+  return presence(type, to, `${workgroup.jid}/${operator.jid}`, undefined, ...words, payload)
+}
+
+/** What the best of their clients says. */
+export const statusOf = (operator: Operator): string | undefined => {
+  const show = showOf(operator)
+  return [...operator.resources.values()].find((one) => one.show === show && one.status)?.status
+}

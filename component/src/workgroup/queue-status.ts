@@ -1,0 +1,88 @@
+/** `queue-status` for the visitors who wait (XEP-0142 § User Status Update): the first at once, then not too often. */
+
+import { expectedWait, inQueue, position, visitorIsReady } from '../core/queue.ts'
+import type { CaseId } from '../core/types.ts'
+import { message } from '../protocol/stanza.ts'
+import { buildQueueStatus, type QueueStatus } from '../protocol/workgroup.ts'
+import type { Workgroup } from './workgroup.ts'
+
+/** For one visitor, ms. */
+const EVERY = 5_000
+
+/** Place and time of one case; empty when it is not in the queue. */
+export function queueStatusOf(workgroup: Workgroup, id: CaseId): QueueStatus {
+  const { state } = workgroup.actor
+  const place = position(state, id)
+  const one = state.cases.get(id)
+  if (place === undefined || !one) return {}
+  const wait = expectedWait(state, place)
+  return {
+    position: place,
+    ...(wait !== undefined && { time: Math.round(wait / 1000) }),
+    ...(!visitorIsReady(one) && { skipped: true }),
+  }
+}
+
+/** Who has been told what, and when. */
+export class QueueTold {
+  readonly #workgroup: Workgroup
+  readonly #told = new Map<CaseId, string>()
+  readonly #quiet = new Set<CaseId>()
+  readonly #fresh = new Set<CaseId>()
+  #nextRound = 0
+  #cancel: (() => void) | undefined
+
+  constructor(workgroup: Workgroup) {
+    this.#workgroup = workgroup
+  }
+
+  quiet(id: CaseId): void {
+    this.#quiet.add(id)
+  }
+
+  joined(id: CaseId): void {
+    this.#fresh.add(id)
+  }
+
+  /** Newcomers hear at once; a round for everybody comes at most every five seconds. */
+  changed(): void {
+    const { clock } = this.#workgroup.office
+    this.#cancel ??= clock.wake(Math.max(this.#nextRound, clock.now()), () => this.#round())
+    for (const id of this.#fresh) this.#tell(id)
+    this.#fresh.clear()
+  }
+
+  stop(): void {
+    this.#cancel?.()
+  }
+
+  #round(): void {
+    const { clock } = this.#workgroup.office
+    this.#cancel = undefined
+    this.#nextRound = clock.now() + EVERY
+    for (const id of this.#workgroup.actor.state.queue.values()) this.#tell(id)
+    this.#forgetTheGone()
+  }
+
+  #tell(id: CaseId): void {
+    const one = this.#workgroup.actor.state.cases.get(id)
+    if (!one || this.#quiet.has(id) || one.visitor.show === 'offline') return
+    const status = buildQueueStatus(queueStatusOf(this.#workgroup, id))
+    const words = status.toString()
+    if (this.#told.get(id) === words) return
+    this.#told.set(id, words)
+    this.#workgroup.office.stream.send(
+      message(undefined, one.visitor.jid, this.#workgroup.jid, undefined, status),
+    )
+  }
+
+  #forgetTheGone(): void {
+    const { cases } = this.#workgroup.actor.state
+    const isGone = (id: CaseId): boolean => {
+      const one = cases.get(id)
+      return !one || !inQueue(one)
+    }
+    for (const id of this.#told.keys()) if (isGone(id)) this.#told.delete(id)
+    for (const id of this.#quiet) if (isGone(id)) this.#quiet.delete(id)
+  }
+}

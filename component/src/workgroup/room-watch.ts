@@ -1,0 +1,133 @@
+/** What Desk sees and hears in the rooms: who comes and goes, the first answer, messages the archive missed. */
+import type { Element } from 'ltx'
+import type { BareJid, CaseId } from '../core/types.ts'
+import { bare } from '../protocol/jid.ts'
+import { parseGroupchat, parseOccupant } from '../protocol/muc.ts'
+import { attr } from '../protocol/stanza.ts'
+import { parseStanzaId } from '../protocol/stanza-id.ts'
+import { lookUp } from './case-view.ts'
+import { DESK } from './names.ts'
+import type { Person } from './occupants.ts'
+import { callTheRoll, enter } from './rooms.ts'
+import type { Workgroup } from './workgroup.ts'
+
+/** Presence from `room/nick` (XEP-0045 §7.2, §7.14). */
+export function onOccupant(workgroup: Workgroup, stanza: Element): void {
+  const occupant = parseOccupant(stanza)
+  const id = occupant && workgroup.caseOfRoom(occupant.room)
+  if (!occupant || id === undefined) return
+  const { room, nick, present, self } = occupant
+  if (self || nick === DESK) deskMoved(workgroup, room, id, present)
+  else if (present) personEntered(workgroup, room, id, nick, occupant.jid)
+  else personLeft(workgroup, room, id, nick)
+}
+
+function deskMoved(workgroup: Workgroup, room: BareJid, id: CaseId, present: boolean): void {
+  if (present) {
+    workgroup.occupants.deskEntered(room)
+    reconcile(workgroup, id)
+    return
+  }
+  // Thrown out, or the room is gone: with the case still alive the next thing to be done there brings Desk back.
+  workgroup.occupants.forget(room)
+  const phase = lookUp(workgroup, id)?.record.phase.is
+  if (phase === 'active' && workgroup.office.stream.online) comeBack(workgroup, room)
+}
+
+/** Once now; if the room does not want Desk, it is tried again with the next reconnect. */
+function comeBack(workgroup: Workgroup, room: BareJid): void {
+  workgroup.office.log.warn({ workgroup: workgroup.jid, room }, 'Desk was put out of a room and enters again')
+  workgroup.office.clock.wake(workgroup.office.clock.now() + 1_000, () => enter(workgroup, room))
+}
+
+function personEntered(
+  workgroup: Workgroup,
+  room: BareJid,
+  id: CaseId,
+  nick: string,
+  jid: string | undefined,
+): void {
+  const who = jid === undefined ? undefined : personOf(workgroup, id, bare(jid))
+  if (!who) return
+  const isNew = workgroup.occupants.whoIs(room, nick) === undefined
+  workgroup.occupants.entered(room, nick, who)
+  if (isNew) workgroup.note(id, 'entered', who, nick)
+  reconcile(workgroup, id)
+}
+
+function personLeft(workgroup: Workgroup, room: BareJid, id: CaseId, nick: string): void {
+  const who = workgroup.occupants.whoIs(room, nick)
+  if (!who) return
+  workgroup.occupants.left(room, nick)
+  workgroup.note(id, 'left', who, nick)
+  reconcile(workgroup, id)
+}
+
+function personOf(workgroup: Workgroup, id: CaseId, jid: BareJid): Person | undefined {
+  const record = lookUp(workgroup, id)?.record
+  if (!record) return undefined
+  if (bare(record.visitor.jid) === jid) return 'visitor'
+  return 'operator' in record.phase && record.phase.operator === jid ? 'operator' : undefined
+}
+
+/** Tells the rules where what they believe differs from what Desk sees. */
+export function reconcile(workgroup: Workgroup, id: CaseId): void {
+  const live = lookUp(workgroup, id)
+  if (!live || !workgroup.occupants.isComplete(live.details.room)) return
+  const { phase, visitor } = live.record
+  if (phase.is === 'ended') return
+  const believed = {
+    visitor: visitor.inRoom ?? false,
+    operator: (phase.is === 'active' || phase.is === 'opening') && (phase.operatorIn ?? false),
+  }
+  for (const who of ['visitor', 'operator'] as const) {
+    // Seen twice is seen once for the rules; after a restart it also ends the wait for news.
+    if (workgroup.occupants.isIn(live.details.room, who))
+      workgroup.actor.decideNow({ type: 'entered', case: id, who })
+    else if (believed[who]) workgroup.actor.decideNow({ type: 'left', case: id, who })
+  }
+}
+
+/** A live message: normally nothing to do, because truth is the archive. */
+export function onRoomMessage(workgroup: Workgroup, stanza: Element): void {
+  const said = parseGroupchat(stanza)
+  const id = said && workgroup.caseOfRoom(said.room)
+  if (id === undefined || said?.nick === undefined || said.body === undefined) return
+  const { room, nick } = said
+  if (parseStanzaId(stanza, room) === undefined) {
+    workgroup.office.counters.unarchived += 1
+    workgroup.office.log.error(
+      { workgroup: workgroup.jid, case: id, room },
+      'a message was not archived by the room',
+    )
+  }
+  if (nick !== DESK && workgroup.occupants.whoIs(room, nick) === 'operator') firstAnswer(workgroup, id)
+}
+
+function firstAnswer(workgroup: Workgroup, id: CaseId): void {
+  if (workgroup.answered.has(id)) return
+  workgroup.answered.add(id)
+  workgroup.note(id, 'first-answer', 'operator')
+}
+
+/** An error from the room: Desk is not in it any more, or an invited person has gone. */
+export function onRoomError(workgroup: Workgroup, stanza: Element): void {
+  const room = bare(attr(stanza, 'from') ?? '')
+  const id = workgroup.caseOfRoom(room)
+  workgroup.office.log.info(
+    { workgroup: workgroup.jid, case: id, room, kind: stanza.getName() },
+    'error from a room',
+  )
+}
+
+/** After a start, or when the link is back: look into every room that has a chat. */
+export function lookIntoRooms(workgroup: Workgroup): void {
+  workgroup.occupants.reset()
+  for (const [id, record] of workgroup.actor.state.cases.entries()) {
+    const room = workgroup.details.get(id)?.room
+    if (!record.hasRoom || room === undefined || record.phase.is === 'opening' || record.phase.is === 'ended')
+      continue
+    enter(workgroup, room)
+    callTheRoll(workgroup, room)
+  }
+}

@@ -1,0 +1,147 @@
+/**
+ * The room of one chat (DESIGN §4): made by the workgroup, members only, two people. The server is what costs time here,
+ * so everything is sent in one go; one stream keeps the order, and the answer to the configuration tells how it went.
+ */
+import type { Element } from 'ltx'
+import type { BareJid, Effect, FullJid } from '../core/types.ts'
+import { noticeText } from '../core/words.ts'
+import { bare } from '../protocol/jid.ts'
+import * as muc from '../protocol/muc.ts'
+import { buildNotice } from '../protocol/parlor.ts'
+import { body, el, message } from '../protocol/stanza.ts'
+import { lookUp } from './case-view.ts'
+import { invitationOfOperator, invitationOfVisitor, invite } from './invitation.ts'
+import { DESK } from './names.ts'
+import { revokeElsewhere } from './offers.ts'
+import { reconcile } from './room-watch.ts'
+import type { Workgroup } from './workgroup.ts'
+
+/** Desk's own address in the server's eyes; the resource never changes, so that entering again is no second person. */
+export const deskJid = (workgroup: Workgroup): FullJid => `${workgroup.jid}/${DESK}`
+
+/** Visitor and operator; the desk is not counted. */
+export const SEATS = 2
+
+/** Desk enters (and thereby makes the room, if it is new). Answered by presence. */
+export function enter(workgroup: Workgroup, room: BareJid): void {
+  workgroup.occupants.expect(room)
+  workgroup.office.stream.send(muc.buildJoin(room, DESK, deskJid(workgroup)))
+}
+
+/** `nick`: nobody else can take that nickname, not even while its owner is away. */
+export const setAffiliation = (
+  workgroup: Workgroup,
+  room: BareJid,
+  seat: { jid: BareJid; affiliation: 'owner' | 'member' | 'none'; nick?: string },
+): Promise<Element> => workgroup.office.stream.ask(muc.buildSetAffiliation(room, deskJid(workgroup), seat))
+
+export const configure = (
+  { office, settings, jid }: Workgroup,
+  room: BareJid,
+  from: FullJid,
+): Promise<unknown> =>
+  Promise.all([
+    office.stream.ask(muc.buildConfigure(room, from, { name: settings.name, maxUsers: SEATS })),
+    office.stream.ask(muc.buildSetAffiliation(room, from, { jid, affiliation: 'owner', nick: DESK })),
+  ])
+
+export const destroy = (workgroup: Workgroup, room: BareJid): Promise<Element> =>
+  workgroup.office.stream.ask(muc.buildDestroy(room, deskJid(workgroup)))
+
+/** Room, membership, both invitations; then `opened` or `open-failed`. After a lost link it is simply done again. */
+export async function open(
+  workgroup: Workgroup,
+  { case: id, operator }: Effect & { do: 'open' },
+): Promise<void> {
+  const live = lookUp(workgroup, id)
+  const phase = live?.record.phase
+  if (!live || phase?.is !== 'opening' || phase.operator !== operator) return
+  const room = live.details.room
+  revokeElsewhere(workgroup, id, operator, workgroup.clients.seatOf(id, operator))
+  const isThere = workgroup.occupants.isComplete(room)
+  if (!isThere) enter(workgroup, room)
+  const ready = isThere ? undefined : configure(workgroup, room, deskJid(workgroup))
+  if (!workgroup.occupants.isIn(room, 'visitor'))
+    invite(workgroup, invitationOfVisitor(workgroup, live, operator))
+  invite(workgroup, invitationOfOperator(workgroup, live, operator))
+  try {
+    await ready
+  } catch (error) {
+    if (!workgroup.office.stream.online) return
+    workgroup.office.counters.roomsFailed += 1
+    workgroup.office.log.error(
+      { workgroup: workgroup.jid, case: id, room, err: error },
+      'a room could not be opened',
+    )
+    workgroup.occupants.forget(room)
+    await workgroup.actor.post({ type: 'open-failed', case: id, operator })
+    return
+  }
+  await workgroup.actor.post({ type: 'opened', case: id })
+  workgroup.note(id, 'opened', operator)
+  reconcile(workgroup, id)
+}
+
+/** The visitor's seat moves to the address they come from now; resolves when the room can be entered there. */
+export async function readmit(
+  workgroup: Workgroup,
+  { case: id, was }: Effect & { do: 'readmit' },
+): Promise<void> {
+  const live = lookUp(workgroup, id)
+  if (!live) return
+  const { room } = live.details
+  const now = live.record.visitor.jid
+  const moved =
+    bare(was) === bare(now) ? [] : [setAffiliation(workgroup, room, { jid: bare(was), affiliation: 'none' })]
+  moved.push(setAffiliation(workgroup, room, { jid: bare(now), affiliation: 'member' }))
+  const phase = live.record.phase
+  if (phase.is === 'active' || phase.is === 'opening')
+    invite(workgroup, invitationOfVisitor(workgroup, live, phase.operator))
+  await Promise.all(moved)
+}
+
+export function inviteOperator(
+  workgroup: Workgroup,
+  { case: id, operator }: Effect & { do: 'invite-operator' },
+): void {
+  const live = lookUp(workgroup, id)
+  // They come back with another client than the one they left with.
+  if (live)
+    invite(
+      workgroup,
+      invitationOfOperator(workgroup, live, operator, workgroup.clients.agentsOf(operator)[0] ?? operator),
+    )
+}
+
+export async function dismiss(
+  workgroup: Workgroup,
+  { case: id, operator }: Effect & { do: 'dismiss' },
+): Promise<void> {
+  const live = lookUp(workgroup, id)
+  if (live) await setAffiliation(workgroup, live.details.room, { jid: operator, affiliation: 'none' })
+}
+
+/** Desk speaks in the room. */
+export function speak(workgroup: Workgroup, room: BareJid, id: string, ...content: Element[]): void {
+  workgroup.office.stream.send(message('groupchat', room, deskJid(workgroup), id, ...content))
+}
+
+export function say(workgroup: Workgroup, { case: id, notice }: Effect & { do: 'say' }): void {
+  const live = lookUp(workgroup, id)
+  if (!live) return
+  speak(
+    workgroup,
+    live.details.room,
+    workgroup.newId(),
+    body(noticeText(notice, live.details.visitorName)),
+    buildNotice(notice),
+  )
+}
+
+/**
+ * Finds ghosts: after a restart of the server, occupants it restored may be gone. A message without words, which nobody
+ * shows and nothing archives, bounces off them, and the room lets them go (SERVER-FACTS F21).
+ */
+export function callTheRoll(workgroup: Workgroup, room: BareJid): void {
+  speak(workgroup, room, workgroup.newId(), el('x', { xmlns: 'urn:parlor:1#roll' }))
+}

@@ -1,0 +1,147 @@
+/** The real component as its own process, on the demo's configuration, beside a test's Prosody. */
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { freePorts } from '../../prosody/launch.mjs'
+import type { TestProsody } from './prosody.ts'
+
+const COMPONENT = fileURLToPath(new URL('../../component/', import.meta.url))
+const MAIN = join(COMPONENT, 'dist/main.js')
+/** Until it says that it is ready, ms. */
+const PATIENCE = 20_000
+
+export interface ComponentOptions {
+  /** Changes the text of `parlor.demo.yaml` before it is written. */
+  readonly yaml?: (demo: string) => string
+  readonly env?: Readonly<Record<string, string>>
+}
+
+export interface TestComponent {
+  /** `http://127.0.0.1:PORT` */
+  readonly url: string
+  readonly configPath: string
+  /** The SQLite file. */
+  readonly database: string
+  /** Its log so far: JSON lines and what it wrote to standard error. */
+  readonly log: readonly string[]
+  readonly pid: number
+  /** Waits for a line of the log, from now on. */
+  logs(pattern: RegExp): Promise<string>
+  /** SIGTERM; resolves with the exit code. */
+  stop(): Promise<number | null>
+  /** SIGKILL. */
+  kill(): Promise<void>
+  /** Starts it again on the same data, ports and configuration. */
+  restart(): Promise<void>
+  /** Stops it and deletes its data. */
+  end(): Promise<void>
+}
+
+/** Builds the component when a source is newer than what was built. */
+export function buildComponent(): void {
+  const built = mtime(MAIN)
+  const sources = readdirSync(join(COMPONENT, 'src'), { recursive: true, encoding: 'utf8' })
+  const newest = Math.max(...sources.map((name) => mtime(join(COMPONENT, 'src', name))))
+  if (built > newest) return
+  execFileSync('npx', ['tsc', '-p', COMPONENT], { cwd: join(COMPONENT, '..'), stdio: 'inherit' })
+}
+
+const mtime = (path: string): number => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0
+
+/** What the demo's configuration takes from the environment. */
+const variables = (prosody: TestProsody, folder: string, httpPort: number): Record<string, string> => ({
+  PARLOR_DOMAIN: prosody.domain,
+  PARLOR_COMPONENT_PORT: String(prosody.componentPort),
+  PARLOR_COMPONENT_SECRET: prosody.componentSecret,
+  PARLOR_XMPP_HTTP_PORT: String(prosody.httpPort),
+  PARLOR_HTTP_HOST: '127.0.0.1',
+  PARLOR_HTTP_PORT: String(httpPort),
+  PARLOR_URL: `http://127.0.0.1:${httpPort}`,
+  PARLOR_DATA: folder,
+})
+
+/** Starts it and waits until it is ready; rejects with its log when it ends before. */
+export async function startComponent(
+  prosody: TestProsody,
+  options: ComponentOptions = {},
+): Promise<TestComponent> {
+  buildComponent()
+  const folder = mkdtempSync(join(tmpdir(), 'parlor-component-'))
+  const [httpPort = 0] = await freePorts(1)
+  const configPath = join(folder, 'parlor.yaml')
+  const demo = readFileSync(join(COMPONENT, 'parlor.demo.yaml'), 'utf8')
+  writeFileSync(configPath, options.yaml ? options.yaml(demo) : demo)
+  const env = { ...process.env, ...variables(prosody, folder, httpPort), ...options.env }
+  const log: string[] = []
+  const listeners = new Set<(line: string) => void>()
+  const hear = (line: string): void => {
+    log.push(line)
+    for (const listener of listeners) listener(line)
+  }
+  const logs = (pattern: RegExp): Promise<string> =>
+    new Promise((resolve, reject) => {
+      const late = setTimeout(() => reject(new Error(`no ${pattern} in\n${log.join('\n')}`)), PATIENCE)
+      const listener = (line: string): void => {
+        if (!pattern.test(line)) return
+        clearTimeout(late)
+        listeners.delete(listener)
+        resolve(line)
+      }
+      listeners.add(listener)
+    })
+
+  const launch = async (): Promise<ChildProcess> => {
+    const ready = logs(/"msg":"ready"/)
+    const started = spawn(process.execPath, [MAIN, configPath], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+    for (const stream of [started.stdout, started.stderr]) createInterface(stream).on('line', hear)
+    const ended = once(started, 'exit').then(([code]) => {
+      throw new Error(`the component ended with ${code}:\n${log.join('\n')}`)
+    })
+    ended.catch(() => {})
+    await Promise.race([ready, ended])
+    ready.catch(() => {})
+    return started
+  }
+
+  const gone = async (signal: NodeJS.Signals): Promise<number | null> => {
+    if (child.exitCode !== null || child.signalCode !== null) return child.exitCode
+    const exit = once(child, 'exit')
+    child.kill(signal)
+    const [code] = await exit
+    return code as number | null
+  }
+
+  let child: ChildProcess
+  try {
+    child = await launch()
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true })
+    throw error
+  }
+  return {
+    url: `http://127.0.0.1:${httpPort}`,
+    configPath,
+    database: join(folder, 'parlor.db'),
+    log,
+    get pid() {
+      return child.pid ?? 0
+    },
+    logs,
+    stop: () => gone('SIGTERM'),
+    async kill() {
+      await gone('SIGKILL')
+    },
+    async restart() {
+      await gone('SIGTERM')
+      child = await launch()
+    },
+    async end() {
+      await gone('SIGTERM')
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
