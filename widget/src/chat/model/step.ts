@@ -1,0 +1,204 @@
+/**
+ * The visitor's life cycle: one function from what was and what happened to what is and what must be done. The happenings
+ * are one table; those of the room lie in `talk.ts`.
+ */
+import { go, isRunning, type Steps, save } from './base.ts'
+import { fillIn } from './form.ts'
+import { talk } from './talk.ts'
+import * as thread from './thread.ts'
+import type { Deed, EndReason, Happening, Look, Refusal, State, Step, Wrong } from './types.ts'
+
+export const initial: State = {
+  phase: 'loading',
+  line: 'off',
+  tries: 0,
+  knocks: 0,
+  seen: false,
+  turn: false,
+  values: {},
+  wrong: {},
+  away: false,
+  thread: thread.empty,
+  typing: false,
+}
+
+/** A first connection that fails this often is given up; a running chat is never given up by the visitor's side. */
+const MOST_TRIES = 4
+
+/** Everything about the request is forgotten; the look and what was typed into the form stay. */
+function fresh(state: State): State {
+  const { look, seen, values } = state
+  return { ...initial, seen, values, ...(look ? { look } : {}) }
+}
+
+function end(state: State, reason: EndReason, depart = false): Step {
+  const { token: _gone, place: _place, ...rest } = state
+  return go(
+    { ...rest, phase: 'ended', ended: reason, line: 'off', typing: false, away: false, turn: false },
+    { do: 'hang-up', depart },
+    { do: 'forget' },
+  )
+}
+
+function elsewhere(state: State): Step {
+  return go({ ...fresh(state), phase: 'elsewhere' }, { do: 'hang-up', depart: false })
+}
+
+const fail = (state: State, fault: NonNullable<State['fault']>): Step => {
+  const { token: _token, case: _case, ...rest } = state
+  return go({ ...rest, phase: 'failed', fault, line: 'off' }, { do: 'hang-up', depart: false })
+}
+
+const front = (state: State, look: Look): State => ({
+  ...state,
+  look,
+  phase: look.availability.open ? 'form' : 'nobody',
+})
+
+const refusals: Record<Refusal, (state: State, fields: readonly string[]) => Step> = {
+  form: (state, fields) =>
+    go(
+      {
+        ...state,
+        phase: 'form',
+        line: 'off',
+        wrong: Object.fromEntries(fields.map((name) => [name, 'refused' as Wrong])),
+      },
+      { do: 'hang-up', depart: false },
+    ),
+  nobody: (state) =>
+    go({ ...state, phase: 'nobody', line: 'off' }, { do: 'hang-up', depart: false }, { do: 'look' }),
+  'queue-full': (state) => fail(state, 'queue-full'),
+  'too-often': (state) => fail(state, 'too-often'),
+  // A ticket lives for minutes; a new one is a new try.
+  ticket: (state) => again(state),
+  gone: (state) => fail(state, 'not-found'),
+  twice: (state) => again(state),
+  server: (state) => fail(state, 'server'),
+  later: (state) => again(state),
+}
+
+/** A first request is tried again from the ticket on, a few times. */
+function again(state: State): Step {
+  const tries = state.tries + 1
+  if (tries >= MOST_TRIES) return fail(state, 'no-connection')
+  return go(
+    { ...state, tries },
+    { do: 'hang-up', depart: false },
+    { do: 'join', values: state.values, soon: false },
+  )
+}
+
+/** Where the case stands, told in the answer to `join-queue`. */
+function settleIn(state: State, room: State['room'], phase: string): Step {
+  const here: Deed = { do: 'presence', away: state.away }
+  if (room)
+    return go({ ...state, phase: 'joining', room, knocks: 0 }, here, { do: 'enter', room, soon: true })
+  if (phase === 'opening') return go({ ...state, phase: 'joining' }, here)
+  return go({ ...state, phase: 'waiting' }, here)
+}
+
+const steps: Steps = {
+  look: (state, { look }) =>
+    state.phase === 'loading' || state.phase === 'nobody' || state.phase === 'form'
+      ? go(front(state, look))
+      : go({ ...state, look }),
+
+  'look-failed': (state, { fault }) => (state.phase === 'loading' ? fail(state, fault) : go(state)),
+
+  kept: (state, { kept: was, mine }) => {
+    const back = {
+      ...state,
+      case: was.case,
+      token: was.token,
+      thread: thread.revive(was),
+      phase: 'connecting' as const,
+    }
+    return mine ? go(back, { do: 'connect' }) : go({ ...fresh(state), phase: 'elsewhere' })
+  },
+
+  start(state, { values: raw }) {
+    const { values, wrong } = fillIn(state.look?.form.fields ?? [], raw)
+    if (state.phase !== 'form' && state.phase !== 'failed') return go(state)
+    if (Object.keys(wrong).length > 0) return go({ ...state, values: raw, wrong })
+    const { fault: _fault, ...rest } = state
+    return go(
+      { ...rest, phase: 'connecting', values, wrong, tries: 0 },
+      { do: 'claim' },
+      { do: 'join', values, soon: true },
+    )
+  },
+
+  up(state) {
+    const there = { ...state, line: 'up' as const, tries: 0 }
+    return state.token
+      ? go(there, { do: 'resume', token: state.token, soon: true })
+      : go({ ...state, line: 'up' })
+  },
+
+  down(state) {
+    const tries = state.tries + 1
+    const lost = {
+      ...state,
+      line: 'down' as const,
+      tries,
+      typing: false,
+      thread: thread.interrupt(state.thread),
+    }
+    return !state.token && tries >= MOST_TRIES ? fail(lost, 'no-connection') : go(lost)
+  },
+
+  'visit-failed': (state, { fault }) => (state.phase === 'connecting' ? fail(state, fault) : go(state)),
+
+  joined: (state, { case: id, token, phase, room }) =>
+    settleIn({ ...state, case: id, token: token || state.token || '', tries: 0 }, room, phase),
+
+  refused(state, { why, fields }) {
+    if (!state.token) return state.phase === 'connecting' ? refusals[why](state, fields) : go(state)
+    // Coming back: the case is over, or the component is not there just now.
+    if (why === 'gone') return end(state, 'unknown')
+    return go(state, { do: 'resume', token: state.token, soon: false })
+  },
+
+  place: (state, { position, seconds }) =>
+    state.phase === 'waiting' || state.phase === 'connecting'
+      ? go({ ...state, place: { position, ...(seconds === undefined ? {} : { seconds }) } })
+      : go(state),
+
+  away: (state, { away }) =>
+    state.phase === 'waiting' ? go({ ...state, away }, { do: 'presence', away }) : go(state),
+
+  leave: (state) => (isRunning(state) ? end(state, 'visitor-left', true) : go(fresh(state), { do: 'look' })),
+
+  ended: (state, { case: id, reason }) =>
+    state.case === id && isRunning(state) ? end(state, reason) : go(state),
+
+  restart: (state) => go(fresh(state), { do: 'look' }),
+
+  here: (state) => go({ ...state, phase: 'connecting' }, { do: 'take-over' }),
+
+  superseded: (state) => (isRunning(state) ? elsewhere(state) : go(state)),
+
+  'elsewhere-chat': (state, { running }) => {
+    if (running && (state.phase === 'form' || state.phase === 'nobody')) return elsewhere(state)
+    return !running && state.phase === 'elsewhere' ? go(fresh(state), { do: 'look' }) : go(state)
+  },
+
+  seen(state, { seen }) {
+    const now = {
+      ...state,
+      seen,
+      turn: state.turn && !seen,
+      thread: seen ? thread.readAll(state.thread) : state.thread,
+    }
+    return now.thread === state.thread ? go(now) : save(go(now))
+  },
+
+  ...talk,
+}
+
+export function step(state: State, happening: Happening): Step {
+  const next = (steps[happening.is] as (state: State, happening: Happening) => Step)(state, happening)
+  const changed = next.state.token !== state.token || next.state.thread.pending !== state.thread.pending
+  return changed && !next.deeds.some((deed) => deed.do === 'keep') ? save(next) : next
+}

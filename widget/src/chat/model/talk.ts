@@ -1,0 +1,114 @@
+/** The part of the life cycle that happens in and around the room. */
+import { go, type Steps, save } from './base.ts'
+import * as thread from './thread.ts'
+import type { Deed, State, Step } from './types.ts'
+
+/** After this many refused entries the connection itself is made anew. */
+const MOST_KNOCKS = 5
+
+/** Sends the next own message, when it is its turn. */
+function pump(state: State, ...deeds: Deed[]): Step {
+  const next = state.phase === 'chatting' && state.line === 'up' ? thread.due(state.thread) : undefined
+  if (!next || !state.room) return go(state, ...deeds)
+  return go({ ...state, thread: thread.mark(state.thread, next.id, 'sending') }, ...deeds, {
+    do: 'send',
+    room: state.room,
+    id: next.id,
+    text: next.text,
+    soon: true,
+  })
+}
+
+const catchUp = (state: State): Deed[] => {
+  const after = thread.lastId(state.thread)
+  return state.room ? [{ do: 'catch-up', room: state.room, ...(after === undefined ? {} : { after }) }] : []
+}
+
+/** New lines on the screen: read when they are seen, announced when they are not. */
+function arrived(before: State, now: State): Step {
+  const news = thread.unread(now.thread) > thread.unread(before.thread)
+  const read = now.seen ? { ...now, thread: thread.readAll(now.thread) } : now
+  const next = pump(read, ...(news && !now.seen ? [{ do: 'sound', sound: 'message' } as const] : []))
+  return read.thread.read === before.thread.read ? next : save(next)
+}
+
+export const talk: Pick<
+  Steps,
+  | 'invited'
+  | 'entered'
+  | 'not-entered'
+  | 'removed'
+  | 'other'
+  | 'said'
+  | 'history'
+  | 'history-failed'
+  | 'typing'
+  | 'bounced'
+  | 'say'
+  | 'retry'
+> = {
+  invited(state, { case: id, room }) {
+    if (id !== state.case || !state.token) return go(state)
+    // The second invitation to the same room (XEP-0249 beside XEP-0045 §7.8) brings nothing but perhaps a name.
+    if (state.room?.jid === room.jid && (state.phase === 'joining' || state.phase === 'chatting'))
+      return go({ ...state, room: { ...state.room, with: room.with } })
+    const { place: _place, ...rest } = state
+    return go(
+      { ...rest, phase: 'joining', room, knocks: 0, away: false, turn: !state.seen },
+      { do: 'enter', room, soon: true },
+      { do: 'sound', sound: 'turn' },
+    )
+  },
+
+  entered(state) {
+    if (!state.room) return go(state)
+    const now: State = { ...state, phase: 'chatting', knocks: 0, thread: { ...state.thread, live: false } }
+    return go(now, ...catchUp(now))
+  },
+
+  'not-entered'(state) {
+    if (!state.room || !state.token) return go(state)
+    const knocks = state.knocks + 1
+    if (knocks > MOST_KNOCKS) return go({ ...state, knocks: 0 }, { do: 'reconnect' })
+    return go({ ...state, knocks }, { do: 'enter', room: state.room, soon: false })
+  },
+
+  /** Out of the room without a word: the seat was moved, or the room or its server restarted. Ask the desk anew. */
+  removed: (state) =>
+    state.token && state.phase === 'chatting'
+      ? go({ ...state, thread: thread.interrupt(state.thread) }, { do: 'reconnect' })
+      : go(state),
+
+  other: (state, { name, here, show }) =>
+    go({
+      ...state,
+      other: { here, show },
+      ...(state.room && here ? { room: { ...state.room, with: name } } : {}),
+    }),
+
+  said(state, { said }) {
+    const typing = said.who === 'other' ? false : state.typing
+    return arrived(state, { ...state, typing, thread: thread.take(state.thread, said) })
+  },
+
+  history: (state, { said }) => arrived(state, { ...state, thread: thread.catchUp(state.thread, said) }),
+
+  'history-failed': (state) => arrived(state, { ...state, thread: thread.giveUp(state.thread) }),
+
+  typing: (state, { on }) => (state.typing === on ? go(state) : go({ ...state, typing: on })),
+
+  bounced(state, { id, again }) {
+    if (!again) return pump({ ...state, thread: thread.mark(state.thread, id, 'failed') })
+    const mine = state.thread.pending.find((entry) => entry.id === id)
+    return mine && state.room
+      ? go(state, { do: 'send', room: state.room, id, text: mine.text, soon: false })
+      : go(state)
+  },
+
+  say: (state, entry) =>
+    state.token && entry.text.trim()
+      ? pump({ ...state, thread: thread.write(state.thread, entry, state.room?.nick ?? '') })
+      : go(state),
+
+  retry: (state, { id }) => pump({ ...state, thread: thread.mark(state.thread, id, 'queued') }),
+}

@@ -1,0 +1,96 @@
+/**
+ * The conversation: in the room's order, each message once, nothing lost.
+ *
+ * - What the room has stored is in `entries`, in the order the room sent it. Own messages wait in `pending` until the room
+ *   reflects them with its stanza-id; then they move behind what came before them.
+ * - After each (re)entry the archive is read first; what arrives meanwhile is held and follows (XEP-0313).
+ * - Only one own message is under way at a time, and after a lost connection each is sent again, with the same id, only
+ *   once the archive has shown that it is not there.
+ */
+import type { Entry, Kept, Said, Thread } from './types.ts'
+
+export const empty: Thread = { entries: [], pending: [], held: [], live: false }
+
+const known = (thread: Thread, said: Said): boolean =>
+  thread.entries.some(
+    (entry) =>
+      (said.stanzaId !== undefined && entry.stanzaId === said.stanzaId) ||
+      // A retry that had been stored after all comes back with the same id of its author.
+      (entry.who === said.who && entry.name === said.name && entry.id === said.id),
+  )
+
+/** One message from the room, in its order. */
+export function take(thread: Thread, said: Said): Thread {
+  if (!thread.live) return { ...thread, held: [...thread.held, said] }
+  return settle(thread, said)
+}
+
+/** The archive's answer, complete and in its order; then what was held. */
+export function catchUp(thread: Thread, history: readonly Said[]): Thread {
+  const settled = [...history, ...thread.held].reduce(settle, { ...thread, held: [] })
+  return { ...settled, live: true }
+}
+
+function settle(thread: Thread, said: Said): Thread {
+  if (said.who === 'me' && said.stanzaId === undefined) return unsaved(thread, said.id)
+  if (known(thread, said)) return thread
+  const entry: Entry = said.who === 'me' ? { ...said, state: 'sent' } : said
+  const pending =
+    said.who === 'me' ? thread.pending.filter((waiting) => waiting.id !== said.id) : thread.pending
+  return { ...thread, pending, entries: [...thread.entries, entry] }
+}
+
+/** Reflected, but without stanza-id: the room could not store it, so it must not look as if it were safe. */
+const unsaved = (thread: Thread, id: string): Thread => mark(thread, id, 'failed')
+
+export function mark(thread: Thread, id: string, state: 'queued' | 'sending' | 'failed'): Thread {
+  return {
+    ...thread,
+    pending: thread.pending.map((entry) => (entry.id === id ? { ...entry, state } : entry)),
+  }
+}
+
+export function write(thread: Thread, entry: { id: string; text: string; at: number }, name: string): Thread {
+  return { ...thread, pending: [...thread.pending, { ...entry, who: 'me', name, state: 'queued' }] }
+}
+
+/** The connection is gone: what was under way is in question until the archive has been read. */
+export const interrupt = (thread: Thread): Thread => ({
+  ...thread,
+  live: false,
+  pending: thread.pending.map((entry) => (entry.state === 'sending' ? { ...entry, state: 'queued' } : entry)),
+})
+
+/** The archive cannot be read: show what is there, and let the visitor decide about what is in question. */
+export const giveUp = (thread: Thread): Thread => {
+  const open = catchUp(thread, [])
+  return { ...open, pending: open.pending.map((entry) => ({ ...entry, state: 'failed' })) }
+}
+
+/** The next own message to be sent, if none is under way. */
+export const due = (thread: Thread): Entry | undefined =>
+  thread.live && !thread.pending.some((entry) => entry.state === 'sending')
+    ? thread.pending.find((entry) => entry.state === 'queued')
+    : undefined
+
+export const lastId = (thread: Thread): string | undefined =>
+  thread.entries.findLast((entry) => entry.stanzaId)?.stanzaId
+
+/** Everything on screen counts as read. */
+export const readAll = (thread: Thread): Thread => {
+  const read = lastId(thread)
+  return read === undefined || read === thread.read ? thread : { ...thread, read }
+}
+
+/** How many of the operator's messages came after the last one read. */
+export function unread(thread: Thread): number {
+  const from = thread.read ? thread.entries.findIndex((entry) => entry.stanzaId === thread.read) : -1
+  return thread.entries.slice(from + 1).filter((entry) => entry.who === 'other').length
+}
+
+/** From storage, after a reload: the archive will tell the rest. */
+export const revive = (kept: Kept): Thread => ({
+  ...empty,
+  ...(kept.read === undefined ? {} : { read: kept.read }),
+  pending: kept.pending.map((entry) => ({ ...entry, who: 'me', name: '', state: 'queued' })),
+})

@@ -1,0 +1,257 @@
+/**
+ * The vocabulary of the visitor's side. `State` is everything the screen shows; `Happening`s change it; `Deed`s are what
+ * must be done in the world because of that. Plain data, no DOM, no network, no clock: instants (ms) come with the event.
+ */
+
+/** `GET /api/look`: what is known before any connection (urn-parlor-1 §1). */
+export interface Look {
+  readonly site: {
+    readonly id: string
+    readonly name: string
+    readonly accent?: string
+    readonly greeting?: string
+  }
+  readonly workgroup: { readonly jid: string; readonly name: string; readonly description?: string }
+  readonly availability: {
+    readonly open: boolean
+    readonly show: string
+    readonly waiting: number
+    /** Seconds. */
+    readonly expectedWait?: number
+  }
+  readonly form: {
+    readonly title?: string
+    readonly instructions?: string
+    readonly fields: readonly Field[]
+  }
+}
+
+/** A field of the details form, as in XEP-0004. */
+export interface Field {
+  readonly name: string
+  readonly label?: string
+  readonly type: 'text-single' | 'text-multi' | 'list-single' | 'boolean' | 'fixed' | 'hidden'
+  readonly required?: boolean
+  readonly datatype?: string
+  readonly options?: readonly { readonly label?: string; readonly value: string }[]
+  readonly value?: string
+}
+
+export type Values = Readonly<Record<string, string>>
+/** Why a field is not accepted; the sentence is in `words`. */
+export type Wrong = 'required' | 'email' | 'choose' | 'consent' | 'long' | 'refused'
+
+export type EndReason =
+  | 'visitor-left'
+  | 'visitor-lost'
+  | 'operator-closed'
+  | 'operator-left'
+  | 'supervisor-closed'
+  | 'waited-too-long'
+  | 'nobody-answered'
+  | 'nobody-on-duty'
+  | 'workgroup-closed'
+  | 'room-failed'
+  | 'unknown'
+
+export type Notice =
+  | 'operator-lost'
+  | 'operator-back'
+  | 'visitor-lost'
+  | 'visitor-back'
+  | 'looking-for-another'
+
+export type FaultName = 'no-connection' | 'not-found' | 'forbidden' | 'too-often' | 'queue-full' | 'server'
+
+/** One groupchat message as the room sent it, live or out of its archive. */
+export interface Said {
+  readonly who: 'me' | 'other' | 'desk'
+  readonly name: string
+  /** The author's own id. */
+  readonly id: string
+  /** The room's id: also the key in the archive. Without it the room has not stored the message. */
+  readonly stanzaId?: string
+  readonly text: string
+  readonly at: number
+  readonly notice?: Notice
+}
+
+/** A line of the conversation on the screen. */
+export interface Entry extends Said {
+  /** Own messages only. `queued`: not on its way yet; `sent`: stored by the room. */
+  readonly state?: 'queued' | 'sending' | 'sent' | 'failed'
+}
+
+export interface Thread {
+  /** Stored by the room, in the room's order. */
+  readonly entries: readonly Entry[]
+  /** Own messages that the room has not stored yet, in the order of writing. */
+  readonly pending: readonly Entry[]
+  /** Came while the archive was still being read; shown after it. */
+  readonly held: readonly Said[]
+  /** Is everything the archive had on screen, so that live messages may follow? */
+  readonly live: boolean
+  /** The last stanza-id the visitor has had before their eyes. */
+  readonly read?: string
+}
+
+/** What is kept in the frame's own storage while a request or chat is going on, so that it can be continued. */
+export interface Kept {
+  readonly case: string
+  readonly token: string
+  readonly read?: string
+  /** Own messages that are not stored yet. */
+  readonly pending: readonly { readonly id: string; readonly text: string; readonly at: number }[]
+}
+
+export interface Room {
+  readonly jid: string
+  readonly nick: string
+  /** The operator's name. */
+  readonly with: string
+}
+
+/**
+ * loading     the look is being fetched
+ * form        the details form
+ * nobody      a request would be refused now
+ * connecting  a request is being made, or a chat taken up again
+ * waiting     in the queue
+ * joining     invited, entering the room
+ * chatting
+ * ended       with a reason
+ * elsewhere   another tab has the chat
+ * failed      with a fault
+ */
+export type Phase =
+  | 'loading'
+  | 'form'
+  | 'nobody'
+  | 'connecting'
+  | 'waiting'
+  | 'joining'
+  | 'chatting'
+  | 'ended'
+  | 'elsewhere'
+  | 'failed'
+
+export interface State {
+  readonly phase: Phase
+  readonly look?: Look
+  /** The connection to the server; `off` until the visitor acts. */
+  readonly line: 'off' | 'up' | 'down'
+  /** Failed attempts since the connection was last there. */
+  readonly tries: number
+  /** Is the panel before the visitor's eyes? */
+  readonly seen: boolean
+  /** It was the visitor's turn and they have not looked since. */
+  readonly turn: boolean
+  readonly values: Values
+  readonly wrong: Readonly<Record<string, Wrong>>
+  readonly case?: string
+  readonly token?: string
+  /** Counts from 0; `seconds` is the expected wait. */
+  readonly place?: { readonly position: number; readonly seconds?: number }
+  /** "I'm away for a moment". */
+  readonly away: boolean
+  readonly room?: Room
+  /** Failed attempts to enter the room. */
+  readonly knocks: number
+  readonly other?: { readonly here: boolean; readonly show: string }
+  readonly thread: Thread
+  /** The operator is writing. */
+  readonly typing: boolean
+  readonly ended?: EndReason
+  readonly fault?: FaultName
+}
+
+/** The answer to `join-queue`. */
+export interface Joined {
+  readonly case: string
+  readonly token: string
+  readonly phase: string
+  readonly room?: Room
+}
+
+/** Everything that can happen, by name. */
+export interface Happenings {
+  // the page and the visitor
+  look: { readonly look: Look }
+  'look-failed': { readonly fault: FaultName }
+  kept: { readonly kept: Kept; readonly mine: boolean }
+  start: { readonly values: Values }
+  say: { readonly id: string; readonly text: string; readonly at: number }
+  retry: { readonly id: string }
+  away: { readonly away: boolean }
+  leave: Record<never, never>
+  restart: Record<never, never>
+  here: Record<never, never>
+  seen: { readonly seen: boolean }
+  /** Another tab took the chat over, by lock or by the server's word. */
+  superseded: Record<never, never>
+  /** Another tab has begun (`true`) or finished a chat. */
+  'elsewhere-chat': { readonly running: boolean }
+  // the wire
+  up: Record<never, never>
+  down: Record<never, never>
+  'visit-failed': { readonly fault: FaultName }
+  joined: Joined
+  refused: { readonly why: Refusal; readonly fields: readonly string[] }
+  place: { readonly position: number; readonly seconds?: number }
+  invited: { readonly case: string; readonly room: Room }
+  entered: Record<never, never>
+  'not-entered': Record<never, never>
+  removed: Record<never, never>
+  other: { readonly name: string; readonly here: boolean; readonly show: string }
+  said: { readonly said: Said }
+  history: { readonly said: readonly Said[] }
+  'history-failed': Record<never, never>
+  typing: { readonly on: boolean }
+  bounced: { readonly id: string; readonly again: boolean }
+  ended: { readonly case: string; readonly reason: EndReason }
+}
+/** Why `join-queue` was refused (urn-parlor-1 §2). */
+export type Refusal =
+  | 'ticket'
+  | 'form'
+  | 'gone'
+  | 'nobody'
+  | 'queue-full'
+  | 'too-often'
+  | 'twice'
+  | 'server'
+  | 'later'
+
+export type Happening = { [K in keyof Happenings]: { readonly is: K } & Happenings[K] }[keyof Happenings]
+
+/** `soon: false` means after a moment: it has just failed. */
+export type Deed =
+  | { readonly do: 'look' }
+  /** A ticket, a connection, then `join-queue` with these values. */
+  | { readonly do: 'join'; readonly values: Values; readonly soon: boolean }
+  | { readonly do: 'connect' }
+  | { readonly do: 'resume'; readonly token: string; readonly soon: boolean }
+  | { readonly do: 'reconnect' }
+  | { readonly do: 'hang-up'; readonly depart: boolean }
+  | { readonly do: 'presence'; readonly away: boolean }
+  | { readonly do: 'enter'; readonly room: Room; readonly soon: boolean }
+  /** Read the room's archive after this stanza-id; all of it without one. */
+  | { readonly do: 'catch-up'; readonly room: Room; readonly after?: string }
+  | {
+      readonly do: 'send'
+      readonly room: Room
+      readonly id: string
+      readonly text: string
+      readonly soon: boolean
+    }
+  | { readonly do: 'keep'; readonly kept: Kept }
+  | { readonly do: 'forget' }
+  /** Be the one tab that has the chat; `take-over` also takes it up as it was kept. */
+  | { readonly do: 'claim' }
+  | { readonly do: 'take-over' }
+  | { readonly do: 'sound'; readonly sound: 'turn' | 'message' }
+
+export interface Step {
+  readonly state: State
+  readonly deeds: readonly Deed[]
+}

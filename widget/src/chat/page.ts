@@ -1,0 +1,87 @@
+/** The page around the frame: its loader by postMessage, or none at all when this is the hosted page. */
+import { type Enveloped, type Params, type ToFrame, type ToPage, VERSION } from '../shared/bridge.ts'
+
+export interface Facts {
+  readonly page: string
+  readonly title: string
+  readonly referrer: string
+  readonly language: string
+  readonly params: Params
+  readonly signature?: string
+}
+
+export interface Page {
+  /** Is there a page around, which can minimise the panel? */
+  readonly framed: boolean
+  facts(): Facts
+  tell(message: ToPage): void
+}
+
+const MOST_PARAMS = 50
+
+/** `?param_customer=56164` on the hosted page; anything else is not a parameter. */
+export function queryParams(query: URLSearchParams): Params {
+  const named = [...query].filter(([name]) => name.startsWith('param_') && name.length > 6)
+  return Object.fromEntries(named.slice(0, MOST_PARAMS).map(([name, value]) => [name.slice(6), value]))
+}
+
+/** The hosted page tells about itself. */
+export function hostedPage(query: URLSearchParams): Page {
+  const signature = query.get('signature')
+  return {
+    framed: false,
+    facts: () => ({
+      page: location.href,
+      title: document.title,
+      referrer: document.referrer,
+      language: '',
+      params: queryParams(query),
+      ...(signature ? { signature } : {}),
+    }),
+    tell() {},
+  }
+}
+
+const strings = (params: unknown): Params =>
+  Object.fromEntries(
+    Object.entries((params ?? {}) as object)
+      .slice(0, MOST_PARAMS)
+      .map(([name, value]) => [name, String(value)]),
+  )
+
+/**
+ * The frame: facts come from the loader. `host` is the origin the loader named in the frame's address; only it is listened
+ * to and spoken to, so a page that lies about itself hears nothing.
+ */
+export function framingPage(host: string, shown: (open: boolean) => void): Promise<Page> {
+  let facts: Facts = { page: '', title: '', referrer: '', language: '', params: {} }
+  const tell = (message: ToPage): void => parent.postMessage({ parlor: VERSION, ...message }, host)
+  return new Promise((ready) => {
+    const heard: { [K in ToFrame['is']]: (message: Extract<ToFrame, { is: K }>) => void } = {
+      hello({ url, title, referrer, language, params, signature, open }) {
+        facts = {
+          page: String(url),
+          title: String(title),
+          referrer: String(referrer),
+          language: String(language),
+          params: strings(params),
+          ...(signature ? { signature: String(signature) } : {}),
+        }
+        ready({ framed: true, facts: () => facts, tell })
+        shown(open)
+      },
+      open: () => shown(true),
+      close: () => shown(false),
+      params({ params }) {
+        facts = { ...facts, params: strings(params) }
+      },
+    }
+    addEventListener('message', ({ origin, source, data }: MessageEvent<Enveloped<ToFrame>>) => {
+      if (source !== parent || origin !== host || data === null || typeof data !== 'object') return
+      if (data.parlor !== VERSION)
+        return console.error('Parlor: widget.js and the frame differ in version; reload the page.')
+      ;(heard[data.is] as ((message: ToFrame) => void) | undefined)?.(data)
+    })
+    tell({ is: 'ready' })
+  })
+}

@@ -1,0 +1,143 @@
+/** Where the rules meet the world: happenings go into the model, its deeds are carried out, the screen is told. */
+import { Store } from './keep/store.ts'
+import { Tabs } from './keep/tabs.ts'
+import { initial, step } from './model/step.ts'
+import type { Deed, Happening, State } from './model/types.ts'
+import type { Page } from './page.ts'
+import { allowSound, play } from './sound.ts'
+import type { Desk, WireDeed } from './wire/desk.ts'
+import { fetchLook, HttpFault, requestVisit } from './wire/http.ts'
+
+export interface Place {
+  readonly site: string
+  /** The workgroup's local part. */
+  readonly workgroup: string
+}
+
+const LOOK_AGAIN = 20_000
+
+export class Shell {
+  state: State = initial
+  #desk: Promise<Desk> | undefined
+  #ready: Desk | undefined
+  readonly #store: Store
+  readonly #tabs: Tabs
+  readonly #watchers = new Set<() => void>()
+
+  constructor(
+    readonly place: Place,
+    readonly page: Page,
+  ) {
+    this.#store = new Store(`parlor:${place.workgroup}`)
+    this.#tabs = new Tabs(`parlor:${place.workgroup}`, () => this.tell({ is: 'superseded' }))
+  }
+
+  subscribe = (watcher: () => void): (() => void) => {
+    this.#watchers.add(watcher)
+    return () => this.#watchers.delete(watcher)
+  }
+
+  tell = (happening: Happening): void => {
+    const { state, deeds } = step(this.state, happening)
+    this.state = state
+    for (const deed of deeds) this.#carry(deed)
+    for (const watcher of this.#watchers) watcher()
+  }
+
+  /** What was kept is taken up again; the look is fetched beside it. */
+  async start(): Promise<void> {
+    this.#store.watch((running) => this.tell({ is: 'elsewhere-chat', running }))
+    const wake = () => document.visibilityState === 'visible' && this.#ready?.wake()
+    addEventListener('online', wake)
+    addEventListener('offline', wake)
+    document.addEventListener('visibilitychange', wake)
+    setInterval(() => this.state.phase === 'nobody' && this.state.seen && this.#look(), LOOK_AGAIN)
+    const stored = this.#store.load()
+    // A page that opens behind the visitor's back does not take the chat away from the one they look at.
+    if (stored) await this.#resume(document.visibilityState === 'hidden')
+    this.#look()
+  }
+
+  /** In a click: from now on there may be sound, and the wire will be needed. */
+  act(): void {
+    allowSound()
+    void this.#wire()
+  }
+
+  /** Fetched while the form is filled in, so that nobody waits for it later. It connects nothing. */
+  prepare(): void {
+    void import('./wire/index.ts')
+  }
+
+  writing(state: 'composing' | 'paused' | 'active'): void {
+    this.#ready?.writing(state)
+  }
+
+  #wire(): Promise<Desk> {
+    this.#desk ??= import('./wire/index.ts').then(({ Desk, dial }) => {
+      this.#ready = new Desk({ tell: this.tell, visit: () => requestVisit(this.#request()), dial })
+      return this.#ready
+    })
+    return this.#desk
+  }
+
+  #request() {
+    const { page, title, referrer, language, params, signature } = this.page.facts()
+    return {
+      site: this.state.look?.site.id ?? this.place.site,
+      workgroup: this.place.workgroup,
+      page,
+      title,
+      referrer,
+      language: language || navigator.language,
+      ...(Object.keys(params).length > 0 ? { params } : {}),
+      ...(signature ? { signature } : {}),
+    }
+  }
+
+  #look(): void {
+    fetchLook(this.place.site, this.place.workgroup).then(
+      (look) => this.tell({ is: 'look', look }),
+      (error) => this.tell({ is: 'look-failed', fault: error instanceof HttpFault ? error.fault : 'server' }),
+    )
+  }
+
+  async #resume(politely: boolean): Promise<void> {
+    const mine = await this.#tabs.claim(politely)
+    const stored = this.#store.load()
+    if (!stored) {
+      this.tell({ is: 'restart' })
+      return
+    }
+    const desk = await this.#wire()
+    desk.at = stored.at
+    this.tell({ is: 'kept', kept: stored.kept, mine })
+  }
+
+  /** Deeds that are not the wire's. */
+  readonly #deeds: { [K in Exclude<Deed['do'], WireDeed['do']>]: (deed: Extract<Deed, { do: K }>) => void } = {
+    look: () => this.#look(),
+    claim: () => void this.#tabs.claim(),
+    'take-over': () => void this.#resume(false),
+    keep: ({ kept }) => {
+      const at = this.#ready?.at
+      if (at) this.#store.save({ v: 1, kept, at })
+    },
+    forget: () => {
+      this.#store.forget()
+      this.#tabs.release()
+    },
+    sound: ({ sound }) => play(sound),
+  }
+
+  #carry(deed: Deed): void {
+    if (deed.do in this.#deeds) (this.#deeds[deed.do as keyof typeof this.#deeds] as (deed: Deed) => void)(deed)
+    else this.#wireDeed(deed as WireDeed)
+  }
+
+  /** In order, also while the wire's code is still on its way. */
+  #wireDeed(deed: WireDeed): void {
+    if (this.#ready) this.#ready.carry(deed)
+    else if (deed.do !== 'hang-up') void this.#wire().then((desk) => desk.carry(deed))
+  }
+}

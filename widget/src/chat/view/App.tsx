@@ -1,0 +1,199 @@
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import type { Phase, State } from '../model/types.ts'
+import type { Tongue } from '../words/index.ts'
+import { operatorName, withName } from './announce.ts'
+import { Composer } from './Composer.tsx'
+import type { Props } from './context.ts'
+import { Form } from './Form.tsx'
+import { Close, Minimise } from './icons.tsx'
+import { Thread } from './Thread.tsx'
+import { Waiting } from './Waiting.tsx'
+
+/** One screen per phase. */
+const screens: Record<Phase, (props: Props) => preact.ComponentChildren> = {
+  loading: ({ tongue }) => <Wait text={tongue.words.moment} />,
+  form: Form,
+  nobody: ({ tongue: { words } }) => <Note title={words.nobody} text={words.nobodyText} />,
+  connecting: ({ state, tongue: { words } }) => (
+    <Wait text={state.tries > 1 ? words.connectingLong : words.connecting} />
+  ),
+  waiting: Waiting,
+  joining: ({ state, tongue }) => (
+    <Wait
+      text={state.room?.with ? withName(tongue.words.joining, state, tongue) : tongue.words.joiningAnyone}
+    />
+  ),
+  chatting: (props) => (
+    <>
+      <Thread {...props} />
+      <Composer {...props} />
+    </>
+  ),
+  ended: Ended,
+  elsewhere: ({ tongue: { words }, tell }) => (
+    <Note
+      title={words.elsewhere}
+      text={words.elsewhereText}
+      act={words.here}
+      onAct={() => tell({ is: 'here' })}
+    />
+  ),
+  failed: ({ state, tongue: { words }, tell }) => (
+    <Note
+      title={words.failed}
+      text={words.fault[state.fault ?? 'server']}
+      act={words.again}
+      onAct={() => tell({ is: 'restart' })}
+    />
+  ),
+}
+
+export function App(props: Props) {
+  const { state, tongue, framed, minimise } = props
+  const panel = useRef<HTMLElement>(null)
+  // A chat that is taken up again keeps its conversation on the screen.
+  const phase = state.phase !== 'ended' && state.thread.entries.length > 0 ? 'chatting' : state.phase
+  const Screen = screens[phase]
+
+  useLayoutEffect(() => {
+    if (state.seen) focusIn(panel.current)
+  }, [phase, state.seen])
+
+  return (
+    <main
+      class="panel"
+      ref={panel}
+      tabIndex={-1}
+      onKeyDown={(event) => event.key === 'Escape' && framed && minimise()}
+    >
+      <Header {...props} phase={phase} />
+      {state.line === 'down' && state.token && (
+        <p class="bar" role="status">
+          {tongue.words.reconnecting}
+        </p>
+      )}
+      <Screen {...props} />
+    </main>
+  )
+}
+
+/** Where a visitor goes on, at each screen: what they would write into, else the panel itself. */
+function focusIn(panel: HTMLElement | null): void {
+  const first = panel?.querySelector<HTMLElement>(
+    '.composer textarea, .field input, .field textarea, .primary',
+  )
+  ;(first ?? panel)?.focus({ preventScroll: true })
+}
+
+function Header({ phase, ...props }: Props & { readonly phase: Phase }) {
+  const { state, tongue, framed, tell, minimise } = props
+  const { words } = tongue
+  const [asking, ask] = useState(false)
+  const chatting = phase === 'chatting' && state.token !== undefined
+  if (asking && chatting)
+    return (
+      <div class="header" role="alertdialog" aria-label={words.endAsk}>
+        <strong>{words.endAsk}</strong>
+        <button class="small" type="button" onClick={() => tell({ is: 'leave' })}>
+          {words.endYes}
+        </button>
+        <button class="small quiet" type="button" onClick={() => ask(false)}>
+          {words.endNo}
+        </button>
+      </div>
+    )
+  return (
+    <header class="header">
+      {chatting ? <Person state={state} tongue={tongue} /> : <h1>{title(state)}</h1>}
+      {framed && (
+        <button
+          class="icon"
+          type="button"
+          aria-label={words.minimise}
+          title={words.minimise}
+          onClick={minimise}
+        >
+          {chatting || state.token ? <Minimise /> : <Close />}
+        </button>
+      )}
+      {chatting && (
+        <button class="icon" type="button" aria-label={words.end} title={words.end} onClick={() => ask(true)}>
+          <Close />
+        </button>
+      )}
+    </header>
+  )
+}
+
+const title = ({ look }: State): string => (look ? `${look.site.name} ${look.workgroup.name}` : '')
+
+function Person({ state, tongue }: { readonly state: State; readonly tongue: Tongue }) {
+  const { words } = tongue
+  const name = operatorName(state, tongue)
+  const { here, show } = state.other ?? { here: true, show: 'available' }
+  const [kind, text] = !here
+    ? ['offline', words.gone]
+    : show === 'available' || show === 'chat'
+      ? ['available', words.present]
+      : ['away', words.absent]
+  return (
+    <div class="person">
+      <span class="face" aria-hidden="true">
+        {[...name][0]}
+      </span>
+      <h1 dir="auto">{name}</h1>
+      <p class={`presence ${kind}`}>{text}</p>
+    </div>
+  )
+}
+
+/** The text comes at once; there is nothing to look at but it. */
+const Wait = ({ text }: { readonly text: string }) => (
+  <div class="screen note" role="status">
+    <span class="dots" aria-hidden="true">
+      <i />
+      <i />
+      <i />
+    </span>
+    <p>{text}</p>
+  </div>
+)
+
+interface NoteProps {
+  readonly title: string
+  readonly text: string
+  readonly act?: string
+  readonly onAct?: () => void
+}
+
+const Note = ({ title, text, act, onAct }: NoteProps) => (
+  <div class="screen note" role="status">
+    <h2>{title}</h2>
+    <p>{text}</p>
+    {act && (
+      <button class="primary" type="button" onClick={onAct}>
+        {act}
+      </button>
+    )}
+  </div>
+)
+
+function Ended(props: Props) {
+  const { state, tongue, tell } = props
+  const { words } = tongue
+  const text = withName(words.reason[state.ended ?? 'unknown'], state, tongue)
+  const again = () => tell({ is: 'restart' })
+  if (state.thread.entries.length === 0)
+    return <Note title={words.ended} text={text} act={words.restart} onAct={again} />
+  return (
+    <>
+      <Thread {...props} />
+      <div class="over" role="status">
+        <p>{text}</p>
+        <button class="primary" type="button" onClick={again}>
+          {words.restart}
+        </button>
+      </div>
+    </>
+  )
+}

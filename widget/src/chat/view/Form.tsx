@@ -1,0 +1,141 @@
+import { useLayoutEffect, useRef } from 'preact/hooks'
+import { asked, LONGEST } from '../model/form.ts'
+import type { Field, Values, Wrong } from '../model/types.ts'
+import { fill, type Tongue } from '../words/index.ts'
+import type { Props } from './context.ts'
+
+/** The greeting and the details form of the workgroup (PRODUCT V5). */
+export function Form({ state, tongue, tell, act }: Props) {
+  const form = useRef<HTMLFormElement>(null)
+  const { look, wrong, values } = state
+  const { words } = tongue
+
+  useLayoutEffect(() => {
+    form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+  }, [wrong])
+
+  function submit(event: Event): void {
+    event.preventDefault()
+    const typed = new FormData(event.currentTarget as HTMLFormElement)
+    act()
+    tell({
+      is: 'start',
+      values: Object.fromEntries([...typed].map(([name, value]) => [name, String(value)])),
+    })
+  }
+
+  if (!look) return null
+  const wait = look.availability.expectedWait
+  const optional = asked(look.form.fields).some((field) => field.required)
+  return (
+    <form class="screen" ref={form} onSubmit={submit} noValidate>
+      <div class="greeting">
+        <h2>{look.site.greeting || look.form.title || look.workgroup.description}</h2>
+        {wait !== undefined && <p>{fill(words.usually, { time: tongue.minutes(wait) })}</p>}
+        {look.form.instructions && <p>{look.form.instructions}</p>}
+      </div>
+      {look.form.fields.map((field) => (
+        <Row
+          key={field.name}
+          field={field}
+          values={values}
+          wrong={wrong[field.name]}
+          mayBeEmpty={optional && !field.required}
+          tongue={tongue}
+        />
+      ))}
+      <button class="primary" type="submit">
+        {words.start}
+      </button>
+    </form>
+  )
+}
+
+interface RowProps {
+  readonly field: Field
+  readonly values: Values
+  readonly wrong: Wrong | undefined
+  readonly mayBeEmpty: boolean
+  readonly tongue: Tongue
+}
+
+function Row({ field, values, wrong, mayBeEmpty, tongue: { words } }: RowProps) {
+  if (field.type === 'hidden') return null
+  if (field.type === 'fixed') return <p class="hint">{field.value ?? field.label}</p>
+  const id = `field-${field.name}`
+  const sentence = wrong && (
+    <p class="wrong" id={`${id}-wrong`}>
+      {words[wrong]}
+    </p>
+  )
+  if (field.type === 'boolean')
+    return (
+      <div class="field">
+        <label class="check" for={id}>
+          <Input field={field} id={id} value={values[field.name] ?? ''} wrong={wrong} />
+          <span>{field.label ?? field.name}</span>
+        </label>
+        {sentence}
+      </div>
+    )
+  return (
+    <div class="field">
+      <label for={id}>
+        {field.label ?? field.name}
+        {mayBeEmpty && <span class="hint"> {words.optional}</span>}
+      </label>
+      <Input field={field} id={id} value={values[field.name] ?? field.value ?? ''} wrong={wrong} />
+      {sentence}
+    </div>
+  )
+}
+
+interface InputProps {
+  readonly field: Field
+  readonly id: string
+  readonly value: string
+  readonly wrong: Wrong | undefined
+}
+
+const AUTOCOMPLETE: Record<string, string> = {
+  name: 'name',
+  email: 'email',
+  phone: 'tel',
+  company: 'organization',
+}
+
+function Input({ field, id, value, wrong }: InputProps) {
+  const common = {
+    id,
+    name: field.name,
+    'aria-required': Boolean(field.required),
+    'aria-invalid': Boolean(wrong),
+    ...(wrong ? { 'aria-describedby': `${id}-wrong` } : {}),
+  }
+  switch (field.type) {
+    case 'boolean':
+      return <input {...common} type="checkbox" value="1" defaultChecked={value === '1'} />
+    case 'text-multi':
+      return <textarea {...common} rows={3} maxLength={LONGEST['text-multi']} defaultValue={value} />
+    case 'list-single':
+      return (
+        <select {...common}>
+          <option value="" />
+          {field.options?.map((option) => (
+            <option key={option.value} value={option.value} selected={option.value === value}>
+              {option.label ?? option.value}
+            </option>
+          ))}
+        </select>
+      )
+    default: {
+      const text = {
+        ...common,
+        autocomplete: AUTOCOMPLETE[field.name] ?? 'off',
+        maxLength: LONGEST['text-single'],
+        defaultValue: value,
+      }
+      return field.datatype === 'email' ? <input {...text} type="email" /> : <input {...text} type="text" />
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import { useLayoutEffect, useRef } from 'preact/hooks'
+import { operatorName, withName } from './announce.ts'
+import type { Props } from './context.ts'
+import { Clock, Tick } from './icons.tsx'
+import { parts } from './links.ts'
+import { type Row, rows } from './rows.ts'
+
+/** The conversation. New lines are read out; it stays at the end unless the visitor has scrolled up. */
+export function Thread(props: Props) {
+  const { state, tongue } = props
+  const box = useRef<HTMLDivElement>(null)
+  const atEnd = useRef(true)
+
+  useLayoutEffect(() => {
+    if (box.current && atEnd.current) box.current.scrollTop = box.current.scrollHeight
+  }, [state.thread, state.typing, state.phase])
+
+  function scrolled(): void {
+    const { scrollHeight = 0, scrollTop = 0, clientHeight = 0 } = box.current ?? {}
+    atEnd.current = scrollHeight - scrollTop - clientHeight < 40
+  }
+
+  return (
+    <div
+      class="thread"
+      ref={box}
+      onScroll={scrolled}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1)
+      tabIndex={0}
+      role="log"
+      aria-label={tongue.words.conversation}
+    >
+      {state.room && <p class="system">{withName(tongue.words.with, state, tongue)}</p>}
+      {rows(state.thread).map((row) => (
+        <Line key={row.key} row={row} {...props} />
+      ))}
+      <p class="typing" aria-hidden={!state.typing}>
+        {state.typing && withName(tongue.words.typing, state, tongue)}
+      </p>
+    </div>
+  )
+}
+
+function Line({ row, ...props }: Props & { readonly row: Row }) {
+  const { state, tongue } = props
+  if (row.who === 'desk') {
+    const text = row.notice ? withName(tongue.words.notice[row.notice], state, tongue) : row.text
+    return <p class="system">{text}</p>
+  }
+  const mine = row.who === 'me'
+  return (
+    <div class={`line ${row.who}${row.joined ? ' joined' : ''}`}>
+      <div class="bubble" dir="auto">
+        <span class="unseen">{mine ? tongue.words.you : row.name || operatorName(state, tongue)}: </span>
+        <Text text={row.text} />
+      </div>
+      {row.state === 'failed' ? (
+        <Failed row={row} {...props} />
+      ) : (
+        (row.last || row.state !== 'sent') && <Meta row={row} {...props} />
+      )}
+    </div>
+  )
+}
+
+function Text({ text }: { readonly text: string }) {
+  return (
+    <>
+      {parts(text).map((part, i) =>
+        part.href ? (
+          <a key={i} href={part.href} target="_blank" rel="noopener noreferrer nofollow">
+            {part.text}
+          </a>
+        ) : (
+          part.text
+        ),
+      )}
+    </>
+  )
+}
+
+function Meta({ row, tongue }: Props & { readonly row: Row }) {
+  const { words } = tongue
+  const state = row.state === 'sent' ? words.sent : words.sending
+  if (!row.last && !row.state) return null
+  return (
+    <div class="meta">
+      {row.last && <time dateTime={new Date(row.at).toISOString()}>{tongue.clock(row.at)}</time>}
+      {row.state && (
+        <span role="img" aria-label={state} title={state}>
+          {row.state === 'sent' ? <Tick /> : <Clock />}
+        </span>
+      )}
+    </div>
+  )
+}
+
+function Failed({ row, tongue, tell }: Props & { readonly row: Row }) {
+  return (
+    <div class="meta failed" role="alert">
+      {tongue.words.unsaved}{' '}
+      <button type="button" onClick={() => tell({ is: 'retry', id: row.id })}>
+        {tongue.words.again}
+      </button>
+    </div>
+  )
+}

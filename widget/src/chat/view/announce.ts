@@ -1,0 +1,35 @@
+/** What calls for attention outside the panel: the badge, the button's name, the title of the page. */
+import { isRunning } from '../model/base.ts'
+import * as thread from '../model/thread.ts'
+import type { State } from '../model/types.ts'
+import { fill, type Tongue } from '../words/index.ts'
+
+export interface Announcement {
+  readonly running: boolean
+  readonly unread: number
+  readonly label: string
+  /** Empty while nothing calls. */
+  readonly title: string
+}
+
+export function announcement(state: State, { words, count }: Tongue): Announcement {
+  const unread = state.phase === 'chatting' ? thread.unread(state.thread) : 0
+  const news = unread > 0 ? count(words.unread, unread) : state.turn ? words.yourTurn : ''
+  return {
+    running: isRunning(state),
+    unread: unread || (state.turn ? 1 : 0),
+    label: news ? `${words.chat}: ${news}` : words.chat,
+    title: news && !state.seen ? `(${unread || 1}) ${news}` : '',
+  }
+}
+
+/** The sentence for a place in the queue. */
+export function placeText(state: State, { words, rank }: Tongue): string {
+  if (!state.place) return words.inLine
+  return state.place.position === 0 ? words.next : rank(words.place, state.place.position + 1)
+}
+
+export const operatorName = (state: State, { words }: Tongue): string => state.room?.with || words.operator
+
+export const withName = (text: string, state: State, tongue: Tongue): string =>
+  fill(text, { name: operatorName(state, tongue) })

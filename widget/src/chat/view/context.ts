@@ -1,0 +1,15 @@
+import type { Happening, State } from '../model/types.ts'
+import type { Tongue } from '../words/index.ts'
+
+/** What every part of the screen is given. */
+export interface Props {
+  readonly state: State
+  readonly tongue: Tongue
+  /** Is there a page around that can minimise the panel? */
+  readonly framed: boolean
+  readonly tell: (happening: Happening) => void
+  readonly minimise: () => void
+  /** The visitor acts: sound is allowed from here on. */
+  readonly act: () => void
+  readonly writing: (state: 'composing' | 'paused' | 'active') => void
+}

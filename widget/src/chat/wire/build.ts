@@ -1,0 +1,56 @@
+/** Every stanza the visitor sends. Values pass through Strophe's builder, so escaping is nobody's task. */
+import { $iq, $msg, $pres, type Builder } from 'strophe.js'
+import type { Room, Values } from '../model/types.ts'
+import * as ns from './names.ts'
+import { clean } from './xml.ts'
+
+const joinQueue = (to: string): Builder => $iq({ type: 'set', to }).c('join-queue', { xmlns: ns.WORKGROUP })
+
+/** XEP-0142 §2.1.1 with the details form and Parlor's ticket. */
+export function join(workgroup: string, values: Values, ticket: string): Builder {
+  const iq = joinQueue(workgroup).c('queue-notifications').up()
+  iq.c('x', { xmlns: ns.DATA, type: 'submit' })
+  for (const [name, value] of Object.entries(values)) {
+    iq.c('field', { var: name })
+    for (const line of clean(value).split('\n')) iq.c('value', {}, line)
+    iq.up()
+  }
+  return iq.up().c('ticket', { xmlns: ns.PARLOR }, ticket)
+}
+
+export const resume = (workgroup: string, token: string): Builder =>
+  joinQueue(workgroup).c('queue-notifications').up().c('resume', { xmlns: ns.PARLOR, token })
+
+export const depart = (workgroup: string): Builder =>
+  $iq({ type: 'set', to: workgroup }).c('depart-queue', { xmlns: ns.WORKGROUP })
+
+export function presence(workgroup: string, away: boolean): Builder {
+  const presence = $pres({ to: workgroup })
+  return away ? presence.c('show', {}, 'away') : presence
+}
+
+/** XEP-0045 §7.2; no history, for the archive has all of it with ids. */
+export const enter = (room: Room): Builder =>
+  $pres({ to: `${room.jid}/${room.nick}` })
+    .c('x', { xmlns: ns.MUC })
+    .c('history', { maxstanzas: '0' })
+
+export const say = (room: string, id: string, text: string): Builder =>
+  $msg({ to: room, type: 'groupchat', id })
+    .c('body', {}, clean(text))
+    .c('active', { xmlns: ns.CHAT_STATES })
+    .up()
+    .c('origin-id', { xmlns: ns.STANZA_ID, id })
+
+export const chatState = (room: string, state: 'composing' | 'paused' | 'active'): Builder =>
+  $msg({ to: room, type: 'groupchat' }).c(state, { xmlns: ns.CHAT_STATES })
+
+/** XEP-0313 §4: the archive of a room, 50 at a time, after a stanza-id. */
+export function catchUp(room: string, queryid: string, after?: string): Builder {
+  const iq = $iq({ type: 'set', to: room }).c('query', { xmlns: ns.MAM, queryid })
+  iq.c('set', { xmlns: ns.RSM }).c('max', {}, '50')
+  return after === undefined ? iq : iq.c('after', {}, after)
+}
+
+export const ping = (to?: string): Builder =>
+  $iq(to ? { type: 'get', to } : { type: 'get' }).c('ping', { xmlns: ns.PING })

@@ -1,0 +1,92 @@
+/** One connection by Strophe.js: anonymous, over WebSocket (RFC 7395) or BOSH (XEP-0206) by the service's URL. */
+import { type Builder, Strophe } from 'strophe.js'
+import { newId } from '../id.ts'
+import { attribute, bare } from './xml.ts'
+
+export interface Wire {
+  send(stanza: Builder): void
+  /** The answer (result or error), or nothing when none came in time (ms). */
+  ask(iq: Builder, timeout: number): Promise<Element | undefined>
+  close(): void
+}
+
+export interface WireEars {
+  stanza(element: Element): void
+  /** Called once, and not after `close()`. */
+  closed(): void
+}
+
+/** Rejects when no session could be had. */
+export type Dial = (service: string, domain: string, ears: WireEars) => Promise<Wire>
+
+const PATIENCE = 8000
+const { Status } = Strophe
+const OVER: readonly number[] = [
+  Status.CONNFAIL,
+  Status.AUTHFAIL,
+  Status.DISCONNECTED,
+  Status.ERROR,
+  Status.CONNTIMEOUT,
+]
+
+export const dial: Dial = (service, domain, ears) =>
+  new Promise((resolve, reject) => {
+    const connection = new Strophe.Connection(service, { mechanisms: [Strophe.SASLAnonymous] })
+    let phase: 'new' | 'open' | 'over' = 'new'
+    const waiting = new Set<(answer?: Element) => void>()
+
+    function over(): void {
+      const was = phase
+      phase = 'over'
+      clearTimeout(timer)
+      for (const answer of waiting) answer()
+      if (was === 'new') reject(new Error(`no session at ${service}`))
+      if (was === 'open') ears.closed()
+    }
+
+    function close(): void {
+      if (phase === 'over') return
+      phase = 'over'
+      clearTimeout(timer)
+      for (const answer of waiting) answer()
+      connection.disconnect('')
+    }
+
+    function ask(iq: Builder, timeout: number): Promise<Element | undefined> {
+      return new Promise((answered) => {
+        const element = iq.tree()
+        const to = attribute(element, 'to')
+        // Unguessable: an answer is known by its id.
+        element.setAttribute('id', newId())
+        const settle = (answer?: Element) => {
+          if (!waiting.delete(settle)) return
+          clearTimeout(late)
+          answered(answer && (!to || bare(attribute(answer, 'from') ?? '') === bare(to)) ? answer : undefined)
+        }
+        waiting.add(settle)
+        const late = setTimeout(settle, timeout)
+        if (phase === 'open') connection.sendIQ(element, settle, (error) => settle(error ?? undefined))
+        else settle()
+      })
+    }
+
+    const hear = (element: Element): true => {
+      if (phase === 'open') ears.stanza(element)
+      return true
+    }
+
+    const timer = setTimeout(() => {
+      close()
+      reject(new Error(`no session at ${service} in time`))
+    }, PATIENCE)
+
+    connection.connect(domain, '', (status) => {
+      if (phase === 'over') return
+      if (OVER.includes(status)) return over()
+      if (status !== Status.CONNECTED) return
+      phase = 'open'
+      clearTimeout(timer)
+      for (const kind of ['message', 'presence']) connection.addHandler(hear, '', kind, '')
+      resolve({ send: (stanza) => phase === 'open' && connection.send(stanza), ask, close })
+    })
+  })

@@ -1,0 +1,143 @@
+/**
+ * The one script a site owner embeds:
+ *
+ *   <script src="https://HOST/widget.js" data-site="demo" data-workgroup="support" async></script>
+ *
+ * Optional: data-label, data-accent, data-position="left|right", data-signature, data-param-NAME. It shows a button and,
+ * only after a click, a frame from Parlor's origin. It stores one word in the page's sessionStorage, and only while a chat
+ * is going on (PRODUCT V7), so that the next page of the site brings the frame back as it was.
+ */
+import { type Enveloped, type Params, type ToFrame, type ToPage, VERSION } from '../shared/bridge.ts'
+import css from './loader.css?inline'
+
+const script = document.currentScript as HTMLScriptElement
+const set = script.dataset
+const { origin } = new URL(script.src)
+const who = `?site=${set.site}&workgroup=${set.workgroup}`
+const key = `parlor${who}`
+
+const make = <K extends keyof HTMLElementTagNameMap>(name: K) => document.createElement(name)
+const host = make('div')
+const shadow = host.attachShadow({ mode: 'open' })
+const button = make('button')
+const badge = make('b')
+const frame = make('iframe')
+let params: Params = {}
+let isOpen = false
+let running = false
+let title = ''
+
+const post = (message: ToFrame) => frame.contentWindow?.postMessage({ parlor: VERSION, ...message }, origin)
+
+/** Storage may be refused by the browser; the chat works without. */
+function remember(): void {
+  try {
+    if (running) sessionStorage[key] = isOpen ? 'open' : 'closed'
+    else delete sessionStorage[key]
+  } catch {}
+}
+
+function turn(open: boolean): void {
+  isOpen = open
+  host.toggleAttribute('open', open)
+  button.ariaExpanded = `${open}`
+  post({ is: open ? 'open' : 'close' })
+  remember()
+}
+
+function build(): void {
+  if (frame.src) return
+  frame.title = button.ariaLabel ?? ''
+  frame.src = `${origin}/widget/frame.html${who}&host=${encodeURIComponent(location.origin)}`
+  shadow.append(frame)
+}
+
+function open(): void {
+  build()
+  turn(true)
+  frame.focus()
+}
+
+function close(): void {
+  turn(false)
+  button.focus()
+}
+
+const heard: { [K in ToPage['is']]: (message: Extract<ToPage, { is: K }>) => void } = {
+  ready: () =>
+    post({
+      is: 'hello',
+      url: location.href,
+      title: document.title,
+      referrer: document.referrer,
+      language: document.documentElement.lang,
+      params,
+      signature: set.signature,
+      open: isOpen,
+    }),
+  state(message) {
+    running = message.running
+    badge.textContent = `${message.unread || ''}`
+    button.ariaLabel = set.label ?? message.label
+    title ||= document.title
+    document.title = message.title || title
+    if (!message.title) title = ''
+    remember()
+  },
+  close,
+}
+
+/** The site's colour before the button, so that it never changes under the visitor's eyes. */
+async function show(): Promise<void> {
+  let { accent } = set
+  try {
+    accent ??= (await (await fetch(`${origin}/api/look${who}`)).json()).site.accent
+  } catch {}
+  host.style.setProperty('--accent', accent ?? '#0f766e')
+  document.body.append(host)
+}
+
+function start(): void {
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync(css)
+  shadow.adoptedStyleSheets = [sheet]
+  if (set.position) host.dir = set.position === 'left' ? 'rtl' : 'ltr'
+  for (const { name, value } of script.attributes)
+    if (name.startsWith('data-param-')) params = { ...params, [name.slice(11)]: value }
+  button.ariaLabel = set.label ?? 'Chat'
+  button.append(badge)
+  button.onclick = () => (isOpen ? close() : open())
+  shadow.append(button)
+  host.onkeydown = (event) => event.key === 'Escape' && isOpen && close()
+  addEventListener('message', ({ origin: from, source, data }: MessageEvent<Enveloped<ToPage>>) => {
+    if (from !== origin || source !== frame.contentWindow) return
+    if (data.parlor !== VERSION) throw Error('Parlor: versions differ')
+    heard[data.is](data as never)
+  })
+  // The phone's keyboard shrinks only this window's visual viewport; the frame cannot see it.
+  const seen = visualViewport
+  seen?.addEventListener('resize', () => host.style.setProperty('--seen', `${seen.height}px`))
+  let was: string | undefined
+  try {
+    was = sessionStorage[key]
+  } catch {}
+  running = Boolean(was)
+  turn(was === 'open')
+  if (was) build()
+  void show()
+}
+
+const api = {
+  open,
+  close,
+  params(more: Params) {
+    params = { ...params, ...more }
+    post({ is: 'params', params })
+  },
+}
+
+if (!('Parlor' in window)) {
+  Object.assign(window, { Parlor: api })
+  if (document.body) start()
+  else addEventListener('DOMContentLoaded', start)
+}

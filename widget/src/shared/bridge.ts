@@ -1,0 +1,44 @@
+/**
+ * What the host page (loader) and the frame tell each other by postMessage. Every message carries the version, so that a
+ * mismatch fails loudly; both sides check origin and source. Shared by both bundles: types and one constant, no code.
+ */
+export const VERSION = 1
+
+/** Names and strings the site hands over (PRODUCT V6). */
+export type Params = Readonly<Record<string, string>>
+
+export type ToFrame =
+  /** The answer to `ready`: what the frame cannot see by itself, because the page is of another origin. */
+  | {
+      readonly is: 'hello'
+      readonly url: string
+      readonly title: string
+      readonly referrer: string
+      /** BCP 47, from `<html lang>`; empty when the page does not say. */
+      readonly language: string
+      readonly params: Params
+      readonly signature: string | undefined
+      /** Is the panel shown? */
+      readonly open: boolean
+    }
+  | { readonly is: 'open' }
+  | { readonly is: 'close' }
+  | { readonly is: 'params'; readonly params: Params }
+
+export type ToPage =
+  | { readonly is: 'ready' }
+  /**
+   * `running`: a request or chat is going on, so the next page of the site should show the frame again.
+   * `label` names the button in the visitor's language; `title` is shown as the page's title while it calls for attention.
+   */
+  | {
+      readonly is: 'state'
+      readonly running: boolean
+      readonly unread: number
+      readonly label: string
+      readonly title: string
+    }
+  /** Minimise: the visitor pressed Esc or the button for it. */
+  | { readonly is: 'close' }
+
+export type Enveloped<T> = T & { readonly parlor: typeof VERSION }

@@ -1,0 +1,55 @@
+import { defineConfig, type Plugin } from 'vite'
+import { leanStrophe } from './lean-strophe.ts'
+
+/**
+ * Two builds of one folder:
+ *   vite build                 frame.html, chat.html, demo/*.html and their hashed assets (served under /widget/assets/)
+ *   vite build --mode loader   widget.js, one classic script without dependencies
+ */
+const input = ['frame.html', 'chat.html', 'demo/index.html', 'demo/cart.html']
+
+/** The wire is split off so that the form is there sooner; it is fetched meanwhile, not after it. */
+const app = {
+  base: '/widget/',
+  build: {
+    emptyOutDir: true,
+    modulePreload: false,
+    target: 'es2022',
+    cssTarget: ['chrome123', 'safari17.5', 'firefox120'],
+    assetsInlineLimit: 0,
+    rolldownOptions: { input },
+  },
+}
+
+const loader = {
+  build: {
+    emptyOutDir: false,
+    target: 'es2022',
+    cssTarget: ['chrome123', 'safari17.5', 'firefox120'],
+    lib: {
+      entry: 'src/loader/main.ts',
+      name: 'parlorLoader',
+      formats: ['iife'],
+      fileName: () => 'widget.js',
+    },
+  },
+} as const
+
+/** The folder of this file, whatever the working directory. */
+const root = new URL('.', import.meta.url).pathname
+
+/** One import() of one chunk needs no helper that looks for its style sheets. */
+const plainImport: Plugin = {
+  name: 'plain-import',
+  enforce: 'pre',
+  load: (id) =>
+    id.includes('vite/preload-helper') ? 'export const __vitePreload = (load) => load()' : undefined,
+}
+
+export default defineConfig(({ mode }) => ({
+  root,
+  publicDir: false,
+  plugins: [leanStrophe(), plainImport],
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  ...(mode === 'loader' ? loader : app),
+}))
