@@ -73,9 +73,12 @@ export function missingSettings(stanza: Element, config: Pick<RoomConfig, 'maxUs
   const values = (query && parseSubmit(query)?.values) ?? new Map<string, readonly string[]>()
   const wanted: Values = { ...NEEDED, [MAX_USERS]: String(config.maxUsers) }
   return Object.entries(wanted)
-    .filter(([name, value]) => plain(values.get(name)) !== plain([value ?? []].flat()))
+    .filter(([name, value]) => (plain(values.get(name)) || NO) !== plain([value ?? []].flat()))
     .map(([name]) => name)
 }
+
+/** Prosody gives a boolean that is off no value at all. */
+const NO = '0'
 
 /** One spelling for each list of values: the order means nothing, nor does how a truth is written. */
 const plain = (values: readonly string[] | undefined): string =>
