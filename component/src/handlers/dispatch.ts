@@ -28,7 +28,7 @@ async function answerTo(office: Office, routes: readonly Route[], stanza: Elemen
   const route = routes.find((one) => one.at === level && fits(one, stanza))
   if (route?.at === 'service') return route.to(call)
   const workgroup = level === 'service' ? undefined : office.workgroups.get(call.to.bare)
-  if (!workgroup && level !== 'service') return unknownWorkgroup(call)
+  if (!workgroup && (level === 'workgroup' || level === 'colleague')) return unknownWorkgroup(call)
   if (!route || !workgroup) return unhandled(stanza)
   return route.to({ ...call, workgroup })
 }
@@ -75,16 +75,21 @@ function refuse(office: Office, stanza: Element, error: unknown): void {
   const about = { from: attr(stanza, 'from'), to: attr(stanza, 'to'), id: attr(stanza, 'id') }
   if (known) office.log.debug({ ...about, condition: error.condition, text: error.text }, 'refused a stanza')
   else office.log.error({ ...about, err: error }, 'a handler failed')
-  if (!mayBeAnswered(stanza)) return
+  if (!mayBeAnswered(office, stanza)) return
   const refused = known ? error : refusal('internal-server-error')
   office.stream.send(refused.toStanza(stanza))
 }
 
-/** Results and errors are ends; so is a presence that takes something back. */
-function mayBeAnswered(stanza: Element): boolean {
+/**
+ * Results and errors are ends; so is a presence that takes something back. A room would put Desk out for an error to
+ * what it tells its occupants (XEP-0045 §7.14, status 333).
+ */
+function mayBeAnswered(office: Office, stanza: Element): boolean {
   const type = typeOf(stanza)
-  if (!attr(stanza, 'from')) return false
+  const from = attr(stanza, 'from')
+  if (from === undefined) return false
   if (stanza.is('iq')) return isRequest(stanza)
+  if (domain(from) === office.config.xmpp.rooms) return false
   if (stanza.is('presence')) return type === 'available'
   return type !== 'error' && type !== 'groupchat' && type !== 'headline'
 }

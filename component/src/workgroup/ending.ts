@@ -33,6 +33,10 @@ export async function end(workgroup: Workgroup, effect: End, attempt = 0): Promi
     })
     if (live.record.hasRoom) await unlessGone(destroy(workgroup, live.details.room))
     await workgroup.actor.post({ type: 'archived', case: effect.case })
+    workgroup.office.log.info(
+      { workgroup: workgroup.jid, case: effect.case, reason: effect.reason },
+      'case: archived',
+    )
     workgroup.forget(effect.case)
   } catch (error) {
     again(workgroup, effect, attempt, error)
