@@ -1,4 +1,5 @@
 /** Puts one process together: all workgroups from the store, the link to the server, and what follows a reload. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import { rulesOf } from '../config/rules.ts'
 import type { Config } from '../config/types.ts'
 import type { BareJid } from '../core/types.ts'
@@ -17,6 +18,9 @@ import type { Office } from './office.ts'
 import { probeRoom } from './probe-room.ts'
 import { tellAll, tellOthers } from './staff.ts'
 import { Workgroup } from './workgroup.ts'
+
+/** For unfinished work at the stop, ms. */
+const PATIENCE = 2_000
 
 export interface OfficeParts {
   readonly config: Config
@@ -42,7 +46,7 @@ export async function openOffice({ config, store, clock, log, debug }: OfficePar
     ...{ host, port, domain: component, secret, log, debug },
     onStanza: (stanza) => dispatch(stanza),
   })
-  const ticketKey = await store.secret('ticket-key', newTicketKey)
+  const ticketKey = await store.secret('ticket', newTicketKey)
   const office: Office = { config, stream, store, clock, log, ticketKey, counters: newCounters(), workgroups }
   const dispatch = dispatcher(office, routes)
 
@@ -104,7 +108,9 @@ function sayGoodbye({ office, subscribers, clients, jid }: Workgroup): void {
     office.stream.send(presence('unavailable', to, jid))
 }
 
+/** What is under way may finish; what cannot is picked up at the next start. */
 async function close(workgroup: Workgroup): Promise<void> {
   workgroup.publisher.stop()
   await workgroup.actor.stop()
+  await Promise.race([workgroup.lanes.allIdle(), sleep(PATIENCE, undefined, { ref: false })])
 }
