@@ -2,6 +2,7 @@
 import { type Client, client } from '@xmpp/client'
 import type { Element } from 'ltx'
 import { WebSocket } from 'ws'
+import { NS } from './namespaces.ts'
 import { bare, el } from './stanza.ts'
 import { Watched } from './watched.ts'
 
@@ -20,6 +21,26 @@ export interface Login {
   readonly username?: string
   readonly password?: string
   readonly resource?: string
+}
+
+/**
+ * `@xmpp/client` 0.14 is "online" after SASL2 with Bind 2 and asks for stream management only then. Whoever sends presence
+ * at once may be answered before `<enabled/>` was handled; the library then forgets what it has counted, and the server
+ * ends the stream: "Client acknowledged less stanzas than already acknowledged".
+ */
+function streamManagement(xmpp: Client): Promise<void> {
+  return new Promise((resolve) => {
+    const hear = (nonza: Element) => {
+      const authenticated = nonza.is('features') && nonza.getChild('mechanisms') === undefined
+      const offered = nonza.getChild('sm', NS.streamManagement) !== undefined
+      const answered = nonza.is('enabled', NS.streamManagement) || nonza.is('failed', NS.streamManagement)
+      if (!answered && !(authenticated && !offered)) return
+      xmpp.off('nonza', hear)
+      // The library handles the element a few microtasks later than we see it.
+      setImmediate(resolve)
+    }
+    xmpp.on('nonza', hear)
+  })
 }
 
 export class Connection {
@@ -47,7 +68,9 @@ export class Connection {
       ...(resource === undefined ? {} : { resource }),
     })
     const connection = new Connection(whose, xmpp)
+    const settled = streamManagement(xmpp)
     await xmpp.start()
+    await settled
     return connection
   }
 

@@ -15,6 +15,7 @@ export const NS = {
   sid: 'urn:xmpp:sid:0',
   chatStates: 'http://jabber.org/protocol/chatstates',
   roster: 'jabber:iq:roster',
+  streamManagement: 'urn:xmpp:sm:3',
   ping: 'urn:xmpp:ping',
   quickResponse: 'urn:xmpp:quick-response:0',
 } as const
