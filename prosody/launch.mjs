@@ -65,17 +65,30 @@ export function environment(settings) {
 }
 
 /**
- * Starts Prosody and resolves when its three ports are open.
+ * Starts this machine's Prosody and resolves when it serves.
  * @param {Settings} settings
  * @returns {Promise<Server>}
  * @throws {LaunchError}
  */
-export async function launchProsody(settings) {
+export function launchProsody(settings) {
   mkdirSync(join(settings.dataDir, 'prosody'), { recursive: true, mode: 0o700 })
   endStale(settings.dataDir)
-  const [command, ...args] = [...diesWithParent(), 'prosody', '--config', CONFIG, '-F']
-  const child = spawn(String(command), args, {
-    env: { ...process.env, ...environment(settings) },
+  const [command = '', ...args] = [...diesWithParent(), 'prosody', '--config', CONFIG, '-F']
+  return follow(command, args, { ...settings, env: environment(settings) })
+}
+
+/**
+ * Runs a command that is, or holds, a Prosody in the foreground, and resolves when it serves.
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {Settings} settings
+ * @returns {Promise<Server>}
+ * @throws {LaunchError}
+ */
+export async function follow(command, args, settings) {
+  const child = spawn(command, args, {
+    detached: true, // Ctrl-C in the terminal is for the parent, which stops things in order
+    env: { ...process.env, ...settings.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   /** @type {Promise<number | string>} */
@@ -90,6 +103,7 @@ export async function launchProsody(settings) {
     await exited
   }
   const stop = async () => {
+    send('SIGCONT') // one that is paused could not hear the rest
     send('SIGTERM')
     const late = setTimeout(() => send('SIGKILL'), STOP_LIMIT)
     await exited
@@ -155,13 +169,12 @@ async function ready(child, exited, onLine) {
  * The ports are opened while hosts are still being loaded; the first answer comes when everything is.
  * @param {Settings} settings
  */
-async function answers({ httpPort, env }) {
-  const host = env?.PARLOR_BIND ?? '127.0.0.1'
-  await fetch(`http://${host}:${httpPort}/`, { signal: AbortSignal.timeout(START_LIMIT) })
+async function answers({ httpPort }) {
+  await fetch(`http://127.0.0.1:${httpPort}/`, { signal: AbortSignal.timeout(START_LIMIT) })
 }
 
 /** On Linux the server goes when its parent goes, even by SIGKILL (`setpriv` is part of util-linux). */
-function diesWithParent() {
+export function diesWithParent() {
   return existsSync('/usr/bin/setpriv') ? ['/usr/bin/setpriv', '--pdeathsig', 'TERM'] : []
 }
 
@@ -169,7 +182,7 @@ function diesWithParent() {
  * Ends a Prosody left behind on the same data by a start that was killed.
  * @param {string} dataDir
  */
-function endStale(dataDir) {
+export function endStale(dataDir) {
   try {
     const pid = Number(readFileSync(join(dataDir, 'prosody', 'prosody.pid'), 'utf8'))
     const commandLine = readFileSync(`/proc/${pid}/cmdline`, 'utf8')

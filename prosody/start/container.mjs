@@ -1,0 +1,51 @@
+/** Prosody in a container: the image of `docker/`, this machine's loopback ports, the same data directory. */
+import { createHash } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { environment, follow } from '../launch.mjs'
+import { step } from './console.mjs'
+import { attempt, ROOT, run } from './run.mjs'
+
+const IMAGE = 'parlor-prosody'
+const PATIENCE = 5000 // ms; an engine that does not answer is not there
+
+/** @returns {Promise<{ engine: boolean, image?: string, why: string }>} */
+export async function prepareImage() {
+  const engine = await attempt('docker', ['version', '--format', '{{.Server.Version}}'], {
+    timeout: PATIENCE,
+  })
+  if (engine.code !== 0) return { engine: false, why: 'no Docker engine answers' }
+  const built = await step('image of Prosody', () =>
+    attempt('docker', ['build', '-q', '-t', IMAGE, '-f', join(ROOT, 'docker/prosody.Dockerfile'), ROOT]),
+  )
+  if (built.code === 0) return { engine: true, image: IMAGE, why: '' }
+  return { engine: true, why: built.output.trim().split('\n').at(-1) ?? 'the image cannot be built' }
+}
+
+/**
+ * @param {import('../launch.mjs').Settings} settings
+ * @param {string} image
+ */
+export async function launchContainer(settings, image) {
+  const name = `parlor-${createHash('sha256').update(settings.dataDir).digest('hex').slice(0, 12)}`
+  await attempt('docker', ['rm', '-f', name])
+  mkdirSync(join(settings.dataDir, 'prosody'), { recursive: true, mode: 0o700 })
+  const inside = { ...environment(settings), PARLOR_DATA: '/data', PARLOR_BIND: '0.0.0.0' }
+  const ports = [settings.c2sPort, settings.componentPort, settings.httpPort]
+  const args = [
+    ...['run', '--rm', '--name', name, '--read-only', '--cap-drop', 'ALL', '--tmpfs', '/tmp'],
+    ...['--user', `${process.getuid?.() ?? 0}:${process.getgid?.() ?? 0}`],
+    ...['-v', `${settings.dataDir}/prosody:/data/prosody`],
+    ...ports.flatMap((port) => ['-p', `127.0.0.1:${port}:${port}`]),
+    ...Object.keys(inside).flatMap((key) => ['-e', key]), // values stay out of the process list
+    image,
+  ]
+  const server = await follow('docker', args, { ...settings, env: { ...settings.env, ...inside } })
+  return {
+    ...server,
+    stop: async () => {
+      await run('docker', ['stop', '-t', '10', name]).catch(() => {})
+      await server.exited
+    },
+  }
+}
