@@ -5,7 +5,9 @@ import { type Happening, someHappenings, someRules } from './testing/chaos.kit.t
 import { Witness } from './testing/witness.kit.ts'
 import type { Rules } from './types.ts'
 
-const runs = Number(process.env.PARLOR_RUNS ?? 400)
+/** PARLOR_RUNS=20000 for a long look. */
+const runs = Number(process.env['PARLOR_RUNS'] ?? 200)
+const patience = { timeout: 60_000 + runs * 100 }
 
 /** Everything that is promised of every state and every step is checked by the witness under way. */
 function play(rules: Rules, happenings: readonly Happening[]): Witness {
@@ -36,15 +38,19 @@ function goHome(witness: Witness): void {
   witness.advance(24 * 3_600_000)
 }
 
-test('Q4 R1 R2 R3 R4: whatever happens, in whatever order, no promise is broken at any moment', () =>
-  fc.assert(
-    fc.property(someRules, someHappenings, (rules, happenings) => {
-      play(rules, happenings)
-    }),
-    { numRuns: runs },
-  ))
+test(
+  'Q4 R1 R2 R3 R4: whatever happens, in whatever order, no promise is broken at any moment',
+  patience,
+  () =>
+    fc.assert(
+      fc.property(someRules, someHappenings, (rules, happenings) => {
+        play(rules, happenings)
+      }),
+      { numRuns: runs },
+    ),
+)
 
-test('Q4: every request ends, once, with a reason, and leaves nothing behind', () =>
+test('Q4: every request ends, once, with a reason, and leaves nothing behind', patience, () =>
   fc.assert(
     fc.property(someRules, someHappenings, (rules, happenings) => {
       const witness = play(rules, happenings)
@@ -61,4 +67,5 @@ test('Q4: every request ends, once, with a reason, and leaves nothing behind', (
       for (const { offers, chats } of operators.values()) expect(offers.size + chats.size).toBe(0)
     }),
     { numRuns: runs },
-  ))
+  ),
+)

@@ -1,4 +1,5 @@
 /** Who waits, in which order, who of them could be asked for now, and when something becomes due. */
+import { countBefore } from './sorted.ts'
 import { isAnybodyOnDuty } from './staff.ts'
 import type { Case, CaseId, Duration, Instant, Place, Rules, State } from './types.ts'
 
@@ -51,12 +52,10 @@ export function dueAt(one: Case, rules: Rules): Instant | undefined {
   return at === never ? undefined : at
 }
 
-/** How many are before it, from 0; `undefined` when it is not in the queue. Counts leaves, not cases: cheap at any length. */
+/** How many are before it, from 0; `undefined` when it is not in the queue. */
 export function position(state: State, id: CaseId): number | undefined {
   const one = state.cases.get(id)
-  const first = state.queue.minKey()
-  if (!one || !first || !inQueue(one)) return undefined
-  return state.queue.forRange(first, placeOf(one), false)
+  return one && inQueue(one) ? countBefore(state.queue, placeOf(one), comparePlaces) : undefined
 }
 
 /** How long a place in the queue takes, by the pace of late; `undefined` while that is not known or nobody is on duty. */

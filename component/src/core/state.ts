@@ -9,17 +9,20 @@ const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 :
 const compareAlarms = (a: readonly [Instant, CaseId], b: readonly [Instant, CaseId]): number =>
   a[0] - b[0] || compareTexts(a[1], b[1])
 
+/** Keys in a node of a sorted map. Each write copies one node of each level: small nodes keep that flat (test/bench/core.ts). */
+const nodeSize = 16
+
 /** A workgroup in which nothing has happened and of whose operators nothing is known. */
 export const empty = (rules: Rules, open: boolean): State => ({
   rules,
   open,
   nextSeq: 1,
-  cases: new Sorted([], compareTexts),
-  queue: new Sorted([], comparePlaces),
-  ready: new Sorted([], comparePlaces),
-  refused: new Sorted([], comparePlaces),
-  byVisitor: new Sorted([], compareTexts),
-  alarms: new Sorted([], compareAlarms),
+  cases: new Sorted([], compareTexts, nodeSize),
+  queue: new Sorted([], comparePlaces, nodeSize),
+  ready: new Sorted([], comparePlaces, nodeSize),
+  refused: new Sorted([], comparePlaces, nodeSize),
+  byVisitor: new Sorted([], compareTexts, nodeSize),
+  alarms: new Sorted([], compareAlarms, nodeSize),
   operators: new Map([...rules.operators.keys()].map((jid) => [jid, newOperator(jid)])),
   pace: {},
 })
