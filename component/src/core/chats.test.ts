@@ -1,0 +1,250 @@
+import { expect, test } from 'vitest'
+import { chatsOf, loadOf } from './decide.ts'
+import { jidOf, minute, rulesWith, Stage, second } from './testing/stage.kit.ts'
+import type { Effect, Event } from './types.ts'
+
+const talking = (operators: Record<string, number> = { anna: 1, ben: 1 }): Stage => {
+  const stage = new Stage(rulesWith(operators, { strategies: ['least-busy'] }))
+  stage.shows('anna', 'available')
+  stage.joins('mia')
+  stage.talks('anna', 'mia')
+  return stage
+}
+
+const without = (effects: readonly Effect[], ...kinds: readonly Effect['do'][]): Effect[] =>
+  effects.filter((effect) => !kinds.includes(effect.do))
+
+test('R8: the operator is lost: the visitor is told at once, and when they are back in time it simply goes on', () => {
+  const stage = talking()
+  stage.shows('anna', 'offline')
+  expect(stage.said()).toEqual(['operator-lost'])
+  stage.leaves('mia', 'operator')
+  expect(stage.effects).toEqual([])
+  stage.advance(30 * second)
+  stage.shows('anna', 'available')
+  expect(stage.did('invite-operator')).toEqual([
+    { do: 'invite-operator', case: 'mia', operator: jidOf('anna') },
+  ])
+  stage.enters('mia', 'operator')
+  expect(stage.said()).toEqual(['operator-back'])
+  expect(stage.advance(10 * minute)).toEqual([])
+})
+
+test('R8: the operator does not come back: offered again at the front, the old seat taken away', () => {
+  const stage = talking()
+  stage.joins('vip', 9)
+  stage.shows('anna', 'offline')
+  stage.leaves('mia', 'operator')
+  stage.shows('ben', 'dnd')
+  stage.advance(45 * second)
+  expect(stage.did('dismiss')).toEqual([{ do: 'dismiss', case: 'mia', operator: jidOf('anna') }])
+  expect(stage.said()).toEqual(['looking-for-another'])
+  expect(stage.case('mia')).toMatchObject({ front: true, refusedBy: [], phase: { is: 'waiting' } })
+  stage.shows('ben', 'available')
+  expect(stage.ringsAt('mia')).toEqual(['ben'])
+  expect(stage.phase('vip')).toBe('waiting')
+})
+
+test('R8: after the new acceptance the visitor, still in the room, is not expected to enter again', () => {
+  const stage = talking()
+  stage.shows('anna', 'offline')
+  stage.leaves('mia', 'operator')
+  stage.advance(45 * second)
+  stage.shows('ben', 'available')
+  stage.accepts('ben', 'mia')
+  stage.event({ type: 'opened', case: 'mia' })
+  stage.enters('mia', 'operator')
+  expect(stage.advance(60 * minute)).toEqual([])
+  expect(stage.case('mia').phase).toMatchObject({ is: 'active', operator: jidOf('ben'), operatorIn: true })
+})
+
+test('R8: the wait after a lost operator counts anew', () => {
+  const stage = new Stage(rulesWith({ anna: 1 }, { maxWait: 5 * minute }))
+  stage.shows('anna', 'available')
+  stage.joins('mia')
+  stage.talks('anna', 'mia')
+  stage.advance(60 * minute)
+  stage.shows('anna', 'offline')
+  stage.leaves('mia', 'operator')
+  stage.advance(45 * second)
+  expect(stage.phase('mia')).toBe('waiting')
+  stage.advance(5 * minute)
+  expect(stage.did('end')).toMatchObject([{ reason: 'waited-too-long' }])
+})
+
+test('R8: going off duty without leaving the room does not end a chat', () => {
+  const stage = talking()
+  stage.shows('anna', 'offline')
+  stage.advance(45 * second)
+  expect(stage.said()).toEqual(['operator-back'])
+  expect(stage.phase('mia')).toBe('active')
+})
+
+test('R8: one client of several goes: nothing is lost', () => {
+  const stage = talking()
+  stage.shows('anna', 'away', { resource: 'phone' })
+  stage.shows('anna', 'offline', { resource: 'desk' })
+  expect(stage.said()).toEqual([])
+})
+
+test('R8: an operator who leaves the room while online has a moment, then the chat ends', () => {
+  const stage = talking()
+  stage.leaves('mia', 'operator')
+  expect(stage.said()).toEqual([])
+  stage.advance(10 * second)
+  stage.enters('mia', 'operator')
+  stage.leaves('mia', 'operator')
+  stage.advance(20 * second)
+  expect(stage.did('end')).toEqual([{ do: 'end', case: 'mia', reason: 'operator-left', by: jidOf('anna') }])
+})
+
+test('R8: leaves the room, then the connection: lost, not left', () => {
+  const stage = talking()
+  stage.leaves('mia', 'operator')
+  stage.shows('anna', 'offline')
+  expect(stage.said()).toEqual(['operator-lost'])
+  stage.advance(45 * second)
+  expect(stage.phase('mia')).toBe('waiting')
+})
+
+test('R8: an operator who accepts and never enters loses the chat to the front of the queue', () => {
+  const stage = new Stage(rulesWith({ anna: 1, ben: 1 }, { strategies: ['least-busy'] }))
+  stage.shows('anna', 'available')
+  stage.joins('mia')
+  stage.accepts('anna', 'mia')
+  stage.event({ type: 'opened', case: 'mia' })
+  stage.enters('mia', 'visitor')
+  stage.advance(45 * second)
+  expect(stage.did('dismiss')).toHaveLength(1)
+  expect(stage.case('mia').front).toBe(true)
+})
+
+test('R8: the visitor is lost: the operator is told; by token they come back to the same chat', () => {
+  const stage = talking()
+  stage.visitorShows('mia', 'offline')
+  expect(stage.said()).toEqual(['visitor-lost'])
+  stage.leaves('mia', 'visitor')
+  const was = stage.case('mia').visitor.jid
+  stage.advance(30 * second)
+  expect(stage.event({ type: 'visitor-returns', case: 'mia', visitor: 'new@visitors/2' })).toBeUndefined()
+  expect(without(stage.effects, 'staff-changed')).toEqual([
+    { do: 'say', case: 'mia', notice: 'visitor-back' },
+    { do: 'readmit', case: 'mia', was },
+  ])
+  stage.enters('mia', 'visitor')
+  expect(stage.advance(60 * minute)).toEqual([])
+  expect(stage.state.byVisitor.get('new@visitors/2')).toBe('mia')
+  expect(stage.state.byVisitor.get(was)).toBeUndefined()
+})
+
+test('R8: the visitor does not come back: the chat ends and the operator is free', () => {
+  const stage = talking()
+  stage.leaves('mia', 'visitor')
+  expect(stage.said()).toEqual(['visitor-lost'])
+  stage.visitorShows('mia', 'offline')
+  stage.advance(60 * second)
+  expect(stage.did('end')).toEqual([{ do: 'end', case: 'mia', reason: 'visitor-lost' }])
+  expect(stage.state.operators.get(jidOf('anna'))?.chats.size).toBe(0)
+})
+
+test('R8: a visitor who returns and then does not enter has their grace, no more', () => {
+  const stage = talking()
+  stage.visitorShows('mia', 'offline')
+  stage.leaves('mia', 'visitor')
+  stage.event({ type: 'visitor-returns', case: 'mia', visitor: 'new@visitors/2' })
+  stage.advance(60 * second)
+  expect(stage.did('end')).toMatchObject([{ reason: 'visitor-lost' }])
+})
+
+test('R8: a waiting visitor who is lost keeps the place for the grace', () => {
+  const stage = new Stage(rulesWith({ anna: 1 }))
+  stage.joins('first')
+  stage.joins('second')
+  stage.visitorShows('first', 'offline')
+  stage.advance(59 * second)
+  stage.event({ type: 'visitor-returns', case: 'first', visitor: 'new@visitors/2' })
+  expect(without(stage.effects, 'queue-changed')).toEqual([])
+  stage.shows('anna', 'available')
+  expect(stage.ringsAt('first')).toEqual(['anna'])
+  stage.visitorShows('second', 'offline')
+  stage.advance(60 * second)
+  expect(stage.did('end')).toContainEqual({ do: 'end', case: 'second', reason: 'visitor-lost' })
+})
+
+test('R8: a second tab takes over: nobody was lost, so nothing is said', () => {
+  const stage = talking()
+  stage.event({ type: 'visitor-returns', case: 'mia', visitor: 'new@visitors/2' })
+  expect(stage.said()).toEqual([])
+  expect(stage.did('readmit')).toHaveLength(1)
+})
+
+test('Q4: who is in the room before it is reported open is not expected again', () => {
+  const stage = new Stage(rulesWith({ anna: 1 }))
+  stage.shows('anna', 'available')
+  stage.joins('mia')
+  stage.accepts('anna', 'mia')
+  stage.enters('mia', 'visitor')
+  stage.enters('mia', 'operator')
+  stage.event({ type: 'opened', case: 'mia' })
+  expect(stage.advance(60 * minute)).toEqual([])
+  expect(stage.phase('mia')).toBe('active')
+})
+
+test('Q4: only its operator closes a chat; a supervisor does it by removing the visitor', () => {
+  const stage = talking()
+  expect(stage.closes('ben', 'mia')).toBe('not-your-chat')
+  expect(stage.closes('ben', 'nobody')).toBe('no-such-case')
+  stage.event({ type: 'depart', case: 'mia', by: jidOf('carol') })
+  expect(stage.did('end')).toEqual([
+    { do: 'end', case: 'mia', reason: 'supervisor-closed', by: jidOf('carol') },
+  ])
+  expect(stage.case('mia').phase).toMatchObject({ by: jidOf('carol'), operator: jidOf('anna') })
+})
+
+test('Q4: an ended case takes no seat and stays until its transcript is safe', () => {
+  const stage = talking()
+  expect(chatsOf(stage.state, jidOf('anna')).map(({ id }) => id)).toEqual(['mia'])
+  stage.closes('anna', 'mia')
+  expect(stage.phase('mia')).toBe('ended')
+  const anna = stage.state.operators.get(jidOf('anna'))
+  expect(anna && loadOf(anna)).toBe(0)
+  stage.event({ type: 'archived', case: 'mia' })
+  expect(stage.state.cases.size).toBe(0)
+  expect(stage.changed).toEqual(['mia'])
+})
+
+const twice: readonly Event[] = [
+  { type: 'opened', case: 'mia' },
+  { type: 'entered', case: 'mia', who: 'operator' },
+  { type: 'entered', case: 'mia', who: 'visitor' },
+  { type: 'open-failed', case: 'mia', operator: jidOf('anna') },
+  { type: 'accept', case: 'mia', operator: jidOf('anna') },
+  { type: 'take', case: 'mia', operator: jidOf('anna') },
+  { type: 'archived', case: 'mia' },
+  { type: 'load', operator: jidOf('anna'), elsewhere: 0 },
+  { type: 'load', operator: jidOf('eve'), elsewhere: 3 },
+  { type: 'opened', case: 'nobody' },
+  { type: 'open-failed', case: 'nobody', operator: jidOf('anna') },
+  { type: 'entered', case: 'nobody', who: 'visitor' },
+  { type: 'left', case: 'nobody', who: 'operator' },
+  { type: 'archived', case: 'nobody' },
+  { type: 'visitor-presence', visitor: 'nobody@visitors/x', show: 'offline' },
+  { type: 'tick' },
+]
+
+test.each(twice)('Q4: said twice, or of nobody, is no news: $type of $case$operator$visitor', (event) => {
+  const stage = talking()
+  const before = stage.state
+  expect(stage.decide(event)).toEqual({ state: before, effects: [], changed: [] })
+})
+
+test('Q4: closing, leaving and refusing twice are no faults', () => {
+  const stage = talking()
+  stage.closes('anna', 'mia')
+  expect(stage.closes('anna', 'mia')).toBeUndefined()
+  expect(stage.event({ type: 'depart', case: 'mia' })).toBeUndefined()
+  stage.joins('noah')
+  stage.rejects('anna', 'noah')
+  expect(stage.rejects('anna', 'noah')).toBeUndefined()
+  expect(stage.did('end')).toEqual([])
+})
