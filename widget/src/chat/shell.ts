@@ -14,6 +14,10 @@ export interface Place {
   readonly workgroup: string
 }
 
+/** Deeds that are not the wire's. */
+type OwnDeeds = { [K in Exclude<Deed['do'], WireDeed['do']>]: (deed: Extract<Deed, { do: K }>) => void }
+
+/** While nobody is there, ms. */
 const LOOK_AGAIN = 20_000
 
 export class Shell {
@@ -114,8 +118,7 @@ export class Shell {
     this.tell({ is: 'kept', kept: stored.kept, mine })
   }
 
-  /** Deeds that are not the wire's. */
-  readonly #deeds: { [K in Exclude<Deed['do'], WireDeed['do']>]: (deed: Extract<Deed, { do: K }>) => void } = {
+  readonly #deeds: OwnDeeds = {
     look: () => this.#look(),
     claim: () => void this.#tabs.claim(),
     'take-over': () => void this.#resume(false),
@@ -131,7 +134,7 @@ export class Shell {
   }
 
   #carry(deed: Deed): void {
-    if (deed.do in this.#deeds) (this.#deeds[deed.do as keyof typeof this.#deeds] as (deed: Deed) => void)(deed)
+    if (deed.do in this.#deeds) (this.#deeds[deed.do as keyof OwnDeeds] as (deed: Deed) => void)(deed)
     else this.#wireDeed(deed as WireDeed)
   }
 

@@ -1,0 +1,161 @@
+/** For looking at: every screen of the widget without a server, `npm run dev -w widget`, then /dev/screens.html#chatting */
+import { render } from 'preact'
+import { initial } from '../src/chat/model/step.ts'
+import type { Entry, Look, State } from '../src/chat/model/types.ts'
+import { App } from '../src/chat/view/App.tsx'
+import '../src/chat/view/tokens.css'
+import '../src/chat/view/widget.css'
+import { english } from '../src/chat/words/index.ts'
+
+const look: Look = {
+  site: { id: 'demo', name: 'Acme', accent: '#0f766e', greeting: 'Hi! How can we help?' },
+  workgroup: { jid: 'support@support.localhost', name: 'Support', description: 'Help with orders' },
+  availability: { open: true, show: 'available', waiting: 0, expectedWait: 60 },
+  form: {
+    fields: [
+      { name: 'name', label: 'Name', type: 'text-single', required: true },
+      { name: 'email', label: 'E-mail', type: 'text-single', datatype: 'email' },
+      { name: 'problem', label: 'What is it about?', type: 'text-multi' },
+    ],
+  },
+}
+
+const at = (minutes: number) => new Date(2026, 10, 21, 10, minutes).getTime()
+const line = (
+  id: string,
+  who: Entry['who'],
+  text: string,
+  minute: number,
+  more: Partial<Entry> = {},
+): Entry => ({
+  id,
+  stanzaId: id,
+  who,
+  name: who === 'me' ? 'Mia' : 'Anna',
+  text,
+  at: at(minute),
+  ...(who === 'me' ? { state: 'sent' as const } : {}),
+  ...more,
+})
+
+const entries: Entry[] = [
+  line('1', 'me', 'Where is my order?', 2),
+  line('2', 'me', 'It should have come on Thursday, and the page still says "packed".', 2),
+  line('3', 'other', 'Let me look, Mia.', 2),
+  line(
+    '4',
+    'other',
+    'It left us this morning: https://track.example/JD0146?x=1. You will have it tomorrow before noon.',
+    4,
+  ),
+  line('5', 'desk', '', 4, { name: 'Desk', notice: 'operator-lost' }),
+  line('6', 'desk', '', 5, { name: 'Desk', notice: 'operator-back' }),
+  line('7', 'me', 'Perfect, thank you', 5),
+]
+
+const base: State = { ...initial, look, seen: true, case: '7k3q9x', token: 't', line: 'up' }
+const room = { jid: 'r@rooms.localhost', nick: 'Mia', with: 'Anna' }
+const chat: State = {
+  ...base,
+  phase: 'chatting',
+  room,
+  other: { here: true, show: 'available' },
+  thread: { ...initial.thread, live: true, entries },
+}
+
+const screens: Record<string, State> = {
+  loading: { ...initial, seen: true },
+  form: { ...initial, look, seen: true, phase: 'form' },
+  wrong: {
+    ...initial,
+    look,
+    seen: true,
+    phase: 'form',
+    values: { email: 'mia@' },
+    wrong: { name: 'required', email: 'email' },
+  },
+  fields: {
+    ...initial,
+    seen: true,
+    phase: 'form',
+    look: {
+      ...look,
+      form: {
+        instructions: 'We answer in English and Danish.',
+        fields: [
+          {
+            name: 'about',
+            label: 'About',
+            type: 'list-single',
+            required: true,
+            options: [{ label: 'An order', value: 'o' }],
+          },
+          { name: 'note', type: 'fixed', value: 'Please do not write card numbers.' },
+          {
+            name: 'ok',
+            label: 'I agree that this conversation is kept for 30 days.',
+            type: 'boolean',
+            required: true,
+          },
+        ],
+      },
+    },
+  },
+  nobody: { ...initial, look, seen: true, phase: 'nobody' },
+  connecting: { ...initial, look, seen: true, phase: 'connecting' },
+  waiting: { ...base, phase: 'waiting', place: { position: 1, seconds: 60 } },
+  next: { ...base, phase: 'waiting', place: { position: 0 }, away: true },
+  joining: { ...base, phase: 'joining', room },
+  chatting: { ...chat, typing: true },
+  first: { ...chat, thread: { ...initial.thread, live: true } },
+  lost: {
+    ...chat,
+    line: 'down',
+    thread: {
+      ...chat.thread,
+      pending: [line('8', 'me', 'Are you still there?', 6, { state: 'queued' })],
+    },
+  },
+  unsaved: {
+    ...chat,
+    thread: { ...chat.thread, pending: [line('8', 'me', 'One more thing', 6, { state: 'failed' })] },
+  },
+  ended: {
+    ...chat,
+    phase: 'ended',
+    ended: 'operator-closed',
+    token: undefined as unknown as string,
+    line: 'off',
+  },
+  late: {
+    ...base,
+    phase: 'ended',
+    ended: 'waited-too-long',
+    token: undefined as unknown as string,
+    line: 'off',
+  },
+  elsewhere: { ...base, phase: 'elsewhere' },
+  failed: { ...base, phase: 'failed', fault: 'no-connection' },
+}
+
+function draw(): void {
+  const state = screens[location.hash.slice(1)] ?? screens.chatting
+  if (!state) return
+  render(null, document.body)
+  const none = () => undefined
+  render(
+    <App
+      state={state}
+      tongue={english}
+      framed={!location.search.includes('hosted')}
+      tell={none}
+      minimise={none}
+      act={none}
+      writing={none}
+    />,
+    document.body,
+  )
+}
+
+addEventListener('hashchange', draw)
+draw()

@@ -1,0 +1,104 @@
+import { $iq } from 'strophe.js'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { Dial, WireEars } from './dial.ts'
+import { Line } from './line.ts'
+
+const ENDPOINTS = { domain: 'visitors.localhost', websocket: 'ws://x', bosh: 'http://x' }
+
+/** A network that is switched by hand. */
+class Network {
+  works = new Set(['ws://x', 'http://x'])
+  answers = true
+  readonly dialled: string[] = []
+  ears: WireEars | undefined
+
+  readonly dial: Dial = async (service, _domain, ears) => {
+    this.dialled.push(service)
+    if (!this.works.has(service)) throw new Error('refused')
+    this.ears = ears
+    return {
+      send: () => undefined,
+      ask: () =>
+        this.answers
+          ? Promise.resolve($iq({ type: 'result' }).tree())
+          : new Promise((resolve) => setTimeout(() => resolve(undefined), 4000)),
+      close: () => undefined,
+    }
+  }
+}
+
+let network: Network
+let told: string[]
+let line: Line
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  network = new Network()
+  told = []
+})
+afterEach(() => {
+  line.close()
+  vi.useRealTimers()
+})
+
+function open(): Line {
+  line = new Line(
+    ENDPOINTS,
+    {
+      up: () => told.push('up'),
+      down: () => told.push('down'),
+      stanza: () => undefined,
+      ping: () => $iq({ type: 'get' }),
+      pong: () => told.push('pong'),
+    },
+    network.dial,
+  )
+  return line
+}
+
+test('WebSocket first, BOSH when that fails, and BOSH first from then on', async () => {
+  network.works.delete('ws://x')
+  open()
+  await vi.advanceTimersByTimeAsync(0)
+  expect(network.dialled).toEqual(['ws://x', 'http://x'])
+  expect(told).toEqual(['up'])
+  network.ears?.closed()
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(network.dialled).toEqual(['ws://x', 'http://x', 'http://x'])
+})
+
+test('a lost line is dialled again with growing pauses, and at once when the network is back', async () => {
+  open()
+  await vi.advanceTimersByTimeAsync(0)
+  network.works.clear()
+  network.ears?.closed()
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(told.filter((what) => what === 'down').length).toBeGreaterThanOrEqual(5)
+  expect(told.filter((what) => what === 'down').length).toBeLessThanOrEqual(9)
+  network.works.add('ws://x')
+  line.wake()
+  await vi.advanceTimersByTimeAsync(0)
+  expect(told.at(-1)).toBe('up')
+})
+
+test('P9: a dead line that says nothing is noticed within ten seconds of a sent stanza', async () => {
+  open()
+  await vi.advanceTimersByTimeAsync(0)
+  network.answers = false
+  line.send($iq({ type: 'get' }))
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(told).toContain('down')
+})
+
+test('a silent line is asked, and stays when it answers', async () => {
+  open()
+  await vi.advanceTimersByTimeAsync(26_000)
+  expect(told).toEqual(['up', 'pong'])
+})
+
+test('after close nothing is dialled', async () => {
+  open()
+  line.close()
+  await vi.advanceTimersByTimeAsync(120_000)
+  expect(told).toEqual([])
+})
