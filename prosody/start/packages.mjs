@@ -14,12 +14,14 @@ export function checkNode() {
   throw new Trouble(`Node ${OLDEST_NODE.join('.')} or newer is needed; this is ${process.versions.node}`)
 }
 
-/** Installs the packages if some are missing or of another version than the lock file says. */
+/**
+ * Installs the packages if some are missing or of another version than the lock file says. Not by `npm ci`: it refuses a
+ * lock file that does not list the optional binaries of every other operating system.
+ */
 export async function installPackages() {
   const modules = join(ROOT, 'node_modules')
-  if (!existsSync(modules)) await step('npm packages', () => run('npm', ['ci', '--no-fund', '--no-audit']))
-  else if (isStale(modules))
-    await step('npm packages', () => run('npm', ['install', '--no-fund', '--no-audit']))
+  if (existsSync(modules) && !isStale(modules)) return
+  await step('npm packages', () => run('npm', ['install', '--no-save', '--no-fund', '--no-audit']))
 }
 
 /**

@@ -1,45 +1,65 @@
-/** One whole conversation between a visitor and an operator, on a real Prosody with the real component. */
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startComponent, type TestComponent } from '../support/component.ts'
-import { Operator, Visitor } from '../support/people/index.ts'
-import { startProsody, type TestProsody } from '../support/prosody.ts'
+/** Whole conversations between a visitor and an operator, and what is left of them. */
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import type { Operator, Visitor } from '../support/people/index.ts'
+import { type Stage, setStage, SUPPORT } from '../support/stage.ts'
 
-const SUPPORT = 'support@support.localhost'
-
-let prosody: TestProsody
-let component: TestComponent
+let stage: Stage
 
 beforeAll(async () => {
-  prosody = await startProsody()
-  prosody.addUser('anna', 'secret')
-  component = await startComponent(prosody)
+  stage = await setStage()
+})
+afterEach(() => stage.clear())
+afterAll(() => stage?.end())
+
+async function chat(): Promise<{ anna: Operator; mia: Visitor; id: string }> {
+  const anna = await stage.operator('anna')
+  await anna.onDuty(SUPPORT)
+  await anna.queue(SUPPORT)
+  const mia = await stage.visitor()
+  const { id } = await mia.join({ name: 'Mia', problem: 'My parcel is late' })
+  await anna.accept(await anna.offer(id))
+  return { anna, mia, id }
+}
+
+test('C1: what each says arrives at the other in order, once, with the room as witness', async () => {
+  const { anna, mia } = await chat()
+  const [here, there] = await Promise.all([mia.enterWhenInvited(), anna.enterWhenInvited()])
+  for (const words of ['one', 'two', 'three']) await here.say(words)
+  await there.hears('three')
+  await there.say('four')
+  await here.hears('four')
+  const bodies = (seat: typeof here) => seat.lines.items.map((line) => line.body)
+  expect(bodies(there)).toEqual(['one', 'two', 'three', 'four'])
+  expect(bodies(here)).toEqual(['one', 'two', 'three', 'four'])
+  expect(here.lines.items.every((line) => line.stanzaId !== undefined)).toBe(true)
+  await here.chatState('composing')
+  await there.typing.until((who) => who === 'Mia composing', 'Mia to type')
 })
 
-afterAll(async () => {
-  await component?.end()
-  await prosody?.stop()
+test('R5: the room holds exactly two people, and nobody else can enter or see it', async () => {
+  const { anna, mia } = await chat()
+  const [here, there] = await Promise.all([mia.enterWhenInvited(), anna.enterWhenInvited()])
+  await here.say('anybody here?')
+  await there.say('only me')
+  await here.hears('only me')
+  expect([...here.people].sort()).toEqual(['Anna', 'Mia'])
+  const stranger = await stage.visitor()
+  await expect(stranger.enter(here.room, 'Eve')).rejects.toThrow()
+  const ben = await stage.operator('ben')
+  await expect(ben.enter(here.room, 'Ben')).rejects.toThrow()
 })
 
-const anna = () =>
-  Operator.signIn({ websocket: prosody.websocket, domain: 'localhost', username: 'anna', password: 'secret' })
-
-test('R3: an offer is accepted, both are invited, they talk, and the chat is closed', async () => {
-  const operator = await anna()
-  await operator.onDuty(SUPPORT)
-  await operator.queue(SUPPORT)
-  const visitor = await Visitor.arrive(component.url)
-  const joined = await visitor.join({ name: 'Mia', problem: 'My parcel is late' })
-  const offer = await operator.offer(joined.id)
-  await operator.accept(offer)
-  const [visitorSeat, operatorSeat] = await Promise.all([
-    visitor.enterWhenInvited(),
-    operator.enterWhenInvited(),
-  ])
-  await visitorSeat.say('hello')
-  await operatorSeat.hears('hello')
-  await operatorSeat.say('good morning')
-  await visitorSeat.hears('good morning')
-  await operator.close(SUPPORT, joined.id)
-  expect(await visitor.ended()).toBe('operator-closed')
-  expect(await operator.ended()).toBe('operator-closed')
+test('M1: when the chat is closed both are told, and the transcript is kept before the room goes', async () => {
+  const { anna, mia, id } = await chat()
+  const [here, there] = await Promise.all([mia.enterWhenInvited(), anna.enterWhenInvited()])
+  await here.say('hello')
+  await there.hears('hello')
+  await there.say('good morning')
+  await here.hears('good morning')
+  const archived = stage.component.logs(/case: archived/)
+  await anna.close(SUPPORT, id)
+  expect(await mia.ended()).toBe('operator-closed')
+  expect(await anna.ended({ caseId: id })).toBe('operator-closed')
+  expect((await here.left.until(() => true, 'the seat to be taken away')).codes).toContain('321')
+  expect(await archived).toContain(id)
 })

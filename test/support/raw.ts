@@ -142,7 +142,7 @@ export async function rawClient(url: string, host: string, credentials?: Credent
 /** Connects as the component of `domain` (XEP-0114). */
 export async function rawComponent(port: number, domain: string, secret: string): Promise<RawPeer> {
   const socket = connect({ host: '127.0.0.1', port })
-  socket.setEncoding('utf8')
+  socket.setEncoding('utf8').setNoDelay(true)
   const peer = new RawPeer(
     (xml) => socket.write(xml),
     () => socket.end('</stream:stream>'),

@@ -90,7 +90,7 @@ const screens: Record<string, State> = {
             required: true,
             options: [{ label: 'An order', value: 'o' }],
           },
-          { name: 'note', type: 'fixed', value: 'Please do not write card numbers.' },
+          { name: 'note', type: 'fixed', values: ['Please do not write card numbers.'] },
           {
             name: 'ok',
             label: 'I agree that this conversation is kept for 30 days.',

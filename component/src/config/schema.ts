@@ -1,4 +1,5 @@
 /** Every setting there is. This text is the manual: `parlor.example.yaml` is written from it. */
+import { isIP } from 'node:net'
 import type { z } from 'zod'
 import { levels } from '../effects/log.ts'
 import {
@@ -43,9 +44,18 @@ const xmpp = section('The XMPP server, as this component reaches it.', {
   ).prefault('http://127.0.0.1:5280'),
 })
 
+const network = field({ doc: '', expected: 'an address or a network like 10.0.0.0/8' }, (value) => {
+  const [address = '', bits, ...rest] = typeof value === 'string' ? value.split('/') : []
+  const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1
+  const good =
+    rest.length === 0 && (bits === undefined ? most > 0 : /^\d+$/.test(bits) && Number(bits) <= most)
+  return good ? String(value) : undefined
+})
+const privateNetworks = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7']
+
 const limits = section('For one client address (an IPv6 /64 counts as one). More is answered 429.', {
   requestsPerMinute: count('Requests of any kind.', [1, 1_000_000]).prefault(600),
-  visitsPerMinute: count('Tickets for a new visit.', [1, 1_000_000]).prefault(30),
+  visitsPerMinute: count('Tickets for a new visit.', [1, 1_000_000]).prefault(60),
   connections: count('WebSockets open at once.', [1, 1_000_000]).prefault(50),
 })
 
@@ -56,10 +66,17 @@ const http = section(
     port: port('The port it listens on.').prefault(8080),
     url: webAddress('What browsers call it, without a path.', 'https://chat.example.com'),
     trustProxy: list(
-      'Addresses or networks of proxies in front. Only from these X-Forwarded-For is believed.',
-      matching('', /^[0-9a-f.:]+(\/\d{1,3})?$/i, 'an address or network like 10.0.0.0/8'),
-      { example: '[127.0.0.1, 10.0.0.0/8]' },
+      'Proxies in front, as addresses or networks. Only they are believed when they name the client (X-Forwarded-For).',
+      network,
+      {
+        example: '[127.0.0.1, 10.0.0.0/8]',
+      },
     ).prefault([]),
+    metricsFor: list('Who may read /metrics, as addresses or networks.', network).prefault([
+      '127.0.0.0/8',
+      '::1',
+      ...privateNetworks,
+    ]),
     limits: limits.prefault({}),
   },
 )

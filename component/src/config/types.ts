@@ -37,6 +37,8 @@ export interface HttpConfig {
   readonly url: string
   /** Addresses or networks (`10.0.0.0/8`) of proxies whose `X-Forwarded-For` is believed. */
   readonly trustProxy: readonly string[]
+  /** Addresses or networks that may read `/metrics`. */
+  readonly metricsFor: readonly string[]
   /** For one client address. */
   readonly limits: {
     readonly requestsPerMinute: number

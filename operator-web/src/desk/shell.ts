@@ -88,10 +88,19 @@ export class Shell {
     this.#tell(room === undefined ? { is: 'opened' } : { is: 'opened', room })
   preview = (id: CaseId | undefined): void =>
     this.#tell(id === undefined ? { is: 'previewed' } : { is: 'previewed', case: id })
-  looking = (looking: boolean): void => this.#tell({ is: 'looking', looking })
+  looking = (looking: boolean): void => {
+    if (looking !== this.options.store.get().looking) this.#tell({ is: 'looking', looking })
+  }
+
   setOwn = (own: Own): void => this.#tell({ is: 'own-changed', own })
   hideWord = (id: number): void => this.#tell({ is: 'word-over', id })
   hurry = (): void => this.options.link.hurry()
+
+  /** The page goes away: tell the server while there is time, without waiting. */
+  leave(): void {
+    for (const part of this.#parts) part.stop?.()
+    void this.options.link.stop()
+  }
 
   async signOut(problem?: SignInProblem): Promise<void> {
     this.#end(problem)

@@ -1,13 +1,15 @@
 /** What deserves a sound, a notification and a flash of the title. Derived from two states: nothing is remembered. */
 import { ringing, unreadTotal } from './select.ts'
 import type { Desk } from './types.ts'
+import { systemWords } from './words.ts'
 
 export type Alarm =
+  | { readonly is: 'ended'; readonly key: string; readonly name: string; readonly text: string }
   | { readonly is: 'request'; readonly key: string; readonly name: string; readonly text: string }
   | { readonly is: 'message'; readonly key: string; readonly name: string; readonly text: string }
 
 export function newAlarms(before: Desk, after: Desk): readonly Alarm[] {
-  return [...newRequests(before, after), ...newMessages(before, after)]
+  return [...newRequests(before, after), ...newMessages(before, after), ...newEnds(before, after)]
 }
 
 function newRequests(before: Desk, after: Desk): Alarm[] {
@@ -31,6 +33,22 @@ function newMessages(before: Desk, after: Desk): Alarm[] {
     const line = chat.lines.findLast((candidate) => candidate.is === 'said' && !candidate.mine)
     const text = line?.is === 'said' ? line.body : ''
     return [{ is: 'message' as const, key: chat.room, name: chat.with, text }]
+  })
+}
+
+function newEnds(before: Desk, after: Desk): Alarm[] {
+  if (before.chats === after.chats) return []
+  return [...after.chats.values()].flatMap((chat) => {
+    const was = before.chats.get(chat.room)
+    if (chat.state !== 'ended' || !was || was.state === 'ended' || chat.ended === 'operator-closed') return []
+    return [
+      {
+        is: 'ended' as const,
+        key: chat.room,
+        name: chat.with,
+        text: systemWords(`ended:${chat.ended ?? 'unknown'}`, chat.with),
+      },
+    ]
   })
 }
 

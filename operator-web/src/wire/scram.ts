@@ -61,6 +61,9 @@ class Scram {
   }
 
   async response(credentials: Record<string, unknown>): Promise<string> {
+    // Only a token was kept, and the server does not take it any more.
+    if (!credentials.key)
+      throw Object.assign(new Error('SCRAM: no password'), { condition: 'credentials-expired' })
     if (this.#challenge === undefined) {
       const name = toBinary(encoder.encode(escapeName(String(credentials.username))))
       this.#firstBare = `n=${name},r=${this.#nonce}`

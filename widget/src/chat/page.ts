@@ -19,11 +19,17 @@ export interface Page {
 
 const MOST_PARAMS = 50
 
-/** `?param_customer=56164` on the hosted page; anything else is not a parameter. */
-export function queryParams(query: URLSearchParams): Params {
-  const named = [...query].filter(([name]) => name.startsWith('param_') && name.length > 6)
-  return Object.fromEntries(named.slice(0, MOST_PARAMS).map(([name, value]) => [name.slice(6), value]))
+/** What the server would refuse is left out or cut here: a slip of the site must not cost its visitor the chat. */
+function tidy(params: readonly (readonly [string, unknown])[]): Params {
+  const named = params.filter(([name]) => name.length <= 64 && /\D/.test(name)).slice(0, MOST_PARAMS)
+  return Object.fromEntries(named.map(([name, value]) => [name, String(value).slice(0, 1000)]))
 }
+
+/** `?param_customer=56164` on the hosted page; anything else is not a parameter. */
+export const queryParams = (query: URLSearchParams): Params =>
+  tidy(
+    [...query].filter(([name]) => name.startsWith('param_')).map(([name, value]) => [name.slice(6), value]),
+  )
 
 /** The hosted page tells about itself. */
 export function hostedPage(query: URLSearchParams): Page {
@@ -42,12 +48,7 @@ export function hostedPage(query: URLSearchParams): Page {
   }
 }
 
-const strings = (params: unknown): Params =>
-  Object.fromEntries(
-    Object.entries((params ?? {}) as object)
-      .slice(0, MOST_PARAMS)
-      .map(([name, value]) => [name, String(value)]),
-  )
+const strings = (params: unknown): Params => tidy(Object.entries((params ?? {}) as object))
 
 /**
  * The frame: facts come from the loader. `host` is the origin the loader named in the frame's address; only it is listened

@@ -13,7 +13,7 @@ import css from './loader.css?inline'
 const script = document.currentScript as HTMLScriptElement
 const set = script.dataset
 const { origin } = new URL(script.src)
-const who = `?site=${set.site}&workgroup=${set.workgroup}`
+const who = `?site=${set.site}&workgroup=${set.workgroup ?? ''}`
 const key = `parlor${who}`
 
 const make = <K extends keyof HTMLElementTagNameMap>(name: K) => document.createElement(name)

@@ -25,7 +25,7 @@ test.each([
 })
 
 test('V5: values are trimmed, empty and unasked ones left out, hidden ones added', () => {
-  const hidden: Field = { name: 'source', type: 'hidden', value: 'shop' }
+  const hidden: Field = { name: 'source', type: 'hidden', values: ['shop'] }
   const { values, wrong } = fillIn([name, email, hidden], { name: ' Mia ', email: ' ', extra: 'x' })
   expect(values).toEqual({ name: 'Mia', source: 'shop' })
   expect(wrong).toEqual({})

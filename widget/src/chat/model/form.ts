@@ -1,7 +1,9 @@
 /** The details form, checked before it is sent (PRODUCT V5); the component checks it again. */
 import type { Field, Values, Wrong } from './types.ts'
 
-export const LONGEST = { 'text-single': 200, 'text-multi': 2000 } as const
+/** In characters, unless the field says otherwise. */
+export const longest = ({ maxLength, type }: Field): number =>
+  maxLength ?? (type === 'text-multi' ? 2000 : 200)
 const EMAIL = /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>".]+$/
 
 /** The fields a person fills in; `fixed` is text between them. */
@@ -13,8 +15,7 @@ export function check(field: Field, value: string): Wrong | undefined {
   if (!value) return field.required ? (field.type === 'list-single' ? 'choose' : 'required') : undefined
   if (field.type === 'list-single' && !field.options?.some((option) => option.value === value))
     return 'choose'
-  if ((field.type === 'text-single' || field.type === 'text-multi') && value.length > LONGEST[field.type])
-    return 'long'
+  if (value.length > longest(field)) return 'long'
   return field.datatype === 'email' && !EMAIL.test(value) ? 'email' : undefined
 }
 
@@ -27,7 +28,7 @@ export function fillIn(
   const wrong: Record<string, Wrong> = {}
   for (const field of fields) {
     if (field.type === 'fixed') continue
-    const value = field.type === 'hidden' ? (field.value ?? '') : (raw[field.name] ?? '').trim()
+    const value = field.type === 'hidden' ? (field.values?.[0] ?? '') : (raw[field.name] ?? '').trim()
     const fault = field.type === 'hidden' ? undefined : check(field, value)
     if (fault) wrong[field.name] = fault
     if (value) values[field.name] = value

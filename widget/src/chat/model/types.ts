@@ -34,7 +34,11 @@ export interface Field {
   readonly required?: boolean
   readonly datatype?: string
   readonly options?: readonly { readonly label?: string; readonly value: string }[]
-  readonly value?: string
+  readonly description?: string
+  /** In characters. */
+  readonly maxLength?: number
+  /** What it starts with; the text of a `fixed` one. */
+  readonly values?: readonly string[]
 }
 
 export type Values = Readonly<Record<string, string>>

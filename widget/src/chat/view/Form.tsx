@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
-import { asked, LONGEST } from '../model/form.ts'
+import { asked, longest } from '../model/form.ts'
 import type { Field, Values, Wrong } from '../model/types.ts'
 import { fill, type Tongue } from '../words/index.ts'
 import type { Props } from './context.ts'
@@ -61,12 +61,21 @@ interface RowProps {
 
 function Row({ field, values, wrong, mayBeEmpty, tongue: { words } }: RowProps) {
   if (field.type === 'hidden') return null
-  if (field.type === 'fixed') return <p class="hint">{field.value ?? field.label}</p>
+  if (field.type === 'fixed') return <p class="hint">{field.values?.join(' ') ?? field.label}</p>
   const id = `field-${field.name}`
-  const sentence = wrong && (
-    <p class="wrong" id={`${id}-wrong`}>
-      {words[wrong]}
-    </p>
+  const sentence = (
+    <>
+      {field.description && (
+        <p class="hint" id={`${id}-hint`}>
+          {field.description}
+        </p>
+      )}
+      {wrong && (
+        <p class="wrong" id={`${id}-wrong`}>
+          {words[wrong]}
+        </p>
+      )}
+    </>
   )
   if (field.type === 'boolean')
     return (
@@ -84,7 +93,7 @@ function Row({ field, values, wrong, mayBeEmpty, tongue: { words } }: RowProps) 
         {field.label ?? field.name}
         {mayBeEmpty && <span class="hint"> {words.optional}</span>}
       </label>
-      <Input field={field} id={id} value={values[field.name] ?? field.value ?? ''} wrong={wrong} />
+      <Input field={field} id={id} value={values[field.name] ?? field.values?.[0] ?? ''} wrong={wrong} />
       {sentence}
     </div>
   )
@@ -110,13 +119,17 @@ function Input({ field, id, value, wrong }: InputProps) {
     name: field.name,
     'aria-required': Boolean(field.required),
     'aria-invalid': Boolean(wrong),
-    ...(wrong ? { 'aria-describedby': `${id}-wrong` } : {}),
+    ...(wrong || field.description
+      ? {
+          'aria-describedby': `${wrong ? `${id}-wrong ` : ''}${field.description ? `${id}-hint` : ''}`.trim(),
+        }
+      : {}),
   }
   switch (field.type) {
     case 'boolean':
       return <input {...common} type="checkbox" value="1" defaultChecked={value === '1'} />
     case 'text-multi':
-      return <textarea {...common} rows={3} maxLength={LONGEST['text-multi']} defaultValue={value} />
+      return <textarea {...common} rows={3} maxLength={longest(field)} defaultValue={value} />
     case 'list-single':
       return (
         <select {...common}>
@@ -132,7 +145,7 @@ function Input({ field, id, value, wrong }: InputProps) {
       const text = {
         ...common,
         autocomplete: AUTOCOMPLETE[field.name] ?? 'off',
-        maxLength: LONGEST['text-single'],
+        maxLength: longest(field),
         defaultValue: value,
       }
       return field.datatype === 'email' ? <input {...text} type="email" /> : <input {...text} type="text" />

@@ -73,9 +73,11 @@ function ended(message: Element, jid: string): Heard | undefined {
 
 /** Mediated (XEP-0045 §7.8.2) from the room, or direct (XEP-0249) from the workgroup; both carry the case. */
 function invited(message: Element, jid: string): Heard | undefined {
-  const mediated = child(child(message, 'x', ns.MUC_USER), 'invite', ns.MUC_USER)
+  const user = child(message, 'x', ns.MUC_USER)
+  const mediated = child(user, 'invite', ns.MUC_USER)
   const room = mediated ? bare(jid) : attribute(child(message, 'x', ns.CONFERENCE), 'jid')
-  const about = child(message, 'case', ns.PARLOR)
+  // A room passes on what stands in the invite itself; a direct invitation has it beside.
+  const about = [mediated, user, message].map((where) => child(where, 'case', ns.PARLOR)).find(Boolean)
   const [id, nick] = [attribute(about, 'id'), attribute(about, 'nick')]
   if (!room || !id || !nick) return undefined
   const by = bare(mediated ? (attribute(mediated, 'from') ?? '') : jid)

@@ -65,7 +65,7 @@ describe('what the visitor hears', () => {
     const room = { jid: ROOM, nick: 'Mia', with: 'Anna' }
     expect(
       heard(
-        `<message from='${ROOM}'><x xmlns='http://jabber.org/protocol/muc#user'><invite from='${SUPPORT}/desk'/></x>${about}</message>`,
+        `<message from='${ROOM}'><x xmlns='http://jabber.org/protocol/muc#user'><invite from='${SUPPORT}/desk'>${about}</invite></x></message>`,
       ),
     ).toEqual({ is: 'invited', from: ROOM, by: SUPPORT, case: '7k', room })
     expect(

@@ -1,3 +1,4 @@
+/// <reference types="vite/client" />
 /**
  * All texts of the widget, one plain file per language beside this one; a new file is found by itself. A missing
  * language falls back to English. Time and plurals come from Intl.

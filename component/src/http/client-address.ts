@@ -1,0 +1,49 @@
+import type { IncomingMessage } from 'node:http'
+import { BlockList, isIP } from 'node:net'
+
+/** Addresses and networks: `127.0.0.1`, `10.0.0.0/8`, `fc00::/7`. */
+export function networks(list: readonly string[]): (address: string) => boolean {
+  const blocks = new BlockList()
+  for (const entry of list) {
+    const [address = '', bits] = entry.split('/')
+    const family = isIP(address) === 6 ? 'ipv6' : 'ipv4'
+    if (bits === undefined) blocks.addAddress(address, family)
+    else blocks.addSubnet(address, Number(bits), family)
+  }
+  return (address) => isIP(address) !== 0 && blocks.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')
+}
+
+export const isLoopback = networks(['127.0.0.0/8', '::1'])
+
+/** IPv4 in IPv6 clothes is what a socket that listens on both reports. */
+const plain = (address: string): string => address.trim().replace(/^::ffff:(?=\d+\.)/i, '')
+
+/**
+ * Who is at the other end: from right to left through `X-Forwarded-For`, as long as those who wrote it are trusted.
+ * A forged entry further left changes nothing.
+ */
+export function clientAddress(request: IncomingMessage, trusted: (address: string) => boolean): string {
+  const header = request.headers['x-forwarded-for']
+  const hops = [header ?? []].flat().join(',').split(',').map(plain).filter(Boolean)
+  let address = plain(request.socket.remoteAddress ?? '')
+  while (trusted(address)) {
+    const before = hops.pop()
+    if (before === undefined || isIP(before) === 0) break
+    address = before
+  }
+  return address
+}
+
+/** What limits count: one household of IPv6 owns a whole /64. */
+export function limitKey(address: string): string {
+  if (isIP(address) !== 6) return address
+  const [head = '', tail] = address.split('::')
+  const groups = head.split(':').filter(Boolean)
+  const last = (tail ?? '').split(':').filter(Boolean)
+  const zeros = tail === undefined ? 0 : 8 - groups.length - last.length
+  const all = [...groups, ...Array<string>(Math.max(0, zeros)).fill('0'), ...last]
+  return all
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':')
+}

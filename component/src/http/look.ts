@@ -1,0 +1,63 @@
+/** `GET /api/look`: what the widget shows before any connection (urn:parlor:1 §1). */
+import { resolved } from '../config/names.ts'
+import type { Config, SiteConfig, WorkgroupConfig } from '../config/types.ts'
+import type { Field } from '../protocol/forms.ts'
+import { Problem } from './problems.ts'
+import type { Availability } from './types.ts'
+
+export interface Place {
+  readonly site: SiteConfig
+  readonly workgroup: WorkgroupConfig
+}
+
+/** A workgroup by its local part or its bare JID. */
+export function findWorkgroup(config: Config, name: string): WorkgroupConfig {
+  const jid = resolved(name, config.xmpp.component)
+  const workgroup = jid === undefined ? undefined : config.workgroups.get(jid)
+  if (!workgroup) throw new Problem('no-such-workgroup', `There is no workgroup "${shown(name)}".`)
+  return workgroup
+}
+
+/**
+ * Site and workgroup as a page names them. A page may leave out one: the first workgroup of the site, or the first site
+ * that has the workgroup (a hosted page, reached by a plain link).
+ */
+export function findPlace(config: Config, siteId: string, name: string): Place {
+  const workgroup = name === '' ? undefined : findWorkgroup(config, name)
+  const site = siteId === '' ? siteOf(config, workgroup) : config.sites.get(siteId)
+  if (!site) throw new Problem('no-such-site', `There is no site "${shown(siteId)}".`)
+  const jid = workgroup?.jid ?? site.workgroups[0]
+  if (jid === undefined || !site.workgroups.includes(jid)) {
+    throw new Problem('no-such-workgroup', `The site "${site.id}" has no workgroup "${shown(name)}".`)
+  }
+  return { site, workgroup: workgroup ?? findWorkgroup(config, jid) }
+}
+
+function siteOf(config: Config, workgroup: WorkgroupConfig | undefined): SiteConfig | undefined {
+  if (!workgroup) throw new Problem('malformed', 'Name a site, a workgroup, or both.')
+  return [...config.sites.values()].find((site) => site.workgroups.includes(workgroup.jid))
+}
+
+const shown = (name: string): string => name.slice(0, 64)
+
+export function look({ site, workgroup }: Place, availability: Availability | undefined) {
+  const { id, name, accent, greeting } = site
+  const { title, instructions, fields } = workgroup.form
+  return {
+    site: { id, name, accent, greeting },
+    workgroup: { jid: workgroup.jid, name: workgroup.name, description: workgroup.description },
+    availability: availabilityOf(availability),
+    form: { title, instructions, fields: fields.map(fieldOf) },
+  }
+}
+
+/** As told to the public: no names, no text. */
+export function availabilityOf(availability: Availability | undefined) {
+  const { open = false, show = 'offline', waiting = 0, expectedWaitSeconds } = availability ?? {}
+  return { open, show, waiting, expectedWait: expectedWaitSeconds }
+}
+
+/** What is undefined is left out of the JSON. */
+function fieldOf({ name, label, type, required, datatype, options, description, maxLength, values }: Field) {
+  return { name, label, type, required: required ?? false, datatype, options, description, maxLength, values }
+}

@@ -1,0 +1,69 @@
+/** RFC 9457: what went wrong, for programs. One table; `type` is a name and not an address to open. */
+import type { Response } from 'express'
+
+const problems = {
+  malformed: { status: 400, title: 'The request is malformed' },
+  origin: { status: 403, title: 'Not from this website' },
+  signature: { status: 403, title: 'The signature is wrong' },
+  forbidden: { status: 403, title: 'Not for you' },
+  'no-such-page': { status: 404, title: 'There is nothing here' },
+  'no-such-site': { status: 404, title: 'There is no such site' },
+  'no-such-workgroup': { status: 404, title: 'There is no such workgroup' },
+  'wrong-method': { status: 405, title: 'Not with this method' },
+  'too-large': { status: 413, title: 'The request is too large' },
+  'wrong-content-type': { status: 415, title: 'The request must be JSON' },
+  'upgrade-needed': { status: 426, title: 'This address speaks WebSocket' },
+  'too-often': { status: 429, title: 'Too often from this address' },
+  internal: { status: 500, title: 'Something went wrong here' },
+  'not-built': { status: 503, title: 'This part has not been built: npm run build' },
+  'no-xmpp-server': { status: 502, title: 'The XMPP server does not answer' },
+} as const
+
+export type ProblemName = keyof typeof problems
+
+export class Problem extends Error {
+  override readonly name = 'Problem'
+  readonly status: number
+
+  constructor(
+    readonly problem: ProblemName,
+    /** What is wrong with this request, in a sentence. */
+    readonly detail?: string,
+    readonly headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(detail ?? problems[problem].title)
+    this.status = problems[problem].status
+  }
+
+  toJSON() {
+    const { title, status } = problems[this.problem]
+    const detail = this.detail === undefined ? {} : { detail: this.detail }
+    return { type: `urn:parlor:1:${this.problem}`, title, status, ...detail }
+  }
+}
+
+/** What body-parser and the router throw, by its `type` or status. */
+const foreign: Record<string, ProblemName> = {
+  'entity.too.large': 'too-large',
+  'entity.parse.failed': 'malformed',
+  'request.size.invalid': 'malformed',
+  'request.aborted': 'malformed',
+  'encoding.unsupported': 'wrong-content-type',
+  'charset.unsupported': 'wrong-content-type',
+  '400': 'malformed',
+  '404': 'no-such-page',
+  '413': 'too-large',
+}
+
+/** Every failure has a problem; what nobody foresaw is `internal` and tells nothing of the inside. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof Problem) return error
+  const { type, status } = (error ?? {}) as { type?: unknown; status?: unknown }
+  const name = foreign[String(type)] ?? foreign[String(status)]
+  return new Problem(name ?? 'internal')
+}
+
+export function sendProblem(response: Response, problem: Problem): void {
+  response.status(problem.status).set({ ...problem.headers, 'Cache-Control': 'no-store' })
+  response.type('application/problem+json').send(JSON.stringify(problem))
+}

@@ -1,0 +1,224 @@
+/** Every address the web server answers, in the order in which they are tried. */
+import express, {
+  type Express,
+  type NextFunction,
+  type Request,
+  type RequestHandler,
+  type Response,
+} from 'express'
+import type { Show } from '../core/types.ts'
+import { clientAddress, limitKey } from './client-address.ts'
+import type { Http } from './context.ts'
+import { commonHeaders, pagePolicy } from './headers.ts'
+import { availabilityOf, findPlace, findWorkgroup, look } from './look.ts'
+import { OPENMETRICS, openMetrics, ownMetrics } from './metrics.ts'
+import { isAllowed } from './origins.ts'
+import { Problem, problemOf, sendProblem } from './problems.ts'
+import { looks, statusPng, statusSvg } from './status-picture.ts'
+import { visit } from './visit.ts'
+import { BODY_LIMIT, passBosh } from './xmpp-proxy.ts'
+
+/** Anything may be asked from anywhere: public, and without cookies or credentials. */
+const PUBLIC = { 'Access-Control-Allow-Origin': '*' }
+
+export function makeApp(http: Http): Express {
+  const app = express()
+  app.disable('x-powered-by')
+  app.set('etag', 'strong')
+  app.enable('strict routing')
+  app.use((request, response, next) => before(http, request, response, next))
+
+  const json = express.json({ limit: BODY_LIMIT, type: 'application/json' })
+  const xml = express.raw({ limit: BODY_LIMIT, type: () => true })
+  const get = (path: string, handler: (request: Request, response: Response) => unknown): void => {
+    app.route(path).get(handler).all(wrongMethod('GET, HEAD'))
+  }
+  const post = (path: string, ...handlers: RequestHandler[]): void => {
+    const cors: RequestHandler = (request, response, next) => next(allowOrigin(http, request, response))
+    app.route(path).all(cors).options(preflight).post(handlers).all(wrongMethod('POST, OPTIONS'))
+  }
+  post(
+    '/api/visit',
+    (request, _, next) => next(tooOften(http, request)),
+    json,
+    (request, response) => postVisit(http, request, response),
+  )
+  post('/http-bind', xml, (request, response) => passBosh(http, request, response))
+  get('/xmpp-websocket', () => {
+    throw new Problem('upgrade-needed', undefined, { Upgrade: 'websocket', Connection: 'Upgrade' })
+  })
+  get('/api/look', (request, response) => getLook(http, request, response))
+  get('/status/:file', (request, response) => getStatus(http, request, response))
+  get('/healthz', (_, response) => getHealth(http, response))
+  get('/metrics', (request, response) => getMetrics(http, request, response))
+  get('/widget.js', (request, response) =>
+    built(http.folders.widget.send(request, response, 'widget.js', PUBLIC)),
+  )
+  get('/widget/frame.html', (request, response) => getFrame(http, request, response))
+  get('/widget/*path', async (request, response) => {
+    const sent = await http.folders.widget.send(request, response, pathOf(request))
+    if (!sent) throw new Problem('no-such-page')
+  })
+  get('/chat/:workgroup', (request, response) => getHostedPage(http, request, response))
+  get('/operator', (_, response) => response.redirect(308, '/operator/'))
+  get('/operator/{*path}', (request, response) => getOperator(http, request, response))
+  get('/{*path}', (request, response) => getDemo(http, request, response))
+  app.use(wrongMethod('GET, HEAD'))
+  app.use((error: unknown, request: Request, response: Response, _: NextFunction) =>
+    onError(http, error, request, response),
+  )
+  return app
+}
+
+/** Headers, count and limit, for all. */
+function before(http: Http, request: Request, response: Response, next: NextFunction): void {
+  const config = http.config()
+  response.set(commonHeaders(config))
+  response.on('finish', () =>
+    http.answers.set(response.statusCode, (http.answers.get(response.statusCode) ?? 0) + 1),
+  )
+  const key = limitKey(clientAddress(request, http.trusts))
+  const wait = http.requests.take(key, config.http.limits.requestsPerMinute, http.clock.now())
+  next(wait > 0 ? new Problem('too-often', undefined, { 'Retry-After': String(wait) }) : undefined)
+}
+
+/** A website of ours may ask from its own pages (CORS); what it is told is decided further on. */
+function allowOrigin(http: Http, request: Request, response: Response): undefined {
+  const { origin } = request.headers
+  response.vary('Origin')
+  if (origin !== undefined && isAllowed(origin, http.config()))
+    response.set('Access-Control-Allow-Origin', origin)
+}
+
+function preflight(_: Request, response: Response): void {
+  response.set({
+    'Access-Control-Allow-Methods': 'POST',
+    'Access-Control-Allow-Headers': 'Content-Type',
+    'Access-Control-Max-Age': '600',
+  })
+  response.status(204).end()
+}
+
+function tooOften(http: Http, request: Request): Problem | undefined {
+  const key = limitKey(clientAddress(request, http.trusts))
+  const wait = http.visits.take(key, http.config().http.limits.visitsPerMinute, http.clock.now())
+  return wait > 0 ? new Problem('too-often', undefined, { 'Retry-After': String(wait) }) : undefined
+}
+
+const wrongMethod = (allowed: string) => (): never => {
+  throw new Problem('wrong-method', `Allowed: ${allowed}.`, { Allow: allowed })
+}
+
+/** The path below the first folder: `/widget/assets/boot-x.js` is `assets/boot-x.js`. */
+const pathOf = ({ params }: Request): string => [params.path ?? []].flat().join('/')
+const queryOf = ({ query }: Request, name: string): string =>
+  typeof query[name] === 'string' ? query[name] : ''
+
+async function built(sending: Promise<boolean>): Promise<void> {
+  if (!(await sending)) throw new Problem('not-built')
+}
+
+function postVisit(http: Http, request: Request, response: Response): void {
+  if (!request.is('application/json')) throw new Problem('wrong-content-type')
+  const answer = visit(request.body, http.config(), {
+    origin: request.headers.origin,
+    address: clientAddress(request, http.trusts),
+    now: http.clock.now(),
+    ticketKey: http.ticketKey,
+  })
+  response.set('Cache-Control', 'no-store').json(answer)
+}
+
+function getLook(http: Http, request: Request, response: Response): void {
+  response.set(PUBLIC)
+  const place = findPlace(http.config(), queryOf(request, 'site'), queryOf(request, 'workgroup'))
+  response.set('Cache-Control', 'public, max-age=10')
+  response.json(look(place, http.workgroups.availability(place.workgroup.jid)))
+}
+
+function getStatus(http: Http, request: Request, response: Response): void {
+  const [, name = '', format = ''] = /^(.*)\.(\w+)$/.exec(String(request.params.file)) ?? []
+  const workgroup = findWorkgroup(http.config(), name)
+  const availability = http.workgroups.availability(workgroup.jid)
+  const show: Show = availability?.show ?? 'offline'
+  // Short, so that a page that asks every ten seconds sees a change within fifteen; proxies of mail programs obey it too.
+  response.set({ ...PUBLIC, 'Cache-Control': 'public, max-age=5, must-revalidate' })
+  const forms: Record<string, () => void> = {
+    svg: () => response.type('image/svg+xml').send(statusSvg(workgroup.name, show)),
+    png: () => response.type('image/png').send(statusPng(show)),
+    json: () =>
+      response.json({
+        workgroup: workgroup.jid,
+        name: workgroup.name,
+        words: looks[show].words,
+        status: availability?.statusText ?? '',
+        ...availabilityOf(availability),
+      }),
+  }
+  const form = Object.hasOwn(forms, format) ? forms[format] : undefined
+  if (!form) throw new Problem('no-such-page', 'There are .svg, .png and .json.')
+  form()
+}
+
+function getHealth(http: Http, response: Response): void {
+  const { ok, parts } = http.workgroups.health()
+  response
+    .set('Cache-Control', 'no-store')
+    .status(ok ? 200 : 503)
+    .json({ status: ok ? 'ok' : 'failing', parts })
+}
+
+function getMetrics(http: Http, request: Request, response: Response): void {
+  const address = clientAddress(request, http.trusts)
+  if (!http.mayReadMetrics(address))
+    throw new Problem('forbidden', 'See http.metricsFor in the configuration.')
+  const text = openMetrics([...http.workgroups.metrics(), ...ownMetrics(http)])
+  response.set({ 'Cache-Control': 'no-store', 'Content-Type': OPENMETRICS }).send(text)
+}
+
+/** The widget's frame: only the websites that embed it may show it. */
+function getFrame(http: Http, request: Request, response: Response): Promise<void> {
+  const config = http.config()
+  const site = config.sites.get(queryOf(request, 'site'))
+  const framedBy = ["'self'", ...(site?.origins ?? [])]
+  const headers = { 'Content-Security-Policy': pagePolicy(config, framedBy), 'Cache-Control': 'no-cache' }
+  return built(http.folders.widget.send(request, response, 'frame.html', headers))
+}
+
+function getHostedPage(http: Http, request: Request, response: Response): Promise<void> {
+  const config = http.config()
+  const { jid } = findWorkgroup(config, String(request.params.workgroup))
+  const sites = [...config.sites.values()].filter((site) => site.workgroups.includes(jid))
+  const framedBy = ["'self'", ...new Set(sites.flatMap((site) => site.origins))]
+  const headers = { 'Content-Security-Policy': pagePolicy(config, framedBy), 'Cache-Control': 'no-cache' }
+  return built(http.folders.widget.send(request, response, 'chat.html', headers))
+}
+
+/** A single-page application: what is no file is one of its views. */
+async function getOperator(http: Http, request: Request, response: Response): Promise<void> {
+  const headers = { 'Content-Security-Policy': pagePolicy(http.config(), []) }
+  if (await http.folders.operator.send(request, response, pathOf(request), headers)) return
+  // A script that is not there must not come as a page.
+  if (request.accepts('html', 'js') !== 'html' || /\.(js|css|map)$/.test(request.path))
+    throw new Problem('no-such-page')
+  await built(
+    http.folders.operator.send(request, response, 'index.html', { ...headers, 'Cache-Control': 'no-cache' }),
+  )
+}
+
+/** The demo shop, as a customer's website would be. */
+async function getDemo(http: Http, request: Request, response: Response): Promise<void> {
+  const headers = { 'Content-Security-Policy': pagePolicy(http.config(), []), 'Cache-Control': 'no-cache' }
+  const path = pathOf(request) || 'index.html'
+  for (const candidate of [path, `${path}.html`]) {
+    if (await http.folders.demo.send(request, response, candidate, headers)) return
+  }
+  throw new Problem(path === 'index.html' ? 'not-built' : 'no-such-page')
+}
+
+function onError(http: Http, error: unknown, { method, path }: Request, response: Response): void {
+  const problem = problemOf(error)
+  if (problem.status === 500) http.log.error({ err: error, method, path }, 'http: a request failed')
+  if (response.headersSent) response.destroy()
+  else sendProblem(response, problem)
+}

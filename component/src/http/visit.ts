@@ -1,0 +1,105 @@
+/** `POST /api/visit`: a ticket for somebody who has clicked (urn:parlor:1 §1). */
+import { z } from 'zod'
+import type { Config, SiteConfig } from '../config/types.ts'
+import type { Instant } from '../core/types.ts'
+import { cleanLine, cleanText } from '../protocol/clean.ts'
+import type { Parameter } from '../store/types.ts'
+import { findPlace } from './look.ts'
+import { checkOrigin } from './origins.ts'
+import { Problem } from './problems.ts'
+import { newTicketId, parametersAreSigned, signTicket, TICKET_LIFE, type Ticket } from './ticket.ts'
+
+/** More than this is a mistake or an attack; addresses of pages are only cut, they may be long in earnest. */
+const MAX = { params: 50, name: 64, value: 1_000, url: 2_048, title: 300, language: 35 }
+
+/** A name of digits only has no one place in sorted JSON (see `signParameters`). */
+const paramName = z.string().min(1).max(MAX.name).regex(/\D/, 'a name cannot be a number')
+
+const schema = z.object({
+  site: z.string().optional(),
+  workgroup: z.string().optional(),
+  page: z.string().optional(),
+  title: z.string().optional(),
+  referrer: z.string().optional(),
+  language: z.string().optional(),
+  params: z
+    .record(paramName, z.string().max(MAX.value))
+    .refine((params) => Object.keys(params).length <= MAX.params, `at most ${MAX.params} parameters`)
+    .optional(),
+  signature: z.string().max(128).optional(),
+})
+type Body = z.output<typeof schema>
+
+export interface Caller {
+  readonly origin: string | undefined
+  readonly address: string
+  readonly now: Instant
+  readonly ticketKey: string
+}
+
+/** @throws Problem */
+export function visit(body: unknown, config: Config, caller: Caller) {
+  const asked = parse(body)
+  const { site, workgroup } = findPlace(config, asked.site ?? '', asked.workgroup ?? '')
+  checkOrigin(caller.origin, caller.address, config, [site])
+  const ticket: Ticket = {
+    jti: newTicketId(),
+    exp: caller.now + TICKET_LIFE,
+    site: site.id,
+    workgroup: workgroup.jid,
+    ...optional('page', url(asked.page)),
+    ...optional('title', cleanLine(asked.title ?? '').slice(0, MAX.title)),
+    ...optional('referrer', url(asked.referrer)),
+    ...optional('language', language(asked.language)),
+    parameters: parameters(asked, site),
+  }
+  return {
+    ticket: signTicket(ticket, caller.ticketKey),
+    workgroup: workgroup.jid,
+    domain: config.xmpp.visitors,
+    websocket: `${config.http.url.replace(/^http/, 'ws')}/xmpp-websocket`,
+    bosh: `${config.http.url}/http-bind`,
+  }
+}
+
+function parse(body: unknown): Body {
+  const { data, error } = schema.safeParse(body)
+  if (data) return data
+  const [issue] = error.issues
+  const where = issue && issue.path.length > 0 ? `${issue.path.map(String).join('.').slice(0, 80)}: ` : ''
+  throw new Problem('malformed', `${where}${issue?.message ?? 'not understood'}`)
+}
+
+function parameters({ params = {}, signature }: Body, site: SiteConfig): Parameter[] {
+  if (signature !== undefined) checkSignature(params, signature, site)
+  return Object.entries(params).map(([name, value]) => ({
+    name: cleanLine(name),
+    value: cleanText(value),
+    verified: signature !== undefined,
+  }))
+}
+
+function checkSignature(params: Record<string, string>, signature: string, site: SiteConfig): void {
+  if (site.key === undefined)
+    throw new Problem('signature', `The site "${site.id}" has no key to check it with.`)
+  if (!parametersAreSigned(params, signature, site.key)) {
+    throw new Problem('signature', 'It does not belong to these parameters.')
+  }
+}
+
+/** Operators will see it as a link: only the web, nothing that runs. */
+function url(text: string | undefined): string | undefined {
+  if (text === undefined || !URL.canParse(text)) return undefined
+  const { protocol, href } = new URL(text)
+  return protocol === 'https:' || protocol === 'http:' ? href.slice(0, MAX.url) : undefined
+}
+
+/** BCP 47, or not worth passing on. */
+const language = (text: string | undefined): string | undefined =>
+  text !== undefined && text.length <= MAX.language && /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/.test(text)
+    ? text
+    : undefined
+
+function optional<Key extends string>(key: Key, value: string | undefined): { readonly [K in Key]?: string } {
+  return value ? ({ [key]: value } as { [K in Key]: string }) : {}
+}
