@@ -1,7 +1,7 @@
 /** Whole conversations between a visitor and an operator, and what is left of them. */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { Operator, Visitor } from '../support/people/index.ts'
-import { type Stage, setStage, SUPPORT } from '../support/stage.ts'
+import { type Stage, SUPPORT, setStage } from '../support/stage.ts'
 
 let stage: Stage
 
