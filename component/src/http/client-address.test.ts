@@ -1,0 +1,59 @@
+import type { IncomingMessage } from 'node:http'
+import { expect, test } from 'vitest'
+import { clientAddress, limitKey, networks } from './client-address.ts'
+import { OpenCount, RateLimit } from './limits.ts'
+
+const request = (remoteAddress: string, forwarded?: string) =>
+  ({
+    socket: { remoteAddress },
+    headers: forwarded === undefined ? {} : { 'x-forwarded-for': forwarded },
+  }) as unknown as IncomingMessage // only these two are looked at
+
+test.each([
+  ['nobody in between', '203.0.113.9', undefined, '203.0.113.9'],
+  ['a header from somebody not trusted', '203.0.113.9', '1.2.3.4', '203.0.113.9'],
+  ['a proxy', '10.0.0.1', '203.0.113.9', '203.0.113.9'],
+  ['two proxies', '10.0.0.1', '203.0.113.9, 10.0.0.2', '203.0.113.9'],
+  ['a forged entry before the real one', '10.0.0.1', '1.2.3.4, 203.0.113.9', '203.0.113.9'],
+  ['rubbish from a proxy', '10.0.0.1', 'unknown', '10.0.0.1'],
+  ['IPv4 in IPv6', '::ffff:10.0.0.1', '2001:db8::1', '2001:db8::1'],
+])('%s', (_, remote, forwarded, expected) => {
+  expect(clientAddress(request(remote, forwarded), networks(['10.0.0.0/8']))).toBe(expected)
+})
+
+test('an IPv6 /64 counts as one', () => {
+  expect(limitKey('2001:db8:0:1::9')).toBe(limitKey('2001:0db8::1:aaaa:bbbb:cccc:dddd'))
+  expect(limitKey('2001:db8:0:2::9')).not.toBe(limitKey('2001:db8:0:1::9'))
+  expect(limitKey('::1')).toBe('0:0:0:0')
+  expect(limitKey('203.0.113.9')).toBe('203.0.113.9')
+})
+
+test('a bucket fills up evenly and never above its size', () => {
+  const limit = new RateLimit()
+  const take = (now: number) => limit.take('a', 60, now)
+  for (let i = 0; i < 60; i++) expect(take(0)).toBe(0)
+  expect(take(0)).toBe(1)
+  expect(take(999)).toBe(1)
+  expect(take(1_000)).toBe(0)
+  for (let i = 0; i < 60; i++) expect(take(1e9)).toBe(0)
+  expect(take(1e9)).toBe(1)
+  expect(limit.take('b', 60, 0)).toBe(0)
+})
+
+test('a clock that is set back does not take tokens away', () => {
+  const limit = new RateLimit()
+  expect(limit.take('a', 2, 1_000_000)).toBe(0)
+  expect(limit.take('a', 2, 0)).toBe(0)
+  expect(limit.take('a', 2, 0)).toBe(30)
+})
+
+test('places are given back once', () => {
+  const open = new OpenCount()
+  const leave = open.enter('a', 1)
+  expect(open.enter('a', 1)).toBeUndefined()
+  leave?.()
+  leave?.()
+  expect(open.total).toBe(0)
+  expect(open.enter('a', 1)).toBeDefined()
+  expect(open.enter('a', 1)).toBeUndefined()
+})

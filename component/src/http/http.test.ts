@@ -1,0 +1,274 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { request as rawRequest } from 'node:http'
+import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { inflateSync } from 'node:zlib'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { OWN, problem, type TestServer, testServer } from './testing.ts'
+
+let server: TestServer
+let assets = ''
+beforeEach(async () => {
+  assets = mkdtempSync(join(tmpdir(), 'parlor-http-'))
+  const files: Record<string, string> = {
+    'widget/widget.js': `/* loader */${' '.repeat(2_000)}`,
+    'widget/frame.html': '<!doctype html><title>frame</title>',
+    'widget/chat.html': '<!doctype html><title>chat</title>',
+    'widget/assets/boot-Dk3f9aQx.js': 'boot()',
+    'widget/demo/index.html': '<!doctype html><title>shop</title>',
+    'widget/demo/cart.html': '<!doctype html><title>cart</title>',
+    'operator/index.html': '<!doctype html><title>desk</title>',
+    'operator/assets/desk-Dk3f9aQx.js': 'desk()',
+  }
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(join(assets, path, '..'), { recursive: true })
+    writeFileSync(join(assets, path), text)
+  }
+  server = await testServer({ assets })
+})
+afterEach(async () => {
+  await server.close()
+  rmSync(assets, { recursive: true })
+})
+
+/** Without `cache-control`, fetch would ask for a fresh copy in any case. */
+const again = (etag: string | null) => ({ 'if-none-match': etag ?? '', 'cache-control': 'max-age=0' })
+const good = { site: 'demo', workgroup: 'support' }
+
+test('V5: the look carries the details form that the admin defined', async () => {
+  server.state.availability = {
+    open: true,
+    show: 'available',
+    statusText: '',
+    waiting: 2,
+    expectedWaitSeconds: 60,
+  }
+  const answer = await server.get('/api/look?site=demo&workgroup=support')
+  expect(answer.headers.get('cache-control')).toBe('public, max-age=10')
+  expect(answer.headers.get('access-control-allow-origin')).toBe('*')
+  expect(await answer.json()).toEqual({
+    site: { id: 'demo', name: 'Acme', accent: '#0f766e', greeting: 'Hi! How can we help?' },
+    workgroup: { jid: 'support@support.localhost', name: 'Support', description: 'Help with orders' },
+    availability: { open: true, show: 'available', waiting: 2, expectedWait: 60 },
+    form: {
+      title: 'Before we start',
+      fields: [
+        { name: 'name', label: 'Name', type: 'text-single', required: true },
+        { name: 'email', label: 'E-mail', type: 'text-single', required: false, datatype: 'email' },
+        {
+          name: 'topic',
+          label: 'About',
+          type: 'list-single',
+          required: false,
+          options: [
+            { label: 'Order', value: 'Order' },
+            { label: 'My account', value: 'account' },
+          ],
+        },
+      ],
+    },
+  })
+})
+
+test('V5: the form may be empty; site or workgroup may be left out', async () => {
+  const look = async (query: string) => (await server.get(`/api/look?${query}`)).json()
+  expect(await look('site=shop')).toMatchObject({
+    workgroup: { jid: 'sales@support.localhost' },
+    form: { fields: [] },
+  })
+  expect(await look('workgroup=support@support.localhost')).toMatchObject({ site: { id: 'demo' } })
+})
+
+test.each([
+  ['/api/look', 400, 'malformed'],
+  ['/api/look?site=none', 404, 'no-such-site'],
+  ['/api/look?site=demo&workgroup=none', 404, 'no-such-workgroup'],
+  ['/api/look?site=shop&workgroup=support', 404, 'no-such-workgroup'],
+  ['/api/look?site[]=demo', 400, 'malformed'],
+  ['/status/none.svg', 404, 'no-such-workgroup'],
+  ['/status/support.gif', 404, 'no-such-page'],
+  ['/status/support', 404, 'no-such-workgroup'],
+  ['/chat/none', 404, 'no-such-workgroup'],
+  ['/widget/none.js', 404, 'no-such-page'],
+  ['/widget/..%2f..%2fetc/passwd', 404, 'no-such-page'],
+  ['/operator/none.js', 404, 'no-such-page'],
+  ['/%00', 404, 'no-such-page'],
+  ['/%', 400, 'malformed'],
+  ['/.env', 404, 'no-such-page'],
+  ['/xmpp-websocket', 426, 'upgrade-needed'],
+  ['/api/visit', 405, 'wrong-method'],
+])('GET %s is %i %s', async (path, status, name) => {
+  expect(await problem(await server.get(path))).toBe(`${status} ${name}`)
+})
+
+test('V7: no answer sets a cookie, and none can be cached that belongs to one visitor', async () => {
+  const paths = [
+    '/',
+    '/widget.js',
+    '/widget/frame.html?site=demo',
+    '/api/look?site=demo',
+    '/chat/support',
+    '/operator/',
+  ]
+  for (const path of [...paths, '/status/support.png', '/healthz', '/none']) {
+    expect((await server.get(path)).headers.get('set-cookie'), path).toBeNull()
+  }
+  const visit = await server.post('/api/visit', good)
+  expect(visit.headers.get('set-cookie')).toBeNull()
+  expect(visit.headers.get('cache-control')).toBe('no-store')
+})
+
+test('B6: requests of any kind are limited for each address; a forged X-Forwarded-For does not help', async () => {
+  server.reload({ limits: { requestsPerMinute: 3, visitsPerMinute: 100, connections: 1 } })
+  const from = (address: string) => server.get('/healthz', { 'x-forwarded-for': address })
+  for (const address of ['1.1.1.1', '2.2.2.2', '3.3.3.3']) expect((await from(address)).status).toBe(200)
+  expect((await from('4.4.4.4')).status).toBe(429)
+  server.reload({ trustProxy: ['127.0.0.1'] })
+  expect((await from('4.4.4.4')).status).toBe(200)
+})
+
+test('status: picture and JSON say the same and are cached for seconds', async () => {
+  server.state.availability = { open: false, show: 'dnd', statusText: '2 waiting', waiting: 2 }
+  const svg = await server.get('/status/sales.svg')
+  expect(svg.headers.get('content-type')).toBe('image/svg+xml; charset=utf-8')
+  expect(svg.headers.get('cache-control')).toBe('public, max-age=5, must-revalidate')
+  expect(await svg.text()).toContain('<title>Sales &amp; &lt;more&gt;: do not disturb</title>')
+  const json = await server.get('/status/sales@support.localhost.json')
+  expect(await json.json()).toEqual({
+    workgroup: 'sales@support.localhost',
+    name: 'Sales & <more>',
+    words: 'do not disturb',
+    status: '2 waiting',
+    open: false,
+    show: 'dnd',
+    waiting: 2,
+  })
+  const png = await server.get('/status/sales.png')
+  const bytes = Buffer.from(await png.arrayBuffer())
+  expect(bytes.subarray(1, 4).toString()).toBe('PNG')
+  const length = bytes.readUInt32BE(33)
+  expect(inflateSync(bytes.subarray(41, 41 + length))).toHaveLength(32 * (1 + 32 * 4))
+  const second = await server.get('/status/sales.png', { ...again(png.headers.get('etag')) })
+  expect(second.status).toBe(304)
+})
+
+test('each state has a picture of its own', async () => {
+  const seen = new Set<string>()
+  for (const show of ['available', 'away', 'xa', 'dnd', 'offline'] as const) {
+    server.state.availability = { open: true, show, statusText: '', waiting: 0 }
+    seen.add(Buffer.from(await (await server.get('/status/support.png')).arrayBuffer()).toString('base64'))
+  }
+  expect(seen.size).toBe(5)
+})
+
+test('health is 200 or 503', async () => {
+  expect(await (await server.get('/healthz')).json()).toEqual({ status: 'ok', parts: { stream: 'ok' } })
+  server.state.health = { ok: false, parts: { stream: 'not connected' } }
+  expect((await server.get('/healthz')).status).toBe(503)
+})
+
+test('metrics are OpenMetrics, for those who may', async () => {
+  await server.get('/none')
+  const answer = await server.get('/metrics')
+  expect(answer.headers.get('content-type')).toMatch(/^application\/openmetrics-text; version=1\.0\.0/)
+  const text = await answer.text()
+  expect(text).toContain(
+    '# TYPE parlor_waiting gauge\n# HELP parlor_waiting Requests that wait.\nparlor_waiting{workgroup="a\\"b"} 2\n',
+  )
+  expect(text).toContain('parlor_http_answers_total{status="404"} 1')
+  expect(text.endsWith('# EOF\n')).toBe(true)
+  server.reload({ metricsFor: ['10.0.0.0/8'] })
+  expect(await problem(await server.get('/metrics'))).toBe('403 forbidden')
+})
+
+test('V1: the loader is cached briefly with an ETag, hashed files for ever, and both come compressed', async () => {
+  const loader = await server.get('/widget.js', { 'accept-encoding': 'br' })
+  expect(loader.headers.get('cache-control')).toBe('public, max-age=60')
+  expect(loader.headers.get('content-encoding')).toBe('br')
+  expect(await loader.text()).toContain('/* loader */')
+  const etag = loader.headers.get('etag') ?? ''
+  expect((await server.get('/widget.js', { 'accept-encoding': 'br', ...again(etag) })).status).toBe(304)
+  const plain = await server.get('/widget.js', { 'accept-encoding': 'identity' })
+  expect(plain.headers.get('content-encoding')).toBeNull()
+  expect(plain.headers.get('etag')).not.toBe(etag)
+  const boot = await server.get('/widget/assets/boot-Dk3f9aQx.js')
+  expect(boot.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
+  expect(await boot.text()).toBe('boot()')
+  writeFileSync(join(assets, 'widget/widget.js'), 'newer')
+  expect(await (await server.get('/widget.js')).text()).toBe('newer')
+})
+
+test('B6: each page may be framed only where it belongs, and runs no inline script or style', async () => {
+  const policy = async (path: string) => {
+    const answer = await server.get(path)
+    expect(answer.status, path).toBe(200)
+    expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
+    expect(answer.headers.get('referrer-policy')).toBe('no-referrer')
+    const text = answer.headers.get('content-security-policy') ?? ''
+    expect(text).not.toContain('unsafe')
+    return text.slice(text.indexOf('frame-ancestors'))
+  }
+  expect(await policy('/widget/frame.html?site=shop')).toBe("frame-ancestors 'self' https://shop.example")
+  expect(await policy('/widget/frame.html?site=none')).toBe("frame-ancestors 'self'")
+  expect(await policy('/chat/sales')).toBe(`frame-ancestors 'self' ${OWN} https://shop.example`)
+  expect(await policy('/operator/')).toBe("frame-ancestors 'none'")
+  expect(await policy('/')).toBe("frame-ancestors 'none'")
+  expect(await policy('/api/look?site=demo')).toBe("frame-ancestors 'none'")
+})
+
+test('the desk is one page for all its views, the demo shop has several', async () => {
+  expect((await server.get('/operator')).headers.get('location')).toBe('/operator/')
+  const title = async (path: string) =>
+    /<title>(.*)</.exec(await (await server.get(path, { accept: 'text/html' })).text())?.[1]
+  expect(await title('/operator/')).toBe('desk')
+  expect(await title('/operator/chat/support@support.localhost')).toBe('desk')
+  expect(await title('/')).toBe('shop')
+  expect(await title('/cart')).toBe('cart')
+  expect(await title('/cart.html')).toBe('cart')
+})
+
+test('what has not been built says so', async () => {
+  rmSync(join(assets, 'widget'), { recursive: true })
+  for (const path of ['/', '/widget.js', '/chat/support']) {
+    expect(await problem(await server.get(path))).toBe('503 not-built')
+  }
+})
+
+test('an exception tells nothing of the inside and is logged', async () => {
+  server.state.availability = new Proxy(server.state.availability, {
+    get: () => {
+      throw new Error('inside knowledge')
+    },
+  })
+  const answer = await server.get('/api/look?site=demo')
+  expect(await problem(answer)).toBe('500 internal')
+  expect(server.state.log.join()).toContain('inside knowledge')
+})
+
+test('a port that is taken is a named error', async () => {
+  await expect(testServer({ port: server.port })).rejects.toMatchObject({
+    name: 'ListenError',
+    code: 'EADDRINUSE',
+    message: `port ${server.port} on 127.0.0.1 is taken: stop what uses it, or choose another http.port`,
+  })
+  await expect(testServer({ host: '203.0.113.1' })).rejects.toMatchObject({ code: 'EADDRNOTAVAIL' })
+})
+
+test('noise on the socket is answered and hung up on', async () => {
+  const socket = connect(server.port, '127.0.0.1')
+  socket.end('\x16\x03\x01 not HTTP\r\n\r\n')
+  let heard = ''
+  for await (const part of socket) heard += part
+  expect(heard).toMatch(/^HTTP\/1\.1 400 /)
+  expect((await server.get('/healthz')).status).toBe(200)
+})
+
+test('HEAD is GET without the body', async () => {
+  const answer = await new Promise<{ status?: number; length?: string }>((resolve) =>
+    rawRequest(`${server.url}/widget.js`, { method: 'HEAD' }, ({ statusCode, headers }) =>
+      resolve({ status: statusCode ?? 0, length: headers['content-length'] ?? '' }),
+    ).end(),
+  )
+  expect(answer).toEqual({ status: 200, length: '2012' })
+})

@@ -1,0 +1,98 @@
+/** For tests: a web server on a free port with a small configuration and workgroups that say what a test wants. */
+import type { Config } from '../config/load.ts'
+import { readConfig } from '../config/read.ts'
+import { openLog } from '../effects/log.ts'
+import { serveHttp } from './serve.ts'
+import type { Availability, Health, Workgroups } from './types.ts'
+
+export const SITE_KEY = 'shop-key-0123456789'
+export const TICKET_KEY = 'ticket-key'
+
+const yaml = `
+domain: localhost
+xmpp: { component: support.localhost, secret: x, visitors: visitors.localhost, rooms: rooms.localhost }
+http: { url: 'http://parlor.example:8080', trustProxy: [] }
+operators: { anna: { name: Anna } }
+sites:
+  demo: { name: Acme, origins: [own], workgroups: [support, sales], greeting: 'Hi! How can we help?' }
+  shop: { name: Shop, origins: ['https://shop.example'], workgroups: [sales], key: ${SITE_KEY} }
+workgroups:
+  support:
+    name: Support
+    description: Help with orders
+    operators: [anna]
+    formTitle: Before we start
+    form:
+      - { name: name, label: Name, required: true }
+      - { name: email, label: E-mail, datatype: email }
+      - { name: topic, label: About, type: list-single, options: [Order, { label: My account, value: account }] }
+  sales: { name: 'Sales & <more>', operators: [anna] }
+`
+
+export const OWN = 'http://parlor.example:8080'
+
+type Http = Config['http']
+
+export async function testServer(change: Partial<Http> & { xmppWeb?: string; assets?: string } = {}) {
+  const { xmppWeb = 'http://127.0.0.1:1', assets = '/nowhere', ...http } = change
+  const base = readConfig(yaml, {})
+  let config: Config = {
+    ...base,
+    xmpp: { ...base.xmpp, web: xmppWeb },
+    http: { ...base.http, port: 0, ...http },
+  }
+  const state = {
+    availability: { open: true, show: 'available', statusText: '', waiting: 0 } as Availability,
+    health: { ok: true, parts: { stream: 'ok' } } as Health,
+    now: 1_700_000_000_000,
+    log: [] as string[],
+  }
+  const workgroups: Workgroups = {
+    availability: (jid) => (config.workgroups.has(jid) ? state.availability : undefined),
+    metrics: () => [
+      {
+        name: 'parlor_waiting',
+        type: 'gauge',
+        help: 'Requests that wait.',
+        samples: [{ labels: { workgroup: 'a"b' }, value: 2 }],
+      },
+    ],
+    health: () => state.health,
+  }
+  const server = await serveHttp({
+    config: () => config,
+    ticketKey: TICKET_KEY,
+    workgroups,
+    clock: { now: () => state.now, wake: () => () => {} },
+    log: openLog('info', { write: (line: string) => void state.log.push(line) }),
+    assets: { widget: `${assets}/widget`, operator: `${assets}/operator` },
+  })
+  const url = `http://127.0.0.1:${server.port}`
+  return {
+    ...server,
+    url,
+    state,
+    reload: (more: Partial<Http>) => {
+      config = { ...config, http: { ...config.http, ...more } }
+    },
+    get: (path: string, headers: Record<string, string> = {}) =>
+      fetch(url + path, { headers, redirect: 'manual' }),
+    post: (path: string, body: unknown, headers: Record<string, string> = {}) =>
+      fetch(url + path, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', origin: OWN, ...headers },
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+      }),
+  }
+}
+
+/** `404 no-such-site`, after a look at the form of the answer. */
+export async function problem(answer: Response): Promise<string> {
+  const { status, type } = (await answer.json()) as { status: number; type: string }
+  const form = answer.headers.get('content-type')
+  if (status !== answer.status || !form?.startsWith('application/problem+json'))
+    throw new Error(`not a problem: ${form}`)
+  return `${status} ${type.replace('urn:parlor:1:', '')}`
+}
+
+export type TestServer = Awaited<ReturnType<typeof testServer>>
