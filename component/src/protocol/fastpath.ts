@@ -1,8 +1,11 @@
 /**
- * Fastpath's metadata, `<metadata xmlns='http://jivesoftware.com/protocol/workgroup'/>`: names with values beside a
- * request or an offer. No XEP; as written by Smack's `MetaDataUtils`.
+ * What Openfire's Fastpath adds to XEP-0142, in `http://jivesoftware.com/protocol/workgroup`: metadata (names with values
+ * beside a request or an offer) and the session, which ties an invitation to its offer. No XEP; as read and written by
+ * Smack's `org.jivesoftware.smackx.workgroup`.
  */
 import type { Element } from 'ltx'
+import { parseCaps } from './caps.ts'
+import { needed } from './values.ts'
 import { allOwn, attr, child, el, text } from './xml.ts'
 
 export const NS = 'http://jivesoftware.com/protocol/workgroup'
@@ -32,3 +35,19 @@ export function parseMetadata(parent: Element): readonly MetadataItem[] {
     return name ? [{ name, value: text(value) }] : []
   })
 }
+
+/** For Fastpath the id of the case: the same in offer, revoke and invitation. */
+export const buildSession = (id: string): Element => el('session', { xmlns: NS, id })
+
+export function parseSession(parent: Element): string | undefined {
+  const session = child(parent, 'session', NS)
+  return session && needed(session, 'id')
+}
+
+/**
+ * Does this presence come from a client on Smack? COMPAT: its readers of `notify-queue` and `notify-queue-details` know
+ * only dates like `20261121T10:00:00` and give up at an element they do not know, so such a client gets these two
+ * plain (`QueueDetails.Provider`, in all versions up to 4.5).
+ */
+export const isFastpath = (presence: Element): boolean =>
+  /^https?:\/\/(www\.)?igniterealtime\.org\//.test(parseCaps(presence)?.node ?? '')

@@ -137,6 +137,7 @@ pairs('offer', { build: workgroup.buildOffer, parse: workgroup.parseOffer }, [
     title: 'the offer of the wire document',
     xml: `<offer ${WG} jid='x@visitors.localhost/w' id='7k3q9x'><timeout>30</timeout>
       <metadata xmlns='http://jivesoftware.com/protocol/workgroup'><value name='email'>mia@example.org</value></metadata>
+      <session xmlns='http://jivesoftware.com/protocol/workgroup' id='7k3q9x'/>
       ${WHOLE}</offer>`,
     value: {
       jid: 'x@visitors.localhost/w',
@@ -220,7 +221,7 @@ pairs('result of join-queue', { build: workgroup.buildJoinResult, parse: workgro
 pairs('offer-revoke', { build: workgroup.buildRevoke, parse: workgroup.parseRevoke }, [
   {
     title: 'taken by a colleague',
-    xml: `<offer-revoke ${WG} jid='a@b/c' id='1'><reason>Ben took it.</reason><revoked ${P} why='taken' by='ben@localhost'/></offer-revoke>`,
+    xml: `<offer-revoke ${WG} jid='a@b/c' id='1'><reason>Ben took it.</reason><session xmlns='http://jivesoftware.com/protocol/workgroup' id='1'/><revoked ${P} why='taken' by='ben@localhost'/></offer-revoke>`,
     value: { jid: 'a@b/c', id: '1', reason: 'Ben took it.', why: 'taken', by: 'ben@localhost' },
   },
 ])

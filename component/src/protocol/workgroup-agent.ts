@@ -1,8 +1,8 @@
 /** XEP-0142: Workgroup Queues (version 0.3.1) §4, the operator's half: duty, queue, colleagues, offers. */
 import type { Element } from 'ltx'
 import type { Instant } from '../core/types.ts'
-import { buildDateTime, parseDateTime } from './datetime.ts'
-import { buildMetadata, type MetadataItem, parseMetadata } from './fastpath.ts'
+import { buildDateTime, buildLegacyDateTime, parseDateTime } from './datetime.ts'
+import { buildMetadata, buildSession, type MetadataItem, parseMetadata } from './fastpath.ts'
 import {
   buildCase,
   buildRevoked,
@@ -49,7 +49,8 @@ export function parseAgentStatus(presence: Element): AgentStatus | undefined {
   return known({
     jid: attr(status, 'jid'),
     currentChats: count(ownText(status, 'current-chats'), 'current-chats'),
-    maxChats: count(ownText(status, 'max-chats'), 'max-chats'),
+    // COMPAT: Smack 4.4 and later spell it so.
+    maxChats: count(ownText(status, 'max-chats') ?? ownText(status, 'max_chats'), 'max-chats'),
   })
 }
 
@@ -105,12 +106,20 @@ export interface QueueNotice {
   readonly status?: (typeof QUEUE_STATES)[number] | undefined
 }
 
-export const buildNotifyQueue = (notice: QueueNotice): Element =>
+/** Whom a notice is for; see `isFastpath`. */
+export type Dialect = 'standard' | 'fastpath'
+
+const dateIn: Readonly<Record<Dialect, (at: Instant) => string>> = {
+  standard: buildDateTime,
+  fastpath: buildLegacyDateTime,
+}
+
+export const buildNotifyQueue = (notice: QueueNotice, dialect: Dialect = 'standard'): Element =>
   el(
     'notify-queue',
     { xmlns: NS },
     number('count', notice.count),
-    notice.oldest === undefined ? undefined : el('oldest', {}, buildDateTime(notice.oldest)),
+    notice.oldest === undefined ? undefined : el('oldest', {}, dateIn[dialect](notice.oldest)),
     number('time', notice.time),
     notice.status && el('status', {}, notice.status),
   )
@@ -140,17 +149,21 @@ export interface QueueRow {
   readonly case?: CaseForOperator | undefined
 }
 
-export const buildNotifyQueueDetails = (rows: readonly QueueRow[]): Element =>
-  el('notify-queue-details', { xmlns: NS }, rows.map(buildRow))
+export const buildNotifyQueueDetails = (rows: readonly QueueRow[], dialect: Dialect = 'standard'): Element =>
+  el(
+    'notify-queue-details',
+    { xmlns: NS },
+    rows.map((row) => buildRow(row, dialect)),
+  )
 
-const buildRow = (row: QueueRow): Element =>
+const buildRow = (row: QueueRow, dialect: Dialect): Element =>
   el(
     'user',
     { jid: row.jid },
     number('position', row.position),
     number('time', row.time),
-    el('join-time', {}, buildDateTime(row.joinedAt)),
-    row.case && buildCase(row.case),
+    el('join-time', {}, dateIn[dialect](row.joinedAt)),
+    dialect === 'standard' && row.case ? buildCase(row.case) : undefined,
   )
 
 export function parseNotifyQueueDetails(presence: Element): QueueRow[] | undefined {
@@ -186,6 +199,7 @@ export const buildOffer = (offer: Offer): Element =>
     { xmlns: NS, jid: offer.jid, id: offer.id },
     number('timeout', offer.timeout),
     buildMetadata(offer.metadata),
+    offer.id && buildSession(offer.id),
     offer.case && buildCase(offer.case),
   )
 
@@ -233,6 +247,7 @@ export const buildRevoke = (revoke: Revoke): Element =>
     'offer-revoke',
     { xmlns: NS, jid: revoke.jid, id: revoke.id },
     revoke.reason && el('reason', {}, revoke.reason),
+    revoke.id && buildSession(revoke.id),
     revoke.why && buildRevoked({ why: revoke.why, by: revoke.by }),
   )
 
