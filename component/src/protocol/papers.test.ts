@@ -1,0 +1,115 @@
+/** What `component/protocol/` says about the wire, against what the code does. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { type Element, parse } from 'ltx'
+import { describe, expect, it } from 'vitest'
+import { buildAnswers } from './forms.ts'
+import * as parlor from './parlor.ts'
+import { elements } from './xml.ts'
+
+const here = new URL('.', import.meta.url)
+const papers = new URL('../../protocol/', here)
+const read = (name: string, base = papers): string => readFileSync(new URL(name, base), 'utf8')
+
+const descendants = (of: Element): Element[] => elements(of).flatMap((one) => [one, ...descendants(one)])
+
+describe('parlor.doap', () => {
+  const doap = descendants(parse(read('parlor.doap')))
+  const listed = new Map(
+    doap
+      .filter((node) => node.getName() === 'SupportedXep')
+      .map((xep) => {
+        const parts = elements(xep)
+        const number = /xep-(\d{4})/.exec(parts[0]?.attrs['rdf:resource'])?.[1]
+        return [number, parts.find((part) => part.getName() === 'version')?.getText()]
+      }),
+  )
+  const headers = readdirSync(here)
+    .filter((name) => name.endsWith('.ts') && !/\.(test|kit)\.ts$/.test(name))
+    .flatMap((name) => {
+      const header = read(name, here).split('*/', 1)[0] ?? ''
+      return [...header.matchAll(/XEP-(\d{4})[^(]*?\(version ([\d.]+)\)/g)].map(([, number, version]) => ({
+        name,
+        number,
+        version,
+      }))
+    })
+
+  it('finds the headers', () => expect(headers.length).toBeGreaterThan(15))
+  it.each(headers)('lists XEP-$number in version $version ($name)', ({ number, version }) => {
+    expect(listed.get(number)).toBe(version)
+  })
+})
+
+describe('urn-parlor-1.xsd', () => {
+  const schema = descendants(parse(read('urn-parlor-1.xsd')))
+  const called = (kind: string, name: string): Element => {
+    const found = schema.find((node) => node.getName() === kind && node.attrs.name === name)
+    if (!found) throw new Error(`the schema has no ${kind} ${name}`)
+    return found
+  }
+  const namesIn = (of: Element, kind: string, key: string): string[] =>
+    descendants(of)
+      .filter((node) => node.getName() === kind)
+      .map((node) => String(node.attrs[key]))
+
+  it.each([
+    ['reason', parlor.END_REASONS],
+    ['what', parlor.NOTICES],
+    ['why', parlor.REVOKED],
+    ['phase', ['waiting', 'ringing', 'opening', 'active', 'ended']],
+    ['show', ['chat', 'available', 'away', 'xa', 'dnd', 'offline']],
+  ])('has the words for %s', (name, words) => {
+    expect(namesIn(called('simpleType', name), 'enumeration', 'value')).toEqual(words)
+  })
+
+  const whole = parlor.buildCase({
+    id: '1',
+    number: 1,
+    name: 'Mia',
+    show: 'away',
+    status: 'x',
+    phase: 'waiting',
+    front: true,
+    priority: 1,
+    answers: [{ name: 'a', label: 'A', values: ['1'] }],
+    page: { url: 'u', title: 't', referrer: 'r', language: 'l', site: 's' },
+    parameters: [{ name: 'p', value: 'v', verified: true }],
+  })
+  const built: readonly Element[] = [
+    parlor.buildTicket('t'),
+    parlor.buildResume('t'),
+    parlor.buildCaseInvitation({ id: '1', nick: 'a', with: 'b' }),
+    whole,
+    ...elements(whole).filter((node) => node.getNS() === parlor.NS),
+    parlor.buildEnded({ case: '1', reason: 'visitor-left' }),
+    parlor.buildNotice('operator-back'),
+    parlor.buildSuperseded('1'),
+    parlor.buildRevoked({ why: 'taken', by: 'a@b' }),
+    parlor.buildInvalid('name'),
+    ...parlor.CONDITIONS.map(parlor.buildCondition),
+  ]
+
+  it.each(built.map((element) => [element.getName(), element] as const))(
+    'has <%s/> and its attributes',
+    (name, element) => {
+      const declared = namesIn(called('element', name), 'attribute', 'name')
+      for (const attribute of Object.keys(element.attrs))
+        if (attribute !== 'xmlns') expect(declared).toContain(attribute)
+    },
+  )
+
+  it('lets a case carry its form', () => {
+    const [any] = descendants(called('element', 'case')).filter((node) => node.getName() === 'any')
+    expect(any?.attrs.namespace).toBe(buildAnswers([]).getNS())
+  })
+})
+
+describe('urn-parlor-1.md', () => {
+  const text = read('urn-parlor-1.md')
+  it.each([...parlor.END_REASONS, ...parlor.NOTICES, ...parlor.REVOKED, ...parlor.CONDITIONS])(
+    'knows %s',
+    (word) => {
+      expect(text).toContain(word)
+    },
+  )
+})
