@@ -1,6 +1,6 @@
 /** A whole Parlor for one test file: server, component, and the demo's three operators. */
 import { type ComponentOptions, startComponent, type TestComponent } from './component.ts'
-import { Operator, PlainOperator, type Visit, Visitor } from './people/index.ts'
+import { type Admission, askForTicket, Operator, PlainOperator, type Visit, Visitor } from './people/index.ts'
 import { type ProsodyOptions, startProsody, type TestProsody } from './prosody.ts'
 
 export const SUPPORT = 'support@support.localhost'
@@ -16,7 +16,10 @@ export interface Stage {
   /** Signed in with a XEP-0142 client, not yet on duty. */
   operator(name: Name): Promise<Operator>
   plainOperator(name: Name): Promise<PlainOperator>
+  /** A ticket from Parlor's web server, then straight to the XMPP server, as behind nginx. */
   visitor(visit?: Visit): Promise<Visitor>
+  /** The same through Parlor's web server, as with `npm start`. */
+  visitorThroughParlor(visit?: Visit): Promise<Visitor>
   /** Between two tests: all cases end, everybody leaves, nobody is on duty any more. */
   clear(): Promise<void>
   end(): Promise<void>
@@ -52,7 +55,8 @@ export async function setStage(
     component,
     operator: async (name) => keep(await Operator.signIn(account(name))),
     plainOperator: async (name) => keep(await PlainOperator.signIn(account(name))),
-    visitor: async (visit) => keep(await Visitor.arrive(component.url, visit)),
+    visitor: async (visit) => keep(await straight(prosody, component, visit)),
+    visitorThroughParlor: async (visit) => keep(await Visitor.arrive(component.url, visit)),
     clear,
     async end() {
       await clear()
@@ -60,4 +64,11 @@ export async function setStage(
       await prosody.stop()
     },
   }
+}
+
+async function straight(prosody: TestProsody, component: TestComponent, visit: Visit = {}): Promise<Visitor> {
+  const response = await askForTicket(component.url, visit)
+  if (!response.ok) throw new Error(`no ticket: ${response.status} ${await response.text()}`)
+  const { ticket, workgroup, domain } = (await response.json()) as Admission
+  return Visitor.bare({ websocket: prosody.websocket, domain, workgroup, ticket })
 }

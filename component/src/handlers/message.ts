@@ -2,7 +2,10 @@
 import { answerText } from '../commands/text.ts'
 import { buildResponse } from '../protocol/quick-response.ts'
 import { body, bodyOf } from '../protocol/stanza.ts'
+import { StanzaError } from '../protocol/stanza-error.ts'
 import { commandContext } from '../workgroup/command-context.ts'
+import { operatorGone } from '../workgroup/duty.ts'
+import { saysGone } from '../workgroup/roll-call.ts'
 import { visitorGone } from '../workgroup/visitors.ts'
 import type { WorkgroupCall } from './route.ts'
 
@@ -37,7 +40,10 @@ function sayPolitely({ workgroup, from, office }: WorkgroupCall): void {
   )
 }
 
-/** A message of ours bounced: a visitor's session is gone. An operator's presence tells by itself. */
-export async function onBounce({ workgroup, from }: WorkgroupCall): Promise<undefined> {
+/** A message of ours bounced: the session it was for is gone. */
+export async function onBounce({ workgroup, from, stanza }: WorkgroupCall): Promise<undefined> {
+  if (!saysGone(StanzaError.fromStanza(stanza))) return
+  workgroup.bounced(from.full)
   await visitorGone(workgroup, from.full)
+  await operatorGone(workgroup, from)
 }

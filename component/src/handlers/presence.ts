@@ -1,9 +1,8 @@
 /** Presence at a workgroup: operators' duty, visitors' readiness, and who has the workgroup in the roster. */
-import { bare } from '../protocol/jid.ts'
 import { parsePresence, presence } from '../protocol/stanza.ts'
 import { refusal } from '../protocol/stanza-error.ts'
 import { parseAgentStatus } from '../protocol/workgroup.ts'
-import { goesOffDuty, heardOperator } from '../workgroup/duty.ts'
+import { goesOffDuty, heardOperator, operatorGone } from '../workgroup/duty.ts'
 import { visitorGone } from '../workgroup/visitors.ts'
 import type { WorkgroupCall } from './route.ts'
 
@@ -69,6 +68,5 @@ export function onProbe({ workgroup, from }: WorkgroupCall): undefined {
 /** A presence of ours bounced: whoever it was for is not there any more. */
 export async function onPresenceError({ workgroup, from }: WorkgroupCall): Promise<undefined> {
   await visitorGone(workgroup, from.full)
-  if (from.resource !== undefined && workgroup.isOperator(bare(from.full)))
-    await heardOperator(workgroup, from, { show: 'offline', priority: 0 }, false)
+  await operatorGone(workgroup, from)
 }

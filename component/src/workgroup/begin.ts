@@ -6,7 +6,7 @@ import { Actor } from './actor.ts'
 import { carryOut } from './effects.ts'
 import type { Office } from './office.ts'
 import { Publisher } from './publisher.ts'
-import { lookForVisitors, PING_EVERY } from './visitors.ts'
+import { LOOK_EVERY, lookForVisitors } from './visitors.ts'
 import type { Workgroup } from './workgroup.ts'
 
 /** `onLoad` tells the other workgroups. */
@@ -42,6 +42,6 @@ export function watchVisitors(office: Office): () => void {
   const timer = setInterval(() => {
     if (!office.stream.online) return
     for (const workgroup of office.workgroups.values()) void lookForVisitors(workgroup)
-  }, PING_EVERY)
+  }, LOOK_EVERY)
   return () => clearInterval(timer)
 }

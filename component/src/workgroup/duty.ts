@@ -26,9 +26,21 @@ export async function heardOperator(
     resource: from.resource ?? '',
     presence: heard,
   })
-  if (isNew) welcome(workgroup, from.bare, from.full, before.rings)
-  else if (isOn && !before.plain && hasPlainClient(workgroup, from.bare))
+  if (isNew) {
+    remember(workgroup, from.bare)
+    welcome(workgroup, from.bare, from.full, before.rings)
+  } else if (isOn && !before.plain && hasPlainClient(workgroup, from.bare))
     writeAlsoTo(workgroup, from.bare, before.rings)
+}
+
+/** Directed presence is forgotten when we die: this operator hears of our return, and says it again. */
+function remember(workgroup: Workgroup, operator: BareJid): void {
+  if (workgroup.subscribers.has(operator)) return
+  workgroup.subscribers.add(operator)
+  const { store, log } = workgroup.office
+  store.setSubscriber(workgroup.jid, operator, true).catch((error: unknown) => {
+    log.error({ workgroup: workgroup.jid, operator, err: error }, 'an operator was not remembered')
+  })
 }
 
 /** The queue, what rings already, and the chats this operator has (a desk that was reloaded knows none of it). */
@@ -40,6 +52,13 @@ function welcome(workgroup: Workgroup, operator: BareJid, client: FullJid, rings
     if (live?.record.phase.is === 'active')
       invite(workgroup, invitationOfOperator(workgroup, live, operator, client))
   }
+}
+
+/** One client of an operator is not there any more, and nobody said goodbye for it. */
+export async function operatorGone(workgroup: Workgroup, client: Jid): Promise<void> {
+  const known = workgroup.actor.state.operators.get(client.bare)?.resources
+  if (client.resource !== undefined && known?.has(client.resource))
+    await heardOperator(workgroup, client, { show: 'offline', priority: 0 }, false)
 }
 
 /** The roster no longer speaks for them; clients that speak XEP-0142 still speak for themselves. */

@@ -25,7 +25,7 @@ export async function end(workgroup: Workgroup, effect: End, attempt = 0): Promi
   if (live?.record.phase.is !== 'ended') return
   try {
     await tellEverybody(workgroup, live, effect)
-    if (live.record.hasRoom) await clearRoom(workgroup, live)
+    const messages = live.record.hasRoom ? await clearRoom(workgroup, live) : 0
     await workgroup.office.store.finishCase(effect.case, {
       reason: effect.reason,
       at: live.record.phase.at,
@@ -34,7 +34,7 @@ export async function end(workgroup: Workgroup, effect: End, attempt = 0): Promi
     if (live.record.hasRoom) await unlessGone(destroy(workgroup, live.details.room))
     await workgroup.actor.post({ type: 'archived', case: effect.case })
     workgroup.office.log.info(
-      { workgroup: workgroup.jid, case: effect.case, reason: effect.reason },
+      { workgroup: workgroup.jid, case: effect.case, reason: effect.reason, messages },
       'case: archived',
     )
     workgroup.forget(effect.case)
@@ -94,28 +94,30 @@ function wordsFor(
   }
 }
 
-/** Both people out first, so that nothing is said after the copy is made. */
-async function clearRoom(workgroup: Workgroup, { record, details }: LiveCase): Promise<void> {
+/** Both people out first, so that nothing is said after the copy is made. Resolves with how many messages are safe. */
+async function clearRoom(workgroup: Workgroup, { record, details }: LiveCase): Promise<number> {
   const operator = record.phase.is === 'ended' ? record.phase.operator : undefined
   const people = [bare(record.visitor.jid), operator].filter((jid) => jid !== undefined)
   try {
     await Promise.all(
       people.map((jid) => setAffiliation(workgroup, details.room, { jid, affiliation: 'none' })),
     )
-    await keep(workgroup, record.id, details.room)
+    return await keep(workgroup, record.id, details.room)
   } catch (error) {
     if (!isGone(error)) throw error
-    await withoutRoom(workgroup, record.id)
+    return withoutRoom(workgroup, record.id)
   }
 }
 
 /** The room is gone: either this is a repetition and the transcript is safe, or somebody destroyed it. */
-async function withoutRoom(workgroup: Workgroup, id: CaseId): Promise<void> {
+async function withoutRoom(workgroup: Workgroup, id: CaseId): Promise<number> {
   const { store, counters, log } = workgroup.office
   const kept = (await store.transcript(id)).length
-  if (kept > 0) return
+  const wasOpen = (await store.events(id)).some(({ what }) => what === 'opened')
+  if (kept > 0 || !wasOpen) return kept
   counters.transcriptsLost += 1
   log.error({ workgroup: workgroup.jid, case: id }, 'the room is gone and nothing of its archive was kept')
+  return 0
 }
 
 async function unlessGone(work: Promise<unknown>): Promise<void> {

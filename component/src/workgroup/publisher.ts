@@ -5,6 +5,7 @@
 import type { BareJid, CaseId, FullJid } from '../core/types.ts'
 import { agentsPush, colleaguePushes, queuePushes, workgroupPresence } from './pushes.ts'
 import { QueueTold } from './queue-status.ts'
+import { buildStarted } from './roll-call.ts'
 import type { Workgroup } from './workgroup.ts'
 
 /** Changes within this are told together, ms. */
@@ -66,9 +67,13 @@ export class Publisher {
     this.#workgroup.office.stream.send(workgroupPresence(this.#workgroup, jid))
   }
 
-  /** To everybody who may see it, whether it changed or not: at the start, and when the link is back. */
-  showToAll(): void {
-    for (const jid of this.#workgroup.subscribers.all()) this.showTo(jid)
+  /** At the start, and when the link is back: to everybody who knows us, with the request to say again who they are. */
+  sayHello(): void {
+    for (const jid of this.#workgroup.subscribers.all()) {
+      const hello = workgroupPresence(this.#workgroup, jid)
+      hello.append(buildStarted())
+      this.#workgroup.office.stream.send(hello)
+    }
     this.#toldColleagues.clear()
     this.staffChanged()
     this.queueChanged()

@@ -8,7 +8,7 @@ import { parseStanzaId } from '../protocol/stanza-id.ts'
 import { lookUp } from './case-view.ts'
 import { DESK } from './names.ts'
 import type { Person } from './occupants.ts'
-import { callTheRoll, enter } from './rooms.ts'
+import { callTheRollIn, enter } from './rooms.ts'
 import type { Workgroup } from './workgroup.ts'
 
 /** Presence from `room/nick` (XEP-0045 §7.2, §7.14). */
@@ -128,6 +128,6 @@ export function lookIntoRooms(workgroup: Workgroup): void {
     if (!record.hasRoom || room === undefined || record.phase.is === 'opening' || record.phase.is === 'ended')
       continue
     enter(workgroup, room)
-    callTheRoll(workgroup, room)
+    callTheRollIn(workgroup, room)
   }
 }

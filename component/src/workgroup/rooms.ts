@@ -8,11 +8,12 @@ import { noticeText } from '../core/words.ts'
 import { bare } from '../protocol/jid.ts'
 import * as muc from '../protocol/muc.ts'
 import { buildNotice } from '../protocol/parlor.ts'
-import { body, el, message } from '../protocol/stanza.ts'
+import { body, message } from '../protocol/stanza.ts'
 import { lookUp } from './case-view.ts'
 import { invitationOfOperator, invitationOfVisitor, invite } from './invitation.ts'
 import { DESK } from './names.ts'
 import { revokeElsewhere } from './offers.ts'
+import { buildRoll } from './roll-call.ts'
 import { reconcile } from './room-watch.ts'
 import type { Workgroup } from './workgroup.ts'
 
@@ -142,6 +143,6 @@ export function say(workgroup: Workgroup, { case: id, notice }: Effect & { do: '
  * Finds ghosts: after a restart of the server, occupants it restored may be gone. A message without words, which nobody
  * shows and nothing archives, bounces off them, and the room lets them go (SERVER-FACTS F21).
  */
-export function callTheRoll(workgroup: Workgroup, room: BareJid): void {
-  speak(workgroup, room, workgroup.newId(), el('x', { xmlns: 'urn:parlor:1#roll' }))
+export function callTheRollIn(workgroup: Workgroup, room: BareJid): void {
+  speak(workgroup, room, workgroup.newId(), buildRoll())
 }
