@@ -191,7 +191,10 @@ function archived(chat: Chat, row: ArchiveRow, { now, seen: open }: Around): Cha
 
 function caughtUp(chat: Chat): Chat {
   const { gapAt: _, ...rest } = chat
-  return { ...rest, state: chat.state === 'entering' ? 'open' : chat.state }
+  // Where a conversation was found, that its visitor is here is no news.
+  const talked = chat.lines.some((line) => line.is === 'said')
+  const lines = talked ? chat.lines.filter((line) => line.key !== 'visitor-entered') : chat.lines
+  return { ...rest, lines, state: chat.state === 'entering' ? 'open' : chat.state }
 }
 
 /** Taken out of the room for good (321), or the room is gone; anything else and we go in again. */

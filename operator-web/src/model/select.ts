@@ -45,7 +45,7 @@ export const unreadTotal = (desk: Desk): number =>
 export function shownCase(desk: Desk): CaseData | undefined {
   const preview =
     desk.preview && [...desk.offers, ...desk.queue].find((item) => item.case.id === desk.preview)
-  return preview ? preview.case : openChat(desk)?.case
+  return preview ? preview.case : (openChat(desk)?.case ?? ringing(desk)[0]?.case)
 }
 
 export const onDuty = (desk: Desk): readonly Workgroup[] =>

@@ -1,0 +1,23 @@
+import type { App } from './desk/app.ts'
+import { AppContext, useApp, useDesk, useValue } from './hooks/use-app.ts'
+import { useLook, usePage } from './hooks/use-page.ts'
+import { useShortcuts } from './hooks/use-shortcuts.ts'
+import { DeskScene } from './scenes/DeskScene.tsx'
+import { SignIn } from './scenes/SignIn.tsx'
+
+export const Root = ({ app }: { app: App }) => (
+  <AppContext value={app}>
+    <Scene />
+  </AppContext>
+)
+
+function Scene() {
+  const app = useApp()
+  usePage(app)
+  useLook(app)
+  useShortcuts(app)
+  const ready = useValue(app.ready)
+  const session = useDesk((desk) => desk.session.is)
+  if (!ready) return null
+  return session === 'signed-out' || session === 'signing-in' ? <SignIn /> : <DeskScene />
+}

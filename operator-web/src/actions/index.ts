@@ -1,0 +1,7 @@
+import type { Action } from './action.ts'
+import { chatActions } from './chats.ts'
+import { deskActions } from './desk.ts'
+import { decline, take, takeNext } from './take.ts'
+
+/** Everything an operator can do; the first possible one of a key wins. */
+export const actions: readonly Action[] = [take, decline, takeNext, ...chatActions, ...deskActions]

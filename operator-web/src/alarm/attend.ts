@@ -1,0 +1,70 @@
+/** Watches the desk and calls the operator: sound, desktop notification, title. */
+import type { App } from '../desk/app.ts'
+import { type Alarm, isRinging, newAlarms, titleOf } from '../model/alarms.ts'
+import { unreadTotal } from '../model/select.ts'
+import { play, type SoundName } from './sounds.ts'
+
+const RING_EVERY = 3_500
+const FLASH_EVERY = 1_000
+
+const SWITCH = { request: 'ringSound', message: 'messageSound', ended: 'endSound' } as const
+
+/** Returns what ends it. */
+export function attend(app: App): () => void {
+  let before = app.desk.get()
+  let flash = true
+  const sound = (name: SoundName) => {
+    const prefs = app.prefs.get()
+    if (prefs[SWITCH[name]]) play(name, prefs.volume)
+  }
+  const showTitle = () => {
+    document.title = titleOf(app.desk.get(), flash)
+  }
+  const unsubscribe = app.desk.subscribe(() => {
+    const after = app.desk.get()
+    const alarms = newAlarms(before, after)
+    before = after
+    for (const name of new Set(alarms.map((alarm) => alarm.is))) sound(name)
+    for (const alarm of alarms) notify(app, alarm)
+    if (alarms.length > 0) flash = true
+    showTitle()
+  })
+  const ring = setInterval(() => isRinging(app.desk.get()) && sound('request'), RING_EVERY)
+  const blink = setInterval(() => {
+    flash = !flash
+    if (isRinging(app.desk.get()) || unreadTotal(app.desk.get()) > 0) showTitle()
+  }, FLASH_EVERY)
+  return () => {
+    unsubscribe()
+    clearInterval(ring)
+    clearInterval(blink)
+  }
+}
+
+const HEADING: Record<Alarm['is'], (name: string) => string> = {
+  request: (name) => `${name} is waiting`,
+  message: (name) => name,
+  ended: (name) => name,
+}
+
+/** Only while nobody looks: on the screen the desk says it itself. */
+function notify(app: App, alarm: Alarm): void {
+  if (!app.prefs.get().notifications || typeof Notification === 'undefined') return
+  if (Notification.permission !== 'granted' || (app.desk.get().looking && alarm.is !== 'request')) return
+  try {
+    const shown = new Notification(HEADING[alarm.is](alarm.name), { body: alarm.text, tag: alarm.key })
+    shown.onclick = () => {
+      window.focus()
+      if (alarm.is !== 'request') app.shell?.open(alarm.key)
+      shown.close()
+    }
+  } catch {
+    // Phones allow notifications from service workers alone; the sound and the title remain.
+  }
+}
+
+/** Asked on a click, never by itself. Resolves to whether they will be shown. */
+export async function allowNotifications(): Promise<boolean> {
+  if (typeof Notification === 'undefined') return false
+  return (await Notification.requestPermission()) === 'granted'
+}

@@ -1,0 +1,17 @@
+import { useDesk } from '../hooks/use-app.ts'
+import { ringing } from '../model/select.ts'
+
+/** For those who hear the screen: a request that rings, at once, with the keys that answer it. */
+export function Announcer() {
+  const text = useDesk((desk) => {
+    const offer = ringing(desk)[0]
+    if (!offer) return ''
+    const { name, problem } = offer.case
+    return `${name} is waiting${problem ? `: ${problem}` : ''}. Press Alt Enter to take, Alt Backspace to pass.`
+  })
+  return (
+    <div className="unseen" role="alert">
+      {text}
+    </div>
+  )
+}

@@ -1,0 +1,72 @@
+import { Button } from 'react-aria-components'
+import type { Line as LineData } from '../model/types.ts'
+import { systemWords } from '../model/words.ts'
+import { Icon } from './Icon.tsx'
+import { RichText } from './RichText.tsx'
+import { clockText } from './Time.tsx'
+
+interface LineProps {
+  line: LineData
+  name: string
+  /** The time is shown once a minute and at a change of speaker. */
+  timed: boolean
+  /** The first of several by the same person. */
+  leads: boolean
+  again?: ((id: string) => void) | undefined
+}
+
+export function Line({ line, name, timed, leads, again }: LineProps) {
+  if (line.is === 'system') {
+    return (
+      <li className="system">
+        <span>{systemWords(line.what, name)}</span> <time>{clockText(line.at)}</time>
+      </li>
+    )
+  }
+  return (
+    <li className={`said ${line.mine ? 'said-mine' : 'said-theirs'}${leads ? ' said-leads' : ''}`}>
+      <span className="unseen">{line.mine ? 'You' : line.nick}: </span>
+      <p className="bubble" dir="auto">
+        <RichText text={line.body} />
+      </p>
+      {(timed || line.delivery !== 'sent') && (
+        <p className="said-foot">
+          {timed && <time>{clockText(line.at)}</time>}
+          {line.mine && <Delivery line={line} again={again} />}
+        </p>
+      )}
+    </li>
+  )
+}
+
+function Delivery({ line, again }: { line: Extract<LineData, { is: 'said' }>; again: LineProps['again'] }) {
+  switch (line.delivery) {
+    case 'sending':
+      return (
+        <span className="tick tick-wait" title="Being sent">
+          <Icon name="clock" />
+          <span className="unseen">Being sent</span>
+        </span>
+      )
+    case 'sent':
+      return (
+        <span className="tick" title="Sent and saved">
+          <Icon name="check" />
+          <span className="unseen">Sent</span>
+        </span>
+      )
+    case 'unsaved':
+      return <span className="tick tick-bad">Delivered, but not in the record</span>
+    case 'failed':
+      return (
+        <span className="tick tick-bad">
+          Not sent.{' '}
+          {again && (
+            <Button className="link" onPress={() => again(line.id)}>
+              Try again
+            </Button>
+          )}
+        </span>
+      )
+  }
+}

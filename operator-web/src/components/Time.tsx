@@ -1,0 +1,32 @@
+import { useNow } from '../hooks/use-now.ts'
+import { duration, waitOf } from '../model/select.ts'
+
+const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' })
+const day = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' })
+
+export const clockText = (at: number): string => clock.format(at)
+export const dayText = (at: number): string => day.format(at)
+
+const WAIT_WORDS = { calm: '', late: 'long wait', overdue: 'very long wait' } as const
+
+/** How long somebody has waited: live, tabular, and past the thresholds with a colour and a shape. */
+export function Waiting({ since }: { since: number }) {
+  const waited = useNow() - since
+  const wait = waitOf(waited)
+  return (
+    <span className={`waiting waiting-${wait}`}>
+      {wait !== 'calm' && (
+        <svg className="wait-shape" viewBox="0 0 12 12" role="img" aria-label={WAIT_WORDS[wait]}>
+          {wait === 'late' ? <path d="M6 1.5 11 10.5H1Z" /> : <path d="M6 .5 11.5 6 6 11.5.5 6Z" />}
+        </svg>
+      )}
+      <time>{duration(waited)}</time>
+    </span>
+  )
+}
+
+/** How long a chat has lasted. */
+export const Lasting = ({ since, until }: { since: number; until?: number | undefined }) => {
+  const now = useNow()
+  return <time className="lasting">{duration((until ?? now) - since)}</time>
+}

@@ -1,0 +1,118 @@
+/** Everything the screens need, wired together: the stores they read and the verbs they call. */
+import { emptyDesk } from '../model/desk.ts'
+import type { Prefs } from '../model/prefs.ts'
+import { Store } from '../model/store.ts'
+import type { Desk, SignInProblem } from '../model/types.ts'
+import { forget, type Kept, keep, recall } from '../wire/keeper.ts'
+import type { Link } from '../wire/link.ts'
+import { WebSocketLink } from '../wire/link.ts'
+import { passwordKey } from '../wire/scram.ts'
+import { addressOf, type DeskConfig, loadConfig } from './config.ts'
+import { type Clock, Shell } from './shell.ts'
+import { type Drafts, storedDrafts, storedPrefs } from './storage.ts'
+
+/** What a phone shows; a desktop shows all of it. */
+export type Pane = 'queue' | 'talk' | 'case'
+export type Dialog =
+  | { readonly is: 'end-chat'; readonly room: string }
+  | { readonly is: 'shortcuts' }
+  | { readonly is: 'palette' }
+
+export class App {
+  readonly desk = new Store<Desk>(emptyDesk)
+  readonly prefs: Store<Prefs> = storedPrefs()
+  readonly drafts: Store<Drafts> = storedDrafts()
+  readonly pane = new Store<Pane>('queue')
+  readonly dialog = new Store<Dialog | undefined>(undefined)
+  /** False until it is known whether this browser is signed in. */
+  readonly ready = new Store(false)
+  /** Asks the conversation to put the cursor into its message field. */
+  readonly focusRequests = new Store(0)
+  readonly config = new Store<DeskConfig>({ websocket: '', skew: 0 })
+  readonly clock: Clock = {
+    now: () => Date.now() + this.config.get().skew,
+    later: (ms, callback) => {
+      const timer = setTimeout(callback, ms)
+      return () => clearTimeout(timer)
+    },
+  }
+  #shell: Shell | undefined
+  #stay = false
+
+  get shell(): Shell | undefined {
+    return this.#shell
+  }
+
+  /** Reads where we are, and goes on with a sign-in that was kept. */
+  async start(): Promise<void> {
+    const [config, kept] = await Promise.all([loadConfig(), recall()])
+    this.config.set(config)
+    if (kept?.token || kept?.key) {
+      this.#stay = true
+      this.#begin(kept, true)
+    }
+    this.ready.set(true)
+  }
+
+  async signIn(typed: string, password: string, stay: boolean): Promise<void> {
+    const jid = addressOf(typed, this.config.get().domain)
+    if (!jid) return this.#refuse('bad-address')
+    if (!globalThis.crypto?.subtle) return this.#refuse('insecure-page')
+    this.#stay = stay
+    this.#begin({ jid, agent: crypto.randomUUID(), key: await passwordKey(password) }, false)
+  }
+
+  async signOut(): Promise<void> {
+    await forget()
+    this.drafts.set(new Map())
+    await this.#shell?.signOut()
+  }
+
+  /** The page goes away: the server should know at once, not after ten minutes. */
+  leave = (): void => void this.#shell?.leave()
+
+  focusMessage(): void {
+    this.focusRequests.set(this.focusRequests.get() + 1)
+  }
+
+  /** For the screens under test: a desk on another connection. */
+  attach(link: Link, component: string): Shell {
+    this.#shell = new Shell({ link, store: this.desk, component, clock: this.clock, patient: false })
+    return this.#shell
+  }
+
+  #begin(kept: Kept, patient: boolean): void {
+    const { websocket: service, component } = this.config.get()
+    const domain = kept.jid.slice(kept.jid.indexOf('@') + 1)
+    let now = kept
+    const onToken = (token: Kept['token']) => {
+      // With a token in hand the key is not needed between two page loads.
+      now = { ...now, token }
+      const { key: _, ...tokenOnly } = now
+      if (this.#stay) void keep(token ? tokenOnly : now)
+    }
+    const link = new WebSocketLink({ service, domain, jid: kept.jid, secret: kept, onToken })
+    link.onStatus((status) => {
+      if (status.is === 'online' && this.#stay && !now.token) void keep(now)
+    })
+    this.#shell = new Shell({
+      link,
+      store: this.desk,
+      component: component ?? `support.${domain}`,
+      clock: this.clock,
+      patient,
+      onEnd: this.#ended,
+    })
+    this.#shell.start()
+  }
+
+  readonly #ended = (problem: SignInProblem | undefined): void => {
+    this.#shell = undefined
+    this.dialog.set(undefined)
+    if (problem === 'expired' || problem === 'wrong-password') void forget()
+  }
+
+  #refuse(problem: SignInProblem): void {
+    this.desk.set({ ...this.desk.get(), session: { is: 'signed-out', problem } })
+  }
+}

@@ -1,0 +1,45 @@
+/** Where the desk belongs: told by the server that delivered it, else guessed from the address that is typed. */
+export interface DeskConfig {
+  /** The operators' XMPP domain: `anna` means `anna@domain`. */
+  readonly domain?: string
+  readonly component?: string
+  readonly websocket: string
+  /** The server's clock minus ours, in ms: waiting times are told by the server's. */
+  readonly skew: number
+}
+
+const ownWebSocket = () =>
+  `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/xmpp-websocket`
+
+export async function loadConfig(): Promise<DeskConfig> {
+  try {
+    const response = await fetch(`${import.meta.env.BASE_URL}config.json`, { cache: 'no-store' })
+    if (!response.ok) return { websocket: ownWebSocket(), skew: 0 }
+    const told = (await response.json()) as Record<string, unknown>
+    const text = (name: string) => (typeof told[name] === 'string' ? { [name]: told[name] } : {})
+    return {
+      websocket: ownWebSocket(),
+      ...text('domain'),
+      ...text('component'),
+      ...text('websocket'),
+      skew: skewOf(response),
+    }
+  } catch {
+    return { websocket: ownWebSocket(), skew: 0 }
+  }
+}
+
+/** From the Date header, which has whole seconds: less than two say nothing. */
+function skewOf(response: Response): number {
+  const skew = Date.parse(response.headers.get('date') ?? '') - Date.now()
+  return Math.abs(skew) > 2_000 ? skew : 0
+}
+
+/** The full address of what was typed, or `undefined` when it cannot be one. */
+export function addressOf(typed: string, domain: string | undefined): string | undefined {
+  const text = typed.trim()
+  if (/[\s"&'/:<>]/.test(text)) return undefined
+  const [name, host, ...more] = text.split('@')
+  const where = host ?? domain
+  return name && where && more.length === 0 ? `${name.toLowerCase()}@${where.toLowerCase()}` : undefined
+}

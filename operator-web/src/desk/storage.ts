@@ -1,0 +1,37 @@
+/** The browser's storage behind two stores: settings for good, drafts until the tab is closed. */
+import { type Prefs, readPrefs } from '../model/prefs.ts'
+import { Store } from '../model/store.ts'
+import type { RoomJid } from '../model/types.ts'
+
+export type Drafts = ReadonlyMap<RoomJid, string>
+
+const PREFS = 'parlor-desk-settings'
+const DRAFTS = 'parlor-desk-drafts'
+
+/** Storage may be forbidden (private windows, policies): then nothing is kept, and nothing fails. */
+function quietly<T>(act: () => T): T | undefined {
+  try {
+    return act()
+  } catch {
+    return undefined
+  }
+}
+
+export function storedPrefs(): Store<Prefs> {
+  const store = new Store(readPrefs(quietly(() => localStorage.getItem(PREFS)) ?? null))
+  store.subscribe(() => quietly(() => localStorage.setItem(PREFS, JSON.stringify(store.get()))))
+  return store
+}
+
+export function storedDrafts(): Store<Drafts> {
+  const store = new Store<Drafts>(new Map(quietly(() => JSON.parse(sessionStorage.getItem(DRAFTS) ?? '[]'))))
+  store.subscribe(() => quietly(() => sessionStorage.setItem(DRAFTS, JSON.stringify([...store.get()]))))
+  return store
+}
+
+export function setDraft(drafts: Store<Drafts>, room: RoomJid, text: string): void {
+  const next = new Map(drafts.get())
+  if (text) next.set(room, text)
+  else next.delete(room)
+  drafts.set(next)
+}

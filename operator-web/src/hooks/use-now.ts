@@ -1,0 +1,28 @@
+import { useSyncExternalStore } from 'react'
+import { useApp } from './use-app.ts'
+
+/** One timer for all clocks on the screen: they tick together, and stop when nobody watches. */
+let timer: ReturnType<typeof setInterval> | undefined
+let tick = 0
+const listeners = new Set<() => void>()
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  timer ??= setInterval(() => {
+    tick += 1
+    for (const each of [...listeners]) each()
+  }, 1_000)
+  return () => {
+    listeners.delete(listener)
+    if (listeners.size > 0) return
+    clearInterval(timer)
+    timer = undefined
+  }
+}
+
+/** The server's time, renewed each second. */
+export function useNow(): number {
+  const { clock } = useApp()
+  useSyncExternalStore(subscribe, () => tick)
+  return clock.now()
+}

@@ -1,0 +1,33 @@
+import { useEffect } from 'react'
+import { attend } from '../alarm/attend.ts'
+import type { App } from '../desk/app.ts'
+
+/** The page around the desk: is anybody looking, is there a network, is the page about to go? */
+export function usePage(app: App): void {
+  useEffect(() => attend(app), [app])
+  useEffect(() => {
+    const controller = new AbortController()
+    const { signal } = controller
+    const look = () => app.shell?.looking(document.visibilityState === 'visible' && document.hasFocus())
+    for (const name of ['focus', 'blur']) window.addEventListener(name, look, { signal })
+    document.addEventListener('visibilitychange', look, { signal })
+    window.addEventListener('online', () => app.shell?.hurry(), { signal })
+    window.addEventListener('pagehide', app.leave, { signal })
+    // A page that the browser kept and shows again has lost its connection.
+    window.addEventListener('pageshow', (event) => event.persisted && location.reload(), { signal })
+    return () => controller.abort()
+  }, [app])
+}
+
+/** Theme and density are attributes of the page; the tokens in `theme.css` do the rest. */
+export function useLook(app: App): void {
+  useEffect(() => {
+    const show = () => {
+      const { theme, density } = app.prefs.get()
+      document.documentElement.dataset.theme = theme
+      document.documentElement.dataset.density = density
+    }
+    show()
+    return app.prefs.subscribe(show)
+  }, [app])
+}

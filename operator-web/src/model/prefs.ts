@@ -1,0 +1,37 @@
+/** How this operator likes the desk, in this browser. No conversation is ever among it. */
+export interface Prefs {
+  readonly theme: 'system' | 'light' | 'dark'
+  readonly density: 'comfortable' | 'compact'
+  readonly ringSound: boolean
+  readonly messageSound: boolean
+  readonly endSound: boolean
+  /** 0 to 100 */
+  readonly volume: number
+  readonly notifications: boolean
+}
+
+export const defaultPrefs: Prefs = {
+  theme: 'system',
+  density: 'comfortable',
+  ringSound: true,
+  messageSound: true,
+  endSound: true,
+  volume: 60,
+  notifications: false,
+}
+
+/** Whatever was stored, by whatever version: each known setting if its type is right, else the default. */
+export function readPrefs(text: string | null): Prefs {
+  let stored: unknown
+  try {
+    stored = JSON.parse(text ?? '{}')
+  } catch {
+    return defaultPrefs
+  }
+  if (typeof stored !== 'object' || stored === null) return defaultPrefs
+  const right = Object.entries(defaultPrefs).map(([name, value]) => {
+    const found = (stored as Record<string, unknown>)[name]
+    return [name, typeof found === typeof value ? found : value]
+  })
+  return Object.fromEntries(right) as Prefs
+}

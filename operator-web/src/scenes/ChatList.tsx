@@ -1,0 +1,106 @@
+import type { KeyboardEvent } from 'react'
+import { goTo } from '../actions/chats.ts'
+import { Avatar } from '../components/Avatar.tsx'
+import { useApp, useDesk, useValue } from '../hooks/use-app.ts'
+import { useNow } from '../hooks/use-now.ts'
+import { activeChats, ago, isTyping, lastAt, teaser } from '../model/select.ts'
+import type { Chat, RoomJid } from '../model/types.ts'
+
+/** My chats: one tab each, the unread ones bold with a bar. */
+export function ChatList() {
+  const chats = useDesk((desk) => desk.chats)
+  const active = useDesk(activeChats)
+  const own = useDesk((desk) => desk.own)
+  const open = useDesk((desk) => desk.open)
+  return (
+    <section className="chats" aria-labelledby="chats-title">
+      <h2 id="chats-title" className="section-title">
+        My chats{' '}
+        <span className="count">
+          {active}
+          {own.seats !== undefined && ` of ${own.seats}`}
+        </span>
+      </h2>
+      {chats.size === 0 ? (
+        <p className="chats-none">Chats you take appear here.</p>
+      ) : (
+        <div role="tablist" aria-orientation="vertical" aria-labelledby="chats-title" className="chat-tabs">
+          {[...chats.values()].map((chat, index) => (
+            <ChatTab key={chat.room} chat={chat} number={index + 1} selected={chat.room === open} />
+          ))}
+        </div>
+      )}
+    </section>
+  )
+}
+
+export const tabId = (room: RoomJid) => `tab-${room}`
+export const panelId = (room: RoomJid) => `panel-${room}`
+
+/** Arrows, Home and End move through the tabs and open what they reach (WAI-ARIA tabs pattern). */
+const MOVES: Record<string, (tabs: readonly HTMLElement[], at: number) => HTMLElement | undefined> = {
+  ArrowDown: (tabs, at) => tabs[(at + 1) % tabs.length],
+  ArrowUp: (tabs, at) => tabs.at(at - 1),
+  Home: (tabs) => tabs[0],
+  End: (tabs) => tabs.at(-1),
+}
+
+function ChatTab({ chat, number, selected }: { chat: Chat; number: number; selected: boolean }) {
+  const app = useApp()
+  const onKey = (event: KeyboardEvent<HTMLElement>) => {
+    const move = event.altKey || event.ctrlKey ? undefined : MOVES[event.key]
+    if (!move) return
+    const tabs = [...(event.currentTarget.parentElement?.children ?? [])] as HTMLElement[]
+    const next = move(tabs, tabs.indexOf(event.currentTarget))
+    event.preventDefault()
+    next?.focus()
+    if (next?.dataset.room) app.shell?.open(next.dataset.room)
+  }
+  return (
+    <button
+      type="button"
+      role="tab"
+      id={tabId(chat.room)}
+      data-room={chat.room}
+      aria-selected={selected}
+      aria-controls={selected ? panelId(chat.room) : undefined}
+      tabIndex={selected ? 0 : -1}
+      className="chat-tab"
+      onClick={() => goTo(app, chat.room)}
+      onKeyDown={onKey}
+    >
+      <ChatRow chat={chat} number={number} />
+    </button>
+  )
+}
+
+function ChatRow({ chat, number }: { chat: Chat; number: number }) {
+  const drafts = useValue(useApp().drafts)
+  const now = useNow()
+  const unread = chat.unread > 0
+  const over = chat.state === 'ended'
+  return (
+    <span className={`chat-row${unread ? ' chat-unread' : ''}${over ? ' chat-over' : ''}`}>
+      <Avatar name={chat.with} />
+      <span className="chat-name">
+        <bdi>{chat.with}</bdi>
+      </span>
+      <span className="chat-when">{over ? 'ended' : ago(now - lastAt(chat))}</span>
+      <span className="chat-teaser" dir="auto">
+        {isTyping(chat, now) ? <em>typing ...</em> : teaser(chat, drafts.get(chat.room))}
+      </span>
+      {unread ? (
+        <span className="badge">
+          {chat.unread}
+          <span className="unseen"> unread</span>
+        </span>
+      ) : (
+        number <= 9 && (
+          <span className="chat-key" aria-hidden="true">
+            Alt {number}
+          </span>
+        )
+      )}
+    </span>
+  )
+}

@@ -1,0 +1,67 @@
+import { PresenceMark } from '../components/PresenceMark.tsx'
+import { useDesk } from '../hooks/use-app.ts'
+import type { Colleague, Show } from '../model/types.ts'
+import { SHOW_WORDS } from '../model/words.ts'
+
+const ORDER: readonly Show[] = ['chat', 'available', 'away', 'dnd', 'xa', 'offline']
+
+/** Who else is there, how busy, and what they say about it. */
+export function Colleagues() {
+  const colleagues = useDesk((desk) => desk.colleagues)
+  const sorted = [...colleagues.values()].sort(
+    (a, b) => ORDER.indexOf(a.show) - ORDER.indexOf(b.show) || a.jid.localeCompare(b.jid),
+  )
+  const online = sorted.filter((colleague) => colleague.show !== 'offline').length
+  return (
+    <section className="colleagues" aria-labelledby="colleagues-title">
+      <h2 id="colleagues-title" className="section-title">
+        Colleagues <span className="count">{online}</span>
+      </h2>
+      {sorted.length === 0 ? (
+        <p className="case-none">Nobody else is here.</p>
+      ) : (
+        <ul className="people">
+          {sorted.map((colleague) => (
+            <Person key={colleague.jid} colleague={colleague} />
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+const nameOf = (jid: string) => {
+  const name = jid.split('@')[0] ?? jid
+  return name.slice(0, 1).toUpperCase() + name.slice(1)
+}
+
+const Person = ({ colleague }: { colleague: Colleague }) => (
+  <li className={`person${colleague.show === 'offline' ? ' person-off' : ''}`} title={colleague.jid}>
+    <PresenceMark show={colleague.show} label />
+    <span className="person-name">
+      {nameOf(colleague.jid)}
+      {colleague.show !== 'offline' && (
+        <span className="person-status" dir="auto">
+          {colleague.status ?? SHOW_WORDS[colleague.show]}
+        </span>
+      )}
+    </span>
+    {colleague.show !== 'offline' && colleague.chats !== undefined && (
+      <Load chats={colleague.chats} seats={colleague.seats} />
+    )}
+  </li>
+)
+
+/** `2/4`, and the same as a bar. */
+const Load = ({ chats, seats }: { chats: number; seats: number | undefined }) => (
+  <span className="load">
+    {seats !== undefined && (
+      <meter className="load-bar" min={0} max={seats} value={chats} aria-hidden="true" />
+    )}
+    <span className="tabular">
+      {chats}
+      {seats !== undefined && `/${seats}`}
+      <span className="unseen"> chats</span>
+    </span>
+  </span>
+)

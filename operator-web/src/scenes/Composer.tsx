@@ -1,0 +1,55 @@
+import { type KeyboardEvent, useEffect, useRef } from 'react'
+import { Button, TextArea, TextField } from 'react-aria-components'
+import { Icon } from '../components/Icon.tsx'
+import { setDraft } from '../desk/storage.ts'
+import { useApp, useValue } from '../hooks/use-app.ts'
+import type { Chat } from '../model/types.ts'
+
+/** The message field. Its text is a draft of the chat: it is still there after a switch, a loss, a reload. */
+export function Composer({ chat }: { chat: Chat }) {
+  const app = useApp()
+  const drafts = useValue(app.drafts)
+  const asked = useValue(app.focusRequests)
+  const field = useRef<HTMLTextAreaElement>(null)
+  const text = drafts.get(chat.room) ?? ''
+
+  useEffect(() => {
+    if (asked > 0) field.current?.focus()
+  }, [asked])
+
+  const write = (next: string) => {
+    setDraft(app.drafts, chat.room, next)
+    app.shell?.wrote(chat.room, next)
+  }
+  const send = () => {
+    if (!text.trim()) return
+    app.shell?.say(chat.room, text)
+    setDraft(app.drafts, chat.room, '')
+    field.current?.focus()
+  }
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || event.shiftKey || event.altKey || event.nativeEvent.isComposing) return
+    event.preventDefault()
+    send()
+  }
+  return (
+    <div className="composer">
+      <TextField
+        className="composer-field"
+        aria-label={`Message to ${chat.with}`}
+        value={text}
+        onChange={write}
+      >
+        <TextArea ref={field} rows={1} placeholder="Write a message" dir="auto" onKeyDown={onKey} />
+      </TextField>
+      <Button
+        className="button button-main button-send"
+        aria-label="Send"
+        onPress={send}
+        isDisabled={!text.trim()}
+      >
+        <Icon name="send" />
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,85 @@
+import { Button } from 'react-aria-components'
+import { endChat, putAway } from '../actions/chats.ts'
+import { Avatar } from '../components/Avatar.tsx'
+import { Icon } from '../components/Icon.tsx'
+import { Lasting } from '../components/Time.tsx'
+import { useApp, useDesk } from '../hooks/use-app.ts'
+import { isOnline } from '../model/select.ts'
+import type { Chat } from '../model/types.ts'
+import { systemWords } from '../model/words.ts'
+import { Composer } from './Composer.tsx'
+import { Lines } from './Lines.tsx'
+
+/** One open chat: who, what was said, what to say. */
+export function Conversation({ chat }: { chat: Chat }) {
+  const app = useApp()
+  const online = useDesk(isOnline)
+  return (
+    <div className="conversation">
+      <Header chat={chat} />
+      <Lines chat={chat} again={online ? (id) => app.shell?.sayAgain(chat.room, id) : undefined} />
+      {chat.state === 'ended' || chat.state === 'failed' ? <Over chat={chat} /> : <Composer chat={chat} />}
+    </div>
+  )
+}
+
+function Header({ chat }: { chat: Chat }) {
+  const app = useApp()
+  const online = useDesk(isOnline)
+  const workgroup = useDesk((desk) => desk.workgroups.get(chat.workgroup)?.name)
+  const over = chat.state === 'ended'
+  return (
+    <header className="talk-head">
+      <Button
+        className="button button-plain phone-only"
+        aria-label="Back to the chats"
+        onPress={() => app.pane.set('queue')}
+      >
+        <Icon name="back" />
+      </Button>
+      <Avatar name={chat.with} />
+      <div className="talk-who">
+        <h2>
+          <bdi>{chat.with}</bdi>
+        </h2>
+        <p className="talk-meta">
+          {workgroup} · {over ? 'ended' : <Presence chat={chat} />} ·{' '}
+          <Lasting since={chat.openedAt} until={over ? chat.lines.at(-1)?.at : undefined} />
+        </p>
+      </div>
+      <Button
+        className="button button-plain narrow-only"
+        aria-label="Case"
+        onPress={() => app.pane.set('case')}
+      >
+        <Icon name="case" />
+      </Button>
+      {online && !over && (
+        <Button className="button" isPending={chat.closing} onPress={() => endChat.run(app)}>
+          {chat.closing ? 'Ending ...' : 'End chat'}
+        </Button>
+      )}
+    </header>
+  )
+}
+
+function Presence({ chat }: { chat: Chat }) {
+  if (chat.state === 'entering') return <>opening</>
+  return <>{chat.visitorHere ? 'here now' : 'not here right now'}</>
+}
+
+function Over({ chat }: { chat: Chat }) {
+  const app = useApp()
+  const text =
+    chat.state === 'failed'
+      ? 'The room could not be entered. It may be over, or the server is busy.'
+      : systemWords(`ended:${chat.ended ?? 'unknown'}`, chat.with)
+  return (
+    <div className="over">
+      <p role="status">{text}</p>
+      <Button className="button button-main" onPress={() => putAway.run(app)}>
+        Done <kbd>Alt E</kbd>
+      </Button>
+    </div>
+  )
+}

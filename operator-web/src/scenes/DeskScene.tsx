@@ -1,0 +1,41 @@
+import { Announcer } from '../components/Announcer.tsx'
+import { ConnectionBar } from '../components/ConnectionBar.tsx'
+import { Words } from '../components/Words.tsx'
+import { useApp, useValue } from '../hooks/use-app.ts'
+import { BottomBar } from './BottomBar.tsx'
+import { CasePane } from './CasePane.tsx'
+import { ChatList } from './ChatList.tsx'
+import { Colleagues } from './Colleagues.tsx'
+import { Dialogs } from './Dialogs.tsx'
+import { Queue } from './Queue.tsx'
+import { Rail } from './Rail.tsx'
+import { Talk } from './Talk.tsx'
+
+/** The whole desk: three columns, or one at a time. */
+export function DeskScene() {
+  const app = useApp()
+  const pane = useValue(app.pane)
+  return (
+    <>
+      <ConnectionBar />
+      <div className="desk" data-pane={pane}>
+        <Rail />
+        <main className="work">
+          <div className="side">
+            <Queue />
+            <ChatList />
+          </div>
+          <Talk />
+          <aside className="facts" aria-label="Case and colleagues">
+            <CasePane />
+            <Colleagues />
+          </aside>
+        </main>
+      </div>
+      <BottomBar />
+      <Words />
+      <Announcer />
+      <Dialogs />
+    </>
+  )
+}

@@ -1,0 +1,68 @@
+import { Button } from 'react-aria-components'
+import { Avatar } from '../components/Avatar.tsx'
+import { Ring } from '../components/Ring.tsx'
+import { Waiting } from '../components/Time.tsx'
+import { useApp, useDesk } from '../hooks/use-app.ts'
+import { isOnline } from '../model/select.ts'
+import type { Offer } from '../model/types.ts'
+
+interface OfferCardProps {
+  offer: Offer
+  /** When the visitor came, if the queue has told. */
+  joinedAt: number | undefined
+  /** The one that the keys are for. */
+  first: boolean
+}
+
+/** A request that rings here. */
+export function OfferCard({ offer, joinedAt, first }: OfferCardProps) {
+  const app = useApp()
+  const online = useDesk(isOnline)
+  const answering = useDesk((desk) => desk.answering.has(offer.case.id))
+  const workgroup = useDesk((desk) => desk.workgroups.get(offer.workgroup)?.name)
+  const { id, name, problem, number } = offer.case
+  const take = () => {
+    app.shell?.take(id)
+    app.pane.set('talk')
+    app.focusMessage()
+  }
+  const showDetails = () => {
+    app.shell?.preview(id)
+    app.pane.set('case')
+  }
+  return (
+    <article className="offer" aria-label={`Request from ${name}`}>
+      <header className="offer-head">
+        <Avatar name={name} />
+        <Button className="offer-who" onPress={showDetails}>
+          <bdi className="offer-name">{name}</bdi>
+          <span className="offer-meta">
+            {workgroup} {number && <>· {number}</>} · waiting <Waiting since={joinedAt ?? offer.since} />
+          </span>
+        </Button>
+        {!answering && <Ring since={offer.since} until={offer.until} />}
+      </header>
+      {problem && (
+        <p className="offer-problem" dir="auto">
+          {problem}
+        </p>
+      )}
+      {answering ? (
+        <p className="offer-opening" role="status">
+          Opening the chat ...
+        </p>
+      ) : (
+        online && (
+          <div className="offer-actions">
+            <Button className="button button-main" onPress={take}>
+              Take {first && <kbd>Enter</kbd>}
+            </Button>
+            <Button className="button" onPress={() => app.shell?.decline(id)}>
+              Not me {first && <kbd>Esc</kbd>}
+            </Button>
+          </div>
+        )
+      )}
+    </article>
+  )
+}

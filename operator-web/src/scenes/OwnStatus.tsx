@@ -1,0 +1,152 @@
+import { useState } from 'react'
+import {
+  Button,
+  Dialog,
+  DialogTrigger,
+  Input,
+  Label,
+  Popover,
+  Radio,
+  RadioGroup,
+  TextField,
+} from 'react-aria-components'
+import { Avatar } from '../components/Avatar.tsx'
+import { PresenceMark } from '../components/PresenceMark.tsx'
+import { useApp, useDesk } from '../hooks/use-app.ts'
+import type { Own, Session, Show } from '../model/types.ts'
+import { SHOW_MEANING, SHOW_WORDS } from '../model/words.ts'
+
+const CHOICES: readonly Own['show'][] = ['available', 'away', 'xa', 'dnd']
+const MOST_SEATS = 20
+
+const nameOf = (session: Session) => (session.is === 'signed-out' ? '' : (session.jid.split('@')[0] ?? ''))
+
+/** The honest state: while the connection is lost nobody sees us, whatever we chose. */
+const shownAs = (session: Session, own: Own): Show => (session.is === 'online' ? own.show : 'offline')
+
+export function OwnStatus() {
+  const app = useApp()
+  const own = useDesk((desk) => desk.own)
+  const session = useDesk((desk) => desk.session)
+  const show = shownAs(session, own)
+  const name = nameOf(session)
+  const label = session.is === 'online' ? SHOW_WORDS[own.show] : 'Reconnecting'
+  return (
+    <DialogTrigger>
+      <Button className="own" aria-label={`Your status: ${label}`}>
+        <span className="own-face">
+          <Avatar name={name} />
+          <PresenceMark show={show} />
+        </span>
+      </Button>
+      <Popover placement="right bottom" className="popover">
+        <Dialog className="own-menu" aria-label="Your status">
+          {({ close }) => (
+            <>
+              <header className="own-head">
+                <strong>{session.is === 'signed-out' ? '' : session.jid}</strong>
+                <span className="own-now">{label}</span>
+              </header>
+              <Choices own={own} />
+              <StatusText own={own} close={close} />
+              <Seats own={own} />
+              <Button
+                className="button button-wide"
+                onPress={() => {
+                  close()
+                  void app.signOut()
+                }}
+              >
+                Sign out
+              </Button>
+            </>
+          )}
+        </Dialog>
+      </Popover>
+    </DialogTrigger>
+  )
+}
+
+function Choices({ own }: { own: Own }) {
+  const app = useApp()
+  return (
+    <RadioGroup
+      aria-label="Status"
+      className="choices"
+      value={own.show}
+      onChange={(show) => app.shell?.setOwn({ ...own, show: show as Own['show'] })}
+    >
+      {CHOICES.map((show) => (
+        <Radio key={show} value={show} className="choice">
+          <PresenceMark show={show} />
+          <span className="choice-words">
+            {SHOW_WORDS[show]}
+            <small>{SHOW_MEANING[show]}</small>
+          </span>
+        </Radio>
+      ))}
+    </RadioGroup>
+  )
+}
+
+function StatusText({ own, close }: { own: Own; close: () => void }) {
+  const app = useApp()
+  const [text, setText] = useState(own.status)
+  const save = () => {
+    if (text.trim() !== own.status) app.shell?.setOwn({ ...app.desk.get().own, status: text.trim() })
+  }
+  return (
+    <form
+      className="own-text"
+      onSubmit={(event) => {
+        event.preventDefault()
+        save()
+        close()
+      }}
+    >
+      <TextField className="field" value={text} onChange={setText} onBlur={save} maxLength={140}>
+        <Label>Message to colleagues</Label>
+        <span className="field-box">
+          <Input placeholder="Back at 14:00" dir="auto" />
+        </span>
+      </TextField>
+    </form>
+  )
+}
+
+/** Fewer chats at once than the configuration gives (XEP-0142 `max-chats`); never more. */
+function Seats({ own }: { own: Own }) {
+  const app = useApp()
+  const set = (seats: number | undefined) => {
+    const { seats: _, ...rest } = own
+    app.shell?.setOwn(seats === undefined ? rest : { ...rest, seats })
+  }
+  const now = own.seats
+  return (
+    <fieldset className="seats">
+      <legend>Chats at once</legend>
+      <Button
+        className="button button-small"
+        aria-label="Fewer"
+        isDisabled={now === 1}
+        onPress={() => set(Math.max(1, (now ?? 5) - 1))}
+      >
+        −
+      </Button>
+      <output className="tabular">{now ?? 'as set'}</output>
+      <Button
+        className="button button-small"
+        aria-label="More"
+        isDisabled={now === undefined}
+        onPress={() => set(now === undefined || now >= MOST_SEATS ? undefined : now + 1)}
+      >
+        +
+      </Button>
+      {now !== undefined && (
+        <Button className="link" onPress={() => set(undefined)}>
+          Reset
+        </Button>
+      )}
+    </fieldset>
+  )
+}

@@ -1,0 +1,26 @@
+import { Button } from 'react-aria-components'
+import { Icon } from '../components/Icon.tsx'
+import { useApp } from '../hooks/use-app.ts'
+import { OwnStatus } from './OwnStatus.tsx'
+import { Settings } from './Settings.tsx'
+
+/** The edge of the desk: what is there always. On a phone it lies at the top. */
+export function Rail() {
+  const app = useApp()
+  return (
+    <header className="rail">
+      <h1 className="unseen">Parlor desk</h1>
+      <img className="rail-logo" src={`${import.meta.env.BASE_URL}icon.svg`} alt="" width="32" height="32" />
+      <span className="rail-gap" />
+      <Button
+        className="rail-button rail-keys"
+        aria-label="Keyboard shortcuts"
+        onPress={() => app.dialog.set({ is: 'shortcuts' })}
+      >
+        <Icon name="keys" />
+      </Button>
+      <Settings />
+      <OwnStatus />
+    </header>
+  )
+}

@@ -1,0 +1,79 @@
+import { type FormEvent, useId, useState } from 'react'
+import { Button, Checkbox, FieldError, Input, Label, TextField } from 'react-aria-components'
+import { Icon } from '../components/Icon.tsx'
+import { useApp, useDesk, useValue } from '../hooks/use-app.ts'
+import { SIGN_IN_PROBLEMS } from '../model/words.ts'
+
+export function SignIn() {
+  const app = useApp()
+  const session = useDesk((desk) => desk.session)
+  const { domain } = useValue(app.config)
+  const [busy, setBusy] = useState(false)
+  const stayId = useId()
+  const signingIn = busy || session.is === 'signing-in'
+  const problem = session.is === 'signed-out' ? session.problem : undefined
+
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const form = new FormData(event.currentTarget)
+    setBusy(true)
+    void app
+      .signIn(String(form.get('address')), String(form.get('password')), form.get('stay') !== null)
+      .finally(() => setBusy(false))
+  }
+
+  return (
+    <main className="sign-in">
+      <form className="sign-in-card" onSubmit={submit}>
+        <h1>
+          <img src={`${import.meta.env.BASE_URL}icon.svg`} alt="" width="36" height="36" /> Parlor desk
+        </h1>
+        <p className="sign-in-lead">Sign in with your XMPP account.</p>
+        {problem && (
+          <p className="problem" role="alert">
+            <Icon name="alert" /> {SIGN_IN_PROBLEMS[problem]}
+          </p>
+        )}
+        <TextField name="address" isRequired autoComplete="username" className="field" autoFocus>
+          <Label>Address</Label>
+          <span className="field-box">
+            <Input
+              placeholder={domain ? 'anna' : 'anna@example.com'}
+              autoCapitalize="none"
+              spellCheck="false"
+            />
+            {domain && <span className="field-after">@{domain}</span>}
+          </span>
+          <FieldError className="field-error">
+            Type your address, such as {domain ? 'anna' : 'anna@example.com'}.
+          </FieldError>
+        </TextField>
+        <TextField
+          name="password"
+          type="password"
+          isRequired
+          autoComplete="current-password"
+          className="field"
+        >
+          <Label>Password</Label>
+          <span className="field-box">
+            <Input />
+          </span>
+          <FieldError className="field-error">Type your password.</FieldError>
+        </TextField>
+        <Checkbox name="stay" defaultSelected className="check" aria-describedby={stayId}>
+          <span className="check-box">
+            <Icon name="check" />
+          </span>
+          Stay signed in on this device
+        </Checkbox>
+        <p id={stayId} className="hint">
+          Your password is never stored. This browser keeps a key that only it can use, until you sign out.
+        </p>
+        <Button type="submit" className="button button-main button-wide" isPending={signingIn}>
+          {signingIn ? 'Signing in ...' : 'Sign in'}
+        </Button>
+      </form>
+    </main>
+  )
+}

@@ -1,0 +1,22 @@
+import { createRoot } from 'react-dom/client'
+import { App } from '../src/desk/app.ts'
+import { FakeLink } from '../src/desk/fake-link.ts'
+import { Root } from '../src/Root.tsx'
+import { play } from './scripts.ts'
+import '../src/theme.css'
+import '../src/base.css'
+import '../src/desk.css'
+import '../src/talk.css'
+
+/** `#busy`, `#empty` ...: which script is played. */
+const element = document.getElementById('root')
+if (!element) throw new Error('index.html has no #root')
+
+const app = new App()
+app.config.set({ domain: 'localhost', websocket: '', skew: 0 })
+app.ready.set(true)
+createRoot(element).render(<Root app={app} />)
+const link = new FakeLink()
+void play(location.hash.slice(1), app, link).then(() => {
+  document.documentElement.dataset.stage = 'ready'
+})

@@ -1,0 +1,222 @@
+/** Small plays for the stage: stanzas as a real component would send them. */
+import type { App } from '../src/desk/app.ts'
+import type { FakeLink } from '../src/desk/fake-link.ts'
+import { xml } from '../src/wire/library.js'
+
+const WG = "xmlns='http://jabber.org/protocol/workgroup'"
+const SUPPORT = 'support@support.localhost'
+const SALES = 'sales@support.localhost'
+const escaped = (text: string) =>
+  xml('t', {}, text)
+    .toString()
+    .replace(/^<t>|<\/t>$/g, '')
+const ago = (seconds: number) => new Date(Date.now() - seconds * 1000).toISOString()
+
+interface Person {
+  readonly id: string
+  readonly number: number
+  readonly name: string
+  readonly problem: string
+  readonly waited: number
+  readonly show?: string
+  readonly status?: string
+  readonly email?: string
+}
+
+const mia: Person = {
+  id: 'c1',
+  number: 1842,
+  name: 'Mia Jensen',
+  problem: 'My order arrived without the second box. The parcel label says 1 of 2.',
+  waited: 42,
+  email: 'mia@example.org',
+}
+const omar: Person = {
+  id: 'c2',
+  number: 1843,
+  name: 'Omar Haddad',
+  problem: 'Login code never arrives',
+  waited: 75,
+}
+const lea: Person = {
+  id: 'c3',
+  number: 1841,
+  name: 'Léa Fontaine',
+  problem: 'Invoice for March',
+  waited: 204,
+  show: 'away',
+  status: 'back in 5 minutes',
+}
+const jon: Person = {
+  id: 'c4',
+  number: 1844,
+  name: 'Jon',
+  problem: 'Do you ship to the Faroe Islands?',
+  waited: 18,
+}
+
+const caseOf = (
+  person: Person,
+  more = '',
+) => `<case xmlns='urn:parlor:1' id='${person.id}' number='${person.number}'
+  name='${escaped(person.name)}' show='${person.show ?? 'available'}' status='${person.status ?? ''}' phase='waiting' ${more}>
+  <x xmlns='jabber:x:data' type='result'>
+    <field var='name' label='Name'><value>${escaped(person.name)}</value></field>
+    ${person.email ? `<field var='email' label='E-mail'><value>${person.email}</value></field>` : ''}
+    <field var='problem' label='What is it about?'><value>${escaped(person.problem)}</value></field></x>
+  <page url='https://shop.example/cart?step=2' title='Your cart' referrer='https://search.example/' language='da' site='demo'/>
+  <parameter name='customer' verified='true'>56164</parameter><parameter name='order' verified='false'>A-2291</parameter></case>`
+
+const visitorOf = (person: Person) => `${person.id}@visitors.localhost/w`
+const roomOf = (person: Person) => `${person.id}room@rooms.localhost`
+
+function queue(link: FakeLink, workgroup: string, people: readonly Person[]): void {
+  link.receive(`<presence from='${workgroup}'><notify-queue ${WG}><count>${people.length}</count><status>open</status></notify-queue>
+    <notify-queue-details ${WG}>${people
+      .map(
+        (person, position) =>
+          `<user jid='${visitorOf(person)}'><position>${position}</position><join-time>${ago(person.waited)}</join-time>${caseOf(person)}</user>`,
+      )
+      .join('')}</notify-queue-details></presence>`)
+}
+
+const colleague = (link: FakeLink, name: string, show: string, status: string, chats: number) =>
+  link.receive(`<presence from='${SUPPORT}/${name}@localhost' ${show === 'offline' ? "type='unavailable'" : ''}>
+    ${show === 'available' || show === 'offline' ? '' : `<show>${show}</show>`}${status && `<status>${escaped(status)}</status>`}
+    <agent-status ${WG} jid='${name}@localhost'><current-chats>${chats}</current-chats><max-chats>4</max-chats></agent-status></presence>`)
+
+const offer = (link: FakeLink, person: Person, seconds: number) =>
+  link.receive(`<iq type='set' from='${SUPPORT}' id='o'><offer ${WG} jid='${visitorOf(person)}' id='${person.id}'>
+    <timeout>${seconds}</timeout>${caseOf(person)}</offer></iq>`)
+
+async function chat(link: FakeLink, person: Person, lines: readonly (readonly [string, string, number])[]) {
+  const room = roomOf(person)
+  link.receive(`<message from='${SUPPORT}'><x xmlns='jabber:x:conference' jid='${room}'/>
+    ${caseOf(person, `nick='Anna' with='${escaped(person.name)}'`)}<offer ${WG} jid='${visitorOf(person)}'/></message>`)
+  const muc = (nick: string, status: string) =>
+    link.receive(
+      `<presence from='${room}/${escaped(nick)}'><x xmlns='http://jabber.org/protocol/muc#user'>${status}</x></presence>`,
+    )
+  muc(person.name, '')
+  muc('Anna', "<status code='110'/>")
+  const queryId = link.last('urn:xmpp:mam:2').getChild('query')?.attrs.queryid
+  for (const [index, [nick, body, seconds]] of lines.entries()) {
+    link.receive(`<message from='${room}'><result xmlns='urn:xmpp:mam:2' queryid='${queryId}' id='${person.id}s${index}'>
+      <forwarded xmlns='urn:xmpp:forward:0'><delay xmlns='urn:xmpp:delay' stamp='${ago(seconds)}'/>
+      <message type='groupchat' from='${room}/${escaped(nick)}' id='${person.id}m${index}'><body>${escaped(body)}</body></message></forwarded></result></message>`)
+  }
+  await link.answer(
+    'urn:xmpp:mam:2',
+    "<fin xmlns='urn:xmpp:mam:2' complete='true'><set xmlns='http://jabber.org/protocol/rsm'/></fin>",
+  )
+}
+
+const say = (link: FakeLink, person: Person, id: string, body: string) =>
+  link.receive(`<message type='groupchat' from='${roomOf(person)}/${escaped(person.name)}' id='${id}'><body>${escaped(body)}</body>
+    <stanza-id xmlns='urn:xmpp:sid:0' by='${roomOf(person)}' id='${id}'/></message>`)
+
+async function signIn(app: App, link: FakeLink): Promise<void> {
+  app.attach(link, 'support.localhost').start()
+  link.status({ is: 'online', jid: 'anna@localhost/desk', resumed: false })
+  await link.answer(
+    'disco#items',
+    `<query xmlns='http://jabber.org/protocol/disco#items'><item jid='${SUPPORT}' name='Support'/><item jid='${SALES}' name='Sales'/></query>`,
+  )
+}
+
+async function staffed(app: App, link: FakeLink): Promise<void> {
+  await signIn(app, link)
+  queue(link, SALES, [])
+  colleague(link, 'ben', 'available', '', 2)
+  colleague(link, 'carol', 'dnd', 'In a call until 14:00', 1)
+  colleague(link, 'dina', 'away', 'Lunch', 0)
+  colleague(link, 'emil', 'offline', '', 0)
+}
+
+async function talking(app: App, link: FakeLink): Promise<void> {
+  await staffed(app, link)
+  queue(link, SUPPORT, [])
+  const miaRoom = roomOf(mia)
+  await chat(link, mia, [
+    ['Mia Jensen', 'Hi, my order arrived without the second box.', 260],
+    ['Mia Jensen', 'The parcel label says 1 of 2', 252],
+    ['Anna', 'Let me look, Mia. Do you have the order number at hand?', 190],
+    ['Mia Jensen', 'A-2291. Here is the page: https://shop.example/orders/A-2291', 130],
+    [
+      'Anna',
+      'Thank you. The second box left our warehouse this morning; it should be with you tomorrow before noon.',
+      64,
+    ],
+    ['Mia Jensen', 'Oh good. Will I get a message when it is near?', 20],
+  ])
+  await chat(link, omar, [['Omar Haddad', 'The code never arrives', 400]])
+  await chat(link, lea, [
+    ['Léa Fontaine', 'Bonjour, il me manque la facture de mars.', 900],
+    ['Anna', 'Bonjour Léa, je vous l’envoie.', 840],
+  ])
+  app.shell?.open(miaRoom)
+  say(link, omar, 'x1', 'Are you there?')
+  say(link, omar, 'x2', 'I tried a second phone, nothing either')
+}
+
+const plays: Record<string, (app: App, link: FakeLink) => Promise<void>> = {
+  'sign-in': async () => {},
+  'sign-in-refused': async (app) =>
+    app.desk.set({ ...app.desk.get(), session: { is: 'signed-out', problem: 'wrong-password' } }),
+  loading: signIn,
+  empty: async (app, link) => {
+    await staffed(app, link)
+    queue(link, SUPPORT, [])
+  },
+  ringing: async (app, link) => {
+    await staffed(app, link)
+    queue(link, SUPPORT, [lea, omar, mia, jon])
+    offer(link, mia, 30)
+    app.shell?.preview(mia.id)
+  },
+  talking,
+  busy: async (app, link) => {
+    await talking(app, link)
+    queue(link, SUPPORT, [
+      { ...jon, id: 'c9', name: 'Ida', problem: 'Payment was taken twice', waited: 230 },
+      { ...jon, id: 'c8', name: 'Ахмед', problem: 'Возврат за кофемашину', waited: 95 },
+      jon,
+    ])
+    offer(link, jon, 30)
+    link.receive(
+      `<message type='groupchat' from='${roomOf(mia)}/Mia Jensen'><composing xmlns='http://jabber.org/protocol/chatstates'/></message>`,
+    )
+    app.shell?.say(roomOf(mia), 'Yes, by e-mail an hour before.')
+  },
+  reconnecting: async (app, link) => {
+    await talking(app, link)
+    link.status({ is: 'waiting', retryAt: Date.now() + 8000 })
+    app.shell?.say(roomOf(mia), 'Yes, by e-mail an hour before.')
+  },
+  ended: async (app, link) => {
+    await talking(app, link)
+    link.receive(
+      `<message from='${SUPPORT}'><ended xmlns='urn:parlor:1' case='${mia.id}' reason='visitor-left'/><body>x</body></message>`,
+    )
+  },
+  stranger: async (app, link) => {
+    await signIn(app, link)
+    for (const from of [SUPPORT, SALES]) {
+      link.receive(
+        `<presence type='error' from='${from}'><error type='auth'><not-authorized xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></presence>`,
+      )
+    }
+  },
+  many: async (app, link) => {
+    await staffed(app, link)
+    queue(link, SUPPORT, [])
+    for (let n = 0; n < 200; n += 1) {
+      const person = { ...jon, id: `n${n}`, name: `Visitor ${n}` }
+      await chat(link, person, [[person.name, `Question ${n}`, 30]])
+    }
+  },
+}
+
+export async function play(name: string, app: App, link: FakeLink): Promise<void> {
+  await plays[name]?.(app, link)
+}
