@@ -32,7 +32,7 @@ const shapes: Readonly<Record<Show, Shape>> = {
 const drawn: Readonly<Record<Show, string>> = {
   chat: '<circle r="1"/>',
   available: '<circle r="1"/>',
-  away: '<path d="M-.71-.71A.85.85 0 1 0 .4-.45 1 1 0 1 1-.71-.71Z" transform="rotate(-90)"/>',
+  away: '<path d="M.218-.976A1 1 0 1 1-.976.218 .85.85 0 0 0 .218-.976Z"/>',
   xa: '<path fill-rule="evenodd" d="M0-1a1 1 0 1 1 0 2 1 1 0 0 1 0-2ZM-.13-.65v.78H.5v-.26H.13v-.52Z"/>',
   dnd: '<path fill-rule="evenodd" d="M0-1a1 1 0 1 1 0 2 1 1 0 0 1 0-2ZM-.6-.18v.36H.6v-.36Z"/>',
   offline:
@@ -43,8 +43,8 @@ const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;
 const escaped = (text: string): string => text.replace(/[&<>"]/g, (character) => entities[character] ?? '')
 
 const HEIGHT = 28
-/** Wide enough in any sans-serif of 13 px; the text is fitted exactly by `textLength` where it is not. */
-const widthOf = (text: string): number => Math.ceil([...text].length * 7.2)
+/** Wide enough for 13 px in any usual sans-serif. */
+const widthOf = (text: string): number => Math.ceil([...text].length * 7)
 
 /** A badge: shape, name of the workgroup and state. */
 export function statusSvg(name: string, show: Show): string {
