@@ -1,0 +1,158 @@
+/** Anything may be killed at any moment: nobody's place, chat or words are lost (PRODUCT C2, Q4, M1; SERVER-FACTS P1-P8). */
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import type { Operator, Seat, Visitor } from '../support/people/index.ts'
+import { type Stage, SUPPORT, setStage } from '../support/stage.ts'
+
+let stage: Stage
+
+beforeAll(async () => {
+  stage = await setStage()
+})
+afterEach(() => stage.clear())
+afterAll(() => stage?.end())
+
+const wait = { within: 20_000 }
+
+async function onDuty(name: 'anna' | 'ben' = 'anna'): Promise<Operator> {
+  const operator = await stage.operator(name)
+  await operator.onDuty(SUPPORT)
+  await operator.queue(SUPPORT)
+  return operator
+}
+
+interface Chat {
+  readonly anna: Operator
+  readonly mia: Visitor
+  readonly id: string
+  readonly here: Seat
+  readonly there: Seat
+}
+
+async function chat(): Promise<Chat> {
+  const anna = await onDuty()
+  const mia = await stage.visitor()
+  const { id } = await mia.join()
+  await anna.accept(await anna.offer(id))
+  const [here, there] = await Promise.all([mia.enterWhenInvited(), anna.enterWhenInvited()])
+  await here.say('before')
+  await there.hears('before')
+  return { anna, mia, id, here, there }
+}
+
+async function killComponent(): Promise<void> {
+  await stage.component.kill()
+  await stage.component.restart()
+}
+
+/** An operator's client that notices the workgroup's return says again that it is there. */
+async function backOnDuty(anna: Operator): Promise<void> {
+  await anna.onDuty(SUPPORT)
+}
+
+describe('the component is killed', () => {
+  test('C2: while a visitor waits: they keep their place and are served', async () => {
+    const anna = await stage.operator('anna')
+    await anna.onDuty(SUPPORT, { maxChats: 1 })
+    await anna.queue(SUPPORT)
+    const first = await stage.visitor()
+    await first.join({ name: 'First' })
+    await anna.offer(first.joined?.id)
+    const second = await stage.visitor()
+    await second.join({ name: 'Second' })
+    await killComponent()
+    const since = anna.connection.stanzas.mark()
+    await anna.onDuty(SUPPORT, { maxChats: 2 })
+    expect((await anna.offer(first.joined?.id, { since, ...wait })).caseId).toBe(first.joined?.id)
+    expect((await anna.offer(second.joined?.id, { since, ...wait })).caseId).toBe(second.joined?.id)
+  })
+
+  test('C2: while a request rings: the same offer can be accepted afterwards', async () => {
+    const anna = await onDuty()
+    const mia = await stage.visitor()
+    const { id } = await mia.join()
+    const offer = await anna.offer(id)
+    await killComponent()
+    const since = anna.connection.stanzas.mark()
+    await backOnDuty(anna)
+    await anna.offer(id, { since, ...wait })
+    await anna.accept(offer)
+    const [here] = await Promise.all([mia.enterWhenInvited(wait), anna.enterWhenInvited(wait)])
+    await here.say('hello')
+  })
+
+  test('C2: right after the acceptance: the room is opened once more, and the chat begins', async () => {
+    const anna = await onDuty()
+    const mia = await stage.visitor()
+    const { id } = await mia.join()
+    const offer = await anna.offer(id)
+    const accepted = anna.accept(offer).catch(() => {})
+    await stage.component.kill()
+    await accepted
+    await stage.component.restart()
+    await backOnDuty(anna)
+    // Whether the acceptance was stored before the kill is open; either way the case goes on.
+    const rings = anna
+      .offer(id, { since: anna.connection.stanzas.mark(), ...wait })
+      .then((again) => anna.accept(again))
+    const invited = mia.invited('mediated', wait)
+    await Promise.race([rings.then(() => invited), invited])
+    rings.catch(() => {})
+    const [here, there] = await Promise.all([mia.enterWhenInvited(wait), anna.enterWhenInvited(wait)])
+    await here.say('hello')
+    await there.hears('hello')
+  })
+
+  test('C2: in mid-chat: they talk on without it, and the end keeps every word', async () => {
+    const { anna, mia, id, here, there } = await chat()
+    await stage.component.kill()
+    await here.say('while it was away')
+    await there.hears('while it was away')
+    await stage.component.restart()
+    await backOnDuty(anna)
+    await there.say('after')
+    await here.hears('after')
+    const archived = stage.component.logs(/case: archived/)
+    await anna.close(SUPPORT, id)
+    expect(await mia.ended(wait)).toBe('operator-closed')
+    expect(await archived).toContain(id)
+    expect(await archived).toContain('"messages":4')
+  })
+
+  test('M1: during the end: the transcript is complete all the same', async () => {
+    const { anna, mia, id } = await chat()
+    await anna.close(SUPPORT, id)
+    await stage.component.kill()
+    await stage.component.restart()
+    expect(await mia.ended(wait)).toBe('operator-closed')
+    const line = stage.component.log.find((one) => /case: archived/.test(one) && one.includes(id))
+    expect(line ?? (await stage.component.logs(/case: archived/))).toContain('"messages":2')
+  })
+})
+
+describe('the server goes away', () => {
+  for (const [how, away] of [
+    ['is restarted', () => stage.prosody.restart()],
+    ['is killed', () => stage.prosody.kill().then(() => stage.prosody.restart())],
+  ] as const) {
+    test(`C2: it ${how} in mid-chat: both come back, and nothing that was said is lost`, async () => {
+      const { anna, mia, id, here } = await chat()
+      const online = stage.component.logs(/stream: online/)
+      await away()
+      await online
+      const annaAgain = await stage.operator('anna')
+      await annaAgain.onDuty(SUPPORT)
+      const miaAgain = await mia.returns()
+      const hereAgain = await miaAgain.takeSeatAgain()
+      expect((await hereAgain.history()).map((line) => line.body)).toContain('before')
+      const thereAgain = await annaAgain.enterWhenInvited(wait)
+      await hereAgain.say('after')
+      await thereAgain.hears('after')
+      const archived = stage.component.logs(/case: archived/)
+      await annaAgain.close(SUPPORT, id)
+      expect(await miaAgain.ended(wait)).toBe('operator-closed')
+      expect(await archived).toContain(id)
+      expect(here.room).toBe(hereAgain.room)
+      anna.connection.cut()
+    })
+  }
+})
