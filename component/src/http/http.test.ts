@@ -217,6 +217,16 @@ test('B6: each page may be framed only where it belongs, and runs no inline scri
   expect(await policy('/api/look?site=demo')).toBe("frame-ancestors 'none'")
 })
 
+test('the desk is told where it belongs', async () => {
+  const answer = await server.get('/operator/config.json')
+  expect(answer.headers.get('cache-control')).toBe('no-store')
+  expect(await answer.json()).toEqual({
+    domain: 'localhost',
+    component: 'support.localhost',
+    websocket: '/xmpp-websocket',
+  })
+})
+
 test('the desk is one page for all its views, the demo shop has several', async () => {
   expect((await server.get('/operator')).headers.get('location')).toBe('/operator/')
   const title = async (path: string) =>

@@ -61,6 +61,7 @@ export function makeApp(http: Http): Express {
   })
   get('/chat/:workgroup', (request, response) => getHostedPage(http, request, response))
   get('/operator', (_, response) => response.redirect(308, '/operator/'))
+  get('/operator/config.json', (_, response) => getDeskConfig(http, response))
   get('/operator/{*path}', (request, response) => getOperator(http, request, response))
   get('/{*path}', (request, response) => getDemo(http, request, response))
   app.use(wrongMethod('GET, HEAD'))
@@ -192,6 +193,13 @@ function getHostedPage(http: Http, request: Request, response: Response): Promis
   const framedBy = ["'self'", ...new Set(sites.flatMap((site) => site.origins))]
   const headers = { 'Content-Security-Policy': pagePolicy(config, framedBy), 'Cache-Control': 'no-cache' }
   return built(http.folders.widget.send(request, response, 'chat.html', headers))
+}
+
+/** Where the desk belongs: `anna` means anna@domain, the workgroups are those of the component. */
+function getDeskConfig(http: Http, response: Response): void {
+  const { domain, xmpp } = http.config()
+  const told = { domain, component: xmpp.component, websocket: '/xmpp-websocket' }
+  response.set('Cache-Control', 'no-store').json(told)
 }
 
 /** A single-page application: what is no file is one of its views. */
