@@ -50,8 +50,7 @@ export function take(draft: Draft, answer: Answer): Refusal | undefined {
   if (!found.one) return undefined
   if (!operator || !isOnline(operator)) return refuse('not-on-duty')
   const seats = draft.state.rules.operators.get(answer.operator)?.seats ?? 0
-  const offered = isOfferedTo(found.one, answer.operator)
-  if (!offered && operator.chats.size + operator.elsewhere >= seats) return refuse('no-free-seat')
+  if (operator.chats.size + operator.elsewhere >= seats) return refuse('no-free-seat')
   assign(draft, found.one, answer.operator)
   trim(draft, answer.operator)
   return undefined

@@ -171,6 +171,40 @@ test('R8: a waiting visitor who is lost keeps the place for the grace', () => {
   expect(stage.did('end')).toContainEqual({ do: 'end', case: 'second', reason: 'visitor-lost' })
 })
 
+test('R8: a loss is told once, and the grace runs from the first sign of it', () => {
+  const stage = talking()
+  stage.leaves('mia', 'visitor')
+  stage.advance(50 * second)
+  stage.visitorShows('mia', 'offline')
+  expect(stage.said()).toEqual([])
+  stage.advance(10 * second)
+  expect(stage.did('end')).toMatchObject([{ reason: 'visitor-lost' }])
+})
+
+test('R8: a visitor who is lost while the room opens: the operator is told when it is open', () => {
+  const stage = new Stage(rulesWith({ anna: 1 }))
+  stage.shows('anna', 'available')
+  stage.joins('mia')
+  stage.accepts('anna', 'mia')
+  stage.visitorShows('mia', 'offline')
+  expect(stage.said()).toEqual([])
+  stage.event({ type: 'opened', case: 'mia' })
+  expect(stage.said()).toEqual(['visitor-lost'])
+  stage.event({ type: 'visitor-returns', case: 'mia', visitor: 'new@visitors/2' })
+  expect(stage.said()).toEqual(['visitor-back'])
+})
+
+test('R8: a token does not bring two cases to one address, nor an ended case back', () => {
+  const stage = talking()
+  stage.joins('noah')
+  const noah = stage.case('noah').visitor.jid
+  expect(stage.event({ type: 'visitor-returns', case: 'mia', visitor: noah })).toBe('already-joined')
+  stage.closes('anna', 'mia')
+  expect(stage.event({ type: 'visitor-returns', case: 'mia', visitor: 'new@visitors/2' })).toBe(
+    'no-such-case',
+  )
+})
+
 test('R8: a second tab takes over: nobody was lost, so nothing is said', () => {
   const stage = talking()
   stage.event({ type: 'visitor-returns', case: 'mia', visitor: 'new@visitors/2' })

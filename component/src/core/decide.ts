@@ -1,6 +1,6 @@
 /**
  * The rules of a workgroup: one event in; the new state, what must be done and what must be written out. Pure: no I/O, no
- * clock, no randomness. This is also the front door of `core/`: others import from here and from `types.ts` only.
+ * clock, no randomness. What others ask of a state is gathered here too.
  */
 import { accept, reject, take } from './answers.ts'
 import { close, entered, left, opened, openFailed } from './chats.ts'

@@ -141,6 +141,17 @@ test('Q4: what rings when the wait is over may ring out, and ends then', () => {
   expect(stage.did('end')).toMatchObject([{ reason: 'waited-too-long' }])
 })
 
+test('Q4: a refusal after the wait is over is the last one', () => {
+  const stage = new Stage(rulesWith({ anna: 1, ben: 1 }, { maxWait: minute, strategies: ['least-busy'] }))
+  stage.joins('mia')
+  stage.advance(50 * second)
+  stage.shows('anna', 'available')
+  stage.shows('ben', 'available')
+  stage.advance(20 * second)
+  stage.rejects('anna', 'mia')
+  expect(stage.did('end')).toMatchObject([{ reason: 'waited-too-long' }])
+})
+
 test('Q4: a room that cannot be opened: three times, each time back in front, then the end', () => {
   const stage = new Stage(rulesWith({ anna: 1 }))
   stage.shows('anna', 'available')

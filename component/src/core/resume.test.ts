@@ -94,6 +94,24 @@ test('R3: what rang rings on until its time is over, then goes to the next', () 
   expect(again.ringsAt('rings')).toEqual(['ben'])
 })
 
+test('R3: what rings is not taken from an operator of whom nothing was heard yet', () => {
+  const again = restarted(running())
+  again.event({ type: 'load', operator: jidOf('anna'), elsewhere: 3 })
+  expect(again.ringsAt('rings')).toEqual(['anna'])
+  again.shows('anna', 'available')
+  expect(again.ringsAt('rings')).toEqual([])
+})
+
+test('Q4: a room that was being opened has its whole time again after a restart', () => {
+  const stage = running()
+  const again = restarted(stage, 50 * second)
+  again.shows('anna', 'available')
+  again.advance(50 * second)
+  expect(again.phase('opens')).toBe('opening')
+  again.advance(10 * second)
+  expect(again.case('opens').openFailures).toBe(1)
+})
+
 test('Q4: new rules apply live: who left the configuration keeps the chats and hears no more offers', () => {
   const stage = running()
   stage.event({ type: 'configured', rules: rulesWith({ ben: 1 }), open: true })

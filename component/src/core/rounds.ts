@@ -7,7 +7,7 @@ import { end } from './ends.ts'
 import { advance } from './lifecycle.ts'
 import { offersOfCase, type RevokeReason, silence } from './offers.ts'
 import { waitsUntil } from './queue.ts'
-import { onDuty, seatsOf } from './staff.ts'
+import { isOnDuty, onDuty, seatsOf } from './staff.ts'
 import type { BareJid, Case, CaseId } from './types.ts'
 
 /** These counted as an answer: no. */
@@ -79,7 +79,7 @@ export function trim(draft: Draft, jid: BareJid): void {
   const operator = draft.state.operators.get(jid)
   if (!operator || operator.unheard) return
   const { rules } = draft.state
-  const room = onDuty(draft.state).includes(jid)
+  const room = isOnDuty(rules, operator)
     ? seatsOf(rules, operator) - operator.chats.size - operator.elsewhere
     : 0
   for (const id of [...operator.offers].slice(Math.max(0, room))) {
