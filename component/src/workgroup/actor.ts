@@ -22,7 +22,9 @@ export interface ActorPorts {
   /** A new case is in the store; called before its first effects. */
   readonly onCreated: (details: CaseDetails) => void
   /** Called at once when an operator's offers and chats here have changed, so that other workgroups count them. */
-  readonly onLoad: (operator: BareJid, load: number) => void
+  readonly onLoad: (operator: BareJid) => void
+  /** An operator's last chat here has ended: remembered, so that who is idle longest stays first after a restart. */
+  readonly onIdle: (operator: BareJid, since: Instant) => void
 }
 
 interface Burst {
@@ -176,8 +178,8 @@ export class Actor {
     for (const [jid, operator] of after.operators) {
       const was = before.operators.get(jid)
       if (was === operator) continue
-      const load = loadOf(operator)
-      if (load !== (was ? loadOf(was) : 0)) this.ports.onLoad(jid, load)
+      if (was && was.idleSince !== operator.idleSince) this.ports.onIdle(jid, operator.idleSince)
+      if (loadOf(operator) !== (was ? loadOf(was) : 0)) this.ports.onLoad(jid)
     }
   }
 

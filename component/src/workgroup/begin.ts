@@ -28,6 +28,11 @@ export async function begin(workgroup: Workgroup, onLoad: (operator: BareJid) =>
     log,
     carryOut: (effect) => carryOut(workgroup, effect),
     onLoad,
+    onIdle(operator, since) {
+      store.setIdleSince(jid, operator, since).catch((error: unknown) => {
+        log.error({ workgroup: jid, operator, err: error }, 'the end of a chat was not remembered')
+      })
+    },
     onCreated(details) {
       workgroup.remember(details)
       workgroup.publisher.joined(details.id)

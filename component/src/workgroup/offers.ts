@@ -63,7 +63,7 @@ function ring(workgroup: Workgroup, live: LiveCase, client: FullJid, until: Inst
   stream.ask(iq('set', client, workgroup.jid, undefined, payload)).catch((error: unknown) => {
     // A client that cannot take it still belongs to a person who can read; one that has left is told by presence.
     log.info({ workgroup: workgroup.jid, client, err: error }, 'an offer was not taken by the client')
-    if (stillRings(workgroup, live.record.id, client)) write(workgroup, live, client)
+    if (stream.online && stillRings(workgroup, live.record.id, client)) write(workgroup, live, client)
   })
 }
 

@@ -4,11 +4,13 @@ import type { BareJid, CaseId } from '../core/types.ts'
 import { bare } from '../protocol/jid.ts'
 import { parseGroupchat, parseOccupant } from '../protocol/muc.ts'
 import { attr } from '../protocol/stanza.ts'
+import { StanzaError } from '../protocol/stanza-error.ts'
 import { parseStanzaId } from '../protocol/stanza-id.ts'
 import { lookUp } from './case-view.ts'
 import { DESK } from './names.ts'
 import type { Person } from './occupants.ts'
 import { callTheRollIn, enter } from './rooms.ts'
+import { checkSeats } from './seats.ts'
 import type { Workgroup } from './workgroup.ts'
 
 /** Presence from `room/nick` (XEP-0045 §7.2, §7.14). */
@@ -110,14 +112,18 @@ function firstAnswer(workgroup: Workgroup, id: CaseId): void {
   workgroup.note(id, 'first-answer', 'operator')
 }
 
-/** An error from the room: Desk is not in it any more, or an invited person has gone. */
+/** An error from the room: Desk spoke and is not in it any more (XEP-0045 §7.4), or may not enter. */
 export function onRoomError(workgroup: Workgroup, stanza: Element): void {
   const room = bare(attr(stanza, 'from') ?? '')
   const id = workgroup.caseOfRoom(room)
+  const condition = StanzaError.fromStanza(stanza)?.condition
+  const kind = stanza.getName()
   workgroup.office.log.info(
-    { workgroup: workgroup.jid, case: id, room, kind: stanza.getName() },
+    { workgroup: workgroup.jid, case: id, room, kind, condition },
     'error from a room',
   )
+  const isOut = kind === 'message' && condition === 'not-acceptable'
+  if (id !== undefined && isOut && lookUp(workgroup, id)?.record.phase.is !== 'ended') enter(workgroup, room)
 }
 
 /** After a start, or when the link is back: look into every room that has a chat. */
@@ -129,5 +135,6 @@ export function lookIntoRooms(workgroup: Workgroup): void {
       continue
     enter(workgroup, room)
     callTheRollIn(workgroup, room)
+    workgroup.lanes.run(id, 'seats', () => checkSeats(workgroup, id))
   }
 }
