@@ -1,4 +1,6 @@
+import { createElement } from 'ltx'
 import { expect, test } from 'vitest'
+import { StanzaError } from '../protocol/stanza-error.ts'
 import { openLog } from './log.ts'
 
 function lineOf(fields: object, msg = 'stream: online'): Record<string, unknown> {
@@ -21,6 +23,14 @@ test('secrets and what people wrote are hidden', () => {
     req: { cookie: 'c' },
   })
   expect(JSON.stringify(line)).not.toMatch(/4111|abc|sesame|"c"/)
+})
+
+test('of an error nothing is kept but name, message, stack and code', () => {
+  const { err } = lineOf({
+    err: new StanzaError('auth', 'forbidden', 'no', [createElement('body', {}, '4111')]),
+  })
+  expect(err).toMatchObject({ type: 'StanzaError', message: 'forbidden: no', condition: 'forbidden' })
+  expect(JSON.stringify(err)).not.toContain('4111')
 })
 
 test('an error keeps its message and stack', () => {

@@ -101,14 +101,13 @@ class ComponentStream implements Stream {
     else this.#keep(stanza)
   }
 
-  ask(iq: Element, { timeout = defaults.askTimeout }: { readonly timeout?: number } = {}): Promise<Element> {
-    if (!this.#online) {
-      return Promise.reject(
-        new StanzaError('wait', 'remote-server-timeout', 'not connected to the XMPP server'),
-      )
-    }
-    const addressed = this.#addressed(iq)
-    return this.#asks.ask(addressed, timeout, (copy) => {
+  async ask(
+    iq: Element,
+    { timeout = defaults.askTimeout }: { readonly timeout?: number } = {},
+  ): Promise<Element> {
+    if (!this.#online)
+      throw new StanzaError('wait', 'remote-server-timeout', 'not connected to the XMPP server')
+    return this.#asks.ask(this.#addressed(iq), timeout, (copy) => {
       const refused = this.#write(copy)
       if (refused !== undefined) throw new TypeError(refused)
     })

@@ -12,6 +12,7 @@ import { Problem, problemOf } from './problems.ts'
 export const BODY_LIMIT = 128 * 1024
 /** A BOSH answer is held back up to a minute by design. */
 const BOSH_PATIENCE = 90_000
+const HANDSHAKE_PATIENCE = 10_000
 
 function upstream(http: Http, path: string, method: string, headers: Record<string, string | undefined>) {
   const target = new URL(path, http.config().xmpp.web)
@@ -69,7 +70,7 @@ export function passUpgrade(http: Http, request: IncomingMessage, socket: Duplex
 
 function passWebSocket(http: Http, request: IncomingMessage, socket: Duplex, head: Buffer): void {
   const config = http.config()
-  if (new URL(request.url ?? '', 'http://x').pathname !== '/xmpp-websocket') throw new Problem('no-such-page')
+  if (request.url?.split('?', 1)[0] !== '/xmpp-websocket') throw new Problem('no-such-page')
   const address = clientAddress(request, http.trusts)
   const key = limitKey(address)
   checkOrigin(request.headers.origin, address, config)
@@ -80,6 +81,7 @@ function passWebSocket(http: Http, request: IncomingMessage, socket: Duplex, hea
   socket.on('close', leave)
   const call = upstream(http, '/xmpp-websocket', 'GET', handshake(request, forwarded(http, address)))
   socket.on('close', () => call.destroy())
+  call.setTimeout(HANDSHAKE_PATIENCE, () => call.destroy(new Error('no answer in time')))
   call.on('error', (error) => {
     http.log.warn({ err: error }, 'http: the XMPP server does not answer')
     refuse(http, socket, new Problem('no-xmpp-server'))
