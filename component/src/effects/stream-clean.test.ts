@@ -1,0 +1,70 @@
+import fc from 'fast-check'
+import { createElement, type Element, parse } from 'ltx'
+import { expect, test } from 'vitest'
+import { cleaned, cleanText } from './stream-clean.ts'
+import { StreamParser } from './stream-parser.ts'
+
+/** Any UTF-16 whatever, lone surrogates and control characters included. */
+const anything = fc.array(fc.nat(0xffff), { maxLength: 60 }).map((units) => String.fromCharCode(...units))
+
+test('whatever is put in, what comes out is XML that reads back as the cleaned text', () => {
+  fc.assert(
+    fc.property(anything, anything, (text, value) => {
+      const element = createElement('message', { id: value }, createElement('body', {}, text))
+      const back = parse(cleaned(element).toString())
+      expect(back.getChildText('body')).toBe(cleanText(text))
+      expect(back.attrs.id).toBe(cleanText(value))
+      expect(cleanText(text)).not.toMatch(/\p{Cs}/u)
+    }),
+  )
+})
+
+test('text that was fine stays as it was', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+      fc.pre(!/[\p{Cc}\p{Cs}\uFFFE\uFFFF]/u.test(text))
+      expect(cleanText(text)).toBe(text)
+    }),
+  )
+})
+
+test.each(['a b', 'a>', '1a', '', 'a:b:c', 'é'])('an element called %j is refused', (name) => {
+  expect(() => cleaned(createElement(name))).toThrow(TypeError)
+})
+
+/** What a parser made of a stream that came in the given pieces. */
+function read(pieces: readonly string[]): { elements: Element[]; errors: number } {
+  const parser = new StreamParser()
+  const elements: Element[] = []
+  let errors = 0
+  parser.on('element', (element: Element) => elements.push(element))
+  parser.on('error', () => {
+    errors += 1
+  })
+  for (const piece of pieces) parser.write(piece)
+  return { elements, errors }
+}
+
+test('no noise makes the parser throw, or report more than one error', () => {
+  const noise = fc.array(
+    fc.oneof(anything, fc.constantFrom('<a>', '</a>', '<', '/>', '&', ';', '<![CDATA[', "x='")),
+  )
+  fc.assert(
+    fc.property(noise, (pieces) => {
+      expect(read(pieces).errors).toBeLessThanOrEqual(1)
+    }),
+  )
+})
+
+test('where the packets are cut does not matter', () => {
+  const stream = "<stream><a x='&lt;ü'>1<b/>&amp;</a> <c xmlns='urn:x'><![CDATA[<d>]]></c></stream>"
+  const whole = read([stream]).elements.map(String)
+  expect(whole).toEqual(['<a x="&lt;ü">1<b/>&amp;</a>', '<c xmlns="urn:x">&lt;d&gt;</c>'])
+  fc.assert(
+    fc.property(fc.array(fc.nat(stream.length)), (cuts) => {
+      const places = [0, ...cuts.sort((a, b) => a - b), stream.length]
+      const pieces = places.slice(1).map((end, index) => stream.slice(places[index], end))
+      expect(read(pieces).elements.map(String)).toEqual(whole)
+    }),
+  )
+})
