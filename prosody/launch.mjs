@@ -30,8 +30,8 @@ const STOP_LIMIT = 10_000
  * @property {Promise<number | string>} exited resolves with the exit code or the signal
  * @property {() => Promise<void>} stop cleanly (SIGTERM; SIGKILL if that takes too long)
  * @property {() => Promise<void>} kill at once (SIGKILL), as a power cut would
- * @property {() => void} pause SIGSTOP
- * @property {() => void} resume SIGCONT
+ * @property {() => unknown} pause SIGSTOP
+ * @property {() => unknown} resume SIGCONT
  */
 
 /** The server did not come up; the message says why, `port` names the port when one was taken. */

@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { environment, follow } from '../launch.mjs'
 import { step } from './console.mjs'
-import { attempt, ROOT, run } from './run.mjs'
+import { attempt, ROOT } from './run.mjs'
 
 const IMAGE = 'parlor-prosody'
 const PATIENCE = 5000 // ms; an engine that does not answer is not there
@@ -30,22 +30,43 @@ export async function launchContainer(settings, image) {
   const name = `parlor-${createHash('sha256').update(settings.dataDir).digest('hex').slice(0, 12)}`
   await attempt('docker', ['rm', '-f', name])
   mkdirSync(join(settings.dataDir, 'prosody'), { recursive: true, mode: 0o700 })
-  const inside = { ...environment(settings), PARLOR_DATA: '/data', PARLOR_BIND: '0.0.0.0' }
+  const inside = {
+    ...environment(settings),
+    PARLOR_DATA: '/parlor',
+    PARLOR_BIND: '0.0.0.0',
+    PARLOR_PROXIES: await gateway(),
+  }
   const ports = [settings.c2sPort, settings.componentPort, settings.httpPort]
   const args = [
     ...['run', '--rm', '--name', name, '--read-only', '--cap-drop', 'ALL', '--tmpfs', '/tmp'],
     ...['--user', `${process.getuid?.() ?? 0}:${process.getgid?.() ?? 0}`],
-    ...['-v', `${settings.dataDir}/prosody:/data/prosody`],
+    ...['-v', `${settings.dataDir}/prosody:/parlor/prosody`],
     ...ports.flatMap((port) => ['-p', `127.0.0.1:${port}:${port}`]),
     ...Object.keys(inside).flatMap((key) => ['-e', key]), // values stay out of the process list
     image,
   ]
-  const server = await follow('docker', args, { ...settings, env: { ...settings.env, ...inside } })
+  const server = await follow('docker', args, { ...settings, env: inside })
+  const end = async (/** @type {string[]} */ ...how) => {
+    await attempt('docker', [...how, name])
+    await server.exited
+  }
   return {
     ...server,
-    stop: async () => {
-      await run('docker', ['stop', '-t', '10', name]).catch(() => {})
-      await server.exited
-    },
+    stop: () => end('stop', '-t', '10'),
+    kill: () => end('kill'),
+    pause: () => attempt('docker', ['pause', name]),
+    resume: () => attempt('docker', ['unpause', name]),
   }
+}
+
+/** From where the container sees this machine. */
+async function gateway() {
+  const { output } = await attempt('docker', [
+    'network',
+    'inspect',
+    'bridge',
+    '-f',
+    '{{(index .IPAM.Config 0).Gateway}}',
+  ])
+  return output.trim()
 }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { addAccount } from '../../prosody/accounts.mjs'
 import { freePorts, launchProsody } from '../../prosody/launch.mjs'
+import { launchContainer } from '../../prosody/start/container.mjs'
 
 export interface TestProsody {
   readonly domain: string
@@ -26,14 +27,20 @@ export interface TestProsody {
   kill(): Promise<void>
   /** Ends the server if it runs and starts it again on the same data and ports. */
   restart(): Promise<void>
-  pause(): void
-  resume(): void
+  pause(): unknown
+  resume(): unknown
 }
 
 export interface ProsodyOptions {
   readonly domain?: string
   /** More variables of `prosody/prosody.cfg.lua`, such as `PARLOR_VISITOR_RATE`. */
   readonly env?: Record<string, string>
+}
+
+/** This machine's Prosody; the image of `docker/` with Prosody 13 where a test has asked for it. */
+const launch: typeof launchProsody = (settings) => {
+  const image = process.env.PARLOR_TEST_IMAGE
+  return image ? launchContainer(settings, image) : launchProsody(settings)
 }
 
 export async function startProsody(options: ProsodyOptions = {}): Promise<TestProsody> {
@@ -49,7 +56,7 @@ export async function startProsody(options: ProsodyOptions = {}): Promise<TestPr
     env: { ...options.env },
     onLine: (line: string) => void log.push(line),
   }
-  let server = await launchProsody(settings)
+  let server = await launch(settings)
   return {
     ...settings,
     websocket: `ws://127.0.0.1:${httpPort}/xmpp-websocket`,
@@ -63,7 +70,7 @@ export async function startProsody(options: ProsodyOptions = {}): Promise<TestPr
     kill: () => server.kill(),
     async restart() {
       await server.stop()
-      server = await launchProsody(settings)
+      server = await launch(settings)
     },
     pause: () => server.pause(),
     resume: () => server.resume(),

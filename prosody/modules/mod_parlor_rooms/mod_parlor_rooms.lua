@@ -91,8 +91,10 @@ end
 module:hook("muc-occupant-pre-join", strip, -100);
 module:hook("muc-occupant-pre-change", strip, -100);
 
----- Prosody 13: rights go by role, and a component is a guest. Creation is closed above, configuration is for owners.
+---- Prosody 13: rights go by role, and a component has the role of a guest. Without these two rights its choice of
+---- persistent and hidden would silently be passed over. Creation is closed above, and configuration is for owners.
 
 if module.default_permission then
 	module:default_permission("prosody:guest", "muc:create-persistent-room");
+	module:default_permission("prosody:guest", "muc:create-public-room");
 end
