@@ -96,6 +96,7 @@ test.each([
   ['/%00', 404, 'no-such-page'],
   ['/%', 400, 'malformed'],
   ['/.env', 404, 'no-such-page'],
+  ['/favicon.png', 404, 'no-such-page'],
   ['/xmpp-websocket', 426, 'upgrade-needed'],
   ['/api/visit', 405, 'wrong-method'],
 ])('GET %s is %i %s', async (path, status, name) => {
@@ -236,6 +237,12 @@ test('the desk is one page for all its views, the demo shop has several', async 
   expect(await title('/')).toBe('shop')
   expect(await title('/cart')).toBe('cart')
   expect(await title('/cart.html')).toBe('cart')
+})
+
+test("the icon that browsers ask for is the desk's, or nothing", async () => {
+  expect((await server.get('/favicon.ico')).status).toBe(204)
+  writeFileSync(join(assets, 'operator/icon.svg'), '<svg/>')
+  expect((await server.get('/favicon.ico')).headers.get('content-type')).toMatch(/^image\/svg/)
 })
 
 test('what has not been built says so', async () => {

@@ -54,6 +54,7 @@ export function makeApp(http: Http): Express {
   get('/widget.js', (request, response) =>
     built(http.folders.widget.send(request, response, 'widget.js', PUBLIC)),
   )
+  get('/favicon.ico', (request, response) => getIcon(http, request, response))
   get('/widget/frame.html', (request, response) => getFrame(http, request, response))
   get('/widget/*path', async (request, response) => {
     const sent = await http.folders.widget.send(request, response, pathOf(request))
@@ -175,6 +176,11 @@ function getMetrics(http: Http, request: Request, response: Response): void {
     throw new Problem('forbidden', 'See http.metricsFor in the configuration.')
   const text = openMetrics([...http.workgroups.metrics(), ...ownMetrics(http)])
   response.set({ 'Cache-Control': 'no-store', 'Content-Type': OPENMETRICS }).send(text)
+}
+
+/** Browsers ask for it by themselves. */
+async function getIcon(http: Http, request: Request, response: Response): Promise<void> {
+  if (!(await http.folders.operator.send(request, response, 'icon.svg'))) response.status(204).end()
 }
 
 /** The widget's frame: only the websites that embed it may show it. */
