@@ -38,6 +38,11 @@ describe('XEP-0313 result', () => {
     expect(result && bodyOf(result.message)).toBe('hi')
   })
   it('is not there', () => expect(parseResult(xml('<message/>'))).toBeUndefined())
+  it('can be written again, however deep a visitor has nested it', () => {
+    const deep = `${'<a>'.repeat(9000)}${'</a>'.repeat(9000)}`
+    const result = parseResult(xml(RESULT.replace('<body>hi</body>', `${deep}<body>hi</body>`)))
+    expect(result?.message.toString()).toContain('<body>hi</body>')
+  })
 })
 rejects('XEP-0313 result', parseResult, {
   'nothing forwarded': `<result ${MAM} id='1'/>`,

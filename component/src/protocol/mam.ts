@@ -7,9 +7,11 @@ import { buildSubmit } from './forms.ts'
 import { buildPage, type PageRequest, type PageResult, parsePageResult } from './rsm.ts'
 import { BadRequest } from './stanza-error.ts'
 import { flag, needed } from './values.ts'
-import { attr, child, el, elements } from './xml.ts'
+import { attr, child, cutBelow, el, elements } from './xml.ts'
 
 export const NS = 'urn:xmpp:mam:2'
+/** No extension in use nests half as deep. */
+const DEEPEST = 50
 const FORWARD = 'urn:xmpp:forward:0'
 
 export interface ArchiveQuery {
@@ -44,7 +46,7 @@ export interface ArchiveResult {
   readonly id: string
   /** Prosody 0.12 knows whole seconds. */
   readonly at: Instant
-  /** The message as it was sent by the room. */
+  /** The message as it was sent by the room, down to `DEEPEST` levels. */
   readonly message: Element
 }
 
@@ -57,7 +59,7 @@ export function parseResult(stanza: Element): ArchiveResult | undefined {
   const at = forwarded && parseDelay(forwarded)?.at
   if (!message || at === undefined) throw new BadRequest('A result needs a forwarded message with its time.')
   const queryId = attr(result, 'queryid')
-  return { ...(queryId && { queryId }), id: needed(result, 'id'), at, message }
+  return { ...(queryId && { queryId }), id: needed(result, 'id'), at, message: cutBelow(message, DEEPEST) }
 }
 
 /** What ends a page. */

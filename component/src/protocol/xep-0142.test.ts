@@ -8,20 +8,7 @@ import { expectSameXml, xml } from './pairs.kit.ts'
 import * as stanza from './stanza.ts'
 import { refusal, StanzaError } from './stanza-error.ts'
 import * as workgroup from './workgroup.ts'
-import { examples as agent } from './xep-0142-agent.kit.ts'
-import { examples as user } from './xep-0142-user.kit.ts'
-
-const examples = { ...user, ...agent }
-type Caption = keyof typeof examples
-
-/** The stanzas of an example. One is not well-formed: its attribute begins with one quote and ends with the other. */
-const stanzasOf = (caption: Caption): Element[] => {
-  const words = examples[caption].replace(/^[USA]: ?/gm, '').replace(`"get'`, `'get'`)
-  return stanza.elements(xml(`<all>${words}</all>`)).map((one) => {
-    one.parent = null
-    return one
-  })
-}
+import { type Caption, stanzasOf } from './xep-0142.kit.ts'
 
 const at = (caption: Caption, index = 0): Element => {
   const found = stanzasOf(caption)[index]

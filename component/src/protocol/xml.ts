@@ -67,3 +67,14 @@ export function attr(element: Element, name: string): string | undefined {
   const value: unknown = Object.hasOwn(element.attrs, name) ? element.attrs[name] : undefined
   return value === undefined || value === null ? undefined : String(value)
 }
+
+/**
+ * Cuts off what is nested deeper than `levels`, in place. ltx writes elements by recursion: some 20 kB of nested nothing,
+ * which a server lets through, would break whoever writes them.
+ */
+export function cutBelow(element: Element, levels: number): Element {
+  let level = [element]
+  for (let depth = 0; depth < levels; depth++) level = level.flatMap(elements)
+  for (const one of level) one.children = []
+  return element
+}
