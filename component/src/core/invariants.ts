@@ -46,7 +46,7 @@ function brokenInOperator(state: State, operator: Operator): string[] {
     if (!hasOffer(state.cases.get(id), operator.jid)) broken.push(`${operator.jid} has no offer of ${id}`)
   for (const id of operator.chats)
     if (ownerOfCase(state.cases.get(id)) !== operator.jid) broken.push(`${operator.jid} does not serve ${id}`)
-  if (operator.offers.size === 0 || operator.unheard) return broken
+  if (operator.offers.size === 0) return broken
   if (!state.rules.operators.has(operator.jid)) broken.push(`rings at ${operator.jid}, who is no operator`)
   if (!mayRing(state.rules, showOf(operator)))
     broken.push(`rings at ${operator.jid}, who is ${showOf(operator)}`)

@@ -3,7 +3,7 @@ import { caseIn, type Draft, dropOperator, omit, putOperator } from './draft.ts'
 import { greetOperator, loseOperator } from './graces.ts'
 import { type Refusal, refuse } from './refusal.ts'
 import { forgive, trim } from './rounds.ts'
-import { isAvailable, isOnline, sameResource, showOf } from './staff.ts'
+import { isAvailable, isOnDuty, isOnline, sameResource, showOf } from './staff.ts'
 import type { Case, Event, Operator, Resource } from './types.ts'
 
 type Of<T extends Event['type']> = Extract<Event, { type: T }>
@@ -16,11 +16,15 @@ export function operatorPresence(draft: Draft, event: Of<'operator-presence'>): 
   if (!resources && !before.unheard) return undefined
   const after: Operator = { ...omit(before, 'unheard'), resources: resources ?? before.resources }
   putOperator(draft, after)
-  if (isAvailable(showOf(after)) && !isAvailable(showOf(before))) forgive(draft, after.jid)
+  if (isFresh(draft, before, after)) forgive(draft, after.jid)
   trim(draft, after.jid)
   if (isOnline(before) !== isOnline(after) || before.unheard) tellChats(draft, after)
   return undefined
 }
+
+/** Somebody a request may ring at has become available: back at the desk, or on duty again. */
+const isFresh = (draft: Draft, before: Operator, after: Operator): boolean =>
+  isOnDuty(draft.state.rules, after) && isAvailable(showOf(after)) && !isAvailable(showOf(before))
 
 /** `undefined` when nothing is new. */
 function resourcesAfter(
@@ -55,7 +59,6 @@ export function load(draft: Draft, event: Of<'load'>): undefined {
 export function followRules(draft: Draft): void {
   for (const operator of [...draft.state.operators.values()]) {
     const configured = draft.state.rules.operators.has(operator.jid)
-    if (!configured && operator.unheard) putOperator(draft, omit(operator, 'unheard'))
     trim(draft, operator.jid)
     if (!configured && operator.chats.size === 0) dropOperator(draft, operator.jid)
   }

@@ -94,11 +94,11 @@ test('R3: what rang rings on until its time is over, then goes to the next', () 
   expect(again.ringsAt('rings')).toEqual(['ben'])
 })
 
-test('R3: what rings is not taken from an operator of whom nothing was heard yet', () => {
+test('R4: seats bind before anything was heard of an operator; presence is waited for', () => {
   const again = restarted(running())
-  again.event({ type: 'load', operator: jidOf('anna'), elsewhere: 3 })
+  again.advance(second)
   expect(again.ringsAt('rings')).toEqual(['anna'])
-  again.shows('anna', 'available')
+  again.event({ type: 'load', operator: jidOf('anna'), elsewhere: 1 })
   expect(again.ringsAt('rings')).toEqual([])
 })
 

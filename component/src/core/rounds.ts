@@ -77,11 +77,10 @@ export function forgive(draft: Draft, jid: BareJid): void {
 /** Takes back what rings at an operator above what they can take now; the newest first. */
 export function trim(draft: Draft, jid: BareJid): void {
   const operator = draft.state.operators.get(jid)
-  if (!operator || operator.unheard) return
+  if (!operator) return
   const { rules } = draft.state
-  const room = isOnDuty(rules, operator)
-    ? seatsOf(rules, operator) - operator.chats.size - operator.elsewhere
-    : 0
+  const isThere = operator.unheard || isOnDuty(rules, operator)
+  const room = isThere ? seatsOf(rules, operator) - operator.chats.size - operator.elsewhere : 0
   for (const id of [...operator.offers].slice(Math.max(0, room))) {
     const one = caseIn(draft, id)
     if (one) withdraw(draft, one, [jid], 'not-available')

@@ -178,6 +178,21 @@ test('R3: who refused and is freshly available is asked again', () => {
   expect(stage.ringsAt('mia')).toEqual(['anna'])
 })
 
+test('R3: who is in the configuration no more wakes nothing by coming back', () => {
+  const stage = new Stage(rulesWith({ anna: 1, dora: 2 }))
+  stage.shows('dora', 'available')
+  stage.joins('first')
+  stage.talks('dora', 'first')
+  stage.joins('second')
+  stage.rejects('dora', 'second')
+  stage.shows('anna', 'available')
+  stage.rejects('anna', 'second')
+  stage.event({ type: 'configured', rules: rulesWith({ anna: 1 }), open: true })
+  stage.shows('dora', 'offline')
+  stage.shows('dora', 'available')
+  expect(stage.case('second').askAgainAt).toBeDefined()
+})
+
 test('R3: when the only one who has not refused goes off duty, the request rests instead of hanging', () => {
   const stage = new Stage(rulesWith({ anna: 1, ben: 1 }, { strategies: ['least-busy'] }))
   stage.shows('anna', 'available')
