@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
+    testTimeout: 30_000, // properties take their time on a busy machine
     include: ['{component,widget,operator-web}/src/**/*.test.{ts,tsx}'],
   },
 })
