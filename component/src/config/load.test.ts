@@ -28,7 +28,7 @@ afterEach(() => {
 /** Waits for one reload. */
 function reload(): Promise<Reloaded> {
   return new Promise((resolve) => {
-    stop = watchConfig(path, (reloaded) => (stop(), resolve(reloaded)), {})
+    stop = watchConfig(path, resolve, {})
   })
 }
 

@@ -218,14 +218,14 @@ test('B2: a secret is never quoted', () => {
 
 test('variables: a default, an escape, a number, and inside a text', () => {
   const text = good
-    .replace('name: Acme', () => "name: 'Acme ${CITY:-Berlin} $${X}', greeting: 'in ${YEAR}'")
-    .replace('rooms.localhost', '"rooms.${HOST}"')
-    .replace('secret:', 'port: ${PORT}\n  secret:')
+    .replace('name: Acme', () => `name: 'Acme \${CITY:-Berlin} $\${X}', greeting: 'in \${YEAR}'`)
+    .replace('rooms.localhost', `"rooms.\${HOST}"`)
+    .replace('secret:', `port: \${PORT}\n  secret:`)
   const config = readConfig(text, { ...env, HOST: 'localhost', PORT: '6000', YEAR: '2026' })
-  expect(config.sites.get('demo')).toMatchObject({ name: 'Acme Berlin ${X}', greeting: 'in 2026' })
+  expect(config.sites.get('demo')).toMatchObject({ name: `Acme Berlin \${X}`, greeting: 'in 2026' })
   expect(config.xmpp).toMatchObject({ rooms: 'rooms.localhost', port: 6000 })
 })
 
 test('a secret made of digits is text', () => {
-  expect(readConfig(good.replace('${SECRET}', '12345'), {}).xmpp.secret).toBe('12345')
+  expect(readConfig(good.replace(`\${SECRET}`, '12345'), {}).xmpp.secret).toBe('12345')
 })

@@ -18,6 +18,9 @@ import {
   webAddress,
 } from './fields.ts'
 
+/** As the file names a variable of the environment. */
+const variable = (name: string): string => `\${${name}}`
+
 const second = 1_000
 const minute = 60 * second
 const hour = 60 * minute
@@ -34,7 +37,7 @@ const xmpp = section('The XMPP server, as this component reaches it.', {
   port: port('The port there.').prefault(5347),
   secret: text('The component_secret set on the server. Never logged.', {
     secret: true,
-    example: '${PARLOR_COMPONENT_SECRET}',
+    example: variable('PARLOR_COMPONENT_SECRET'),
   }),
   visitors: domain('The anonymous host, where visitors log in.', 'visitors.example.com'),
   rooms: domain('The host of the chat rooms (MUC).', 'rooms.example.com'),
@@ -89,7 +92,7 @@ const store = section('What must survive a restart: one of the two.', {
     'an address like postgres://user@host/parlor',
     {
       secret: true,
-      example: '${PARLOR_POSTGRES}',
+      example: variable('PARLOR_POSTGRES'),
     },
   ).exactOptional(),
 })
@@ -128,7 +131,7 @@ const site = section('', {
     'Signs the parameters that the site hands over (HMAC-SHA-256, 16 characters at least); without it none is verified.',
     /^.{16,}$/,
     'a secret of 16 characters at least',
-    { secret: true, example: '${SHOP_KEY}' },
+    { secret: true, example: variable('SHOP_KEY') },
   ).exactOptional(),
 })
 

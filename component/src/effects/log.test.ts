@@ -5,7 +5,12 @@ import { openLog } from './log.ts'
 
 function lineOf(fields: object, msg = 'stream: online'): Record<string, unknown> {
   let line = ''
-  openLog('info', { write: (text: string) => void (line = text) }).info(fields, msg)
+  const destination = {
+    write(text: string) {
+      line = text
+    },
+  }
+  openLog('info', destination).info(fields, msg)
   return JSON.parse(line)
 }
 

@@ -151,7 +151,7 @@ test('a handler that throws is answered for, and the next stanza is served', asy
   })
   const iq = (id: number) =>
     `<iq type='get' id='${id}' from='anna@localhost/x' to='sales@${DOMAIN}'><q xmlns='urn:x'/></iq>`
-  peer.socket.write(iq(1) + iq(2) + iq(3) + "<message from='a@localhost' id='1'/>" + iq(4))
+  peer.socket.write(`${iq(1)}${iq(2)}${iq(3)}<message from='a@localhost' id='1'/>${iq(4)}`)
   const [answer] = await peer.until(/<iq [^>]*id="1"><error type="cancel"><internal-server-error/)
   expect(answer).toContain('to="anna@localhost/x"')
   expect(answer).toContain(`from="sales@${DOMAIN}"`)
