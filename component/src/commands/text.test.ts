@@ -178,6 +178,10 @@ describe('what is no command', () => {
       'I do not know "hello". The words are: help, queue, take, reject, close, status. "help" says what they do.',
     )
   })
+  it('is told from what was understood, so that two machines do not talk for ever', async () => {
+    expect((await answerText(fake(), 'I am away'))?.understood).toBe(false)
+    expect((await answerText(fake(), 'take nobody'))?.understood).toBe(true)
+  })
   it('is not repeated when it is long', async () => {
     expect(await say(fake(), 'x'.repeat(5000))).toMatch(/^I did not understand that\./)
   })
