@@ -8,24 +8,27 @@ export interface DeskConfig {
   readonly skew: number
 }
 
-const ownWebSocket = () =>
-  `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/xmpp-websocket`
+/** The WebSocket of the server that delivered the page, whatever it is called from here. */
+function webSocketAt(path: string): string {
+  const url = new URL(path, location.href)
+  url.protocol = url.protocol === 'http:' || url.protocol === 'ws:' ? 'ws:' : 'wss:'
+  return url.href
+}
 
 export async function loadConfig(): Promise<DeskConfig> {
+  const guessed = { websocket: webSocketAt('/xmpp-websocket'), skew: 0 }
   try {
     const response = await fetch(`${import.meta.env.BASE_URL}config.json`, { cache: 'no-store' })
-    if (!response.ok) return { websocket: ownWebSocket(), skew: 0 }
-    const told = (await response.json()) as Record<string, unknown>
-    const text = (name: string) => (typeof told[name] === 'string' ? { [name]: told[name] } : {})
+    if (!response.ok) return guessed
+    const { domain, component, websocket } = (await response.json()) as Record<string, unknown>
     return {
-      websocket: ownWebSocket(),
-      ...text('domain'),
-      ...text('component'),
-      ...text('websocket'),
+      websocket: typeof websocket === 'string' ? webSocketAt(websocket) : guessed.websocket,
       skew: skewOf(response),
+      ...(typeof domain === 'string' && { domain }),
+      ...(typeof component === 'string' && { component }),
     }
   } catch {
-    return { websocket: ownWebSocket(), skew: 0 }
+    return guessed
   }
 }
 

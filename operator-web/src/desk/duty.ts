@@ -5,8 +5,8 @@ import { buildColleaguesRequest, buildDuty, buildPresence } from '../wire/workgr
 import type { Hands, Part } from './hands.ts'
 
 /**
- * The component keeps nobody's directed presence over its own restart, and the server cannot be asked for it: so it is
- * repeated, and sooner while the workgroup does not answer.
+ * The server does not tell when a component has forgotten our directed presence: so it is repeated, and sooner while the
+ * workgroup does not answer.
  */
 const REPEAT = 20_000
 const REPEAT_UNREACHABLE = 3_000
@@ -25,6 +25,7 @@ export class Duty implements Part {
       this.#repeat()
     }
     if (fact.is === 'own-changed') this.#announce()
+    if (fact.is === 'workgroup-started') this.#dutyAll()
     if (fact.is === 'duty-refused') this.#repeat()
   }
 

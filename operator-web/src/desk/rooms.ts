@@ -54,7 +54,8 @@ export class Rooms implements Part {
 
   enter(room: RoomJid): void {
     const chat = this.#chat(room)
-    if (chat?.state !== 'entering' || this.#entering.has(room) || !isOnline(this.hands.desk())) return
+    const underWay = this.#entering.has(room) || this.#filling.has(room)
+    if (chat?.state !== 'entering' || underWay || !isOnline(this.hands.desk())) return
     const cancel = this.hands.later(ENTRY_PATIENCE, () => {
       this.#entering.delete(room)
       this.hands.tell({ is: 'entry-failed', room })

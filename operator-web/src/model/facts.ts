@@ -39,6 +39,7 @@ export type ArchiveRow = { readonly said: Said } | { readonly notice: Noticed }
 export type WireFact =
   | { readonly is: 'queue-summary'; readonly workgroup: BareJid; readonly summary: Partial<Workgroup> }
   | { readonly is: 'queue-details'; readonly workgroup: BareJid; readonly requests: readonly Request[] }
+  | { readonly is: 'workgroup-started'; readonly workgroup: BareJid }
   | { readonly is: 'duty-refused'; readonly workgroup: BareJid; readonly condition: string }
   | { readonly is: 'colleague'; readonly workgroup: BareJid; readonly colleague: Colleague }
   | {

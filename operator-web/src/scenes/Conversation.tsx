@@ -64,6 +64,8 @@ function Header({ chat }: { chat: Chat }) {
 }
 
 function Presence({ chat }: { chat: Chat }) {
+  const online = useDesk(isOnline)
+  if (!online) return <>reconnecting</>
   if (chat.state === 'entering') return <>opening</>
   return <>{chat.visitorHere ? 'here now' : 'not here right now'}</>
 }

@@ -3,7 +3,7 @@ import { Empty } from '../components/Empty.tsx'
 import { PresenceMark } from '../components/PresenceMark.tsx'
 import { Waiting } from '../components/Time.tsx'
 import { useApp, useWholeDesk } from '../hooks/use-app.ts'
-import { isOnline, onDuty, waiting } from '../model/select.ts'
+import { isOnline, isStranger, onDuty, waiting } from '../model/select.ts'
 import type { Desk, Request } from '../model/types.ts'
 import { OfferCard } from './OfferCard.tsx'
 
@@ -40,6 +40,8 @@ export function Queue() {
 }
 
 function Nobody({ desk }: { desk: Desk }) {
+  if (!isOnline(desk)) return <Empty title="Not known while reconnecting" />
+  if (isStranger(desk)) return <Empty title="No queue for you here" />
   if (onDuty(desk).length > 0) return <Empty title="Nobody is waiting" />
   const asking = [...desk.workgroups.values()].some((workgroup) => workgroup.duty === 'asking')
   return desk.workgroups.size === 0 || asking ? (

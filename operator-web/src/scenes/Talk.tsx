@@ -1,6 +1,6 @@
 import { Empty } from '../components/Empty.tsx'
-import { useDesk } from '../hooks/use-app.ts'
-import { onDuty, openChat } from '../model/select.ts'
+import { useDesk, useWholeDesk } from '../hooks/use-app.ts'
+import { isOnline, onDuty, openChat } from '../model/select.ts'
 import { SHOW_MEANING } from '../model/words.ts'
 import { panelId, tabId } from './ChatList.tsx'
 import { Conversation } from './Conversation.tsx'
@@ -27,26 +27,24 @@ export function Talk() {
 }
 
 function Welcome() {
-  const workgroups = useDesk((desk) => desk.workgroups)
-  const own = useDesk((desk) => desk.own)
-  const names = [...workgroups.values()]
-    .filter((workgroup) => workgroup.duty === 'on')
-    .map(({ name }) => name)
-  const onDutyText =
-    names.length > 0 ? `You are on duty in ${names.join(' and ')}.` : 'You are not on duty yet.'
-  const waitingCount = useDesk((desk) => onDuty(desk).reduce((total, { waiting }) => total + waiting, 0))
+  const desk = useWholeDesk()
+  const names = onDuty(desk).map(({ name }) => name)
   return (
     <div className="welcome">
       <img src={`${import.meta.env.BASE_URL}icon.svg`} alt="" width="48" height="48" />
-      <Empty title={waitingCount > 0 ? 'Pick the next one from the queue' : 'All quiet'}>
-        <p>
-          {onDutyText} {SHOW_MEANING[own.show]}.
-        </p>
-        <p>
-          <kbd>Enter</kbd> takes a request that rings, <kbd>Esc</kbd> passes it on, <kbd>Alt /</kbd> shows all
-          keys.
-        </p>
-      </Empty>
+      {names.length === 0 ? (
+        <Empty title={isOnline(desk) ? 'Not on duty' : 'Reconnecting'} />
+      ) : (
+        <Empty title={desk.queue.length > 0 ? 'Pick the next one from the queue' : 'All quiet'}>
+          <p>
+            You are on duty in {names.join(' and ')}. {SHOW_MEANING[desk.own.show]}.
+          </p>
+          <p className="welcome-keys">
+            <kbd>Enter</kbd> takes a request that rings, <kbd>Esc</kbd> passes it on, <kbd>Alt /</kbd> shows
+            all keys.
+          </p>
+        </Empty>
+      )}
     </div>
   )
 }

@@ -74,6 +74,8 @@ export interface Client {
   timeout: number
   readonly saslFactory: SaslFactory
   readonly fast: Fast
+  /** What is asked for together with the sign-in, by namespace (XEP-0388 §2.5). */
+  readonly sasl2: { use(namespace: string, request: () => Promise<Element | undefined>): void }
   readonly streamManagement: StreamManagement
   readonly reconnect: { stop(): void }
   /** `true` answers with an empty result; without a handler the library answers `service-unavailable`. */
@@ -81,8 +83,9 @@ export interface Client {
   connect(service: string): Promise<void>
   open(options: { domain: string }): Promise<void>
   send(element: Element): Promise<void>
-  stop(): Promise<unknown>
-  disconnect(): Promise<unknown>
+  write(text: string): Promise<void>
+  disconnect(): Promise<void>
+  readonly socket: { end(): void; emit(event: 'close', dirty: boolean): void } | null
   on(event: 'stanza', listener: (stanza: Element) => void): void
   on(event: 'error', listener: (error: Error & { condition?: string }) => void): void
   on(event: 'online' | 'disconnect' | 'offline', listener: () => void): void
@@ -92,6 +95,7 @@ export interface Client {
 export function client(options: {
   service: string
   domain: string
+  username?: string
   resource?: string
   timeout?: number
   userAgent?: Element

@@ -52,6 +52,12 @@ const refusedPresence = (stanza: Element): Fact => {
     : { is: 'duty-refused', workgroup: from, condition }
 }
 
+/** The component has just begun and knows nobody who is on duty by directed presence. */
+const started = (stanza: Element): Fact => ({
+  is: 'workgroup-started',
+  workgroup: bare(stanza.attrs.from ?? ''),
+})
+
 const refusedMessage = (stanza: Element): Fact | undefined => {
   const { from, id } = stanza.attrs
   if (!from || !id) return undefined
@@ -71,6 +77,7 @@ const said = (stanza: Element): Fact | undefined => {
 
 export const routes: readonly Route[] = [
   { stanza: 'presence', type: 'error', read: refusedPresence },
+  { stanza: 'presence', child: [NS.parlor, 'started'], read: started },
   { stanza: 'presence', child: [NS.workgroup, 'notify-queue'], read: notifications },
   { stanza: 'presence', child: [NS.workgroup, 'notify-queue-details'], read: notifications },
   { stanza: 'presence', child: [NS.workgroup, 'notify-agents'], read: notifications },
