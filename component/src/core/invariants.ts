@@ -48,7 +48,7 @@ function brokenInOperator(state: State, operator: Operator): string[] {
     if (ownerOfCase(state.cases.get(id)) !== operator.jid) broken.push(`${operator.jid} does not serve ${id}`)
   if (operator.offers.size === 0) return broken
   if (!state.rules.operators.has(operator.jid)) broken.push(`rings at ${operator.jid}, who is no operator`)
-  if (!mayRing(state.rules, showOf(operator)))
+  if (!operator.unheard && !mayRing(state.rules, showOf(operator)))
     broken.push(`rings at ${operator.jid}, who is ${showOf(operator)}`)
   if (wholeLoadOf(operator) > seatsOf(state.rules, operator))
     broken.push(`rings at ${operator.jid} above their seats`)
