@@ -1,4 +1,5 @@
 /** One XMPP session of a test person, over WebSocket as browsers have it. */
+import { EventEmitter } from 'node:events'
 import { type Client, client } from '@xmpp/client'
 import type { Element } from 'ltx'
 import { WebSocket } from 'ws'
@@ -55,6 +56,14 @@ export class Connection {
     xmpp.reconnect.stop()
     xmpp.on('error', (error: Error) => this.errors.push(error))
     xmpp.on('stanza', (stanza: Element) => this.stanzas.add(stanza))
+    // What still arrives while the stream closes is not for us; the library would throw at it.
+    xmpp.on('close', () => {
+      xmpp.parser = Object.assign(new EventEmitter(), { write: () => {} })
+    })
+    // Whoever waits then hears why at once instead of nothing for a long time.
+    xmpp.on('disconnect', () =>
+      this.stanzas.close(`the connection ended. ${this.errors.map(String).join(' ')}`),
+    )
   }
 
   static async open(whose: string, login: Login): Promise<Connection> {

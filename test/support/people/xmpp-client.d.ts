@@ -7,6 +7,8 @@ declare module '@xmpp/client' {
     readonly jid: { toString(): string } | null
     readonly status: string
     readonly socket: { readonly socket: import('ws').WebSocket | null } | null
+    /** The library's own seam: what the socket's data goes into. */
+    parser: EventEmitter | null
     readonly reconnect: { stop(): void }
     readonly iqCaller: { request(iq: Element, timeout?: number): Promise<Element> }
     readonly iqCallee: {

@@ -1,0 +1,48 @@
+/** All groups of figures, and the table they end in. */
+import { startProsody, type TestProsody } from '../support/prosody.ts'
+import { flows, openings } from './against-floor.ts'
+import { PASSWORD } from './chats.ts'
+import { memory } from './memory.ts'
+import { sizes } from './sizes.ts'
+import { start } from './start.ts'
+import { type Figure, isOver, table } from './table.ts'
+
+/** With the server's limits for one visitor out of the way: here one person writes like hundreds. */
+async function withServer(measure: (server: TestProsody) => Promise<Figure[]>): Promise<Figure[]> {
+  const server = await startProsody({
+    env: { PARLOR_VISITOR_RATE: '1000000', PARLOR_C2S_RATE: '100mb/s' },
+  })
+  try {
+    server.addUser('anna', PASSWORD)
+    return await measure(server)
+  } finally {
+    await server.stop()
+  }
+}
+
+const groups: Readonly<Record<string, () => Promise<Figure[]>>> = {
+  opening: () => withServer(openings),
+  messages: () => withServer(flows),
+  sizes: async () => sizes(),
+  memory: () => withServer(memory),
+  start,
+}
+
+/** Measures what is named, else everything; the exit code. */
+export async function bench(names: readonly string[]): Promise<number> {
+  const unknown = names.filter((name) => !(name in groups))
+  if (unknown.length > 0) {
+    process.stderr.write(
+      `bench: there is no ${unknown.join(', ')}; there is ${Object.keys(groups).join(', ')}\n`,
+    )
+    return 2
+  }
+  const figures: Figure[] = []
+  for (const [name, measure] of Object.entries(groups)) {
+    if (names.length > 0 && !names.includes(name)) continue
+    process.stderr.write(`measuring ${name} ...\n`)
+    figures.push(...(await measure()))
+  }
+  process.stdout.write(`\n${table(figures)}\n`)
+  return figures.some(isOver) ? 1 : 0
+}

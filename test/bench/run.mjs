@@ -1,0 +1,13 @@
+/**
+ * `npm run bench`: the figures of the product, each against a floor measured in the same run on the same machine.
+ * `npm run bench -- opening messages` runs some only. Ends with 1 when a figure is over its limit.
+ */
+import { runnerImport } from 'vite'
+
+const file = new URL('./all.ts', import.meta.url).pathname
+const { module } = await runnerImport(file, {
+  root: new URL('../..', import.meta.url).pathname,
+  logLevel: 'warn',
+})
+process.exitCode = await module.bench(process.argv.slice(2))
+process.exit()
