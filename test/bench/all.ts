@@ -2,6 +2,7 @@
 import { startProsody, type TestProsody } from '../support/prosody.ts'
 import { flows, openings } from './against-floor.ts'
 import { PASSWORD } from './chats.ts'
+import { core } from './core.ts'
 import { memory } from './memory.ts'
 import { sizes } from './sizes.ts'
 import { start } from './start.ts'
@@ -26,6 +27,7 @@ const groups: Readonly<Record<string, () => Promise<Figure[]>>> = {
   sizes: async () => sizes(),
   memory: () => withServer(memory),
   start,
+  core: async () => core(),
 }
 
 /** Measures what is named, else everything; the exit code. */
