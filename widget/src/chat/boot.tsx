@@ -44,7 +44,8 @@ function draw(shell: Shell, page: Page): void {
   const news = announcement(state, tongue)
   if (state.look) title = `${state.look.site.name} ${state.look.workgroup.name}`
   document.title = news.title || title
-  page.tell({ is: 'state', ...news })
+  // Not before it is known whether a chat goes on: the page would take the mark of one away.
+  if (shell.started) page.tell({ is: 'state', ...news, kept: page.kept })
   render(
     <App
       state={state}
@@ -59,9 +60,16 @@ function draw(shell: Shell, page: Page): void {
   )
 }
 
+/** The page's language, as the visitor's browser has it: an English page shows a Briton 16:05, not 4:05 PM. */
+function wanted(ofPage: string): string[] {
+  const base = (tag: string) => tag.split('-')[0]?.toLowerCase()
+  const own = navigator.languages.find((tag) => base(tag) === base(ofPage))
+  return [own ?? ofPage, ...navigator.languages].filter(Boolean)
+}
+
 async function boot(): Promise<void> {
   const page = host === null ? hostedPage(query) : await framingPage(host, shown)
-  tongue = await speak([page.facts().language, ...navigator.languages].filter(Boolean))
+  tongue = await speak(wanted(page.facts().language))
   document.documentElement.lang = tongue.language
   document.documentElement.dir = /^(ar|fa|he|ur)\b/.test(tongue.language) ? 'rtl' : 'ltr'
   const now = new Shell(place, page)

@@ -15,6 +15,8 @@ export interface Page {
   readonly framed: boolean
   facts(): Facts
   tell(message: ToPage): void
+  /** What the page keeps for a frame that may not keep anything itself. */
+  kept: string
 }
 
 const MOST_PARAMS = 50
@@ -45,6 +47,7 @@ export function hostedPage(query: URLSearchParams): Page {
       ...(signature ? { signature } : {}),
     }),
     tell() {},
+    kept: '',
   }
 }
 
@@ -59,7 +62,7 @@ export function framingPage(host: string, shown: (open: boolean) => void): Promi
   const tell = (message: ToPage): void => parent.postMessage({ parlor: VERSION, ...message }, host)
   return new Promise((ready) => {
     const heard: { [K in ToFrame['is']]: (message: Extract<ToFrame, { is: K }>) => void } = {
-      hello({ url, title, referrer, language, params, signature, open }) {
+      hello({ url, title, referrer, language, params, signature, open, kept }) {
         facts = {
           page: String(url),
           title: String(title),
@@ -68,7 +71,7 @@ export function framingPage(host: string, shown: (open: boolean) => void): Promi
           params: strings(params),
           ...(signature ? { signature: String(signature) } : {}),
         }
-        ready({ framed: true, facts: () => facts, tell })
+        ready({ framed: true, facts: () => facts, tell, kept })
         shown(open)
       },
       open: () => shown(true),

@@ -22,6 +22,8 @@ const LOOK_AGAIN = 20_000
 
 export class Shell {
   state: State = initial
+  /** What was kept has been looked at. */
+  started = false
   #desk: Promise<Desk> | undefined
   #ready: Desk | undefined
   readonly #store: Store
@@ -32,7 +34,7 @@ export class Shell {
     readonly place: Place,
     readonly page: Page,
   ) {
-    this.#store = new Store(`parlor:${place.workgroup}`)
+    this.#store = new Store(`parlor:${place.workgroup}`, page)
     this.#tabs = new Tabs(`parlor:${place.workgroup}`, () => this.tell({ is: 'superseded' }))
   }
 
@@ -59,6 +61,7 @@ export class Shell {
     const stored = this.#store.load()
     // A page that opens behind the visitor's back does not take the chat away from the one they look at.
     if (stored) await this.#resume(document.visibilityState === 'hidden')
+    this.started = true
     this.#look()
   }
 

@@ -4,7 +4,7 @@
  *   <script src="https://HOST/widget.js" data-site="demo" data-workgroup="support" async></script>
  *
  * Optional: data-label, data-accent, data-position="left|right", data-signature, data-param-NAME. It shows a button and,
- * only after a click, a frame from Parlor's origin. It stores one word in the page's sessionStorage, and only while a chat
+ * only after a click, a frame from Parlor's origin. It stores one mark in the page's sessionStorage, and only while a chat
  * is going on (PRODUCT V7), so that the next page of the site brings the frame back as it was.
  */
 import { type Enveloped, type Params, type ToFrame, type ToPage, VERSION } from '../shared/bridge.ts'
@@ -25,6 +25,7 @@ const frame = make('iframe')
 let params: Params = {}
 let isOpen = false
 let running = false
+let kept = ''
 let title = ''
 
 const post = (message: ToFrame) => frame.contentWindow?.postMessage({ parlor: VERSION, ...message }, origin)
@@ -32,7 +33,7 @@ const post = (message: ToFrame) => frame.contentWindow?.postMessage({ parlor: VE
 /** Storage may be refused by the browser; the chat works without. */
 function remember(): void {
   try {
-    if (running) sessionStorage[key] = isOpen ? 'open' : 'closed'
+    if (running) sessionStorage[key] = +isOpen + kept
     else delete sessionStorage[key]
   } catch {}
 }
@@ -47,7 +48,7 @@ function turn(open: boolean): void {
 
 function build(): void {
   if (frame.src) return
-  frame.title = button.ariaLabel ?? ''
+  frame.title = button.ariaLabel as string
   frame.src = `${origin}/widget/frame.html${who}&host=${encodeURIComponent(location.origin)}`
   shadow.append(frame)
 }
@@ -74,9 +75,11 @@ const heard: { [K in ToPage['is']]: (message: Extract<ToPage, { is: K }>) => voi
       params,
       signature: set.signature,
       open: isOpen,
+      kept,
     }),
   state(message) {
     running = message.running
+    kept = message.kept
     badge.textContent = `${message.unread || ''}`
     button.ariaLabel = set.label ?? message.label
     title ||= document.title
@@ -108,23 +111,33 @@ function start(): void {
   button.append(badge)
   button.onclick = () => (isOpen ? close() : open())
   shadow.append(button)
-  host.onkeydown = (event) => event.key === 'Escape' && isOpen && close()
+  // A block: what an on... handler returns would be its preventDefault().
+  host.onkeydown = (event) => {
+    if (event.key === 'Escape') close()
+  }
   addEventListener('message', ({ origin: from, source, data }: MessageEvent<Enveloped<ToPage>>) => {
     if (from !== origin || source !== frame.contentWindow) return
-    if (data.parlor !== VERSION) throw Error('Parlor: versions differ')
+    if (data.parlor !== VERSION) throw Error('Parlor: version')
     heard[data.is](data as never)
   })
   // The phone's keyboard shrinks only this window's visual viewport; the frame cannot see it.
   const seen = visualViewport
   seen?.addEventListener('resize', () => host.style.setProperty('--seen', `${seen.height}px`))
-  let was: string | undefined
+  let was = ''
   try {
-    was = sessionStorage[key]
+    was = sessionStorage[key] ?? ''
   } catch {}
-  running = Boolean(was)
-  turn(was === 'open')
-  if (was) build()
+  running = was > ''
+  kept = was.slice(1)
+  turn(was >= '1')
+  if (running) build()
   void show()
+}
+
+declare global {
+  interface Window {
+    Parlor?: typeof api
+  }
 }
 
 const api = {
@@ -136,8 +149,8 @@ const api = {
   },
 }
 
-if (!('Parlor' in window)) {
-  Object.assign(window, { Parlor: api })
+if (!window.Parlor) {
+  window.Parlor = api
   if (document.body) start()
   else addEventListener('DOMContentLoaded', start)
 }

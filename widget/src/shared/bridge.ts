@@ -20,6 +20,8 @@ export type ToFrame =
       readonly signature: string | undefined
       /** Is the panel shown? */
       readonly open: boolean
+      /** What the frame asked to keep on the page before; empty when nothing. */
+      readonly kept: string
     }
   | { readonly is: 'open' }
   | { readonly is: 'close' }
@@ -29,6 +31,7 @@ export type ToPage =
   | { readonly is: 'ready' }
   /**
    * `running`: a request or chat is going on, so the next page of the site should show the frame again.
+   * `kept` is for a browser that refuses the frame any storage (blocked third-party data): the page keeps it for the tab.
    * `label` names the button in the visitor's language; `title` is shown as the page's title while it calls for attention.
    */
   | {
@@ -37,6 +40,7 @@ export type ToPage =
       readonly unread: number
       readonly label: string
       readonly title: string
+      readonly kept: string
     }
   /** Minimise: the visitor pressed Esc or the button for it. */
   | { readonly is: 'close' }

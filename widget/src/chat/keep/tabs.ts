@@ -24,14 +24,15 @@ export class Tabs {
         }
         return new Promise((release) => mine.signal.addEventListener('abort', () => release()))
       }
-      navigator.locks
-        .request(this.name, politely ? { ifAvailable: true } : { steal: true }, hold)
-        .catch(() => {
-          answered(false)
-          if (this.#mine !== mine) return
-          this.#mine = undefined
-          this.lost()
-        })
+      const how = politely ? { ifAvailable: true } : { steal: true }
+      navigator.locks.request(this.name, how, hold).catch((error) => {
+        // Only a theft is one; a browser may also refuse locks to a frame altogether.
+        const stolen = error instanceof DOMException && error.name === 'AbortError'
+        answered(!stolen)
+        if (!stolen || this.#mine !== mine) return
+        this.#mine = undefined
+        this.lost()
+      })
     })
   }
 

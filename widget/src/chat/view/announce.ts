@@ -16,7 +16,7 @@ export function announcement(state: State, { words, count }: Tongue): Announceme
   const unread = state.phase === 'chatting' ? thread.unread(state.thread) : 0
   const news = unread > 0 ? count(words.unread, unread) : state.turn ? words.yourTurn : ''
   return {
-    running: isRunning(state),
+    running: isRunning(state) || state.phase === 'elsewhere',
     unread: unread || (state.turn ? 1 : 0),
     label: news ? `${words.chat}: ${news}` : words.chat,
     title: news && !state.seen ? `(${unread || 1}) ${news}` : '',

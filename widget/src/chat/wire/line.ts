@@ -24,9 +24,9 @@ export interface Ears {
 /** All in ms. */
 export const TIMES = {
   pauses: [500, 1000, 2000, 4000, 8000, 15_000, 30_000],
-  tick: 2500,
+  tick: 1000,
   /** A stanza was sent and nothing at all came since. */
-  unanswered: 4000,
+  unanswered: 3000,
   /** Nothing was heard for so long. */
   silence: 20_000,
   ping: 4000,

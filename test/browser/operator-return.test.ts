@@ -1,0 +1,118 @@
+/** The desk after losses: of the network, the page, the component, the server, the password. */
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { arrive, buildDesk, DeskPage, faultsIn, talk } from './operator.kit.ts'
+import { setWidgetStage, type WidgetStage } from './widget.kit.ts'
+
+let stage: WidgetStage
+
+beforeAll(async () => {
+  buildDesk()
+  stage = await setWidgetStage()
+})
+afterAll(() => stage?.end())
+afterEach(() => stage.clear())
+
+const reconnecting = (desk: DeskPage) => desk.page.getByText('Reconnecting. Your messages are kept.')
+
+test('C2: after a reload the chats are back with all that was said, the draft too, without a password', async () => {
+  const anna = await DeskPage.onDuty(stage, 'anna')
+  const { seat } = await talk(anna, 'Mia', 'Where is my order?')
+  await anna.say('one')
+  await seat.say('two')
+  await anna.log.getByText('two').waitFor()
+  await anna.message.fill('thr')
+  await anna.page.reload()
+  await anna.log.getByText('two').waitFor()
+  await anna.message.waitFor()
+  expect(await anna.lines()).toEqual(['one', 'two'])
+  expect(await anna.message.inputValue()).toBe('thr')
+  await anna.case.getByText('Where is my order?').waitFor()
+  await anna.say('three')
+  await seat.lines.until((line) => line.body === 'three', 'a word after the reload')
+})
+
+test('C2: the network is cut: what was written meanwhile on both sides arrives once, in order', async () => {
+  const anna = await DeskPage.onDuty(stage, 'anna')
+  const { seat } = await talk(anna, 'Mia')
+  await anna.say('before')
+  await seat.lines.until((line) => line.body === 'before', 'a word before the loss')
+  stage.network.cut()
+  await reconnecting(anna).waitFor()
+  await seat.say('meanwhile')
+  await anna.say('from the dark')
+  await anna.shoot('reconnecting')
+  expect(await faultsIn(anna.page)).toEqual([])
+  stage.network.heal()
+  await reconnecting(anna).waitFor({ state: 'detached' })
+  await anna.log.getByText('meanwhile').waitFor()
+  await seat.lines.until((line) => line.body === 'from the dark', 'what was written in the dark')
+  await anna.page.waitForFunction(() => !document.querySelector('.tick-wait'))
+  expect((await anna.lines()).toSorted()).toEqual(['before', 'from the dark', 'meanwhile'])
+  expect(seat.lines.items.filter((line) => line.body === 'from the dark')).toHaveLength(1)
+})
+
+test('P9: a network that falls silent is noticed within ten seconds', async () => {
+  const anna = await DeskPage.onDuty(stage, 'anna')
+  stage.network.hush()
+  await reconnecting(anna).waitFor({ timeout: 10_000 })
+  stage.network.heal()
+  await reconnecting(anna).waitFor({ state: 'detached' })
+})
+
+test('C2: the XMPP server is started again: the rooms are entered again and the gap is filled', async () => {
+  const anna = await DeskPage.onDuty(stage, 'anna')
+  const { visitor } = await talk(anna, 'Mia')
+  await anna.say('before')
+  await anna.log.getByText('Sent', { exact: true }).waitFor()
+  await stage.prosody.restart()
+  const again = await visitor.returns()
+  stage.atEnd(() => again.depart().catch(() => undefined))
+  stage.atEnd(() => again.stop())
+  const seat = await again.takeSeatAgain()
+  await seat.say('after')
+  await anna.log.getByText('after', { exact: true }).waitFor()
+  expect(await anna.lines()).toEqual(['before', 'after'])
+})
+
+test('the component is started again: the desk is on duty again by itself', async () => {
+  const anna = await DeskPage.onDuty(stage, 'anna')
+  await stage.component.restart()
+  await reconnecting(anna).waitFor({ state: 'detached' })
+  await arrive(stage, 'Mia')
+  await anna.offer('Mia').waitFor()
+})
+
+test('sign-in that fails says why; the full address works as well as the name', async () => {
+  const desk = await DeskPage.open(stage)
+  await desk.signIn('anna', 'wrong')
+  await desk.page.getByText('The name or the password is not right.').waitFor()
+  expect(await faultsIn(desk.page)).toEqual([])
+  await desk.shoot('sign-in-refused')
+  await desk.signIn('anna anna')
+  await desk.page.getByText(/This address is not known here/).waitFor()
+  stage.network.cut()
+  await desk.signIn('anna')
+  await desk.page.getByText('The server does not answer.').waitFor()
+  stage.network.heal()
+  await desk.signIn('Anna@localhost')
+  await desk.page.getByText('Nobody is waiting').waitFor()
+})
+
+test('one who is no operator is told so, and sees no queue', async () => {
+  stage.prosody.addUser('dina', 'secret')
+  const desk = await DeskPage.open(stage)
+  await desk.signIn('dina')
+  await desk.page.getByText('You are signed in, but not an operator of any workgroup here.').waitFor()
+  await desk.page.getByText('No queue for you here').waitFor()
+})
+
+test('signing out forgets everything: the page asks for the password again, nobody is on duty', async () => {
+  const anna = await DeskPage.onDuty(stage, 'anna')
+  await anna.page.getByRole('button', { name: /^Your status/ }).click()
+  await anna.page.getByRole('button', { name: 'Sign out' }).click()
+  await anna.page.getByLabel('Password').waitFor()
+  await anna.page.reload()
+  await anna.page.getByLabel('Password').waitFor()
+  const visitor = await stage.visitor()
+  await expect(visitor.join()).rejects.toThrow()
+})

@@ -1,0 +1,188 @@
+/** The operator desk as its operator handles it, in a real browser. */
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { BrowserContextOptions, Locator, Page } from 'playwright-core'
+import type { Seat, Visit, Visitor } from '../support/people/index.ts'
+import { PASSWORD } from '../support/stage.ts'
+import type { WidgetStage } from './widget.kit.ts'
+
+const DESK = fileURLToPath(new URL('../../operator-web/', import.meta.url))
+const ARTIFACTS = fileURLToPath(new URL('../artifacts/', import.meta.url))
+const AXE = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8')
+
+const mtime = (path: string): number => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0
+
+/** Builds the desk when a source is newer than what was built; `PARLOR_BUILT=1` says that somebody has done it. */
+export function buildDesk(): void {
+  const sources = readdirSync(join(DESK, 'src'), { recursive: true, encoding: 'utf8' })
+  const newest = Math.max(
+    ...['index.html', 'vite.config.ts', ...sources.map((name) => join('src', name))].map((name) =>
+      mtime(join(DESK, name)),
+    ),
+  )
+  if (!process.env.PARLOR_BUILT && mtime(join(DESK, 'dist/index.html')) < newest)
+    execFileSync('npm', ['run', 'build', '-w', 'operator-web'], { cwd: join(DESK, '..'), stdio: 'pipe' })
+}
+
+/** Counts what would be heard and shown, in the page itself. */
+function listenIn(): void {
+  const heard = { tones: 0, notifications: [] as string[] }
+  Object.assign(window, { heard })
+  const { start } = OscillatorNode.prototype
+  OscillatorNode.prototype.start = function (when) {
+    heard.tones += 1
+    start.call(this, when)
+  }
+  Object.assign(window, {
+    Notification: class {
+      static permission = 'granted'
+      static requestPermission = async (): Promise<string> => 'granted'
+      constructor(title: string, { body }: { body: string }) {
+        heard.notifications.push(`${title}: ${body}`)
+      }
+      close() {}
+    },
+  })
+}
+
+export interface Heard {
+  readonly tones: number
+  readonly notifications: readonly string[]
+}
+
+export class DeskPage {
+  /** Errors in the console: among them everything that the content policy refused. */
+  readonly complaints: string[] = []
+
+  private constructor(
+    readonly page: Page,
+    readonly stage: WidgetStage,
+  ) {}
+
+  static async open(stage: WidgetStage, options: BrowserContextOptions = {}): Promise<DeskPage> {
+    const page = await (await stage.newContext(options)).newPage()
+    const desk = new DeskPage(page, stage)
+    page.on('console', (message) => message.type() === 'error' && desk.complaints.push(message.text()))
+    page.on('pageerror', (error) => desk.complaints.push(String(error)))
+    await page.addInitScript(listenIn)
+    await page.goto(`${stage.parlor}/operator/`)
+    // Leaving the page signs off at the server; closing the browser under it would leave a ghost on duty.
+    stage.atEnd(() => page.goto('about:blank').catch(() => null))
+    return desk
+  }
+
+  /** Signed in and on duty in both workgroups. */
+  static async onDuty(stage: WidgetStage, name: string, options?: BrowserContextOptions): Promise<DeskPage> {
+    const desk = await DeskPage.open(stage, options)
+    await desk.signIn(name)
+    await desk.page.getByText('Nobody is waiting').or(desk.queue.getByRole('listitem').first()).waitFor()
+    return desk
+  }
+
+  async signIn(name: string, password: string = PASSWORD): Promise<void> {
+    await this.page.getByLabel('Address').fill(name)
+    await this.page.getByLabel('Password').fill(password)
+    await this.page.getByRole('button', { name: 'Sign in' }).click()
+  }
+
+  get queue(): Locator {
+    return this.page.getByRole('region', { name: /^Queue/ })
+  }
+
+  get case(): Locator {
+    return this.page.getByRole('region', { name: /^Case/ })
+  }
+
+  get colleagues(): Locator {
+    return this.page.getByRole('region', { name: /^Colleagues/ })
+  }
+
+  get log(): Locator {
+    return this.page.getByRole('log')
+  }
+
+  get message(): Locator {
+    return this.page.getByRole('textbox', { name: /^Message to/ })
+  }
+
+  offer(name: string): Locator {
+    return this.page.getByRole('article', { name: `Request from ${name}` })
+  }
+
+  tab(name: string): Locator {
+    return this.page.getByRole('tab', { name })
+  }
+
+  async say(text: string): Promise<void> {
+    await this.message.fill(text)
+    await this.message.press('Enter')
+  }
+
+  /** The bubbles of the open chat, in order. */
+  lines(): Promise<string[]> {
+    return this.log.locator('.bubble').allInnerTexts()
+  }
+
+  heard(): Promise<Heard> {
+    return this.page.evaluate(() => (window as unknown as { heard: Heard }).heard)
+  }
+
+  async setStatus(label: string, text?: string): Promise<void> {
+    await this.page.getByRole('button', { name: /^Your status/ }).click()
+    await this.page.getByRole('radio', { name: label }).check({ force: true })
+    if (text !== undefined) await this.page.getByLabel('Message to colleagues').fill(text)
+    await this.page.getByLabel('Message to colleagues').press('Enter')
+    await this.page.getByRole('dialog').waitFor({ state: 'hidden' })
+  }
+
+  async shoot(name: string): Promise<void> {
+    await shoot(this.page, name)
+  }
+}
+
+/** A visitor in the queue, gone from it when the test is over. */
+export async function arrive(
+  stage: WidgetStage,
+  name: string,
+  problem = '',
+  visit: Visit = {},
+): Promise<Visitor> {
+  const visitor = await stage.visitor(visit)
+  stage.atEnd(() => visitor.depart().catch(() => undefined))
+  await visitor.join(problem ? { name, problem } : { name })
+  return visitor
+}
+
+/** A visitor whom this desk has taken, both in the room. */
+export async function talk(
+  desk: DeskPage,
+  name: string,
+  problem = '',
+): Promise<{ visitor: Visitor; seat: Seat }> {
+  const visitor = await arrive(desk.stage, name, problem)
+  await desk.offer(name).getByRole('button', { name: 'Take' }).click()
+  const seat = await visitor.enterWhenInvited()
+  await desk.message.waitFor()
+  return { visitor, seat }
+}
+
+/** Kept for people to look at: `test/artifacts/operator-NAME.png`. */
+export async function shoot(page: Page, name: string): Promise<void> {
+  mkdirSync(ARTIFACTS, { recursive: true })
+  await page.screenshot({ path: join(ARTIFACTS, `operator-${name}.png`) })
+}
+
+/** What axe-core finds against WCAG 2.2 AA, as readable lines. */
+export async function faultsIn(page: Page): Promise<string[]> {
+  await page.evaluate(AXE)
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as {
+      axe: { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
+    }
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+    const { violations } = await axe.run({ runOnly: { type: 'tag', values: tags } })
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`))
+  })
+}

@@ -1,0 +1,269 @@
+/** What the widget's tests stand on: the whole stack behind a network that can be cut, a website of its own, a browser. */
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import { connect, createServer as createTcp, type Socket } from 'node:net'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type Browser, type BrowserContext, chromium, type Frame, type Page } from 'playwright-core'
+import { freePorts } from '../../prosody/launch.mjs'
+import { type Operator, type Seat, Visitor } from '../support/people/index.ts'
+import { type Name, type Stage, SUPPORT, setStage } from '../support/stage.ts'
+
+const WIDGET = fileURLToPath(new URL('../../widget/', import.meta.url))
+const ARTIFACTS = fileURLToPath(new URL('../artifacts/', import.meta.url))
+const ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+const mtime = (path: string): number => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0
+
+/** Builds the widget when a source is newer than what was built; `PARLOR_BUILT=1` says that somebody has done it. */
+export function buildWidget(): string {
+  const sources = ['src', 'demo'].flatMap((folder) =>
+    readdirSync(join(WIDGET, folder), { recursive: true, encoding: 'utf8' }).map((name) =>
+      join(folder, name),
+    ),
+  )
+  const newest = Math.max(
+    ...['frame.html', 'vite.config.ts', ...sources].map((name) => mtime(join(WIDGET, name))),
+  )
+  if (!process.env.PARLOR_BUILT && mtime(join(WIDGET, 'dist/widget.js')) < newest)
+    execFileSync('npm', ['run', 'build', '-w', 'widget'], { cwd: join(WIDGET, '..'), stdio: 'pipe' })
+  return join(WIDGET, 'dist')
+}
+
+/** A TCP proxy: the network between browser and Parlor. */
+export interface Network {
+  readonly port: number
+  /** Every connection breaks, and new ones are refused. */
+  cut(): void
+  /** Nothing gets through any more, and nobody is told. */
+  hush(): void
+  heal(): void
+  close(): Promise<void>
+}
+
+async function layNetwork(port: number, target: () => number): Promise<Network> {
+  const sockets = new Set<Socket>()
+  let state: 'up' | 'cut' | 'hush' = 'up'
+  const server = createTcp((near) => {
+    if (state === 'cut') return near.destroy()
+    const far = connect(target(), '127.0.0.1')
+    for (const [socket, other] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      sockets.add(socket)
+      socket.on('error', () => other.destroy())
+      socket.on('close', () => {
+        sockets.delete(socket)
+        other.destroy()
+      })
+      // What is under way while the network is silent is lost, as it would be.
+      socket.on('data', (data) => state === 'up' && other.write(data))
+    }
+    return undefined
+  })
+  await new Promise<void>((ready) => server.listen(port, '127.0.0.1', ready))
+  const breakAll = () => {
+    for (const socket of sockets) socket.destroy()
+  }
+  return {
+    port,
+    cut() {
+      state = 'cut'
+      breakAll()
+    },
+    hush() {
+      state = 'hush'
+    },
+    heal() {
+      if (state === 'hush') breakAll()
+      state = 'up'
+    },
+    close() {
+      breakAll()
+      return new Promise((closed) => server.close(() => closed()))
+    },
+  }
+}
+
+/** A customer's website on another site than Parlor's, with as strict a policy as it can have. */
+async function openWebsite(port: number, parlor: string): Promise<Server> {
+  const policy = `default-src 'none'; script-src ${parlor}; connect-src ${parlor}; frame-src ${parlor}`
+  const page = (title: string) => `<!doctype html><html lang="en"><head><meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title>
+    <script src="${parlor}/widget.js" data-site="shop" data-workgroup="support" data-param-customer="56164" async></script>
+    </head><body><main><h1>${title}</h1><p><a href="/cart">Cart</a></p></main></body></html>`
+  const titles: Record<string, string> = { '/': 'Shop', '/cart': 'Cart' }
+  const server = createServer((request, response) => {
+    const title = titles[request.url ?? '']
+    response.writeHead(title ? 200 : 404, { 'content-type': 'text/html', 'content-security-policy': policy })
+    response.end(title ? page(title) : '')
+  })
+  await new Promise<void>((ready) => server.listen(port, '127.0.0.1', ready))
+  return server
+}
+
+export interface WidgetStage extends Stage {
+  readonly browser: Browser
+  readonly network: Network
+  /** Parlor as browsers reach it. */
+  readonly parlor: string
+  /** The customer's website. */
+  readonly website: string
+  /** Done first when the test is over, so that no request of it rings in the next one. */
+  atEnd(tidy: () => Promise<unknown>): void
+  newContext(options?: Parameters<Browser['newContext']>[0]): Promise<BrowserContext>
+}
+
+export async function setWidgetStage(yaml: (demo: string) => string = (demo) => demo): Promise<WidgetStage> {
+  buildWidget()
+  const [networkPort = 0, websitePort = 0] = await freePorts(2)
+  const parlor = `http://127.0.0.1:${networkPort}`
+  const website = `http://localhost:${websitePort}`
+  const shop = `sites:\n  shop:\n    name: Acme\n    origins: [${website}]\n    workgroups: [support]\n    greeting: Hi! How can we help?\n`
+  const stage = await setStage({
+    component: { env: { PARLOR_URL: parlor }, yaml: (demo) => yaml(demo.replace(/^sites:\n/m, shop)) },
+  })
+  const network = await layNetwork(networkPort, () => Number(new URL(stage.component.url).port))
+  const server = await openWebsite(websitePort, parlor)
+  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ARGS })
+  const contexts: BrowserContext[] = []
+  const visitors: Visitor[] = []
+  const tidying: (() => Promise<unknown>)[] = []
+  return {
+    ...stage,
+    async visitor(visit) {
+      const visitor = await Visitor.arrive(parlor, visit)
+      visitors.push(visitor)
+      return visitor
+    },
+    atEnd: (tidy) => void tidying.push(tidy),
+    browser,
+    network,
+    parlor,
+    website,
+    async newContext(options) {
+      const context = await browser.newContext({
+        viewport: { width: 1280, height: 800 },
+        locale: 'en-GB',
+        ...options,
+      })
+      contexts.push(context)
+      return context
+    },
+    async clear() {
+      network.heal()
+      await Promise.all(tidying.splice(0).map((tidy) => tidy()))
+      await Promise.all(visitors.splice(0).map((visitor) => visitor.connection.stop()))
+      await Promise.all(contexts.splice(0).map((context) => context.close()))
+      await stage.clear()
+    },
+    async end() {
+      await browser.close()
+      await new Promise((closed) => server.close(closed))
+      await network.close()
+      await stage.end()
+    },
+  }
+}
+
+/** The widget as its visitor handles it. */
+export class Widget {
+  constructor(readonly page: Page) {}
+
+  get button() {
+    return this.page.locator('button[aria-expanded]')
+  }
+
+  get frame() {
+    return this.page.frameLocator('iframe')
+  }
+
+  async open(): Promise<void> {
+    await this.button.click()
+    await this.frame.getByRole('heading', { level: 1 }).waitFor()
+  }
+
+  /** Fills the form of the demo in and starts. */
+  async start(name = 'Mia', problem = ''): Promise<void> {
+    await startIn(this.frame, name, problem)
+  }
+}
+
+type Within = Pick<Frame, 'getByLabel' | 'getByRole' | 'locator' | 'getByText'>
+
+export async function startIn(within: Within, name = 'Mia', problem = ''): Promise<void> {
+  await within.getByLabel('Name').fill(name)
+  if (problem) await within.getByLabel('What is it about?').fill(problem)
+  await within.getByRole('button', { name: 'Start chat' }).click()
+}
+
+export async function write(within: Within, text: string): Promise<void> {
+  const box = within.getByLabel('Write a message')
+  await box.fill(text)
+  await box.press('Enter')
+}
+
+/** The texts of all bubbles, in the order on the screen. */
+export const bubbles = (within: Within): Promise<string[]> =>
+  within.locator('.bubble').evaluateAll((all) =>
+    all.map((bubble) =>
+      [...bubble.childNodes]
+        .slice(1)
+        .map((node) => node.textContent)
+        .join(''),
+    ),
+  )
+
+/** An operator on duty who takes the first request that rings and sits in the room. */
+export async function serve(
+  stage: WidgetStage,
+  name: Name = 'anna',
+): Promise<{ operator: Operator; seated: Promise<{ seat: Seat; caseId: string }> }> {
+  const operator = await stage.operator(name)
+  await operator.onDuty(SUPPORT)
+  await operator.queue(SUPPORT)
+  const seated = operator.offer(undefined, { within: 30_000 }).then(async (offer) => {
+    await operator.accept(offer)
+    stage.atEnd(() => operator.close(SUPPORT, offer.caseId).catch(() => undefined))
+    return { seat: await operator.enterWhenInvited(), caseId: offer.caseId }
+  })
+  seated.catch(() => {})
+  return { operator, seated }
+}
+
+/** Kept for people to look at: `test/artifacts/widget-NAME.png`. */
+export async function shoot(page: Page, name: string): Promise<void> {
+  mkdirSync(ARTIFACTS, { recursive: true })
+  await page.screenshot({ path: join(ARTIFACTS, `widget-${name}.png`) })
+}
+
+const AXE = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8')
+
+/** What axe-core finds against WCAG 2.2 AA, as readable lines. */
+export async function faultsIn(frame: Frame): Promise<string[]> {
+  await frame.evaluate(AXE)
+  return frame.evaluate(async () => {
+    const { axe } = window as unknown as {
+      axe: { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
+    }
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+    const { violations } = await axe.run({ runOnly: { type: 'tag', values: tags } })
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`))
+  })
+}
+
+/** The frame of the widget in a page. */
+export function frameOf(page: Page): Frame {
+  const frame = page.frames().find((one) => one.url().includes('/widget/frame.html'))
+  if (!frame) throw new Error('the widget has no frame yet')
+  return frame
+}

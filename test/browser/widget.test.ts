@@ -1,0 +1,267 @@
+/** The visitor's side against the whole stack: real Prosody, real component, real browser. */
+import type { Frame, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { SUPPORT } from '../support/stage.ts'
+import {
+  bubbles,
+  faultsIn,
+  frameOf,
+  serve,
+  setWidgetStage,
+  shoot,
+  startIn,
+  Widget,
+  type WidgetStage,
+  write,
+} from './widget.kit.ts'
+
+let stage: WidgetStage
+
+beforeAll(async () => {
+  stage = await setWidgetStage()
+})
+afterAll(() => stage?.end())
+afterEach(() => stage.clear())
+
+test('V1: one snippet on a website of another origin, with a strict policy, opens the chat in the site’s colours', async () => {
+  const { seated } = await serve(stage)
+  const page = await (await stage.newContext()).newPage()
+  const complaints: string[] = []
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  await page.goto(stage.website)
+  const widget = new Widget(page)
+  expect(await widget.button.getAttribute('aria-label')).toBe('Chat')
+  const box = await widget.button.boundingBox()
+  expect([box?.width, box?.height]).toEqual([56, 56])
+  expect(await page.locator('iframe').count()).toBe(0)
+  await shoot(page, 'button')
+
+  await widget.open()
+  expect(await widget.button.getAttribute('aria-expanded')).toBe('true')
+  await widget.frame.getByText('Hi! How can we help?').waitFor()
+  await shoot(page, 'form')
+  await widget.start('Mia', 'Where is my order?')
+  const { seat, caseId } = await seated
+  await widget.frame.getByText('You are talking to Anna').waitFor()
+  expect(seat.people).toContain('Mia')
+  expect(caseId).not.toBe('')
+  expect(await page.evaluate(() => Object.keys(window).filter((name) => /parlor/i.test(name)))).toEqual([
+    'Parlor',
+  ])
+  expect(complaints).toEqual([])
+})
+
+test('V1: keyboard: Esc closes and gives the focus back; the page’s own script can open and close', async () => {
+  await serve(stage)
+  const page = await (await stage.newContext()).newPage()
+  await page.goto(stage.website)
+  const widget = new Widget(page)
+  await widget.button.focus()
+  await page.keyboard.press('Enter')
+  await widget.frame.getByLabel('Name').waitFor()
+  await expect.poll(() => frameOf(page).evaluate(() => document.activeElement?.id)).toBe('field-name')
+  await page.keyboard.press('Escape')
+  await expect.poll(() => widget.button.getAttribute('aria-expanded')).toBe('false')
+  expect(await page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.tagName)).toBe('BUTTON')
+  await page.evaluate(() => (window as unknown as { Parlor: { open(): void } }).Parlor.open())
+  await expect.poll(() => widget.button.getAttribute('aria-expanded')).toBe('true')
+  await page.evaluate(() => (window as unknown as { Parlor: { close(): void } }).Parlor.close())
+  await expect.poll(() => widget.button.getAttribute('aria-expanded')).toBe('false')
+})
+
+test('V2: a plain link opens the hosted page of a workgroup, with parameters, and no script on the way', async () => {
+  const { operator, seated } = await serve(stage)
+  const page = await (await stage.newContext()).newPage()
+  await page.goto(`${stage.parlor}/chat/support?param_customer=56164`)
+  await startIn(page.mainFrame())
+  await seated
+  await page.getByText('You are talking to Anna').waitFor()
+  const offer = operator.connection.stanzas.items.find((stanza) => /<offer /.test(stanza.toString()))
+  expect(offer?.toString()).toMatch(/<parameter [^>]*name="customer"[^>]*>56164</)
+  await shoot(page, 'hosted')
+  expect(await faultsIn(page.mainFrame())).toEqual([])
+})
+
+test('V5: the form is the workgroup’s; what is wrong is said at its field, and what is right goes to the operator', async () => {
+  const { operator, seated } = await serve(stage)
+  const page = await (await stage.newContext()).newPage()
+  await page.goto(stage.website)
+  const widget = new Widget(page)
+  await widget.open()
+  await widget.frame.getByLabel('E-mail').fill('mia@')
+  await widget.frame.getByRole('button', { name: 'Start chat' }).click()
+  const name = widget.frame.getByLabel('Name')
+  await widget.frame.getByText('Please fill this in.').waitFor()
+  expect(await name.getAttribute('aria-invalid')).toBe('true')
+  expect(await name.getAttribute('aria-describedby')).toBe('field-name-wrong')
+  await widget.frame.getByText('This does not look like an e-mail address.').waitFor()
+  await shoot(page, 'form-wrong')
+  expect(await faultsIn(frameOf(page))).toEqual([])
+
+  await widget.frame.getByLabel('E-mail').fill('mia@example.org')
+  await widget.start('Mia <b>&', 'Two\nlines')
+  const offer = await operator.offer()
+  const text = offer.stanza.toString()
+  expect(text).toContain('Mia &lt;b&gt;&amp;')
+  expect(text).toContain('mia@example.org')
+  await seated
+})
+
+test('V7: nothing is stored and no chat connection is opened before the visitor starts', async () => {
+  await serve(stage)
+  const context = await stage.newContext()
+  const page = await context.newPage()
+  const asked: string[] = []
+  const sockets: string[] = []
+  page.on('request', (request) => asked.push(request.url()))
+  page.on('websocket', (socket) => sockets.push(socket.url()))
+  // A browser that refuses a frame any storage (as this one does) has stored nothing either.
+  const stored = (where: Page | Frame) =>
+    where.evaluate(() => {
+      try {
+        return [...Object.keys(localStorage), ...Object.keys(sessionStorage), document.cookie]
+      } catch {
+        return ['']
+      }
+    })
+  await page.goto(stage.website)
+  const widget = new Widget(page)
+  await widget.button.waitFor()
+  const toParlor = asked.filter((url) => url.startsWith(stage.parlor)).map((url) => new URL(url).pathname)
+  expect(toParlor.sort()).toEqual(['/api/look', '/widget.js'])
+  expect(await stored(page)).toEqual([''])
+
+  await widget.open()
+  await widget.frame.getByLabel('Name').fill('Mia')
+  expect(await stored(page)).toEqual([''])
+  expect(await stored(frameOf(page))).toEqual([''])
+  expect(await context.cookies()).toEqual([])
+  expect(sockets).toEqual([])
+  expect(asked.filter((url) => /\/api\/visit|http-bind/.test(url))).toEqual([])
+})
+
+test('Q1: the visitor sees the place and leaves the line; an away visitor is skipped', async () => {
+  const operator = await stage.operator('anna')
+  await operator.onDuty(SUPPORT, { maxChats: 1 })
+  await operator.queue(SUPPORT)
+  const served = await stage.visitor()
+  const first = await served.join({ name: 'Omar' })
+  await operator.accept(await operator.offer(first.id))
+  stage.atEnd(() => served.depart())
+  const second = await stage.visitor()
+  await second.join({ name: 'Lea' })
+  stage.atEnd(() => second.depart())
+
+  const page = await (await stage.newContext({ viewport: { width: 390, height: 844 } })).newPage()
+  await page.goto(stage.website)
+  const widget = new Widget(page)
+  await widget.open()
+  await widget.start()
+  await widget.frame.getByText('2nd in line').waitFor()
+  await shoot(page, 'waiting')
+  expect(await faultsIn(frameOf(page))).toEqual([])
+  const switched = operator.queue(SUPPORT, (queue) =>
+    queue.some((user) => user.name === 'Mia' && /show="away"/.test(user.stanza.toString())),
+  )
+  await widget.frame.getByRole('switch').click()
+  await switched
+  const gone = operator.queue(SUPPORT, (queue) => queue.length === 1, {
+    since: operator.connection.stanzas.mark(),
+  })
+  await widget.frame.getByRole('button', { name: 'Leave the line' }).click()
+  await widget.frame.getByText('You have left.').waitFor()
+  await gone
+})
+
+test('Q5: nobody on duty is said, and the form comes when somebody is there', async () => {
+  const page = await (await stage.newContext()).newPage()
+  await page.goto(stage.website)
+  const widget = new Widget(page)
+  await widget.open()
+  await widget.frame.getByText('Nobody is here right now').waitFor()
+  await shoot(page, 'nobody')
+  expect(await faultsIn(frameOf(page))).toEqual([])
+  await serve(stage)
+  await widget.frame.getByLabel('Name').waitFor({ timeout: 45_000 })
+})
+
+test('C1: messages both ways, in order, once, with time, delivery and typing, and the end with its reason', async () => {
+  const { operator, seated } = await serve(stage)
+  const page = await (await stage.newContext({ colorScheme: 'dark' })).newPage()
+  await page.goto(stage.website)
+  const widget = new Widget(page)
+  await widget.open()
+  await widget.start()
+  const { seat, caseId } = await seated
+  await widget.frame.getByText('You are talking to Anna').waitFor()
+
+  const typing = seat.typing.until((line) => line === 'Mia composing', 'Mia to be writing')
+  await widget.frame.getByLabel('Write a message').pressSequentially('Where')
+  await typing
+  for (const text of ['one', 'two <b>&amp;</b>', 'three 🙂', 'four']) await write(widget.frame, text)
+  await seat.hears('four')
+  expect(seat.lines.items.map((line) => line.body)).toEqual(['one', 'two <b>&amp;</b>', 'three 🙂', 'four'])
+  await expect.poll(() => widget.frame.locator('[aria-label="sent"]').count()).toBeGreaterThan(0)
+  expect(await widget.frame.locator('[aria-label="sending"]').count()).toBe(0)
+
+  await seat.chatState('composing')
+  await widget.frame.getByText('Anna is typing ...').waitFor()
+  await seat.say('See https://track.example/1. javascript:alert(1)')
+  const link = widget.frame.getByRole('link')
+  expect(await link.getAttribute('href')).toBe('https://track.example/1')
+  expect(await widget.frame.getByText('Anna is typing ...').count()).toBe(0)
+  expect(await bubbles(widget.frame)).toEqual([
+    'one',
+    'two <b>&amp;</b>',
+    'three 🙂',
+    'four',
+    'See https://track.example/1. javascript:alert(1)',
+  ])
+  expect(await widget.frame.locator('time').count()).toBeGreaterThan(0)
+  await shoot(page, 'chat-dark')
+  expect(await faultsIn(frameOf(page))).toEqual([])
+
+  // Minimised: the badge counts, and looking clears it.
+  await page.keyboard.press('Escape')
+  await seat.say('Still there?')
+  await expect.poll(() => widget.button.textContent()).toBe('1')
+  expect(await widget.button.getAttribute('aria-label')).toBe('Chat: 1 new message')
+  await shoot(page, 'badge')
+  await widget.button.click()
+  await expect.poll(() => widget.button.textContent()).toBe('')
+
+  await operator.close(SUPPORT, caseId)
+  await widget.frame.getByText('Anna has ended the chat.').waitFor()
+  await shoot(page, 'ended-dark')
+  expect(await faultsIn(frameOf(page))).toEqual([])
+  await widget.frame.getByRole('button', { name: 'Start again' }).click()
+  await widget.frame.getByLabel('Name').waitFor()
+  expect(await page.evaluate(() => sessionStorage.length)).toBe(0)
+})
+
+test('C1: on a phone the chat fills the screen, and the button comes back when it is closed', async () => {
+  const { seated } = await serve(stage)
+  const context = await stage.newContext({
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+    isMobile: true,
+  })
+  const page = await context.newPage()
+  await page.goto(stage.website)
+  const widget = new Widget(page)
+  await widget.open()
+  await shoot(page, 'form-phone')
+  await widget.start()
+  const { seat } = await seated
+  await widget.frame.getByText('You are talking to Anna').waitFor()
+  await write(widget.frame, 'Where is my order?')
+  await seat.hears('Where is my order?')
+  await seat.say('Let me look, Mia.')
+  await widget.frame.getByText('Let me look, Mia.').waitFor()
+  expect(await page.locator('iframe').boundingBox()).toEqual({ x: 0, y: 0, width: 390, height: 844 })
+  expect(await widget.button.isVisible()).toBe(false)
+  await shoot(page, 'chat-phone')
+  await widget.frame.getByRole('button', { name: 'Minimise' }).click()
+  expect(await widget.button.isVisible()).toBe(true)
+})
