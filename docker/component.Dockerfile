@@ -11,7 +11,7 @@ COPY component/package.json component/
 COPY widget/package.json widget/
 COPY operator-web/package.json operator-web/
 COPY test/package.json test/
-RUN npm install --no-save --no-fund --no-audit
+RUN npm install --no-save --no-fund --no-audit --include-workspace-root -w component -w widget -w operator-web
 COPY component component
 COPY widget widget
 COPY operator-web operator-web
@@ -24,7 +24,7 @@ FROM debian:trixie-slim
 RUN apt-get update \
  && apt-get install -y --no-install-recommends ca-certificates nodejs \
  && rm -rf /var/lib/apt/lists/* \
- && useradd --system --uid 10001 --no-create-home parlor \
+ && useradd --uid 10001 --no-create-home parlor \
  && install -d -o parlor -g parlor -m 0750 /data
 WORKDIR /parlor
 COPY --from=build /parlor/package.json ./

@@ -29,10 +29,10 @@ export async function runRing(name, limit, file) {
   const how = await vitest(
     [
       ...['run', '--config', unit ? 'test/unit.config.ts' : 'test/server.config.ts'],
-      ...(unit ? [] : ['--dir', `test/${name}`]),
       ...['--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
     ],
     limit,
+    { ...process.env, PARLOR_RING: name },
   )
   const report = read(file)
   if (!report) return { passed: 0, failed: 1, names: [`${name}: no report (${how})`] }
@@ -64,12 +64,14 @@ function tally({ testResults }) {
 /**
  * @param {readonly string[]} args
  * @param {number} limit
+ * @param {NodeJS.ProcessEnv} env
  * @returns {Promise<number | string>}
  */
-function vitest(args, limit) {
+function vitest(args, limit, env) {
   return new Promise((done) => {
     const child = spawn('npx', ['vitest', ...args], {
       cwd: ROOT,
+      env,
       stdio: ['ignore', 'inherit', 'inherit'],
       detached: true, // a group of its own, so that a ring out of time goes with all it has started
     })

@@ -1,10 +1,13 @@
 import { defineConfig } from 'vitest/config'
 
+/** `PARLOR_RING=browser` runs that ring alone. */
+const rings = process.env.PARLOR_RING?.split(',') ?? ['server', 'browser', 'client', 'docker']
+
 /** The slow rings: a real Prosody, real browsers, real clients. One file at a time: the machine has two cores. */
 export default defineConfig({
   test: {
     root: new URL('.', import.meta.url).pathname,
-    include: ['server/**/*.test.ts', 'browser/**/*.test.ts', 'client/**/*.test.ts', 'docker/**/*.test.ts'],
+    include: rings.map((ring) => `${ring}/**/*.test.ts`),
     fileParallelism: false,
     testTimeout: 60_000,
     hookTimeout: 120_000,
