@@ -21,10 +21,10 @@ const distOf = (workspace: string): string => {
   return dist
 }
 
-/** Scripts and styles below a folder, as paths relative to it. */
+/** The scripts and styles with a hash in their names, as paths relative to the folder. */
 const codeIn = (dist: string): string[] =>
   readdirSync(dist, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.(js|css)$/.test(entry.name))
+    .filter((entry) => entry.isFile() && /-[\w-]{8}\.(js|css)$/.test(entry.name))
     .map((entry) => relative(dist, join(entry.parentPath, entry.name)))
 
 /** How a file names another one that it loads: at once, or (a call) when it is needed. */
