@@ -41,6 +41,8 @@ export async function start(): Promise<Figure[]> {
   const [http, c2s, component, xmppHttp] = (await freePorts(4)).map(String)
   const env = {
     ...process.env,
+    // Vite has set it for this process; what is built below is for production.
+    NODE_ENV: undefined,
     PARLOR_DATA: join(data, 'var'),
     PARLOR_XMPP: 'native',
     PARLOR_HTTP_PORT: http,
