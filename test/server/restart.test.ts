@@ -141,7 +141,7 @@ describe('the server goes away', () => {
       await online
       const annaAgain = await stage.operator('anna')
       await annaAgain.onDuty(SUPPORT)
-      const miaAgain = await mia.returns()
+      const miaAgain = await stage.again(mia)
       const hereAgain = await miaAgain.takeSeatAgain()
       expect((await hereAgain.history()).map((line) => line.body)).toContain('before')
       const thereAgain = await annaAgain.enterWhenInvited(wait)

@@ -20,6 +20,8 @@ export interface Stage {
   visitor(visit?: Visit): Promise<Visitor>
   /** The same through Parlor's web server, as with `npm start`. */
   visitorThroughParlor(visit?: Visit): Promise<Visitor>
+  /** The visitor in a new session, by token. */
+  again(visitor: Visitor): Promise<Visitor>
   /** Between two tests: all cases end, everybody leaves, nobody is on duty any more. */
   clear(): Promise<void>
   end(): Promise<void>
@@ -47,7 +49,7 @@ export async function setStage(
     const leaving = people.splice(0)
     // Who has no case any more is told so; that is no failure here.
     const visitors = leaving.filter((person) => person instanceof Visitor)
-    await Promise.all(visitors.map((visitor) => visitor.depart().catch(() => {})))
+    await Promise.all(visitors.map((visitor) => leave(visitor).catch(() => {})))
     await Promise.all(leaving.map((person) => person.connection.stop()))
   }
   return {
@@ -57,6 +59,7 @@ export async function setStage(
     plainOperator: async (name) => keep(await PlainOperator.signIn(account(name))),
     visitor: async (visit) => keep(await straight(prosody, component, visit)),
     visitorThroughParlor: async (visit) => keep(await Visitor.arrive(component.url, visit)),
+    again: async (visitor) => keep(await visitor.returns()),
     clear,
     async end() {
       await clear()
@@ -64,6 +67,11 @@ export async function setStage(
       await prosody.stop()
     },
   }
+}
+
+async function leave(visitor: Visitor): Promise<void> {
+  await visitor.depart()
+  await visitor.ended({ within: 2_000 })
 }
 
 async function straight(prosody: TestProsody, component: TestComponent, visit: Visit = {}): Promise<Visitor> {

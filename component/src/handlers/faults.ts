@@ -35,6 +35,10 @@ export const faults: Readonly<Record<Fault, WireForm>> = {
   'not-an-operator': { condition: 'forbidden', text: 'You are not an operator of this workgroup.' },
   'no-free-seat': { condition: 'resource-constraint', text: 'You have as many chats as you can take.' },
   'not-on-duty': { condition: 'unexpected-request', text: 'You are not on duty here.' },
+  'no-such-operator': { condition: 'item-not-found', text: 'There is no such colleague here.' },
+  'colleague-not-free': { condition: 'resource-constraint', text: 'This colleague is not free right now.' },
+  'already-in-chat': { condition: 'conflict', text: 'They are in this chat or asked already.' },
+  'transfer-under-way': { condition: 'conflict', text: 'This chat is on its way to somebody already.' },
 }
 
 export function faultToError(fault: Fault, text?: string): StanzaError {

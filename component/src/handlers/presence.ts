@@ -1,7 +1,7 @@
 /** Presence at a workgroup: operators' duty, visitors' readiness, and who has the workgroup in the roster. */
 import { parsePresence, presence } from '../protocol/stanza.ts'
 import { refusal } from '../protocol/stanza-error.ts'
-import { parseAgentStatus } from '../protocol/workgroup.ts'
+import { type AgentStatus, parseAgentStatus } from '../protocol/workgroup.ts'
 import { goesOffDuty, heardOperator, operatorGone } from '../workgroup/duty.ts'
 import { visitorGone } from '../workgroup/visitors.ts'
 import type { WorkgroupCall } from './route.ts'
@@ -22,11 +22,17 @@ export async function onPresence(call: WorkgroupCall): Promise<undefined> {
   }
   const agent = parseAgentStatus(stanza)
   if (workgroup.isOperator(from.bare)) {
-    const maxChats = agent?.maxChats === undefined ? {} : { maxChats: agent.maxChats }
-    await heardOperator(workgroup, from, { ...heard, ...maxChats }, agent !== undefined)
+    await heardOperator(workgroup, from, { ...heard, ...seats(call, agent) }, agent !== undefined)
   } else if (agent && heard.show !== 'offline') {
     throw refusal('not-authorized', 'You are not an operator of this workgroup.')
   }
+}
+
+/** A presence without `agent-status` says nothing new about the seats. */
+function seats({ workgroup, from }: WorkgroupCall, agent: AgentStatus | undefined): { maxChats?: number } {
+  const known = workgroup.actor.state.operators.get(from.bare)?.resources.get(from.resource ?? '')
+  const maxChats = agent ? agent.maxChats : known?.maxChats
+  return maxChats === undefined ? {} : { maxChats }
 }
 
 const status = ({ status: words }: { readonly status?: string }) =>

@@ -151,6 +151,7 @@ export async function comeBack(workgroup: Workgroup, from: Jid, token: string): 
   if (was !== undefined && was !== from.full) supersede(workgroup, details.id, was)
   await workgroup.lanes.idle(details.id)
   workgroup.note(details.id, 'returned', 'visitor')
+  setImmediate(() => workgroup.publisher.returned(details.id)) // after the answer
   return buildJoinResult({ id: details.id, number: details.number, token, ...placeOf(workgroup, details.id) })
 }
 

@@ -1,6 +1,6 @@
 /** Operators come and go: what the rules hear of it, and what a client that has just come needs to be told. */
 
-import type { BareJid, FullJid, Resource } from '../core/types.ts'
+import type { BareJid, Resource } from '../core/types.ts'
 import { chatsOf } from '../core/views.ts'
 import type { Jid } from '../protocol/jid.ts'
 import { presence } from '../protocol/stanza.ts'
@@ -16,7 +16,11 @@ export async function heardOperator(
   heard: Resource,
   agent: boolean,
 ): Promise<void> {
-  const before = { rings: ringingAt(workgroup, from.bare), plain: hasPlainClient(workgroup, from.bare) }
+  const before = {
+    rings: ringingAt(workgroup, from.bare),
+    plain: hasPlainClient(workgroup, from.bare),
+    online: isOnline(workgroup, from.bare),
+  }
   const isOn = heard.show !== 'offline'
   if (!isOn) workgroup.clients.gone(from.full)
   const isNew = isOn && agent && workgroup.clients.becomesAgent(from.full)
@@ -28,7 +32,7 @@ export async function heardOperator(
   })
   if (isNew) {
     remember(workgroup, from.bare)
-    welcome(workgroup, from.bare, from.full, before.rings)
+    welcome(workgroup, from, before)
   } else if (isOn && !before.plain && hasPlainClient(workgroup, from.bare))
     writeAlsoTo(workgroup, from.bare, before.rings)
 }
@@ -44,12 +48,17 @@ function remember(workgroup: Workgroup, operator: BareJid): void {
 }
 
 /** The queue, what rings already, and the chats this operator has (a desk that was reloaded knows none of it). */
-function welcome(workgroup: Workgroup, operator: BareJid, client: FullJid, rings: readonly Ringing[]): void {
+function welcome(
+  workgroup: Workgroup,
+  { bare: operator, full: client }: Jid,
+  before: { readonly rings: readonly Ringing[]; readonly online: boolean },
+): void {
   workgroup.publisher.introduce(client)
-  offerAlsoTo(workgroup, client, rings)
+  offerAlsoTo(workgroup, client, before.rings)
   for (const { id } of chatsOf(workgroup.actor.state, operator)) {
     const live = lookUp(workgroup, id)
-    if (live?.record.phase.is === 'active')
+    // Who was offline and not in the room has been invited by the rules already.
+    if (live?.record.phase.is === 'active' && (before.online || live.record.phase.operatorIn))
       invite(workgroup, invitationOfOperator(workgroup, live, operator, client))
   }
 }
@@ -60,6 +69,9 @@ export async function operatorGone(workgroup: Workgroup, client: Jid): Promise<v
   if (client.resource !== undefined && known?.has(client.resource))
     await heardOperator(workgroup, client, { show: 'offline', priority: 0 }, false)
 }
+
+const isOnline = (workgroup: Workgroup, operator: BareJid): boolean =>
+  (workgroup.actor.state.operators.get(operator)?.resources.size ?? 0) > 0
 
 /** The roster no longer speaks for them; clients that speak XEP-0142 still speak for themselves. */
 export async function goesOffDuty(workgroup: Workgroup, operator: BareJid): Promise<void> {

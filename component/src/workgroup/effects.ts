@@ -7,6 +7,9 @@ import type { Workgroup } from './workgroup.ts'
 
 type Doing = { readonly [K in Effect['do']]: (workgroup: Workgroup, effect: Effect & { do: K }) => void }
 
+const notYet = ({ office, jid }: Workgroup, effect: Effect): void =>
+  office.log.warn({ workgroup: jid, effect: effect.do }, 'an effect nobody carries out yet')
+
 const doing: Doing = {
   offer,
   revoke,
@@ -18,6 +21,12 @@ const doing: Doing = {
   end: (workgroup, effect) => workgroup.lanes.run(effect.case, 'end', () => end(workgroup, effect)),
   'invite-operator': inviteOperator,
   say,
+  admit: notYet,
+  tell: notYet,
+  'hand-over': notYet,
+  'call-back': notYet,
+  'handed-over': notYet,
+  return: notYet,
   'queue-changed': (workgroup) => workgroup.publisher.queueChanged(),
   'staff-changed': (workgroup) => workgroup.publisher.staffChanged(),
 }

@@ -45,6 +45,10 @@ export class Publisher {
     this.#visitors.joined(id)
   }
 
+  returned(id: CaseId): void {
+    this.#visitors.returned(id)
+  }
+
   /** This visitor does not want `queue-status`. */
   quiet(id: CaseId): void {
     this.#visitors.quiet(id)

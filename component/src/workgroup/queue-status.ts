@@ -44,6 +44,12 @@ export class QueueTold {
     this.#fresh.add(id)
   }
 
+  /** Somebody came back with a new session, which has heard nothing yet. */
+  returned(id: CaseId): void {
+    this.#told.delete(id)
+    this.#tell(id)
+  }
+
   /** Newcomers hear at once; a round for everybody comes at most every five seconds. */
   changed(): void {
     const { clock } = this.#workgroup.office
@@ -66,7 +72,7 @@ export class QueueTold {
 
   #tell(id: CaseId): void {
     const one = this.#workgroup.actor.state.cases.get(id)
-    if (!one || this.#quiet.has(id) || one.visitor.show === 'offline') return
+    if (!one || !inQueue(one) || this.#quiet.has(id) || one.visitor.show === 'offline') return
     const status = buildQueueStatus(queueStatusOf(this.#workgroup, id))
     const words = status.toString()
     if (this.#told.get(id) === words) return

@@ -110,7 +110,12 @@ export function inviteOperator(
   if (live)
     invite(
       workgroup,
-      invitationOfOperator(workgroup, live, operator, workgroup.clients.agentsOf(operator)[0] ?? operator),
+      invitationOfOperator(
+        workgroup,
+        live,
+        operator,
+        workgroup.clients.agentsOf(operator).at(-1) ?? operator,
+      ),
     )
 }
 

@@ -1,0 +1,86 @@
+/** Operators with any chat program: a contact in the roster, messages to read, words to answer with (PRODUCT A1, A2). */
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { NS } from '../support/people/index.ts'
+import { type Stage, SUPPORT, setStage } from '../support/stage.ts'
+
+let stage: Stage
+
+beforeAll(async () => {
+  stage = await setStage()
+})
+afterEach(() => stage.clear())
+afterAll(() => stage?.end())
+
+test('A1: the workgroup in the roster puts an operator on duty; its presence tells of the queue; out of it, off duty', async () => {
+  const ben = await stage.plainOperator('ben')
+  await ben.add(SUPPORT)
+  await ben.statusOf(SUPPORT, /nobody waiting/)
+  const mia = await stage.visitor()
+  await mia.join()
+  await ben.hears(SUPPORT, /Mia is waiting/)
+  await ben.statusOf(SUPPORT, /1 waiting/, { within: 20_000 })
+  await mia.depart()
+  await ben.remove(SUPPORT)
+  const late = await stage.visitor()
+  await expect(late.join()).rejects.toMatchObject({ condition: 'service-unavailable' })
+})
+
+test('A2: the offer is a message one can read; "take" accepts it, and only then comes the invitation', async () => {
+  const ben = await stage.plainOperator('ben')
+  await ben.add(SUPPORT)
+  const mia = await stage.visitor()
+  const { number } = await mia.join({ name: 'Mia', problem: 'My parcel is late' })
+  const offer = await ben.hears(SUPPORT, /Mia is waiting/)
+  expect(offer.getChildText('body')).toContain('My parcel is late')
+  expect(offer.getChildren('response', 'urn:xmpp:quick-response:0').map(({ attrs }) => attrs.value)).toEqual([
+    'take',
+    'reject',
+  ])
+  expect(ben.connection.stanzas.items.some((one) => one.getChild('x', NS.conference))).toBe(false)
+  await ben.asks(SUPPORT, `take ${number}`, /Mia/)
+  const [here, there] = await Promise.all([mia.enterWhenInvited(), ben.enterWhenInvited()])
+  await there.say('hello')
+  await here.hears('hello')
+  await ben.asks(SUPPORT, 'close', /Mia/)
+  expect(await mia.ended()).toBe('operator-closed')
+})
+
+test('A2: a colleague who takes it is named to the others', async () => {
+  const ben = await stage.plainOperator('ben')
+  await ben.add(SUPPORT)
+  const anna = await stage.operator('anna')
+  await anna.onDuty(SUPPORT)
+  const mia = await stage.visitor()
+  const { id } = await mia.join()
+  await ben.hears(SUPPORT, /Mia is waiting/)
+  const since = ben.connection.stanzas.mark()
+  await anna.accept(await anna.offer(id))
+  await ben.hears(SUPPORT, /Anna took the request of Mia/, { since })
+})
+
+test('A2: words: help, queue, status, reject, and one that nobody knows', async () => {
+  const ben = await stage.plainOperator('ben')
+  await ben.add(SUPPORT)
+  await ben.asks(SUPPORT, 'help', /take/)
+  await ben.asks(SUPPORT, 'frobnicate', /do not know/)
+  await ben.asks(SUPPORT, 'status', /Ben/)
+  const mia = await stage.visitor()
+  await mia.join()
+  await ben.hears(SUPPORT, /Mia is waiting/)
+  await ben.asks(SUPPORT, 'queue', /Mia/)
+  await ben.asks(SUPPORT, 'reject', /Mia/)
+})
+
+test('A1: on duty again after a restart of the component, without doing anything', async () => {
+  const ben = await stage.plainOperator('ben')
+  await ben.add(SUPPORT)
+  await ben.statusOf(SUPPORT, /nobody waiting/)
+  await stage.component.kill()
+  const since = ben.connection.stanzas.mark()
+  await stage.component.restart()
+  await ben.statusOf(SUPPORT, /nobody waiting/, { since })
+  await ben.asks(SUPPORT, 'status', /Ben/)
+  const mia = await stage.visitor()
+  await mia.join()
+  await ben.hears(SUPPORT, /Mia is waiting/, { since })
+})
