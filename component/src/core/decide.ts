@@ -9,7 +9,7 @@ import { dispatch } from './dispatch.ts'
 import { begin, type Draft, finish } from './draft.ts'
 import { archived } from './ends.ts'
 import { load, operatorPresence } from './operators.ts'
-import type { Refusal } from './refusal.ts'
+import { type Refusal, refuse } from './refusal.ts'
 import { considerAll } from './rounds.ts'
 import { configured } from './settings.ts'
 import type { Decision, Event, Instant, State } from './types.ts'
@@ -20,9 +20,26 @@ export { rebuild, resumeEffects } from './resume.ts'
 export { loadOf, seatsOf, showOf } from './staff.ts'
 export { empty } from './state.ts'
 export * from './views.ts'
-export { endText, noticeText, revokeText } from './words.ts'
+export { endText, newsText, noticeText, revokeText } from './words.ts'
 
 type Rule<E extends Event> = (draft: Draft, event: E) => Refusal | undefined
+
+/** Agreed, and refused until they are written. */
+const notYet = {
+  transfer: () => refuse('no-such-case'),
+  'cancel-transfer': () => refuse('no-such-case'),
+  invite: () => refuse('no-such-case'),
+  'join-chat': () => refuse('no-such-case'),
+  'leave-chat': () => refuse('no-such-case'),
+  assign: () => refuse('no-such-case'),
+  'take-over': () => refuse('no-such-case'),
+  prioritise: () => refuse('no-such-case'),
+  'open-conversation': () => refuse('no-such-case'),
+  adopt: () => refuse('no-such-case'),
+  'called-back': () => refuse('no-such-case'),
+  'handed-over': () => refuse('no-such-case'),
+  returned: () => refuse('no-such-case'),
+}
 
 const rules: { readonly [T in Event['type']]: Rule<Extract<Event, { type: T }>> } = {
   join,
@@ -45,6 +62,7 @@ const rules: { readonly [T in Event['type']]: Rule<Extract<Event, { type: T }>> 
   load,
   configured,
   tick,
+  ...notYet,
 }
 
 /** Decides one event. A refused one changes nothing. The state handed in is never touched. */

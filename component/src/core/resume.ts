@@ -8,6 +8,8 @@ import type { BareJid, Case, Effect, Instant, Operator, Phase, Rules, State } fr
 
 export interface Remembered {
   readonly idleSince: ReadonlyMap<BareJid, Instant>
+  /** Of the random numbers, 32 bits. */
+  readonly seed?: number
 }
 
 /**
@@ -18,10 +20,10 @@ export function rebuild(
   rules: Rules,
   open: boolean,
   cases: Iterable<Case>,
-  { idleSince }: Remembered,
+  { idleSince, seed }: Remembered,
   now: Instant,
 ): State {
-  const blank = empty(rules, open)
+  const blank = empty(rules, open, seed)
   const records = [...cases].map((one) => afterRestart(one, rules, now))
   const nextSeq = records.reduce((next, one) => Math.max(next, one.seq + 1), blank.nextSeq)
   const operators = staffOf(rules, records, idleSince)

@@ -71,6 +71,8 @@ export const newOperator = (jid: BareJid, idleSince = 0): Operator => ({
   resources: new Map(),
   offers: new Set(),
   chats: new Set(),
+  guestIn: new Set(),
+  turn: 0,
   elsewhere: 0,
   idleSince,
 })

@@ -13,10 +13,12 @@ const compareAlarms = (a: readonly [Instant, CaseId], b: readonly [Instant, Case
 const nodeSize = 16
 
 /** A workgroup in which nothing has happened and of whose operators nothing is known. */
-export const empty = (rules: Rules, open: boolean): State => ({
+export const empty = (rules: Rules, open: boolean, seed = 1): State => ({
   rules,
   open,
   nextSeq: 1,
+  nextTurn: 1,
+  seed,
   cases: new Sorted([], compareTexts, nodeSize),
   queue: new Sorted([], comparePlaces, nodeSize),
   ready: new Sorted([], comparePlaces, nodeSize),

@@ -23,6 +23,16 @@ export const strategies: { readonly [S in Strategy]: Rule } = {
     narrow: (candidates) => lowest(lowest(candidates, wholeLoadOf), (operator) => operator.idleSince),
     ringsAtAll: false,
   },
+  'longest-idle': {
+    narrow: (candidates) => lowest(candidates, (operator) => operator.idleSince),
+    ringsAtAll: false,
+  },
+  'round-robin': { narrow: (candidates) => lowest(candidates, ({ turn }) => turn), ringsAtAll: false },
+  random: { narrow: (candidates) => candidates, ringsAtAll: false },
+  tiers: { narrow: (candidates) => candidates, ringsAtAll: false },
+  skills: { narrow: (candidates) => candidates, ringsAtAll: false },
+  language: { narrow: (candidates) => candidates, ringsAtAll: false },
+  'last-operator': { narrow: (candidates) => candidates, ringsAtAll: false },
 }
 
 /** Whom to ring at, of at least one candidate. */

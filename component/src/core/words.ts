@@ -1,7 +1,7 @@
 /** What people read, in English, where a client does not say it in its own language. */
 
 import type { RevokeReason } from './offers.ts'
-import type { EndReason, Notice } from './types.ts'
+import type { EndReason, News, Notice } from './types.ts'
 
 /** Names as people know them. `by`: who did it, where somebody did. */
 export interface Names {
@@ -56,6 +56,10 @@ const ends: { readonly [R in EndReason]: { readonly [S in Side]: Sentence } } = 
     visitor: () => 'The conversation could not be opened because of a technical problem. Please try again.',
     operator: ({ visitor }) => `The room for ${visitor} could not be opened; the request has ended.`,
   },
+  'visitor-declined': {
+    visitor: () => 'This conversation has ended.',
+    operator: ({ visitor }) => `${visitor} did not come to the conversation.`,
+  },
 }
 
 /** Why a case ended, for one side. */
@@ -75,12 +79,35 @@ const revokes: { readonly [R in RevokeReason]: Sentence } = {
 export const revokeText = (why: RevokeReason, names: Names): string => revokes[why](names)
 
 /** What Desk says in the room, where both read it. */
-const notices: { readonly [N in Notice]: (visitor: string) => string } = {
+const notices: { readonly [N in Notice]: Sentence } = {
   'operator-lost': () => 'The connection of the operator was lost. Please wait a moment.',
   'operator-back': () => 'The operator is back.',
-  'visitor-lost': (visitor) => `The connection of ${visitor} was lost.`,
-  'visitor-back': (visitor) => `${visitor} is back.`,
+  'visitor-lost': ({ visitor }) => `The connection of ${visitor} was lost.`,
+  'visitor-back': ({ visitor }) => `${visitor} is back.`,
   'looking-for-another': () => 'The operator did not come back. Somebody else will be with you soon.',
+  'colleague-joined': ({ by }) => `${by ?? somebody} has joined the conversation.`,
+  'colleague-left': ({ by }) => `${by ?? somebody} has left the conversation.`,
+  transferred: ({ by }) => `${by ?? somebody} will go on with this conversation.`,
 }
 
-export const noticeText = (notice: Notice, visitor: string): string => notices[notice](visitor)
+/** `who` it is about, where it is about an operator. */
+export const noticeText = (notice: Notice, visitor: string, who?: string): string =>
+  notices[notice]({ visitor, by: who })
+
+/** What one operator is told; `by` is the colleague it is about. */
+const news: { readonly [N in News]: Sentence } = {
+  'transfer-accepted': ({ visitor, by }) => `${by ?? somebody} has taken ${visitor} over from you.`,
+  'transfer-declined': ({ visitor, by }) =>
+    `${by ?? somebody} declined to take ${visitor} over; you still have the chat.`,
+  'transfer-expired': ({ visitor, by }) =>
+    `${by ?? somebody} did not answer; you still have the chat with ${visitor}.`,
+  'transfer-failed': ({ visitor }) => `Nobody could take ${visitor} over; you still have the chat.`,
+  'invitation-accepted': ({ visitor, by }) => `${by ?? somebody} joins your chat with ${visitor}.`,
+  'invitation-declined': ({ visitor, by }) => `${by ?? somebody} declined to join your chat with ${visitor}.`,
+  'invitation-expired': ({ visitor, by }) =>
+    `${by ?? somebody} did not answer your invitation to the chat with ${visitor}.`,
+  'taken-over': ({ visitor, by }) => `${by ?? 'A supervisor'} has the chat with ${visitor} now.`,
+  'assigned-to-you': ({ visitor, by }) => `${by ?? 'A supervisor'} has given you ${visitor}.`,
+}
+
+export const newsText = (what: News, names: Names): string => news[what](names)
