@@ -26,8 +26,9 @@ const source = join(dirname(createRequire(import.meta.url).resolve('strophe.js/p
 const ENTRY = `import Connection from '${source}/connection.ts'
 import SASLAnonymous from '${source}/sasl-anon.ts'
 import { Status } from '${source}/constants.ts'
+import log from '${source}/log.ts'
 export { $iq, $msg, $pres, default as Builder } from '${source}/builder.ts'
-export const Strophe = { Connection, SASLAnonymous, Status }`
+export const Strophe = { Connection, SASLAnonymous, Status, setLogLevel: (level) => log.setLogLevel(level) }`
 
 export const leanStrophe = (): Plugin => ({
   name: 'lean-strophe',

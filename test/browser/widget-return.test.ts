@@ -175,11 +175,20 @@ test('C2: without WebSocket the chat goes over BOSH', async () => {
 
 test('C2: the component restarts in mid-chat: messages go on meanwhile, and after it the chat is still known', async () => {
   const chat = await talk()
-  await chat.page.evaluate(() => undefined)
   await stage.component.restart()
   await write(chat.widget.frame, 'after the restart')
   await agree(chat, ['first', 'second', 'after the restart'])
   await chat.page.reload()
   await agree(chat, ['first', 'second', 'after the restart'])
   expect(frameOf(chat.page).url()).toContain('/widget/frame.html')
+})
+
+test('C2: the XMPP server restarts in mid-chat: the room and all that was said are still there', async () => {
+  const chat = await talk()
+  await stage.prosody.restart()
+  await write(chat.widget.frame, 'over the restart')
+  await expect
+    .poll(() => chat.widget.frame.locator('[aria-label="sending"]').count(), { timeout: 45_000 })
+    .toBe(0)
+  await expect.poll(() => bubbles(chat.widget.frame)).toEqual(['first', 'second', 'over the restart'])
 })

@@ -154,6 +154,7 @@ export async function setWidgetStage(yaml: (demo: string) => string = (demo) => 
       const context = await browser.newContext({
         viewport: { width: 1280, height: 800 },
         locale: 'en-GB',
+        reducedMotion: 'reduce',
         ...options,
       })
       contexts.push(context)

@@ -28,7 +28,8 @@ let running = false
 let kept = ''
 let title = ''
 
-const post = (message: ToFrame) => frame.contentWindow?.postMessage({ parlor: VERSION, ...message }, origin)
+/** Until the frame has said that it is there, it would be another window. */
+let post: (message: ToFrame) => void = () => {}
 
 /** Storage may be refused by the browser; the chat works without. */
 function remember(): void {
@@ -65,7 +66,8 @@ function close(): void {
 }
 
 const heard: { [K in ToPage['is']]: (message: Extract<ToPage, { is: K }>) => void } = {
-  ready: () =>
+  ready() {
+    post = (message) => frame.contentWindow?.postMessage({ parlor: VERSION, ...message }, origin)
     post({
       is: 'hello',
       url: location.href,
@@ -76,7 +78,8 @@ const heard: { [K in ToPage['is']]: (message: Extract<ToPage, { is: K }>) => voi
       signature: set.signature,
       open: isOpen,
       kept,
-    }),
+    })
+  },
   state(message) {
     running = message.running
     kept = message.kept

@@ -23,13 +23,8 @@ const screens: Record<Phase, (props: Props) => preact.ComponentChildren> = {
       text={state.room?.with ? withName(tongue.words.joining, state, tongue) : tongue.words.joiningAnyone}
     />
   ),
-  chatting: (props) => (
-    <>
-      <Thread {...props} />
-      <Composer {...props} />
-    </>
-  ),
-  ended: Ended,
+  chatting: Conversation,
+  ended: (props) => <Note {...ending(props)} />,
   elsewhere: ({ tongue: { words }, tell }) => (
     <Note
       title={words.elsewhere}
@@ -51,13 +46,13 @@ const screens: Record<Phase, (props: Props) => preact.ComponentChildren> = {
 export function App(props: Props) {
   const { state, tongue, framed, minimise } = props
   const panel = useRef<HTMLElement>(null)
-  // A chat that is taken up again keeps its conversation on the screen.
-  const phase = state.phase !== 'ended' && state.thread.entries.length > 0 ? 'chatting' : state.phase
+  // Where something was said it stays on the screen: while the chat is taken up again, and after its end.
+  const phase = state.thread.entries.length > 0 ? 'chatting' : state.phase
   const Screen = screens[phase]
 
   useLayoutEffect(() => {
     if (state.seen) focusIn(panel.current)
-  }, [phase, state.seen])
+  }, [phase, state.phase === 'ended', state.seen])
 
   return (
     <main
@@ -142,7 +137,7 @@ function Person({ state, tongue }: { readonly state: State; readonly tongue: Ton
         {[...name][0]}
       </span>
       <h1 dir="auto">{name}</h1>
-      <p class={`presence ${kind}`}>{text}</p>
+      {state.line === 'up' && <p class={`presence ${kind}`}>{text}</p>}
     </div>
   )
 }
@@ -178,22 +173,27 @@ const Note = ({ title, text, act, onAct }: NoteProps) => (
   </div>
 )
 
-function Ended(props: Props) {
-  const { state, tongue, tell } = props
-  const { words } = tongue
-  const text = withName(words.reason[state.ended ?? 'unknown'], state, tongue)
-  const again = () => tell({ is: 'restart' })
-  if (state.thread.entries.length === 0)
-    return <Note title={words.ended} text={text} act={words.restart} onAct={again} />
+const ending = ({ state, tongue, tell }: Props): NoteProps => ({
+  title: tongue.words.ended,
+  text: withName(tongue.words.reason[state.ended ?? 'unknown'], state, tongue),
+  act: tongue.words.restart,
+  onAct: () => tell({ is: 'restart' }),
+})
+
+function Conversation(props: Props) {
   return (
     <>
       <Thread {...props} />
-      <div class="over" role="status">
-        <p>{text}</p>
-        <button class="primary" type="button" onClick={again}>
-          {words.restart}
-        </button>
-      </div>
+      {props.state.phase === 'ended' ? <Over {...ending(props)} /> : <Composer {...props} />}
     </>
   )
 }
+
+const Over = ({ text, act, onAct }: NoteProps) => (
+  <div class="over" role="status">
+    <p>{text}</p>
+    <button class="primary" type="button" onClick={onAct}>
+      {act}
+    </button>
+  </div>
+)

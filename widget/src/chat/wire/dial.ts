@@ -21,6 +21,8 @@ export type Dial = (service: string, domain: string, ears: WireEars) => Promise<
 
 const PATIENCE = 8000
 const { Status } = Strophe
+/** Strophe's FATAL: a guest on somebody's page does not talk in its console. */
+Strophe.setLogLevel(4)
 const OVER: readonly number[] = [
   Status.CONNFAIL,
   Status.AUTHFAIL,
