@@ -64,7 +64,9 @@ test('C2: the XMPP server is started again: the rooms are entered again and the 
   const { visitor } = await talk(anna, 'Mia')
   await anna.say('before')
   await anna.log.getByText('Sent', { exact: true }).waitFor()
+  const back = stage.component.logs(/stream: online/)
   await stage.prosody.restart()
+  await back
   const again = await visitor.returns()
   stage.atEnd(() => again.depart().catch(() => undefined))
   stage.atEnd(() => again.stop())

@@ -4,7 +4,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core'
-import type { Seat, Visit, Visitor } from '../support/people/index.ts'
+import { type Admission, askForTicket, type Seat, type Visit, Visitor } from '../support/people/index.ts'
 import { PASSWORD } from '../support/stage.ts'
 import type { WidgetStage } from './widget.kit.ts'
 
@@ -38,7 +38,9 @@ function listenIn(): void {
   Object.assign(window, {
     Notification: class {
       static permission = 'granted'
-      static requestPermission = async (): Promise<string> => 'granted'
+      static requestPermission(): Promise<string> {
+        return Promise.resolve('granted')
+      }
       constructor(title: string, { body }: { body: string }) {
         heard.notifications.push(`${title}: ${body}`)
       }
@@ -142,15 +144,21 @@ export class DeskPage {
   }
 }
 
-/** A visitor in the queue, gone from it when the test is over. */
+/** A visitor in the queue, gone from it when the test is over. Not behind the network that the tests cut. */
 export async function arrive(
   stage: WidgetStage,
   name: string,
   problem = '',
   visit: Visit = {},
 ): Promise<Visitor> {
-  const visitor = await stage.visitor(visit)
-  stage.atEnd(() => visitor.depart().catch(() => undefined))
+  const answer = await askForTicket(stage.component.url, visit, { origin: stage.parlor })
+  if (!answer.ok) throw new Error(`no ticket: ${answer.status} ${await answer.text()}`)
+  const { ticket, workgroup, domain } = (await answer.json()) as Admission
+  const visitor = await Visitor.bare({ websocket: stage.prosody.websocket, domain, workgroup, ticket })
+  stage.atEnd(async () => {
+    await visitor.depart().catch(() => undefined)
+    await visitor.stop()
+  })
   await visitor.join(problem ? { name, problem } : { name })
   return visitor
 }

@@ -1,7 +1,14 @@
 import type { Action } from './action.ts'
 import { chatActions } from './chats.ts'
 import { deskActions } from './desk.ts'
-import { decline, take, takeNext } from './take.ts'
+import { decline, take, takeByEnter, takeNext } from './take.ts'
 
 /** Everything an operator can do; the first possible one of a key wins. */
-export const actions: readonly Action[] = [take, decline, takeNext, ...chatActions, ...deskActions]
+export const actions: readonly Action[] = [
+  take,
+  takeByEnter,
+  decline,
+  takeNext,
+  ...chatActions,
+  ...deskActions,
+]

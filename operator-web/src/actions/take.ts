@@ -6,12 +6,9 @@ const REFLEX = 400
 
 export const take: Action = {
   id: 'take',
-  label: (desk) => `Take ${ringing(desk)[0]?.case.name ?? 'the request'}`,
-  keys: ['Enter', 'Alt+Enter'],
-  when: (desk, app) => {
-    const offer = ringing(desk)[0]
-    return isOnline(desk) && offer !== undefined && app.clock.now() - offer.since > REFLEX
-  },
+  label: (desk) => `Take ${ringing(desk)[0]?.case.name ?? 'the request that rings'}`,
+  keys: ['Alt+Enter'],
+  when: (desk) => isOnline(desk) && ringing(desk).length > 0,
   run: (app) => {
     const offer = ringing(app.desk.get())[0]
     if (!offer) return
@@ -19,6 +16,14 @@ export const take: Action = {
     app.pane.set('talk')
     app.focusMessage()
   },
+}
+
+/** The same with the plainest key. */
+export const takeByEnter: Action = {
+  ...take,
+  id: 'take-by-enter',
+  keys: ['Enter'],
+  when: (desk, app) => take.when(desk, app) && app.clock.now() - (ringing(desk)[0]?.since ?? 0) > REFLEX,
 }
 
 export const decline: Action = {

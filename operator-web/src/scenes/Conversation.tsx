@@ -55,7 +55,7 @@ function Header({ chat }: { chat: Chat }) {
         <Icon name="case" />
       </Button>
       {online && !over && (
-        <Button className="button" isPending={chat.closing} onPress={() => endChat.run(app)}>
+        <Button className="button" isDisabled={chat.closing} onPress={() => endChat.run(app)}>
           {chat.closing ? 'Ending ...' : 'End chat'}
         </Button>
       )}

@@ -56,7 +56,7 @@ function Shortcuts({ close }: { close: () => void }) {
       <dl className="keys">
         {listed.map((action) => (
           <div key={action.id}>
-            <dt>{action.id === 'take' ? 'Take the request that rings' : action.label(desk)}</dt>
+            <dt>{action.label(desk)}</dt>
             <dd>
               {action.keys?.map((key) => (
                 <kbd key={key}>{key.replace('+', ' ')}</kbd>

@@ -3,6 +3,9 @@ import { goTo } from '../actions/chats.ts'
 import { actions } from '../actions/index.ts'
 import { useApp } from '../hooks/use-app.ts'
 
+/** What the list has in another way. */
+const UNLISTED = /^(chat-\d|palette|take-by-enter)$/
+
 /** Every chat and every action that is possible now, found by typing a part of its name. */
 export function Palette({ close }: { close: () => void }) {
   const app = useApp()
@@ -15,7 +18,7 @@ export function Palette({ close }: { close: () => void }) {
     run: () => goTo(app, chat.room),
   }))
   const possible = actions
-    .filter((action) => !action.id.startsWith('chat-') && action.id !== 'palette' && action.when(desk, app))
+    .filter((action) => !UNLISTED.test(action.id) && action.when(desk, app))
     .map((action) => ({
       id: action.id,
       label: action.label(desk),

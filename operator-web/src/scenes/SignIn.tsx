@@ -70,7 +70,7 @@ export function SignIn() {
         <p id={stayId} className="hint">
           Your password is never stored. This browser keeps a key that only it can use, until you sign out.
         </p>
-        <Button type="submit" className="button button-main button-wide" isPending={signingIn}>
+        <Button type="submit" className="button button-main button-wide" isDisabled={signingIn}>
           {signingIn ? 'Signing in ...' : 'Sign in'}
         </Button>
       </form>

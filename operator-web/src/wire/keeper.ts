@@ -41,8 +41,14 @@ async function run<T>(mode: IDBTransactionMode, act: (store: IDBObjectStore) => 
   }
 }
 
+/** Storage that does not answer is no storage. */
+const PATIENCE = 3_000
+
 /** Browsers that refuse storage (private windows) make the desk forget at reload; nothing else changes. */
-const orNothing = <T>(promise: Promise<T>): Promise<T | undefined> => promise.catch(() => undefined)
+function orNothing<T>(promise: Promise<T>): Promise<T | undefined> {
+  const late = new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), PATIENCE))
+  return Promise.race([promise.catch(() => undefined), late])
+}
 
 export const keep = (kept: Kept): Promise<unknown> =>
   orNothing(run('readwrite', (store) => store.put(kept, ONLY)))

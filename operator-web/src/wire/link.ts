@@ -83,7 +83,8 @@ export class WebSocketLink implements Link {
     this.#client.on('stanza', (stanza) => this.#receive(stanza))
     this.#client.on('error', (error) => this.#fail(error))
     this.#client.on('online', () => this.#online(false))
-    this.#client.streamManagement.on('resumed', () => this.#online(true))
+    // The library says so a moment before it lets us send.
+    this.#client.streamManagement.on('resumed', () => queueMicrotask(() => this.#online(true)))
     this.#client.on('disconnect', () => this.#lost())
   }
 
