@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { join, resolve } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { freePorts } from '../../prosody/launch.mjs'
 import { converse, type Place, READ_TRANSCRIPT } from './conversation.ts'
 import { sh, startEngine } from './engine.ts'
@@ -23,7 +23,7 @@ const health = async (service: string) =>
   (await sh('docker', ['inspect', '-f', '{{.State.Health.Status}}', await container(service)])).trim()
 
 const healthy = (service: string) =>
-  expect.poll(() => health(service), { timeout: 60_000, interval: 500 }).toBe('healthy')
+  vi.waitFor(async () => expect(await health(service)).toBe('healthy'), { timeout: 60_000, interval: 500 })
 
 const archived = (id: string) =>
   expect
@@ -31,7 +31,7 @@ const archived = (id: string) =>
       timeout: 20_000,
       interval: 300,
     })
-    .toBe('Hello?\nGood morning, Mia.\n')
+    .toBe('Hello?\nGood morning, Mia.\nAnna has ended this conversation.\n')
 
 beforeAll(async () => {
   stopEngine = await startEngine()
@@ -77,7 +77,7 @@ test('B1: neither is root, neither can write but to its data', async () => {
 
 test('B1: the ports of component and web stay inside, and no secret is in the process list', async () => {
   expect(await sh('docker', ['port', await container('xmpp')])).toMatch(/^5222\/tcp -> 127\.0\.0\.1:\d+\n$/)
-  const processes = await sh('docker', ['top', await container('xmpp'), '-eo', 'args'])
+  const processes = await sh('docker', ['top', await container('xmpp'), '-eo', 'pid,args'])
   expect(processes).not.toContain(env.PARLOR_COMPONENT_SECRET)
 })
 

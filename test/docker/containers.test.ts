@@ -66,7 +66,7 @@ test('B3: the images talk to each other, and a conversation ends in the transcri
       timeout: 20_000,
       interval: 300,
     })
-    .toContain('Hello?\nGood morning, Mia.\n')
+    .toContain('Hello?\nGood morning, Mia.\nAnna has ended this conversation.\n')
 })
 
 test('B3: a component with another secret is told so', async () => {
