@@ -5,16 +5,17 @@ import type { Access, Engine, Log } from './engine.ts'
 import { named, StoreError } from './errors.ts'
 import { GroupCommit } from './group-commit.ts'
 import { migrate } from './migrate.ts'
-import { openPostgres } from './postgres.ts'
-import { openSqlite } from './sqlite.ts'
 import { story } from './story.ts'
 import type { Store } from './types.ts'
 
 /** A file (made with its directory when missing; `:memory:` for tests), or `postgres://user:password@host/database`. */
 export type StoreAddress = { readonly sqlite: string } | { readonly postgres: string }
 
+/** Each driver is loaded only where it is used: together they are ten megabytes. */
 const openEngine = async (where: StoreAddress, log: Log): Promise<Engine> =>
-  'sqlite' in where ? openSqlite(where.sqlite, log) : openPostgres(where.postgres, log)
+  'sqlite' in where
+    ? (await import('./sqlite.ts')).openSqlite(where.sqlite, log)
+    : (await import('./postgres.ts')).openPostgres(where.postgres, log)
 
 /**
  * Rejects with a `StoreError`: `unwritable`, `locked`, `corrupt`, `newer-schema`, `unreachable` or `refused`. Once open,
