@@ -11,6 +11,7 @@ import type { WorkgroupCall } from './route.ts'
 
 /** Nobody who answers by machine gets more than one of our answers in this time, ms. */
 const POLITE_EVERY = 30_000
+const MOST_REMEMBERED = 1_000
 
 export async function onText(call: WorkgroupCall): Promise<undefined> {
   const { workgroup, from, stanza } = call
@@ -28,6 +29,7 @@ export async function onText(call: WorkgroupCall): Promise<undefined> {
 function sayPolitely({ workgroup, from, office }: WorkgroupCall): void {
   const { clock } = office
   if (clock.now() - (workgroup.toldPolitely.get(from.bare) ?? 0) < POLITE_EVERY) return
+  if (workgroup.toldPolitely.size > MOST_REMEMBERED) workgroup.toldPolitely.clear()
   workgroup.toldPolitely.set(from.bare, clock.now())
   const waits = workgroup.actor.state.byVisitor.has(from.full)
   workgroup.say(

@@ -11,7 +11,8 @@ import { body, message } from '../protocol/stanza.ts'
 import { buildDepartMessage } from '../protocol/workgroup.ts'
 import { type LiveCase, lookUp } from './case-view.ts'
 import { operatorName } from './names.ts'
-import { destroy, setAffiliation, speak } from './rooms.ts'
+import { destroy, setAffiliation } from './room-making.ts'
+import { speak } from './rooms.ts'
 import { keep } from './transcript.ts'
 import type { Workgroup } from './workgroup.ts'
 
@@ -31,13 +32,15 @@ export async function end(workgroup: Workgroup, effect: End, attempt = 0): Promi
       at: live.record.phase.at,
       ...(live.record.phase.operator && { operator: live.record.phase.operator }),
     })
-    if (live.record.hasRoom) await unlessGone(destroy(workgroup, live.details.room))
+    // Made while it rang, perhaps before a restart: asked for even where there was no chat.
+    await unlessGone(destroy(workgroup, live.details.room))
     await workgroup.actor.post({ type: 'archived', case: effect.case })
     workgroup.office.log.info(
       { workgroup: workgroup.jid, case: effect.case, reason: effect.reason, messages },
       'case: archived',
     )
     workgroup.forget(effect.case)
+    workgroup.visitors.gone(live.record.visitor.jid)
   } catch (error) {
     again(workgroup, effect, attempt, error)
   }

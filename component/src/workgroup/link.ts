@@ -23,6 +23,7 @@ export function linkIsUp(workgroup: Workgroup): void {
 export function linkIsDown(workgroup: Workgroup): void {
   workgroup.visitors.reset()
   workgroup.occupants.reset()
+  workgroup.rooms.clear()
 }
 
 /** Every client of an operator that is believed to be there. */

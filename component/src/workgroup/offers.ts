@@ -12,6 +12,7 @@ import { body, iq } from '../protocol/stanza.ts'
 import { buildOffer, buildRevoke } from '../protocol/workgroup.ts'
 import { asMetadata, forOperator, type LiveCase, lookUp } from './case-view.ts'
 import { operatorName } from './names.ts'
+import { prepare } from './room-making.ts'
 import type { Workgroup } from './workgroup.ts'
 
 export function offer(workgroup: Workgroup, effect: Effect & { do: 'offer' }): void {
@@ -19,6 +20,8 @@ export function offer(workgroup: Workgroup, effect: Effect & { do: 'offer' }): v
   if (!live) return
   for (const client of workgroup.clients.agentsOf(effect.operator))
     ring(workgroup, live, client, effect.until)
+  // Somebody will probably say yes. If it fails, the acceptance tries again and says so.
+  prepare(workgroup, effect.case, live.details.room).catch(() => {})
   if (hasPlainClient(workgroup, effect.operator)) write(workgroup, live, effect.operator)
 }
 

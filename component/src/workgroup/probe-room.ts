@@ -7,7 +7,7 @@ import * as muc from '../protocol/muc.ts'
 import { StanzaError } from '../protocol/stanza-error.ts'
 import { DESK } from './names.ts'
 import type { Office } from './office.ts'
-import { SEATS } from './rooms.ts'
+import { SEATS } from './room-making.ts'
 
 /** The server does not keep what Parlor needs it to keep. */
 export class RoomsUnfit extends Error {

@@ -2,27 +2,29 @@
  * What everybody is told when the queue or the staff changes: operators with XEP-0142 clients (§3.2), subscribers (the
  * workgroup's own presence), visitors who wait. Changes that come together are told together.
  */
-import type { BareJid, CaseId, FullJid } from '../core/types.ts'
-import { agentsPush, colleaguePushes, queuePushes, workgroupPresence } from './pushes.ts'
+import type { BareJid, CaseId, FullJid, Instant } from '../core/types.ts'
+import { agentsPush, colleaguePushes, queuePushes, summaryOf, workgroupPresence } from './pushes.ts'
 import { QueueTold } from './queue-status.ts'
 import { buildStarted } from './roll-call.ts'
 import type { Workgroup } from './workgroup.ts'
 
 /** Changes within this are told together, ms. */
 const TOGETHER = 200
-/** The words of the presence change by themselves as people wait; seldom enough for a roster, ms. */
-const PRESENCE_EVERY = 15_000
+/** The presence in a roster: not more often than this, ms. */
+const PRESENCE_EVERY = 5_000
+/** `oldest 1 min` becomes `oldest 2 min` by itself, ms. */
+const PRESENCE_AGES = 30_000
 
 export class Publisher {
   readonly #workgroup: Workgroup
   readonly #visitors: QueueTold
-  readonly #toldColleagues = new Map<string, string>()
+  #toldColleagues = new Map<string, string>()
   #queue = false
   #staff = false
   #due: (() => void) | undefined
   #shown = ''
   #shownAt = 0
-  #shownLater: (() => void) | undefined
+  #nextShow: { readonly at: Instant; readonly cancel: () => void } | undefined
 
   constructor(workgroup: Workgroup) {
     this.#workgroup = workgroup
@@ -85,7 +87,7 @@ export class Publisher {
 
   stop(): void {
     this.#due?.()
-    this.#shownLater?.()
+    this.#nextShow?.cancel()
     this.#visitors.stop()
   }
 
@@ -109,32 +111,40 @@ export class Publisher {
 
   /** Only what is news to each. */
   #tellColleagues(): void {
+    const told = new Map<string, string>()
     for (const client of this.#workgroup.clients.curious()) {
       for (const { colleague, presence } of colleaguePushes(this.#workgroup, client)) {
         const key = `${client} ${colleague}`
-        const words = presence.toString()
-        if (this.#toldColleagues.get(key) === words) continue
-        this.#toldColleagues.set(key, words)
-        this.#workgroup.office.stream.send(presence)
+        told.set(key, presence.toString())
+        if (this.#toldColleagues.get(key) !== told.get(key)) this.#workgroup.office.stream.send(presence)
       }
     }
+    this.#toldColleagues = told
   }
 
   /** The presence in the roster: when it says something new, and not too often. */
   #show(): void {
     const { clock } = this.#workgroup.office
-    const words = workgroupPresence(this.#workgroup, 'everybody').toString()
-    if (words === this.#shown) return
-    const wait = this.#shownAt + PRESENCE_EVERY - clock.now()
-    if (wait > 0) {
-      this.#shownLater ??= clock.wake(clock.now() + wait, () => {
-        this.#shownLater = undefined
-        this.#show()
-      })
+    const soonest = this.#shownAt + PRESENCE_EVERY
+    if (clock.now() < soonest) {
+      this.#showAt(soonest)
       return
     }
+    const words = workgroupPresence(this.#workgroup, 'everybody').toString()
+    if (summaryOf(this.#workgroup).waiting > 0) this.#showAt(clock.now() + PRESENCE_AGES)
+    if (words === this.#shown) return
     this.#shown = words
     this.#shownAt = clock.now()
     for (const jid of this.#workgroup.subscribers.all()) this.showTo(jid)
+  }
+
+  #showAt(at: Instant): void {
+    if (this.#nextShow !== undefined && this.#nextShow.at <= at) return
+    this.#nextShow?.cancel()
+    const cancel = this.#workgroup.office.clock.wake(at, () => {
+      this.#nextShow = undefined
+      this.#show()
+    })
+    this.#nextShow = { at, cancel }
   }
 }

@@ -1,53 +1,17 @@
-/**
- * The room of one chat (DESIGN §4): made by the workgroup, members only, two people. The server is what costs time here,
- * so everything is sent in one go; one stream keeps the order, and the answer to the configuration tells how it went.
- */
+/** Into the room, back into it, out of it, and what Desk says there. */
 import type { Element } from 'ltx'
-import type { BareJid, Effect, FullJid } from '../core/types.ts'
+import type { BareJid, Effect } from '../core/types.ts'
 import { noticeText } from '../core/words.ts'
 import { bare } from '../protocol/jid.ts'
-import * as muc from '../protocol/muc.ts'
 import { buildNotice } from '../protocol/parlor.ts'
 import { body, message } from '../protocol/stanza.ts'
 import { lookUp } from './case-view.ts'
 import { invitationOfOperator, invitationOfVisitor, invite } from './invitation.ts'
-import { DESK } from './names.ts'
 import { revokeElsewhere } from './offers.ts'
 import { buildRoll } from './roll-call.ts'
+import { deskJid, prepare, setAffiliation } from './room-making.ts'
 import { reconcile } from './room-watch.ts'
 import type { Workgroup } from './workgroup.ts'
-
-/** Desk's own address in the server's eyes; the resource never changes, so that entering again is no second person. */
-export const deskJid = (workgroup: Workgroup): FullJid => `${workgroup.jid}/${DESK}`
-
-/** Visitor and operator; the desk is not counted. */
-export const SEATS = 2
-
-/** Desk enters (and thereby makes the room, if it is new). Answered by presence. */
-export function enter(workgroup: Workgroup, room: BareJid): void {
-  workgroup.occupants.expect(room)
-  workgroup.office.stream.send(muc.buildJoin(room, DESK, deskJid(workgroup)))
-}
-
-/** `nick`: nobody else can take that nickname, not even while its owner is away. */
-export const setAffiliation = (
-  workgroup: Workgroup,
-  room: BareJid,
-  seat: { jid: BareJid; affiliation: 'owner' | 'member' | 'none'; nick?: string },
-): Promise<Element> => workgroup.office.stream.ask(muc.buildSetAffiliation(room, deskJid(workgroup), seat))
-
-export const configure = (
-  { office, settings, jid }: Workgroup,
-  room: BareJid,
-  from: FullJid,
-): Promise<unknown> =>
-  Promise.all([
-    office.stream.ask(muc.buildConfigure(room, from, { name: settings.name, maxUsers: SEATS })),
-    office.stream.ask(muc.buildSetAffiliation(room, from, { jid, affiliation: 'owner', nick: DESK })),
-  ])
-
-export const destroy = (workgroup: Workgroup, room: BareJid): Promise<Element> =>
-  workgroup.office.stream.ask(muc.buildDestroy(room, deskJid(workgroup)))
 
 /** Room, membership, both invitations; then `opened` or `open-failed`. After a lost link it is simply done again. */
 export async function open(
@@ -59,9 +23,7 @@ export async function open(
   if (!live || phase?.is !== 'opening' || phase.operator !== operator) return
   const room = live.details.room
   revokeElsewhere(workgroup, id, operator, workgroup.clients.seatOf(id, operator))
-  const isThere = workgroup.occupants.isComplete(room)
-  if (!isThere) enter(workgroup, room)
-  const ready = isThere ? undefined : configure(workgroup, room, deskJid(workgroup))
+  const ready = prepare(workgroup, id, room)
   if (!workgroup.occupants.isIn(room, 'visitor'))
     invite(workgroup, invitationOfVisitor(workgroup, live, operator))
   invite(workgroup, invitationOfOperator(workgroup, live, operator))
@@ -74,7 +36,6 @@ export async function open(
       { workgroup: workgroup.jid, case: id, room, err: error },
       'a room could not be opened',
     )
-    workgroup.occupants.forget(room)
     await workgroup.actor.post({ type: 'open-failed', case: id, operator })
     return
   }

@@ -3,7 +3,7 @@ import type { Case } from '../core/types.ts'
 import { bare } from '../protocol/jid.ts'
 import * as muc from '../protocol/muc.ts'
 import { lookUp } from './case-view.ts'
-import { deskJid, setAffiliation } from './rooms.ts'
+import { deskJid, setAffiliation } from './room-making.ts'
 import type { Workgroup } from './workgroup.ts'
 
 /** After a restart a seat may have been given or taken without the other half of the change. */

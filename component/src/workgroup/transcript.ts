@@ -8,7 +8,7 @@ import { type ArchiveResult, buildQuery, parseFin, parseResult } from '../protoc
 import { attr, bodyOf, iq } from '../protocol/stanza.ts'
 import type { CaseEvent, TranscriptEntry } from '../store/types.ts'
 import { DESK } from './names.ts'
-import { deskJid } from './rooms.ts'
+import { deskJid } from './room-making.ts'
 import type { Workgroup } from './workgroup.ts'
 
 const PAGE = 100

@@ -21,6 +21,8 @@ export class Workgroup {
   readonly details = new Map<CaseId, CaseDetails>()
   /** Cases whose operator has said something. */
   readonly answered = new Set<CaseId>()
+  /** Rooms that are made or being made, by case. */
+  readonly rooms = new Map<CaseId, Promise<unknown>>()
   readonly clients = new Clients()
   readonly occupants = new Occupants()
   readonly collecting = new Collecting()
@@ -78,6 +80,7 @@ export class Workgroup {
     }
     this.details.delete(id)
     this.answered.delete(id)
+    this.rooms.delete(id)
     this.clients.forget(id)
   }
 
