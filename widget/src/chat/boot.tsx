@@ -10,7 +10,9 @@ import './view/widget.css'
 import { english, speak, type Tongue } from './words/index.ts'
 
 const query = new URLSearchParams(location.search)
-const host = query.get('host')
+/** The origin of the page around, as its loader says; without one this is a page of its own. */
+const named = query.get('host') ?? ''
+const host = URL.canParse(named) ? new URL(named).origin : null
 const [, chat, hosted] = location.pathname.split('/')
 const place = {
   site: query.get('site') ?? '',

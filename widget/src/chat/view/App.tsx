@@ -62,7 +62,7 @@ export function App(props: Props) {
       onKeyDown={(event) => event.key === 'Escape' && framed && minimise()}
     >
       <Header {...props} phase={phase} />
-      {state.line === 'down' && state.token && (
+      {isInterrupted(state) && (
         <p class="bar" role="status">
           {tongue.words.reconnecting}
         </p>
@@ -119,6 +119,10 @@ function Header({ phase, ...props }: Props & { readonly phase: Phase }) {
     </header>
   )
 }
+
+/** Writing goes on, but nothing goes out: the line is lost, or the desk has not given the seat back yet. */
+const isInterrupted = ({ token, line, thread }: State): boolean =>
+  token !== undefined && (line !== 'up' || (thread.entries.length > 0 && !thread.live))
 
 const title = ({ look }: State): string => (look ? `${look.site.name} ${look.workgroup.name}` : '')
 

@@ -26,7 +26,7 @@ export interface Outside {
 }
 
 /** All in ms. */
-const TIMES = { answer: 10_000, again: 1500, enter: 8000, stored: 12_000, depart: 2000 }
+const TIMES = { answer: 10_000, again: 1000, longest: 15_000, enter: 8000, stored: 12_000, depart: 2000 }
 
 export class Desk {
   #line: Line | undefined
@@ -39,6 +39,8 @@ export class Desk {
   #pages: { readonly query: string; readonly said: Said[] } | undefined
   /** Deadlines by what they wait for: `enter`, or the id of a message. */
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>()
+  /** How often in a row something had to wait. */
+  readonly #failures = new Map<string, number>()
 
   constructor(readonly outside: Outside) {}
 
@@ -79,10 +81,15 @@ export class Desk {
     if (this.#line?.isUp) this.#line.send(stanza)
   }
 
+  /** At once, or after a pause that grows with each time in a row. */
   #later(key: string, soon: boolean, then: () => void): void {
     this.#done(key)
-    if (soon) then()
-    else this.#timers.set(key, setTimeout(then, TIMES.again))
+    if (soon) this.#failures.delete(key)
+    if (soon) return void then()
+    const failures = this.#failures.get(key) ?? 0
+    this.#failures.set(key, failures + 1)
+    const pause = Math.min(TIMES.again * 2 ** failures, TIMES.longest)
+    this.#timers.set(key, setTimeout(then, pause * (0.75 + Math.random() / 2)))
   }
 
   #done(key: string): void {
@@ -195,7 +202,10 @@ export class Desk {
     if (!this.#inside) return
     this.#inside = false
     // `ended` or `superseded` explain it a moment later, or nothing does.
-    this.#later('removed', false, () => this.outside.tell({ is: 'removed' }))
+    this.#timers.set(
+      'removed',
+      setTimeout(() => this.outside.tell({ is: 'removed' }), TIMES.again),
+    )
   }
 
   #say(room: Room, id: string, text: string): void {
