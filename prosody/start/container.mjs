@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { environment, follow } from '../launch.mjs'
+import { diesWithParent, environment, follow } from '../launch.mjs'
 import { step } from './console.mjs'
 import { attempt, ROOT } from './run.mjs'
 
@@ -16,7 +16,17 @@ export async function prepareImage() {
   })
   if (engine.code !== 0) return { engine: false, why: 'no Docker engine answers' }
   const built = await step('image of Prosody', () =>
-    attempt('docker', ['build', '-q', '-t', IMAGE, '-f', join(ROOT, 'docker/prosody.Dockerfile'), ROOT]),
+    attempt('docker', [
+      'build',
+      '-q',
+      '--network',
+      'host',
+      '-t',
+      IMAGE,
+      '-f',
+      join(ROOT, 'docker/prosody.Dockerfile'),
+      ROOT,
+    ]),
   )
   if (built.code === 0) return { engine: true, image: IMAGE, why: '' }
   return { engine: true, why: built.output.trim().split('\n').at(-1) ?? 'the image cannot be built' }
@@ -45,7 +55,8 @@ export async function launchContainer(settings, image) {
     ...Object.keys(inside).flatMap((key) => ['-e', key]), // values stay out of the process list
     image,
   ]
-  const server = await follow('docker', args, { ...settings, env: inside })
+  const [command = '', ...before] = [...diesWithParent(), 'docker']
+  const server = await follow(command, [...before, ...args], { ...settings, env: inside })
   const end = async (/** @type {string[]} */ ...how) => {
     await attempt('docker', [...how, name])
     await server.exited
