@@ -1,14 +1,12 @@
 /** What no single setting can know: whether the names fit together. Works on a file with other mistakes, too. */
+
+import { sources, ways } from './cross-check-ways.ts'
 import { originOf } from './fields.ts'
+import { type Entries, items, record } from './loose.ts'
 import { didYouMean, type Finding } from './mistakes.ts'
 import { resolved } from './names.ts'
 import type { Path } from './walk.ts'
 
-type Entries = [name: string, value: Record<string, unknown>][]
-
-const record = (value: unknown): Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {}
-const items = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
 const entriesOf = (value: unknown): Entries =>
   Object.entries(record(value)).map(([name, entry]) => [name, record(entry)])
 
@@ -22,10 +20,13 @@ export function crossCheck(file: unknown): Finding[] {
     ...addresses(operators, host, 'operators'),
     ...addresses(workgroups, component, 'workgroups', component),
     ...workgroups.flatMap(([name, workgroup]) => [
-      ...references(['workgroups', name, 'operators'], workgroup.operators, 'operator', operators, host),
+      ...references(['workgroups', name, 'operators'], members(workgroup), 'operator', operators, host),
       ...twice(['workgroups', name, 'routing'], items(workgroup.routing)),
       ...form(['workgroups', name, 'form'], items(workgroup.form)),
+      ...sources(['workgroups', name], workgroup),
+      ...mailless(['workgroups', name, 'mail'], workgroup.mail, root.smtp),
     ]),
+    ...ways(workgroups, component),
     ...entriesOf(root.sites).flatMap(([name, site]) => [
       ...references(['sites', name, 'workgroups'], site.workgroups, 'workgroup', workgroups, component),
       ...origins(['sites', name, 'origins'], items(site.origins)),
@@ -35,6 +36,10 @@ export function crossCheck(file: unknown): Finding[] {
     ...storeChoice(root.store),
   ]
 }
+
+/** By name alone, or with more about them. */
+const members = (workgroup: Record<string, unknown>): unknown[] =>
+  items(workgroup.operators).map((member) => (typeof member === 'string' ? member : record(member).operator))
 
 /** Names of entries must be addresses, no two the same. */
 function addresses(entries: Entries, host: unknown, at: string, only?: unknown): Finding[] {
@@ -70,6 +75,12 @@ function references(path: Path, names: unknown, kind: string, entries: Entries, 
     seen.add(jid)
     return []
   })
+}
+
+function mailless(path: Path, mail: unknown, smtp: unknown): Finding[] {
+  return mail !== undefined && smtp === undefined
+    ? [{ path, problem: 'needs smtp: without it no mail is sent' }]
+    : []
 }
 
 function twice(path: Path, names: readonly unknown[]): Finding[] {

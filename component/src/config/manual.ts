@@ -25,8 +25,23 @@ function setting(
 ): string[] {
   const fallback = it.fallback ?? inherited ?? given
   const about = comment(`${it.doc.doc} ${limits(it, fallback)}`.trim())
-  return [...(about === '' ? [] : [about]), ...value(key, it, fallback)]
+  const lines = value(key, it, fallback)
+  return [
+    ...(about === '' ? [] : [about]),
+    ...(isExample(it, fallback) ? lines.flatMap(commentedOut) : lines),
+  ]
 }
+
+/** A whole section, or entries of a list, that are not there by default. */
+const isExample = ({ schema: type, optional }: Unwrapped, fallback: unknown): boolean =>
+  type instanceof z.ZodObject
+    ? optional && fallback === undefined
+    : isListOfSections(type) && Array.isArray(fallback) && fallback.length === 0
+
+const isListOfSections = (type: z.core.$ZodType): boolean =>
+  type instanceof z.ZodArray && unwrap(type.def.element).schema instanceof z.ZodObject
+
+const commentedOut = (lines: string): string[] => lines.split('\n').map((line) => `# ${line}`)
 
 function value(key: string, it: Unwrapped, fallback: unknown): string[] {
   const { schema: type, doc } = it

@@ -64,9 +64,17 @@ test('B2: a short file is completed with sensible defaults', () => {
   expect(rulesOf(config, 'support@support.localhost')).toEqual({
     strategies: ['ring-all'],
     operators: new Map([
-      ['anna@localhost', { seats: 4 }],
-      ['ben@other.example', { seats: 2 }],
+      ['anna@localhost', { seats: 4, tier: 1, skills: [], languages: [] }],
+      ['ben@other.example', { seats: 2, tier: 1, skills: [], languages: [] }],
     ]),
+    afterHours: 'finish',
+    otherwise: {
+      nobody: 'message',
+      closed: 'message',
+      full: 'message',
+      waited: 'message',
+      declined: 'message',
+    },
     ringFor: 30_000,
     offerAway: false,
     whenNobody: 'refuse',
@@ -111,7 +119,7 @@ test('B2: all mistakes are named at once, in the order of the file, with path an
     'sites.demo.origins[1]: expected an origin written https://shop.example, got "https://shop.example/"',
     'workgroups.support.ringFor: expected a duration like "30 s" (from 1 s to 1 h), got "fast"',
     'workgroups.support.ringfor: there is no such setting, did you mean "ringFor"?',
-    'workgroups.support.routing[1]: expected one of ring-all, least-busy, got "loudest"',
+    'workgroups.support.routing[1]: expected one of ring-all, random, round-robin, least-busy, longest-idle, tiers, skills, language, last-operator, got "loudest"',
   ])
 })
 
@@ -185,9 +193,156 @@ test.each<[string, [string | RegExp, string], string]>([
     ['http://localhost:8080', 'http://localhost:8080/chat'],
     'http.url: expected an address like https://chat.example.com, got "http://localhost:8080/chat"',
   ],
+  [
+    'a tier that is none, of an operator with more about them',
+    ['operators: [anna,', 'operators: [{ operator: anna, tier: first },'],
+    'workgroups.support.operators[0].tier: expected a whole number from 1 to 9, got "first"',
+  ],
+  [
+    'an operator nobody knows, with more about them',
+    ['operators: [anna,', 'operators: [{ operator: ana },'],
+    'workgroups.support.operators[0]: there is no operator "ana", did you mean "anna"?',
+  ],
+  [
+    'a language that is none',
+    ['seats: 2 }', 'languages: [German] }'],
+    'operators.ben@other.example.languages[0]: expected a language like de or de-AT, got "German"',
+  ],
+  [
+    'a priority by a field nobody is asked',
+    ['    form:\n', '    priorities: [{ field: topic, is: outage, priority: 10 }]\n    form:\n'],
+    'workgroups.support.priorities[0].field: the form has no field "topic"',
+  ],
+  [
+    'a priority by field and parameter',
+    [
+      '    form:\n',
+      '    priorities: [{ field: name, parameter: plan, is: gold, priority: 10 }]\n    form:\n',
+    ],
+    'workgroups.support.priorities[0]: expected either field or parameter',
+  ],
+  [
+    'a skill from nowhere',
+    ['    form:\n', '    needs: { skill: {} }\n    form:\n'],
+    'workgroups.support.needs.skill: expected either field or parameter',
+  ],
+  [
+    'a time zone that is none',
+    ['    form:\n', "    hours: { timeZone: Berlin, weekly: ['Mo-Fr 09:00-17:00'] }\n    form:\n"],
+    'workgroups.support.hours.timeZone: expected a time zone like Europe/Berlin, got "Berlin"',
+  ],
+  [
+    'hours that are none',
+    ['    form:\n', "    hours: { timeZone: UTC, weekly: ['Mo-Fr 9-17'] }\n    form:\n"],
+    'workgroups.support.hours.weekly[0]: expected a line like Mo-Fr 09:00-17:00, got "Mo-Fr 9-17"',
+  ],
+  [
+    'a holiday that is none',
+    [
+      '    form:\n',
+      "    hours: { timeZone: UTC, weekly: ['Mo 09:00-17:00'], holidays: [Easter] }\n    form:\n",
+    ],
+    'workgroups.support.hours.holidays[0]: expected a date like 2026-12-25, or 2026-12-24 09:00-12:00, got "Easter"',
+  ],
+  [
+    'an answer that is none',
+    ['    form:\n', '    otherwise: { closed: wait }\n    form:\n'],
+    'workgroups.support.otherwise.closed: expected message, { workgroup: name } or { redirect: https://... }, got "wait"',
+  ],
+  [
+    'a page to go to that is none',
+    ['    form:\n', "    otherwise: { closed: { redirect: 'javascript:alert(1)' } }\n    form:\n"],
+    'workgroups.support.otherwise.closed: expected message, { workgroup: name } or { redirect: https://... }, got a section',
+  ],
+  [
+    'a workgroup to go to that nobody knows',
+    ['    form:\n', '    otherwise: { nobody: { workgroup: sails } }\n    form:\n'],
+    'workgroups.support.otherwise.nobody: there is no workgroup "sails"',
+  ],
+  [
+    'a way to where one is already',
+    ['    form:\n', '    otherwise: { nobody: { workgroup: support } }\n    form:\n'],
+    'workgroups.support.otherwise.nobody: sends people in a circle: support, support',
+  ],
+  [
+    'an address for messages without a mail server',
+    ['    form:\n', '    mail: help@example.com\n    form:\n'],
+    'workgroups.support.mail: needs smtp: without it no mail is sent',
+  ],
   ['an unknown section', ['operators:\n', 'plugins: {}\noperators:\n'], 'plugins: there is no such setting'],
 ])('B2: %s is named', (_, change, expected) => {
   expect(mistakes(change)).toEqual([expected])
+})
+
+test('Q5: people are never sent in a circle, however long', () => {
+  const circle = good.replace(
+    '  support:\n    name: Support\n',
+    `  sales: { name: Sales, operators: [anna], otherwise: { full: { workgroup: billing } } }
+  billing: { name: Billing, operators: [anna], otherwise: { closed: { workgroup: support } } }
+  support:
+    name: Support
+    otherwise: { nobody: { workgroup: sales } }
+`,
+  )
+  expect(complaints(circle)).toEqual([
+    'workgroups.sales.otherwise.full: sends people in a circle: sales, billing, support, sales',
+    'workgroups.billing.otherwise.closed: sends people in a circle: billing, support, sales, billing',
+    'workgroups.support.otherwise.nobody: sends people in a circle: support, sales, billing, support',
+  ])
+  expect(complaints(circle.replace('{ workgroup: support }', 'message'))).toEqual([])
+})
+
+test('R2: strategies, tiers, skills and languages, said of the operator or in the workgroup', () => {
+  const text = good
+    .replace('{ name: Anna }', '{ name: Anna, skills: [Billing], languages: [de_at, en] }')
+    .replace(
+      'operators: [anna, ben@other.example]',
+      'operators: [anna, { operator: ben@other.example, tier: 2, seats: 1, skills: [] }]\n    routing: [tiers, skills, language, last-operator, random]',
+    )
+  expect(rulesOf(readConfig(text, env), 'support@support.localhost')).toMatchObject({
+    strategies: ['tiers', 'skills', 'language', 'last-operator', 'random'],
+    operators: new Map([
+      ['anna@localhost', { seats: 4, tier: 1, skills: ['billing'], languages: ['de-AT', 'en'] }],
+      ['ben@other.example', { seats: 1, tier: 2, skills: [], languages: [] }],
+    ]),
+  })
+})
+
+test('Q5: what a visitor meets who cannot be served', () => {
+  const text = good
+    .replace(
+      '  support:\n    name: Support\n',
+      `  sales: { name: Sales, operators: [anna] }
+  support:
+    name: Support
+    otherwise: { nobody: wait, closed: { redirect: 'https://help.example/' }, full: { workgroup: sales } }
+    hours: { timeZone: Europe/Berlin, weekly: ['Mo-Fr 09:00-17:00'], holidays: [2026-12-25] }
+    afterHours: end
+`,
+    )
+    .replace(
+      'operators:\n',
+      "smtp: { url: 'smtp://mail.example', from: Acme <help@acme.example> }\noperators:\n",
+    )
+  const config = readConfig(text, env)
+  expect(config.smtp).toEqual({
+    url: 'smtp://mail.example',
+    from: { name: 'Acme', address: 'help@acme.example' },
+  })
+  expect(config.workgroups.get('support@support.localhost')?.hours).toMatchObject({
+    timeZone: 'Europe/Berlin',
+    holidays: new Map([['2026-12-25', []]]),
+  })
+  expect(rulesOf(config, 'support@support.localhost')).toMatchObject({
+    whenNobody: 'wait',
+    afterHours: 'end',
+    otherwise: {
+      nobody: 'wait',
+      closed: { redirect: 'https://help.example/' },
+      full: { workgroup: 'sales@support.localhost' },
+      waited: 'message',
+    },
+  })
 })
 
 test('B2: broken YAML is named with line and column', () => {

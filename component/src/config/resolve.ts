@@ -1,19 +1,23 @@
 /** Settings that have passed every check become the configuration the code uses. */
+import type { Impasse, Otherwise } from '../core/types.ts'
+import { holidaysOf, weekOf } from '../opening/parse.ts'
+import type { Hours } from '../opening/types.ts'
 import type { Field } from '../protocol/forms.ts'
 import { resolved } from './names.ts'
 import type { Settings, WorkgroupSettings } from './schema.ts'
+import type { OtherwiseSetting } from './schema-workgroup.ts'
 import type { Config, SiteConfig, WorkgroupConfig } from './types.ts'
 
 type FieldSettings = WorkgroupSettings['form'][number]
 
 export function resolve(settings: Settings): Config {
-  const { domain, xmpp, http, store, log } = settings
+  const { domain, xmpp, http, store, log, smtp } = settings
   const operators = Object.entries(settings.operators).map(([name, operator]) => ({
     jid: jid(name, domain),
     ...operator,
   }))
   const workgroups = Object.entries(settings.workgroups).map(([name, workgroup]) =>
-    workgroupOf(jid(name, xmpp.component), workgroup, domain),
+    workgroupOf(jid(name, xmpp.component), workgroup, settings),
   )
   const sites = Object.entries(settings.sites).map(([id, site]) => siteOf(id, site, settings))
   return {
@@ -21,6 +25,7 @@ export function resolve(settings: Settings): Config {
     xmpp,
     http,
     log,
+    ...(smtp && { smtp }),
     store: store.postgres === undefined ? { sqlite: store.sqlite ?? '' } : { postgres: store.postgres },
     operators: new Map(operators.map((operator) => [operator.jid, operator])),
     workgroups: new Map(workgroups.map((workgroup) => [workgroup.jid, workgroup])),
@@ -43,18 +48,46 @@ function siteOf(id: string, site: Settings['sites'][string], { http, xmpp }: Set
   }
 }
 
-function workgroupOf(address: string, settings: WorkgroupSettings, domain: string): WorkgroupConfig {
-  const { form, formTitle, formInstructions, ...workgroup } = settings
+function workgroupOf(address: string, settings: WorkgroupSettings, file: Settings): WorkgroupConfig {
+  const { form, formTitle, formInstructions, operators, hours, otherwise, needs, ...workgroup } = settings
+  const staff = operators.map((member) => ({ ...member, operator: jid(member.operator, file.domain) }))
   return {
     ...workgroup,
     jid: address,
     id: address.slice(0, address.indexOf('@')),
-    operators: workgroup.operators.map((name) => jid(name, domain)),
+    operators: staff.map(({ operator }) => operator),
+    staff,
+    needs: needs ?? {},
+    otherwise: otherwiseOf(otherwise, file.xmpp.component),
+    ...(hours && { hours: hoursOf(hours) }),
     form: {
       ...(formTitle === undefined ? {} : { title: formTitle }),
       ...(formInstructions === undefined ? {} : { instructions: formInstructions }),
       fields: form.map(fieldOf),
     },
+  }
+}
+
+function hoursOf({ timeZone, weekly, holidays }: NonNullable<WorkgroupSettings['hours']>): Hours {
+  const week = weekOf(weekly)
+  return { timeZone, week, holidays: holidaysOf(holidays ?? [], week) }
+}
+
+function otherwiseOf(
+  settings: WorkgroupSettings['otherwise'],
+  component: string,
+): Record<Impasse, Otherwise> {
+  const one = (setting: OtherwiseSetting): Otherwise =>
+    typeof setting === 'object' && 'workgroup' in setting
+      ? { workgroup: jid(setting.workgroup, component) }
+      : setting
+  const { nobody, closed, full, waited, declined } = settings
+  return {
+    nobody: one(nobody),
+    closed: one(closed),
+    full: one(full),
+    waited: one(waited),
+    declined: one(declined),
   }
 }
 

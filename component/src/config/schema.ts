@@ -2,11 +2,11 @@
 import { isIP } from 'node:net'
 import type { z } from 'zod'
 import { levels } from '../effects/log.ts'
+import { parseMailbox } from '../mail/address.ts'
 import {
   choice,
   count,
   domain,
-  duration,
   entries,
   field,
   flag,
@@ -17,16 +17,10 @@ import {
   text,
   webAddress,
 } from './fields.ts'
+import { languages, seats, skills, workgroup } from './schema-workgroup.ts'
 
 /** As the file names a variable of the environment. */
 const variable = (name: string): string => `\${${name}}`
-
-const second = 1_000
-const minute = 60 * second
-const hour = 60 * minute
-
-export const strategies = ['ring-all', 'least-busy'] as const
-export const fieldTypes = ['text-single', 'text-multi', 'list-single', 'boolean', 'fixed'] as const
 
 const xmpp = section('The XMPP server, as this component reaches it.', {
   component: domain(
@@ -97,12 +91,12 @@ const store = section('What must survive a restart: one of the two.', {
   ).exactOptional(),
 })
 
-const seats = (doc: string) => count(doc, [1, 100], { example: '2' })
-
 const operator = section('', {
   name: text('What visitors see.', { example: 'Anna' }),
   supervisor: flag('May act on the chats of others.').prefault(false),
   seats: seats('Chats at once, if not as many as the workgroup says.').exactOptional(),
+  skills: skills('What they know, in words of your choice, for the strategy skills.').prefault([]),
+  languages: languages('What they speak, for the strategy language.').prefault([]),
 })
 
 const site = section('', {
@@ -133,79 +127,28 @@ const site = section('', {
     'a secret of 16 characters at least',
     { secret: true, example: variable('SHOP_KEY') },
   ).exactOptional(),
+  customer: matching(
+    'The parameter that says who the customer is: one with the same, verified, is known when they come back.',
+    /^\S{1,64}$/,
+    'the name of a parameter',
+  ).prefault('customer'),
 })
 
-const option = field(
-  { doc: '', expected: 'a text, or { label: ..., value: ... }' },
-  (given): { label: string; value: string } | undefined => {
-    if (typeof given === 'string' || typeof given === 'number')
-      return { label: String(given), value: String(given) }
-    const { label, value } = (given ?? {}) as { label?: unknown; value?: unknown }
-    const good = typeof label === 'string' && (typeof value === 'string' || typeof value === 'number')
-    return good ? { label, value: String(value) } : undefined
-  },
-)
-
-const formField = section('', {
-  name: matching(
-    'Its name on the wire: letters, digits and - . _',
-    /^[A-Za-z][\w.-]{0,63}$/,
-    'a name of letters, digits and - . _',
+const smtp = section('Sends mail: left messages to the workgroup, answers to the visitor.', {
+  url: matching(
+    'The mail server: smtp://user:password@host:587, or smtps:// for TLS from the beginning.',
+    /^smtps?:\/\/./,
+    'an address like smtp://user:password@mail.example.com:587',
+    { secret: true, example: variable('PARLOR_SMTP') },
+  ),
+  from: field(
     {
-      example: 'email',
+      doc: 'Whom mail comes from.',
+      expected: 'a sender like Acme Support <help@example.com>',
+      example: 'Acme Support <help@example.com>',
     },
+    parseMailbox,
   ),
-  label: text('What people read.', { example: 'E-mail' }),
-  type: choice('XEP-0004 field type.', fieldTypes).prefault('text-single'),
-  required: flag('Must be filled in; a boolean must be agreed to.').prefault(false),
-  datatype: choice('What the text must be.', ['email'], { example: 'email' }).exactOptional(),
-  maxLength: count('Characters at most.', [1, 10_000], { example: '500' }).exactOptional(),
-  description: text('A hint below it.', { example: 'We answer here if we lose you.' }).exactOptional(),
-  options: list('The choices of a list-single.', option, { example: '[Order, Account]' }).exactOptional(),
-  text: text('What a fixed field says.', { example: 'We keep this for 30 days.' }).exactOptional(),
-})
-
-const workgroup = section('', {
-  name: text('What visitors see.', { example: 'Support' }),
-  description: text('One line about it.', { example: 'Help with orders and accounts' }).exactOptional(),
-  operators: list('Who answers.', text('', { expected: 'an operator' }), { example: '[anna]' }).min(1),
-  seats: seats('Chats at once for one operator.').prefault(4),
-  routing: list(
-    'How an operator is chosen; each decides what the one before left open. ring-all offers to everybody free, the ' +
-      'first to answer has it; least-busy offers to one: fewest chats, then longest idle.',
-    choice('', strategies),
-  )
-    .min(1)
-    .prefault(['ring-all']),
-  ringFor: duration('How long one offer rings.', [second, hour]).prefault('30 s'),
-  offerAway: flag('Offer to operators who are away when nobody better is there.').prefault(false),
-  whenNobody: choice('What a visitor meets while no operator is on duty.', ['refuse', 'wait']).prefault(
-    'refuse',
-  ),
-  maxQueue: count('Requests that wait at once; one more is refused.', [0, 100_000]).prefault(200),
-  maxWait: duration('After this a request ends unanswered.', [second, 24 * hour]).prefault('30 min'),
-  visitorGrace: duration('How long a visitor whose connection is lost keeps their place or chat.', [
-    second,
-    24 * hour,
-  ]).prefault('2 min'),
-  operatorGrace: duration(
-    'How long a chat waits for an operator whose connection is lost before it is offered again, at the front.',
-    [second, hour],
-  ).prefault('60 s'),
-  leaveGrace: duration('An operator who leaves the room has this long to come back; then the chat ends.', [
-    0,
-    hour,
-  ]).prefault('15 s'),
-  askAgainAfter: duration('When everybody has refused, they are asked again after this.', [
-    second,
-    hour,
-  ]).prefault('60 s'),
-  askAgainAtMost: count('How often, before the request ends unanswered.', [0, 1_000]).prefault(5),
-  formTitle: text('Heads the details form.', { example: 'Before we start' }).exactOptional(),
-  formInstructions: text('A line below the title.', {
-    example: 'So that we can help faster.',
-  }).exactOptional(),
-  form: list('What a visitor is asked before the chat.', formField).prefault([]),
 })
 
 export const schema = section('', {
@@ -216,6 +159,7 @@ export const schema = section('', {
   log: section('JSON lines on standard output; never what people wrote.', {
     level: choice('The least important line that is written.', levels).prefault('info'),
   }).prefault({}),
+  smtp: smtp.exactOptional(),
   operators: entries(
     'Who may answer, by account: a full address, or a short name on the domain.',
     'anna',

@@ -1,6 +1,8 @@
 /** The configuration as the code sees it: checked, names resolved to JIDs, durations in milliseconds. */
-import type { BareJid, Duration, Strategy } from '../core/types.ts'
+import type { BareJid, Duration, Impasse, Otherwise, Strategy } from '../core/types.ts'
 import type { Level } from '../effects/log.ts'
+import type { Mailbox } from '../mail/address.ts'
+import type { Hours } from '../opening/types.ts'
 import type { Form } from '../protocol/forms.ts'
 
 export interface Config {
@@ -10,6 +12,8 @@ export interface Config {
   readonly http: HttpConfig
   readonly store: { readonly sqlite: string } | { readonly postgres: string }
   readonly log: { readonly level: Level }
+  /** No mail is sent without it. */
+  readonly smtp?: SmtpConfig
   readonly operators: ReadonlyMap<BareJid, OperatorConfig>
   /** By id. */
   readonly sites: ReadonlyMap<string, SiteConfig>
@@ -47,12 +51,22 @@ export interface HttpConfig {
   }
 }
 
+export interface SmtpConfig {
+  /** `smtp://user:password@host:587`; never logged. */
+  readonly url: string
+  readonly from: Mailbox
+}
+
 export interface OperatorConfig {
   readonly jid: BareJid
   readonly name: string
   readonly supervisor: boolean
   /** Chats at once, unless a workgroup says otherwise. */
   readonly seats?: number
+  /** In small letters. */
+  readonly skills: readonly string[]
+  /** BCP 47. */
+  readonly languages: readonly string[]
 }
 
 export interface SiteConfig {
@@ -66,6 +80,8 @@ export interface SiteConfig {
   readonly accent: string
   /** Signs the site's parameters (HMAC-SHA-256). */
   readonly key?: string
+  /** The parameter that says who the customer is. */
+  readonly customer: string
 }
 
 export interface WorkgroupConfig {
@@ -75,17 +91,60 @@ export interface WorkgroupConfig {
   readonly name: string
   readonly description?: string
   readonly operators: readonly BareJid[]
+  /** The same, with what is said of each here. */
+  readonly staff: readonly StaffConfig[]
   readonly seats: number
   readonly routing: readonly Strategy[]
+  readonly priorities: readonly PriorityRule[]
+  readonly needs: NeedsConfig
   readonly ringFor: Duration
   readonly offerAway: boolean
-  readonly whenNobody: 'refuse' | 'wait'
   readonly maxQueue: number
   readonly maxWait: Duration
+  /** Always open without it. */
+  readonly hours?: Hours
+  readonly afterHours: 'finish' | 'end'
+  readonly otherwise: Readonly<Record<Impasse, Otherwise>>
+  /** Where left messages are mailed to. */
+  readonly mail?: string
+  /** Those that are always shown. */
+  readonly notices: readonly string[]
   readonly visitorGrace: Duration
   readonly operatorGrace: Duration
   readonly leaveGrace: Duration
   readonly askAgainAfter: Duration
   readonly askAgainAtMost: number
   readonly form: Form
+}
+
+/** An operator as a member of one workgroup; what is not said falls back to the operator's own. */
+export interface StaffConfig {
+  readonly operator: BareJid
+  /** 1 is asked before 2. */
+  readonly tier: number
+  readonly seats?: number
+  readonly skills?: readonly string[]
+  readonly languages?: readonly string[]
+}
+
+/** Where a value is found: exactly one of them is set. */
+export interface Source {
+  /** Of the details form. */
+  readonly field?: string
+  /** Handed over by the site. */
+  readonly parameter?: string
+}
+
+export interface PriorityRule extends Source {
+  /** Compared without regard to case. */
+  readonly is: string
+  readonly priority: number
+  /** A parameter counts also when nobody has signed it. */
+  readonly claimed: boolean
+}
+
+export interface NeedsConfig {
+  readonly skill?: Source
+  /** `browser`: where the source says nothing, or is not set. */
+  readonly language?: Source & { readonly browser: boolean }
 }

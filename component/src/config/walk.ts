@@ -21,6 +21,8 @@ export function unwrap(schema: z.core.$ZodType): Unwrapped {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodExactOptional) {
     return { ...unwrap(schema.def.innerType), optional: true }
   }
+  // What is prepared before it is read (`z.preprocess`), and not a `field`, which reads by itself.
+  if (schema instanceof z.ZodPipe && schema.def.in instanceof z.ZodTransform) return unwrap(schema.def.out)
   return {
     schema,
     doc: docs.get(schema as z.ZodType) ?? { doc: '', expected: 'something else' },

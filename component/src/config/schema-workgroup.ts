@@ -1,0 +1,200 @@
+/** The settings of one workgroup: who answers, how they are chosen, when, and what happens if nobody does. */
+import { z } from 'zod'
+import type { Strategy } from '../core/types.ts'
+import { isAddress } from '../mail/address.ts'
+import { parseHoliday, parseWeekly } from '../opening/parse.ts'
+import { isTimeZone } from '../opening/wall-clock.ts'
+import { choice, count, duration, field, flag, list, section, text } from './fields.ts'
+import { form } from './schema-form.ts'
+
+const second = 1_000
+const minute = 60 * second
+const hour = 60 * minute
+
+export const strategies = [
+  'ring-all',
+  'random',
+  'round-robin',
+  'least-busy',
+  'longest-idle',
+  'tiers',
+  'skills',
+  'language',
+  'last-operator',
+] as const satisfies readonly Strategy[]
+
+export const seats = (doc: string) => count(doc, [1, 100], { example: '2' })
+
+/** Compared without regard to case. */
+export const skills = (doc: string) =>
+  list(
+    doc,
+    field({ doc: '', expected: 'a word' }, (value) =>
+      typeof value === 'string' && value.trim() !== '' ? value.trim().toLowerCase() : undefined,
+    ),
+    { example: '[billing, returns]' },
+  )
+
+/** BCP 47, in its proper spelling. */
+export function languageTag(value: unknown): string | undefined {
+  if (typeof value !== 'string' || !/^[A-Za-z]{2,3}([-_]|$)/.test(value.trim())) return undefined
+  try {
+    return Intl.getCanonicalLocales(value.trim().replaceAll('_', '-'))[0]
+  } catch {
+    return undefined
+  }
+}
+
+export const languages = (doc: string) =>
+  list(doc, field({ doc: '', expected: 'a language like de or de-AT' }, languageTag), {
+    example: '[en, de]',
+  })
+
+const member = section('', {
+  operator: text('One of the operators above. Nothing but the name alone will do, too: [anna, ben].', {
+    example: 'anna',
+  }),
+  tier: count('For the strategy tiers: 1 is asked before 2.', [1, 9]).prefault(1),
+  seats: seats('Chats at once in this workgroup.').exactOptional(),
+  skills: skills('Instead of those said above.').exactOptional(),
+  languages: languages('Instead of those said above.').exactOptional(),
+})
+
+/** Where a value comes from; `cross-check.ts` sees to it that there is one of them. */
+const fieldName = text('A field of the form.', { example: 'topic' }).exactOptional()
+const parameterName = text('Or a parameter handed over by the site.', { example: 'plan' }).exactOptional()
+const claimed = flag("Believe the parameter also when the site's server has not signed it.").prefault(false)
+
+const priority = section('', {
+  field: fieldName,
+  parameter: parameterName,
+  is: text('What its value must be, in any case.', { example: 'gold' }),
+  priority: count('How much sooner such a request is served; others have 0.', [-100, 100], { example: '10' }),
+  claimed,
+})
+
+const needs = section('What a request needs of its operator, for the strategies skills and language.', {
+  skill: section('The skill: field or parameter says which.', {
+    field: fieldName,
+    parameter: parameterName,
+  }).exactOptional(),
+  language: section('The language: field, parameter or browser say which.', {
+    field: fieldName,
+    parameter: parameterName,
+    browser: flag("Where they say nothing: the language of the visitor's browser.").prefault(true),
+  }).exactOptional(),
+})
+
+const hours = section('When it is open; always, without this.', {
+  timeZone: field(
+    { doc: 'By whose clock.', expected: 'a time zone like Europe/Berlin', example: 'Europe/Berlin' },
+    (value) => (typeof value === 'string' && isTimeZone(value) ? value : undefined),
+  ),
+  weekly: list(
+    'Days and times; over midnight is fine (Fr 22:00-06:00).',
+    field({ doc: '', expected: 'a line like Mo-Fr 09:00-17:00' }, parseWeekly),
+    { example: "['Mo-Fr 09:00-12:00, 13:00-17:00', 'Sa 10:00-14:00']" },
+  ).min(1),
+  holidays: list(
+    'Dates on which it is closed, or has other times.',
+    field({ doc: '', expected: 'a date like 2026-12-25, or 2026-12-24 09:00-12:00' }, parseHoliday),
+    { example: "['2026-12-25', '2026-12-24 09:00-12:00']" },
+  ).exactOptional(),
+})
+
+/** Names of workgroups are resolved later. */
+export type OtherwiseSetting =
+  | 'message'
+  | 'wait'
+  | { readonly workgroup: string }
+  | { readonly redirect: string }
+
+const otherwiseFor = (doc: string, mayWait: boolean) => {
+  const words = mayWait ? 'message, wait' : 'message'
+  const expected = `${words}, { workgroup: name } or { redirect: https://... }`
+  return field({ doc, expected }, (value): OtherwiseSetting | undefined => {
+    if (value === 'message' || (value === 'wait' && mayWait)) return value
+    const [[key, to] = [], ...rest] = Object.entries(typeof value === 'object' && value !== null ? value : {})
+    if (rest.length > 0 || typeof to !== 'string') return undefined
+    if (key === 'workgroup') return { workgroup: to }
+    return key === 'redirect' && /^https?:\/\//.test(to) && URL.canParse(to) ? { redirect: to } : undefined
+  }).prefault('message')
+}
+
+const otherwise = section(
+  'What a visitor meets who cannot be served: message (they may leave one), { workgroup: sales } (they are asked there), ' +
+    '{ redirect: https://... } (they are shown that page), or wait.',
+  {
+    nobody: otherwiseFor('No operator is on duty. With wait they wait for one.', true),
+    closed: otherwiseFor('It is closed: outside its hours, or paused by a supervisor.', false),
+    full: otherwiseFor('Too many wait already.', false),
+    waited: otherwiseFor('They have waited for maxWait. With wait they go on waiting.', true),
+    declined: otherwiseFor(
+      'Everybody has refused, time and again. With wait they are asked again without end.',
+      true,
+    ),
+  },
+)
+
+export const workgroup = section('', {
+  name: text('What visitors see.', { example: 'Support' }),
+  description: text('One line about it.', { example: 'Help with orders and accounts' }).exactOptional(),
+  operators: list(
+    'Who answers.',
+    z.preprocess((value) => (typeof value === 'string' ? { operator: value } : value), member),
+  ).min(1),
+  seats: seats('Chats at once for one operator.').prefault(4),
+  routing: list(
+    'How an operator is chosen, in this order; each decides what the one before left open. tiers, skills, language and ' +
+      'last-operator (who served this visitor last time) leave only those who fit, or everybody when none does. ' +
+      'ring-all offers to all that are left, and the first to answer has it; random, round-robin, least-busy (fewest ' +
+      'chats, then longest idle) and longest-idle offer to one.',
+    choice('', strategies),
+  )
+    .min(1)
+    .prefault(['ring-all']),
+  priorities: list('Who is served before others: the highest of those that fit counts.', priority).prefault(
+    [],
+  ),
+  needs: needs.exactOptional(),
+  ringFor: duration('How long one offer rings.', [second, hour]).prefault('30 s'),
+  offerAway: flag('Offer to operators who are away when nobody better is there.').prefault(false),
+  maxQueue: count('Requests that wait at once; one more is refused.', [0, 100_000]).prefault(200),
+  maxWait: duration('After this a request ends unanswered.', [second, 24 * hour]).prefault('30 min'),
+  hours: hours.exactOptional(),
+  afterHours: choice('When it closes, those who wait are still served (finish) or sent home (end).', [
+    'finish',
+    'end',
+  ]).prefault('finish'),
+  otherwise: otherwise.prefault({}),
+  mail: field(
+    {
+      doc: 'Messages that visitors leave are sent here, too; needs smtp.',
+      expected: 'an address like support@example.com',
+      example: 'support@example.com',
+    },
+    (value) => (typeof value === 'string' && isAddress(value.trim()) ? value.trim() : undefined),
+  ).exactOptional(),
+  notices: list(
+    'Notices that are always shown ("We are closed in August."); supervisors add and remove others at run time.',
+    text('', { expected: 'a text' }),
+  ).prefault([]),
+  visitorGrace: duration('How long a visitor whose connection is lost keeps their place or chat.', [
+    second,
+    24 * hour,
+  ]).prefault('2 min'),
+  operatorGrace: duration(
+    'How long a chat waits for an operator whose connection is lost before it is offered again, at the front.',
+    [second, hour],
+  ).prefault('60 s'),
+  leaveGrace: duration('An operator who leaves the room has this long to come back; then the chat ends.', [
+    0,
+    hour,
+  ]).prefault('15 s'),
+  askAgainAfter: duration('When everybody has refused, they are asked again after this.', [
+    second,
+    hour,
+  ]).prefault('60 s'),
+  askAgainAtMost: count('How often, before the request ends unanswered.', [0, 1_000]).prefault(5),
+  ...form,
+})
