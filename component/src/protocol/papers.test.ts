@@ -56,6 +56,10 @@ describe('urn-parlor-1.xsd', () => {
     ['reason', parlor.END_REASONS],
     ['what', parlor.NOTICES],
     ['why', parlor.REVOKED],
+    ['news', parlor.NEWS],
+    ['guest', parlor.GUESTS],
+    ['offered-as', parlor.OFFERED_AS],
+    ['alternative', parlor.ALTERNATIVES],
     ['phase', ['waiting', 'ringing', 'opening', 'active', 'ended']],
     ['show', ['chat', 'available', 'away', 'xa', 'dnd', 'offline']],
   ])('has the words for %s', (name, words) => {
@@ -74,15 +78,22 @@ describe('urn-parlor-1.xsd', () => {
     answers: [{ name: 'a', label: 'A', values: ['1'] }],
     page: { url: 'u', title: 't', referrer: 'r', language: 'l', site: 's' },
     parameters: [{ name: 'p', value: 'v', verified: true }],
+    tags: ['t'],
+    notes: [{ by: 'a@b', at: 0, text: 'n' }],
   })
   const built: readonly Element[] = [
     parlor.buildTicket('t'),
     parlor.buildResume('t'),
-    parlor.buildCaseInvitation({ id: '1', nick: 'a', with: 'b' }),
+    parlor.buildCaseInvitation({ id: '1', nick: 'a', with: 'b', as: 'silent' }),
     whole,
     ...elements(whole).filter((node) => node.getNS() === parlor.NS),
     parlor.buildEnded({ case: '1', reason: 'visitor-left' }),
-    parlor.buildNotice('operator-back'),
+    parlor.buildNotice('transferred', 'Ben'),
+    parlor.buildTransfer({ by: 'a@b', as: 'owner', note: 'n' }),
+    parlor.buildNews({ case: '1', what: 'taken-over', who: 'a@b' }),
+    parlor.buildAnswer({ workgroup: 'a@b' }),
+    parlor.buildAnswer({ redirect: 'https://a.example' }),
+    parlor.buildLeaveMessage(parlor.buildTicket('t'), parlor.buildLeaveMessageText('x')),
     parlor.buildSuperseded('1'),
     parlor.buildRevoked({ why: 'taken', by: 'a@b' }),
     parlor.buildInvalid('name'),
@@ -106,10 +117,13 @@ describe('urn-parlor-1.xsd', () => {
 
 describe('urn-parlor-1.md', () => {
   const text = read('urn-parlor-1.md')
-  it.each([...parlor.END_REASONS, ...parlor.NOTICES, ...parlor.REVOKED, ...parlor.CONDITIONS])(
-    'knows %s',
-    (word) => {
-      expect(text).toContain(word)
-    },
-  )
+  it.each([
+    ...parlor.END_REASONS,
+    ...parlor.NOTICES,
+    ...parlor.REVOKED,
+    ...parlor.CONDITIONS,
+    ...parlor.NEWS,
+  ])('knows %s', (word) => {
+    expect(text).toContain(word)
+  })
 })

@@ -1,7 +1,8 @@
 /** urn:parlor:1 §4: the case as an operator sees it, in the queue and in an offer. */
 import type { Element } from 'ltx'
-import type { CaseId, Phase, Show } from '../core/types.ts'
+import type { BareJid, CaseId, Instant, Phase, Show } from '../core/types.ts'
 import type { Answer, Parameter } from '../store/types.ts'
+import { buildDateTime, parseDateTime } from './datetime.ts'
 import { buildAnswers, parseAnswers } from './forms.ts'
 import { count, flag, needed, oneOf } from './values.ts'
 import { attr, child, children, el, text } from './xml.ts'
@@ -12,6 +13,13 @@ const PAGE = ['url', 'title', 'referrer', 'language', 'site'] as const
 
 /** Where the visitor is. */
 export type Page = { readonly [key in (typeof PAGE)[number]]?: string | undefined }
+
+/** Written by an operator for operators; never shown to the visitor. */
+export interface CaseNote {
+  readonly by: BareJid
+  readonly at: Instant
+  readonly text: string
+}
 
 export interface CaseForOperator {
   readonly id: CaseId
@@ -26,6 +34,9 @@ export interface CaseForOperator {
   readonly answers: readonly Answer[]
   readonly page?: Page | undefined
   readonly parameters: readonly Parameter[]
+  readonly tags?: readonly string[] | undefined
+  /** Oldest first. */
+  readonly notes?: readonly CaseNote[] | undefined
 }
 
 const SHOWS = ['chat', 'available', 'away', 'xa', 'dnd', 'offline'] as const satisfies readonly Show[]
@@ -48,6 +59,8 @@ export const buildCase = (it: CaseForOperator): Element =>
     it.answers.length > 0 ? buildAnswers(it.answers) : undefined,
     it.page && el('page', { ...it.page }),
     it.parameters.map(({ name, value, verified }) => el('parameter', { name, verified }, value)),
+    it.tags?.map((tag) => el('tag', {}, tag)),
+    it.notes?.map(({ by, at, text: words }) => el('note', { by, at: buildDateTime(at) }, words)),
   )
 
 /** Reads the `<case/>` in a `<user/>` or an `<offer/>`. */
@@ -56,6 +69,8 @@ export function parseCase(parent: Element): CaseForOperator | undefined {
   if (!found) return undefined
   const status = attr(found, 'status')
   const page = child(found, 'page', NS)
+  const tags = children(found, 'tag', NS).map(text)
+  const notes = children(found, 'note', NS).map(parseNote)
   return {
     id: needed(found, 'id'),
     number: count(needed(found, 'number'), 'The number') ?? 0,
@@ -68,8 +83,16 @@ export function parseCase(parent: Element): CaseForOperator | undefined {
     answers: parseAnswers(found) ?? [],
     ...(page && { page: parsePage(page) }),
     parameters: children(found, 'parameter', NS).map(parseParameter),
+    ...(tags.length > 0 && { tags }),
+    ...(notes.length > 0 && { notes }),
   }
 }
+
+const parseNote = (note: Element): CaseNote => ({
+  by: needed(note, 'by'),
+  at: parseDateTime(needed(note, 'at')),
+  text: text(note),
+})
 
 function parsePage(page: Element): Page {
   return Object.fromEntries(

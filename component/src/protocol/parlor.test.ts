@@ -25,8 +25,16 @@ pairs('case of an invitation', { build: parlor.buildCaseInvitation, parse: parlo
     xml: `<case ${P} id='7k3q9x' nick='Mia' with='Anna'/>`,
     value: { id: '7k3q9x', nick: 'Mia', with: 'Anna' },
   },
+  {
+    title: 'who comes in beside the owner',
+    xml: `<case ${P} id='7k3q9x' nick='Ben' with='Mia' as='colleague'/>`,
+    value: { id: '7k3q9x', nick: 'Ben', with: 'Mia', as: 'colleague' },
+  },
 ])
-rejects('case of an invitation', parlor.parseCaseInvitation, { 'no nick': `<case ${P} id='1' with='Anna'/>` })
+rejects('case of an invitation', parlor.parseCaseInvitation, {
+  'no nick': `<case ${P} id='1' with='Anna'/>`,
+  'an unknown part': `<case ${P} id='1' nick='Ben' with='Mia' as='spy'/>`,
+})
 
 pairs(
   'ended',
@@ -42,10 +50,17 @@ rejects('ended', parlor.parseEnded, {
   'no case': `<ended ${P} reason='visitor-left'/>`,
 })
 
-pairs(
+pairs<parlor.DeskNotice>(
   'notice',
-  { build: parlor.buildNotice, parse: parlor.parseNotice },
-  parlor.NOTICES.map((what) => ({ title: what, xml: `<notice ${P} what='${what}'/>`, value: what })),
+  { build: ({ what, who }) => parlor.buildNotice(what, who), parse: parlor.parseNotice },
+  [
+    ...parlor.NOTICES.map((what) => ({ title: what, xml: `<notice ${P} what='${what}'/>`, value: { what } })),
+    {
+      title: 'about whom',
+      xml: `<notice ${P} what='transferred' who='Ben'/>`,
+      value: { what: 'transferred', who: 'Ben' },
+    },
+  ],
 )
 rejects('notice', parlor.parseNotice, { 'something else': `<notice ${P} what='hello'/>` })
 
@@ -109,6 +124,19 @@ const whole: parlor.CaseForOperator = {
 pairs('case of an operator', { build: parlor.buildCase, parse: parlor.parseCase }, [
   { title: 'everything known', xml: WHOLE, value: whole },
   {
+    title: 'what colleagues have written',
+    xml: WHOLE.replace(
+      '</case>',
+      `<tag>refund</tag><tag>vip</tag>
+       <note by='ben@localhost' at='2026-11-21T10:00:00Z'>Called back.</note></case>`,
+    ),
+    value: {
+      ...whole,
+      tags: ['refund', 'vip'],
+      notes: [{ by: 'ben@localhost', at: Date.UTC(2026, 10, 21, 10), text: 'Called back.' }],
+    },
+  },
+  {
     title: 'next to nothing known',
     xml: `<case ${P} id='a' number='1' name='Visitor' show='available' status='' phase='ringing' front='true' priority='2'/>`,
     value: {
@@ -145,6 +173,18 @@ pairs('offer', { build: workgroup.buildOffer, parse: workgroup.parseOffer }, [
       timeout: 30,
       metadata: [{ name: 'email', value: 'mia@example.org' }],
       case: whole,
+    },
+  },
+  {
+    title: 'a transfer',
+    xml: `<offer ${WG} jid='x@visitors.localhost/w' id='7k3q9x'>
+      <session xmlns='http://jivesoftware.com/protocol/workgroup' id='7k3q9x'/>
+      <transfer ${P} by='anna@localhost' as='owner'><note>check the refund</note></transfer></offer>`,
+    value: {
+      jid: 'x@visitors.localhost/w',
+      id: '7k3q9x',
+      metadata: [],
+      transfer: { by: 'anna@localhost', as: 'owner', note: 'check the refund' },
     },
   },
 ])

@@ -3,12 +3,14 @@
  * stanza that contains the element.
  */
 import type { Element } from 'ltx'
-import type { EndReason, Notice } from '../core/types.ts'
+import type { EndReason, GuestRole, Notice } from '../core/types.ts'
 import { NS } from './parlor-case.ts'
+import { type Alternative, buildAnswer, parseAnswer } from './parlor-desk.ts'
 import { needed, oneOf } from './values.ts'
 import { attr, child, children, el, text } from './xml.ts'
 
 export * from './parlor-case.ts'
+export * from './parlor-desk.ts'
 
 /** Admission, opaque here (§1). */
 export const buildTicket = (ticket: string): Element => el('ticket', { xmlns: NS }, ticket)
@@ -32,15 +34,25 @@ export interface CaseInvitation {
   readonly nick: string
   /** The other person's. */
   readonly with: string
+  /** To one who comes in beside the owner. */
+  readonly as?: (typeof GUESTS)[number] | undefined
 }
 
-export const buildCaseInvitation = (invitation: CaseInvitation): Element =>
-  el('case', { xmlns: NS, id: invitation.id, nick: invitation.nick, with: invitation.with })
+export const GUESTS = ['colleague', 'supervisor', 'silent'] as const satisfies readonly GuestRole[]
+
+export const buildCaseInvitation = ({ id, nick, with: other, as }: CaseInvitation): Element =>
+  el('case', { xmlns: NS, id, nick, with: other, as })
 
 export function parseCaseInvitation(stanza: Element): CaseInvitation | undefined {
   const found = child(stanza, 'case', NS)
   if (!found) return undefined
-  return { id: needed(found, 'id'), nick: needed(found, 'nick'), with: needed(found, 'with') }
+  const as = attr(found, 'as')
+  return {
+    id: needed(found, 'id'),
+    nick: needed(found, 'nick'),
+    with: needed(found, 'with'),
+    ...(as !== undefined && { as: oneOf(GUESTS, as, 'As what') }),
+  }
 }
 
 export const END_REASONS = [
@@ -54,20 +66,28 @@ export const END_REASONS = [
   'nobody-on-duty',
   'workgroup-closed',
   'room-failed',
+  'visitor-declined',
 ] as const satisfies readonly EndReason[]
 
 export interface Ended {
   readonly case: string
   readonly reason: EndReason
+  /** What the visitor may do instead. */
+  readonly instead?: Alternative | undefined
 }
 
-export const buildEnded = (ended: Ended): Element =>
-  el('ended', { xmlns: NS, case: ended.case, reason: ended.reason })
+export const buildEnded = ({ case: id, reason, instead }: Ended): Element =>
+  el('ended', { xmlns: NS, case: id, reason }, instead && buildAnswer(instead))
 
 export function parseEnded(stanza: Element): Ended | undefined {
   const ended = child(stanza, 'ended', NS)
   if (!ended) return undefined
-  return { case: needed(ended, 'case'), reason: oneOf(END_REASONS, attr(ended, 'reason'), 'The reason') }
+  const instead = parseAnswer(ended)
+  return {
+    case: needed(ended, 'case'),
+    reason: oneOf(END_REASONS, attr(ended, 'reason'), 'The reason'),
+    ...(instead && { instead }),
+  }
 }
 
 export const NOTICES = [
@@ -76,14 +96,25 @@ export const NOTICES = [
   'visitor-lost',
   'visitor-back',
   'looking-for-another',
+  'colleague-joined',
+  'colleague-left',
+  'transferred',
 ] as const satisfies readonly Notice[]
 
-/** What the desk says in a room (§3). */
-export const buildNotice = (what: Notice): Element => el('notice', { xmlns: NS, what })
+export interface DeskNotice {
+  readonly what: Notice
+  /** The name of the operator it is about. */
+  readonly who?: string | undefined
+}
 
-export function parseNotice(stanza: Element): Notice | undefined {
+/** What the desk says in a room (§3). */
+export const buildNotice = (what: Notice, who?: string): Element => el('notice', { xmlns: NS, what, who })
+
+export function parseNotice(stanza: Element): DeskNotice | undefined {
   const notice = child(stanza, 'notice', NS)
-  return notice && oneOf(NOTICES, attr(notice, 'what'), 'The notice')
+  if (!notice) return undefined
+  const who = attr(notice, 'who')
+  return { what: oneOf(NOTICES, attr(notice, 'what'), 'The notice'), ...(who && { who }) }
 }
 
 /** The visitor has come back elsewhere; this session's seat is gone (§2). */

@@ -25,7 +25,7 @@ export const NAMES =
   validate regex open title instructions desc depart-queue jid queue-status position time skipped agent-status max-chats
   current-chats agent-status-request agent notify-agents available notify-queue count oldest status notify-queue-details user
   join-time offer timeout metadata session offer-accept offer-reject offer-revoke reason revoked ended notice superseded
-  invalid invite decline destroy query history result fin forwarded delay message set max after before first last command
+  transfer news answer leave-message body note tag invalid invite decline destroy query history result fin forwarded delay message set max after before first last command
   actions complete note response action action-selected stanza-id origin-id identity feature c composing ping name version
   show priority body subject error text not-acceptable constructor __proto__`.split(/\s+/)
 export const SPACES = [
@@ -58,11 +58,11 @@ export const SPACES = [
 ]
 const ATTRIBUTES =
   `id jid from to type var label name verified number token phase show status front priority nick with room
-  case reason what why by field node action sessionid execute code affiliation role stamp complete queryid category xml:lang
+  case reason what why who as do by at field node action sessionid execute code affiliation role stamp complete queryid category xml:lang
   ver hash url value __proto__`.split(/\s+/)
 const VALUES =
   `1 0 -1 true false submit form result cancel hidden text-single list-single FORM_TYPE waiting ringing available
-  away visitor-left taken member participant none 110 execute next executing completed info 2026-11-21T10:00:00Z
+  away visitor-left taken owner colleague silent redirect https://a.example member participant none 110 execute next executing completed info 2026-11-21T10:00:00Z
   a@b/c a@b sha-1 error groupchat unavailable cancel 99999999999 NaN`.split(/\s+/)
 
 export const word = fc.oneof(fc.constantFrom(...VALUES), fc.string({ unit: 'binary', maxLength: 20 }))
@@ -90,6 +90,7 @@ const inner = fc.letrec<{ node: Element; child: Element | string }>((tie) => ({
 const HEADS =
   `join-queue depart-queue queue-status agent-status agent-status-request notify-agents notify-queue
   notify-queue-details offer offer-accept offer-reject offer-revoke ticket resume case ended notice superseded revoked invalid
+  transfer news answer leave-message
   metadata session x query result fin set delay stanza-id origin-id composing command response action action-selected ping c
   error show priority body`.split(/\s+/)
 

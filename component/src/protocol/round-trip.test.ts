@@ -41,6 +41,8 @@ const cases: fc.Arbitrary<parlor.CaseForOperator> = fc.record({
     .map((answers) => answers.filter(({ name }) => name !== 'FORM_TYPE')),
   page: maybe(fc.record({ url: some, title: maybe(text), referrer: maybe(text) })),
   parameters: fc.array(fc.record({ name: some, value: text, verified: fc.boolean() }), { maxLength: 3 }),
+  tags: maybe(fc.array(some, { minLength: 1, maxLength: 3 })),
+  notes: maybe(fc.array(fc.record({ by: some, at, text }), { minLength: 1, maxLength: 3 })),
 })
 
 describe('what is built is read back', () => {

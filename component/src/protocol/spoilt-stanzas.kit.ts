@@ -37,6 +37,8 @@ const oneCase: parlor.CaseForOperator = {
   answers: [{ name: 'a', label: 'A', values: ['1'] }],
   page: { url: 'u' },
   parameters: [{ name: 'p', value: 'v', verified: true }],
+  tags: ['t'],
+  notes: [{ by: 'a@b', at: 0, text: 'n' }],
 }
 const row = { jid: 'a@b/c', position: 0, time: 1, joinedAt: 0, case: oneCase }
 const info: disco.Info = {
@@ -66,7 +68,16 @@ const payloads: readonly Element[] = [
   workgroup.buildJoinQueue(parlor.buildTicket('t'), forms.buildSubmit({ a: '1' }), parlor.buildResume('r')),
   workgroup.buildRevoke({ jid: 'a@b/c', id: '1', reason: 'r', why: 'taken', by: 'b@c' }),
   parlor.buildEnded({ case: '1', reason: 'visitor-left' }),
-  parlor.buildNotice('operator-lost'),
+  parlor.buildNotice('transferred', 'Ben'),
+  parlor.buildTransfer({ by: 'a@b', as: 'owner', note: 'n' }),
+  parlor.buildNews({ case: '1', what: 'taken-over', who: 'a@b' }),
+  parlor.buildAnswer({ redirect: 'https://a.example' }),
+  parlor.buildMessageLeft({ id: '1', number: 1 }),
+  parlor.buildLeaveMessage(
+    parlor.buildTicket('t'),
+    forms.buildSubmit({ a: '1' }),
+    parlor.buildLeaveMessageText('x'),
+  ),
   parlor.buildSuperseded('1'),
   forms.buildForm(form),
   forms.buildTable({ columns: [{ name: 'a', label: 'A' }], rows: [{ a: '1' }] }),

@@ -1,14 +1,16 @@
 /** XEP-0142: Workgroup Queues (version 0.3.1) §4, the operator's half: duty, queue, colleagues, offers. */
 import type { Element } from 'ltx'
-import type { Instant } from '../core/types.ts'
+import type { Instant, OfferKind } from '../core/types.ts'
 import { buildDateTime, buildLegacyDateTime, parseDateTime } from './datetime.ts'
 import { buildMetadata, buildSession, type MetadataItem, parseMetadata } from './fastpath.ts'
 import {
   buildCase,
   buildRevoked,
+  buildTransfer,
   type CaseForOperator,
   parseCase,
   parseRevoked,
+  parseTransfer,
   type Revoked,
 } from './parlor.ts'
 import { count, needed, oneOf } from './values.ts'
@@ -191,6 +193,8 @@ export interface Offer {
   readonly timeout?: number | undefined
   readonly metadata: readonly MetadataItem[]
   readonly case?: CaseForOperator | undefined
+  /** The chat has an owner, who asks. */
+  readonly transfer?: OfferKind | undefined
 }
 
 export const buildOffer = (offer: Offer): Element =>
@@ -201,6 +205,7 @@ export const buildOffer = (offer: Offer): Element =>
     buildMetadata(offer.metadata),
     offer.id && buildSession(offer.id),
     offer.case && buildCase(offer.case),
+    offer.transfer && buildTransfer(offer.transfer),
   )
 
 export function parseOffer(stanza: Element): Offer | undefined {
@@ -212,6 +217,7 @@ export function parseOffer(stanza: Element): Offer | undefined {
     timeout: count(ownText(offer, 'timeout'), 'The timeout'),
     metadata: parseMetadata(offer),
     case: parseCase(offer),
+    transfer: parseTransfer(offer),
   })
 }
 

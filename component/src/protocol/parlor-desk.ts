@@ -1,0 +1,130 @@
+/**
+ * urn:parlor:1 §4: what operators do with each other's chats; and §2: what a visitor is offered instead of a chat, and
+ * the message that is left. `parse*` take the element or stanza that contains the element.
+ */
+import type { Element } from 'ltx'
+import type { BareJid, CaseId, News, OfferKind, Otherwise } from '../core/types.ts'
+import { parseSubmit, type Submit } from './forms.ts'
+import { NS } from './parlor-case.ts'
+import { BadRequest } from './stanza-error.ts'
+import { count, needed, oneOf } from './values.ts'
+import { attr, child, el, ownText, text } from './xml.ts'
+
+export const OFFERED_AS = ['owner', 'colleague'] as const satisfies readonly OfferKind['as'][]
+
+/** In an `<offer/>` of a chat that has an owner: who asks, to be what, and why. */
+export const buildTransfer = ({ by, as, note }: OfferKind): Element =>
+  el('transfer', { xmlns: NS, by, as }, note ? el('note', {}, note) : undefined)
+
+export function parseTransfer(parent: Element): OfferKind | undefined {
+  const transfer = child(parent, 'transfer', NS)
+  if (!transfer) return undefined
+  const note = ownText(transfer, 'note')
+  return {
+    by: needed(transfer, 'by'),
+    as: oneOf(OFFERED_AS, attr(transfer, 'as'), 'As what'),
+    ...(note && { note }),
+  }
+}
+
+export const NEWS = [
+  'transfer-accepted',
+  'transfer-declined',
+  'transfer-expired',
+  'transfer-failed',
+  'invitation-accepted',
+  'invitation-declined',
+  'invitation-expired',
+  'taken-over',
+  'assigned-to-you',
+] as const satisfies readonly News[]
+
+/** What an operator is told about a chat; the words for people are the message's body. */
+export interface CaseNews {
+  readonly case: CaseId
+  readonly what: News
+  /** The colleague it is about. */
+  readonly who?: BareJid | undefined
+}
+
+export const buildNews = (news: CaseNews): Element =>
+  el('news', { xmlns: NS, case: news.case, what: news.what, who: news.who })
+
+export function parseNews(stanza: Element): CaseNews | undefined {
+  const news = child(stanza, 'news', NS)
+  if (!news) return undefined
+  const who = attr(news, 'who')
+  return {
+    case: needed(news, 'case'),
+    what: oneOf(NEWS, attr(news, 'what'), 'The news'),
+    ...(who && { who }),
+  }
+}
+
+/** `wait` is no answer: whoever waits all the same is not told otherwise. */
+export type Alternative = Exclude<Otherwise, 'wait'>
+
+export const ALTERNATIVES = ['message', 'workgroup', 'redirect'] as const
+
+/** In an error of `join-queue`, and in `<ended/>`: what the visitor may do instead (PRODUCT Q5). */
+export function buildAnswer(instead: Alternative): Element {
+  if (instead === 'message') return el('answer', { xmlns: NS, do: 'message' })
+  return 'workgroup' in instead
+    ? el('answer', { xmlns: NS, do: 'workgroup', jid: instead.workgroup })
+    : el('answer', { xmlns: NS, do: 'redirect', url: instead.redirect })
+}
+
+export function parseAnswer(parent: Element): Alternative | undefined {
+  const answer = child(parent, 'answer', NS)
+  if (!answer) return undefined
+  return read[oneOf(ALTERNATIVES, attr(answer, 'do'), 'What to do')](answer)
+}
+
+const read: { readonly [A in (typeof ALTERNATIVES)[number]]: (answer: Element) => Alternative } = {
+  message: () => 'message',
+  workgroup: (answer) => ({ workgroup: needed(answer, 'jid') }),
+  redirect: (answer) => ({ redirect: address(needed(answer, 'url')) }),
+}
+
+/** Somebody will click on it. */
+function address(url: string): string {
+  if (!/^https?:\/\/[^\s]+$/i.test(url)) throw new BadRequest('The url must be a web address.')
+  return url
+}
+
+/** A visitor whom nobody can serve now leaves a message: it becomes a case (PRODUCT Q5). */
+export interface LeaveMessage {
+  readonly ticket?: string | undefined
+  readonly form?: Submit | undefined
+  readonly text: string
+}
+
+export const buildLeaveMessage = (...payload: (Element | undefined)[]): Element =>
+  el('leave-message', { xmlns: NS }, payload)
+
+export const buildLeaveMessageText = (words: string): Element => el('body', {}, words)
+
+export function parseLeaveMessage(iq: Element): LeaveMessage | undefined {
+  const message = child(iq, 'leave-message', NS)
+  if (!message) return undefined
+  const words = ownText(message, 'body')
+  if (!words) throw new BadRequest('The message needs a body.')
+  const form = parseSubmit(message)
+  const ticket = text(child(message, 'ticket', NS))
+  return { text: words, ...(ticket && { ticket }), ...(form && { form }) }
+}
+
+export interface MessageLeft {
+  readonly id: CaseId
+  readonly number: number
+}
+
+export const buildMessageLeft = ({ id, number }: MessageLeft): Element =>
+  el('leave-message', { xmlns: NS }, el('case', { id, number }))
+
+export function parseMessageLeft(iq: Element): MessageLeft | undefined {
+  const message = child(iq, 'leave-message', NS)
+  const found = message && child(message, 'case', NS)
+  if (!found) return undefined
+  return { id: needed(found, 'id'), number: count(needed(found, 'number'), 'The number') ?? 0 }
+}
