@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { Button } from 'react-aria-components'
 import type { Line as LineData } from '../model/types.ts'
 import { systemWords } from '../model/words.ts'
@@ -15,7 +16,7 @@ interface LineProps {
   again?: ((id: string) => void) | undefined
 }
 
-export function Line({ line, name, timed, leads, again }: LineProps) {
+export const Line = memo(function Line({ line, name, timed, leads, again }: LineProps) {
   if (line.is === 'system') {
     return (
       <li className="system">
@@ -37,7 +38,7 @@ export function Line({ line, name, timed, leads, again }: LineProps) {
       )}
     </li>
   )
-}
+})
 
 function Delivery({ line, again }: { line: Extract<LineData, { is: 'said' }>; again: LineProps['again'] }) {
   switch (line.delivery) {

@@ -26,3 +26,9 @@ export function useNow(): number {
   useSyncExternalStore(subscribe, () => tick)
   return clock.now()
 }
+
+/** Something plain made of the time: what shows it is drawn again only when it changes. */
+export function useLive<T extends string | number | boolean>(of: (now: number) => T): T {
+  const { clock } = useApp()
+  return useSyncExternalStore(subscribe, () => of(clock.now()))
+}

@@ -30,9 +30,9 @@ export const ringing = (desk: Desk): readonly Offer[] =>
   desk.offers.filter((offer) => !desk.answering.has(offer.case.id)).toSorted((a, b) => a.until - b.until)
 
 /** The queue without what rings here: that stands above it as a card. */
-export function waiting(desk: Desk): readonly Request[] {
-  const offered = new Set(desk.offers.map((offer) => offer.case.id))
-  return desk.queue.filter((request) => !offered.has(request.case.id))
+export function unoffered(queue: readonly Request[], offers: readonly Offer[]): readonly Request[] {
+  const offered = new Set(offers.map((offer) => offer.case.id))
+  return queue.filter((request) => !offered.has(request.case.id))
 }
 
 export const openChat = (desk: Desk): Chat | undefined =>

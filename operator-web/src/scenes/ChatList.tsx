@@ -1,8 +1,8 @@
-import type { KeyboardEvent } from 'react'
+import { type KeyboardEvent, memo } from 'react'
 import { goTo } from '../actions/chats.ts'
 import { Avatar } from '../components/Avatar.tsx'
 import { useApp, useDesk, useValue } from '../hooks/use-app.ts'
-import { useNow } from '../hooks/use-now.ts'
+import { useLive } from '../hooks/use-now.ts'
 import { activeChats, ago, isTyping, lastAt, teaser } from '../model/select.ts'
 import type { Chat, RoomJid } from '../model/types.ts'
 
@@ -45,7 +45,14 @@ const MOVES: Record<string, (tabs: readonly HTMLElement[], at: number) => HTMLEl
   End: (tabs) => tabs.at(-1),
 }
 
-function ChatTab({ chat, number, selected }: { chat: Chat; number: number; selected: boolean }) {
+interface ChatTabProps {
+  chat: Chat
+  number: number
+  selected: boolean
+}
+
+/** Drawn again only when its own chat changes: there may be two hundred. */
+const ChatTab = memo(function ChatTab({ chat, number, selected }: ChatTabProps) {
   const app = useApp()
   const onKey = (event: KeyboardEvent<HTMLElement>) => {
     const move = event.altKey || event.ctrlKey ? undefined : MOVES[event.key]
@@ -72,11 +79,12 @@ function ChatTab({ chat, number, selected }: { chat: Chat; number: number; selec
       <ChatRow chat={chat} number={number} />
     </button>
   )
-}
+})
 
 function ChatRow({ chat, number }: { chat: Chat; number: number }) {
-  const drafts = useValue(useApp().drafts)
-  const now = useNow()
+  const draft = useValue(useApp().drafts).get(chat.room)
+  const when = useLive((now) => ago(now - lastAt(chat)))
+  const typing = useLive((now) => isTyping(chat, now))
   const unread = chat.unread > 0
   const over = chat.state === 'ended'
   return (
@@ -85,9 +93,9 @@ function ChatRow({ chat, number }: { chat: Chat; number: number }) {
       <span className="chat-name">
         <bdi>{chat.with}</bdi>
       </span>
-      <span className="chat-when">{over ? 'ended' : ago(now - lastAt(chat))}</span>
+      <span className="chat-when">{over ? 'ended' : when}</span>
       <span className="chat-teaser" dir="auto">
-        {isTyping(chat, now) ? <em>typing ...</em> : teaser(chat, drafts.get(chat.room))}
+        {typing ? <em>typing ...</em> : teaser(chat, draft)}
       </span>
       {unread ? (
         <span className="badge">

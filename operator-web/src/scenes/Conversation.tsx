@@ -1,3 +1,4 @@
+import { useCallback } from 'react'
 import { Button } from 'react-aria-components'
 import { endChat, putAway } from '../actions/chats.ts'
 import { Avatar } from '../components/Avatar.tsx'
@@ -14,10 +15,11 @@ import { Lines } from './Lines.tsx'
 export function Conversation({ chat }: { chat: Chat }) {
   const app = useApp()
   const online = useDesk(isOnline)
+  const again = useCallback((id: string) => app.shell?.sayAgain(chat.room, id), [app, chat.room])
   return (
     <div className="conversation">
       <Header chat={chat} />
-      <Lines chat={chat} again={online ? (id) => app.shell?.sayAgain(chat.room, id) : undefined} />
+      <Lines chat={chat} again={online ? again : undefined} />
       {chat.state === 'ended' || chat.state === 'failed' ? <Over chat={chat} /> : <Composer chat={chat} />}
     </div>
   )

@@ -1,6 +1,7 @@
 import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
 import { actions } from '../actions/index.ts'
 import { useApp, useDesk, useValue } from '../hooks/use-app.ts'
+import type { Desk } from '../model/types.ts'
 import { Palette } from './Palette.tsx'
 
 /** The one dialog that may be open. */
@@ -47,35 +48,40 @@ function EndChat({ room, close }: { room: string; close: () => void }) {
   )
 }
 
+/** Each thing once, with all its keys. */
+function listedKeys(desk: Desk): readonly (readonly [label: string, keys: readonly string[]])[] {
+  const listed = new Map<string, string[]>()
+  for (const action of actions) {
+    if (!action.keys || /^chat-\d$/.test(action.id)) continue
+    const label = action.label(desk)
+    listed.set(label, [...(listed.get(label) ?? []), ...action.keys])
+  }
+  return [
+    ...listed,
+    ['Go to a chat', ['Alt+1 ... 9']],
+    ['Send the message', ['Enter']],
+    ['New line in a message', ['Shift+Enter']],
+  ]
+}
+
+const keyText = (key: string) => key.replace('+', ' ').replace('Escape', 'Esc')
+
 function Shortcuts({ close }: { close: () => void }) {
   const desk = useApp().desk.get()
-  const listed = actions.filter((action) => action.keys && !action.id.startsWith('chat-'))
   return (
     <Dialog className="dialog">
       <Heading slot="title">Keyboard</Heading>
       <dl className="keys">
-        {listed.map((action) => (
-          <div key={action.id}>
-            <dt>{action.label(desk)}</dt>
+        {listedKeys(desk).map(([label, keys]) => (
+          <div key={label}>
+            <dt>{label}</dt>
             <dd>
-              {action.keys?.map((key) => (
-                <kbd key={key}>{key.replace('+', ' ')}</kbd>
+              {keys.map((key) => (
+                <kbd key={key}>{keyText(key)}</kbd>
               ))}
             </dd>
           </div>
         ))}
-        <div>
-          <dt>Go to a chat</dt>
-          <dd>
-            <kbd>Alt 1</kbd> to <kbd>Alt 9</kbd>
-          </dd>
-        </div>
-        <div>
-          <dt>Send; new line</dt>
-          <dd>
-            <kbd>Enter</kbd> <kbd>Shift Enter</kbd>
-          </dd>
-        </div>
       </dl>
       <div className="dialog-actions">
         <Button className="button button-main" onPress={close}>

@@ -3,7 +3,7 @@ import { Button } from 'react-aria-components'
 import { Icon } from '../components/Icon.tsx'
 import { Line } from '../components/Line.tsx'
 import { clockText, dayText } from '../components/Time.tsx'
-import { useNow } from '../hooks/use-now.ts'
+import { useLive } from '../hooks/use-now.ts'
 import { isTyping } from '../model/select.ts'
 import type { Chat, Line as LineData, RoomJid } from '../model/types.ts'
 
@@ -21,8 +21,7 @@ export function Lines({ chat, again }: LinesProps) {
   const box = useRef<HTMLDivElement>(null)
   const [behind, setBehind] = useState(places.has(chat.room))
   const count = chat.lines.length
-  const now = useNow()
-  const typing = isTyping(chat, now)
+  const typing = useLive((now) => isTyping(chat, now))
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was added is what moves the end
   useLayoutEffect(() => {

@@ -1,24 +1,26 @@
+import { memo } from 'react'
 import { Button } from 'react-aria-components'
 import { Empty } from '../components/Empty.tsx'
 import { PresenceMark } from '../components/PresenceMark.tsx'
 import { Waiting } from '../components/Time.tsx'
-import { useApp, useWholeDesk } from '../hooks/use-app.ts'
-import { isOnline, isStranger, onDuty, waiting } from '../model/select.ts'
+import { useApp, useDesk } from '../hooks/use-app.ts'
+import { isOnline, isStranger, onDuty, unoffered } from '../model/select.ts'
 import type { Desk, Request } from '../model/types.ts'
 import { OfferCard } from './OfferCard.tsx'
 
 /** Who waits: what rings here on top, then everybody in order. */
 export function Queue() {
-  const desk = useWholeDesk()
-  const requests = waiting(desk)
-  const joinedAt = new Map(desk.queue.map((request) => [request.case.id, request.joinedAt]))
+  const queue = useDesk((desk) => desk.queue)
+  const offers = useDesk((desk) => desk.offers)
+  const requests = unoffered(queue, offers)
+  const joinedAt = new Map(queue.map((request) => [request.case.id, request.joinedAt]))
   return (
     <section className="queue" aria-labelledby="queue-title">
       <h2 id="queue-title" className="section-title">
-        Queue <span className="count">{desk.queue.length}</span>
+        Queue <span className="count">{queue.length}</span>
       </h2>
       <div className="queue-scroll">
-        {desk.offers.map((offer, index) => (
+        {offers.map((offer, index) => (
           <OfferCard
             key={offer.case.id}
             offer={offer}
@@ -29,26 +31,28 @@ export function Queue() {
         {requests.length > 0 && (
           <ol className="rows">
             {requests.map((request) => (
-              <QueueRow key={request.case.id} request={request} desk={desk} />
+              <QueueRow key={request.case.id} request={request} />
             ))}
           </ol>
         )}
-        {desk.queue.length === 0 && desk.offers.length === 0 && <Nobody desk={desk} />}
+        {queue.length === 0 && offers.length === 0 && <Nobody />}
       </div>
     </section>
   )
 }
 
-function Nobody({ desk }: { desk: Desk }) {
-  if (!isOnline(desk)) return <Empty title="Not known while reconnecting" />
-  if (isStranger(desk)) return <Empty title="No queue for you here" />
-  if (onDuty(desk).length > 0) return <Empty title="Nobody is waiting" />
+/** Why the queue is empty, honestly. */
+const emptiness = (desk: Desk) => {
+  if (!isOnline(desk)) return 'Not known while reconnecting'
+  if (isStranger(desk)) return 'No queue for you here'
+  if (onDuty(desk).length > 0) return 'Nobody is waiting'
   const asking = [...desk.workgroups.values()].some((workgroup) => workgroup.duty === 'asking')
-  return desk.workgroups.size === 0 || asking ? (
-    <Loading />
-  ) : (
-    <Empty title="The queue cannot be seen right now" />
-  )
+  return desk.workgroups.size === 0 || asking ? '' : 'The queue cannot be seen right now'
+}
+
+function Nobody() {
+  const title = useDesk(emptiness)
+  return title ? <Empty title={title} /> : <Loading />
 }
 
 const Loading = () => (
@@ -59,43 +63,45 @@ const Loading = () => (
   </div>
 )
 
-function QueueRow({ request, desk }: { request: Request; desk: Desk }) {
+const QueueRow = memo(function QueueRow({ request }: { request: Request }) {
   const app = useApp()
   const { id, name, problem } = request.case
+  const chosen = useDesk((desk) => desk.preview === id)
+  const answering = useDesk((desk) => desk.answering.has(id))
+  const online = useDesk(isOnline)
+  const workgroup = useDesk((desk) => desk.workgroups.get(request.workgroup)?.name)
   const take = () => {
     app.shell?.take(id)
     app.pane.set('talk')
     app.focusMessage()
   }
+  const showCase = () => {
+    app.shell?.preview(id)
+    app.pane.set('case')
+  }
   const away = request.show !== 'available' && request.show !== 'chat'
   return (
-    <li className={`row${desk.preview === id ? ' row-chosen' : ''}`}>
-      <Button
-        className="row-main"
-        onPress={() => {
-          app.shell?.preview(id)
-          app.pane.set('case')
-        }}
-      >
+    <li className={`row${chosen ? ' row-chosen' : ''}`}>
+      <Button className="row-main" onPress={showCase}>
         <PresenceMark show={request.show} label />
         <span className="row-name">
           <bdi>{name}</bdi>
         </span>
         <Waiting since={request.joinedAt} />
         <span className="row-text" dir="auto">
-          {away ? (request.status ?? 'Back soon') : (problem ?? desk.workgroups.get(request.workgroup)?.name)}
+          {away ? (request.status ?? 'Back soon') : (problem ?? workgroup)}
         </span>
       </Button>
-      {isOnline(desk) &&
-        (desk.answering.has(id) ? (
-          <span className="row-state" role="status">
-            Opening
-          </span>
-        ) : (
-          <Button className="button button-small" aria-label={`Take ${name}`} onPress={take}>
-            Take
-          </Button>
-        ))}
+      {answering && (
+        <span className="row-state" role="status">
+          Opening
+        </span>
+      )}
+      {online && !answering && (
+        <Button className="button button-small" aria-label={`Take ${name}`} onPress={take}>
+          Take
+        </Button>
+      )}
     </li>
   )
-}
+})

@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest'
+import type { App } from '../desk/app.ts'
+import { emptyDesk, reduce } from '../model/desk.ts'
+import type { Fact } from '../model/facts.ts'
+import type { Desk } from '../model/types.ts'
+import { actionFor, keyName } from './action.ts'
+import { actions } from './index.ts'
+
+const key = (key: string, more: Partial<KeyboardEvent> = {}) =>
+  keyName({ key, code: '', altKey: false, ctrlKey: false, metaKey: false, shiftKey: false, ...more })
+
+test('keys are named by what is printed on them, whatever Alt makes of them', () => {
+  expect(key('Enter')).toBe('Enter')
+  expect(key('k', { ctrlKey: true })).toBe('Ctrl+K')
+  expect(key('k', { metaKey: true })).toBe('Ctrl+K')
+  expect(key('¡', { altKey: true, code: 'Digit1' })).toBe('Alt+1')
+  expect(key('´', { altKey: true, code: 'KeyE' })).toBe('Alt+E')
+})
+
+const clock = { now: () => 10_000, later: () => () => {} }
+const app = { clock } as unknown as App
+const facts: readonly Fact[] = [
+  { is: 'signing-in', jid: 'anna@localhost' },
+  { is: 'online', jid: 'anna@localhost', resumed: false },
+]
+const offer: Fact = {
+  is: 'offered',
+  workgroup: 's@s',
+  visitor: 'v@v/w',
+  case: { id: 'c', name: 'Mia', answers: [], parameters: [] },
+  ringFor: 30_000,
+}
+const at = (time: number, ...more: readonly Fact[]): Desk =>
+  [...facts, ...more].reduce((desk, fact) => reduce(desk, fact, time), emptyDesk)
+const action = (name: string, idle: boolean, desk: Desk) => actionFor(actions, name, idle, desk, app)?.id
+
+test('Enter takes what rings, but not out of a field, and not what has just appeared under it', () => {
+  expect(action('Enter', true, at(0, offer))).toBe('take-by-enter')
+  expect(action('Enter', false, at(0, offer))).toBeUndefined()
+  expect(action('Enter', true, at(9_900, offer))).toBeUndefined()
+  expect(action('Alt+Enter', false, at(9_900, offer))).toBe('take')
+})
+
+test('what is not possible has no key', () => {
+  expect(action('Enter', true, at(0))).toBeUndefined()
+  expect(action('Alt+1', true, at(0))).toBeUndefined()
+  const lost: Fact = { is: 'connection-lost' }
+  expect(action('Alt+Enter', true, at(0, offer, lost))).toBeUndefined()
+})
+
+test('no two actions are possible with the same key at the same time', () => {
+  const invited: Fact = {
+    is: 'invited',
+    room: 'r@r',
+    workgroup: 's@s',
+    case: { id: 'd', name: 'Jon', answers: [], parameters: [] },
+  }
+  for (const desk of [
+    at(0),
+    at(0, offer),
+    at(0, offer, invited),
+    at(0, invited, { is: 'ended', room: 'r@r', reason: 'visitor-left' }),
+  ]) {
+    const keys = actions.filter((each) => each.when(desk, app)).flatMap((each) => each.keys ?? [])
+    expect(new Set(keys).size).toBe(keys.length)
+  }
+})
+
+test('each action has a name of its own', () => {
+  expect(new Set(actions.map((each) => each.id)).size).toBe(actions.length)
+})

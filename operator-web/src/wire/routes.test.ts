@@ -1,0 +1,209 @@
+import { expect, test } from 'vitest'
+import { parseXml } from '../desk/fake-link.ts'
+import type { Fact } from '../model/facts.ts'
+import { interpret, requests } from './routes.ts'
+
+const WG = "xmlns='http://jabber.org/protocol/workgroup'"
+const ROOM = 'r1@rooms.localhost'
+const NOW = Date.parse('2026-11-21T10:00:00Z')
+const CONDITION = "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'"
+
+/** A stanza, and what it means. */
+const pairs: readonly (readonly [name: string, xml: string, facts: readonly Fact[]])[] = [
+  [
+    'the queue in figures',
+    `<presence from='support@s'><notify-queue ${WG}><count>2</count><oldest>20261121T09:59:00</oldest><status>active</status></notify-queue></presence>`,
+    [
+      {
+        is: 'queue-summary',
+        workgroup: 'support@s',
+        summary: { duty: 'on', waiting: 2, oldest: NOW - 60_000, accepts: 'active' },
+      },
+    ],
+  ],
+  [
+    'a queue entry of a workgroup that is not Parlor’s',
+    `<presence from='support@s'><notify-queue-details ${WG}><user jid='mia@x/web'><position>0</position></user></notify-queue-details></presence>`,
+    [
+      {
+        is: 'queue-details',
+        workgroup: 'support@s',
+        requests: [
+          {
+            case: { id: 'mia@x/web', name: 'web', answers: [], parameters: [] },
+            workgroup: 'support@s',
+            visitor: 'mia@x/web',
+            joinedAt: NOW,
+            show: 'available',
+            ringing: false,
+            position: 0,
+          },
+        ],
+      },
+    ],
+  ],
+  [
+    'a whole case',
+    `<presence from='support@s'><notify-queue-details ${WG}><user jid='v@x/w'><position>1</position><join-time>2026-11-21T09:58:00Z</join-time>
+      <case xmlns='urn:parlor:1' id='c1' number='7' name='Mia' show='away' status='back in 5' phase='waiting'>
+      <x xmlns='jabber:x:data' type='result'><field var='topic' label='Topic' type='list-single'><value>b</value><option label='Bills'><value>b</value></option></field>
+        <field var='vip' label='VIP' type='boolean'><value>1</value></field><field var='secret' type='hidden'><value>x</value></field></x>
+      <page url='javascript:alert(1)' referrer='https://s.example/' language='da'/>
+      <parameter name='customer' verified='true'>56164</parameter></case></user></notify-queue-details></presence>`,
+    [
+      {
+        is: 'queue-details',
+        workgroup: 'support@s',
+        requests: [
+          {
+            case: {
+              id: 'c1',
+              number: '7',
+              name: 'Mia',
+              answers: [
+                { name: 'topic', label: 'Topic', value: 'Bills' },
+                { name: 'vip', label: 'VIP', value: 'Yes' },
+              ],
+              parameters: [{ name: 'customer', value: '56164', verified: true }],
+              page: { referrer: 'https://s.example/', language: 'da' },
+            },
+            workgroup: 'support@s',
+            visitor: 'v@x/w',
+            joinedAt: NOW - 120_000,
+            show: 'away',
+            status: 'back in 5',
+            ringing: false,
+            position: 1,
+          },
+        ],
+      },
+    ],
+  ],
+  [
+    'a colleague, told by the workgroup',
+    `<presence from='support@s/ben@localhost'><show>dnd</show><status>call</status><agent-status ${WG} jid='ben@localhost'><current-chats>2</current-chats><max-chats>4</max-chats></agent-status></presence>`,
+    [
+      {
+        is: 'colleague',
+        workgroup: 'support@s',
+        colleague: { jid: 'ben@localhost', show: 'dnd', status: 'call', chats: 2, seats: 4 },
+      },
+    ],
+  ],
+  [
+    'an offer with Fastpath’s metadata alone',
+    `<iq type='set' from='support@s' id='1'><offer ${WG} jid='v@x/w'><metadata xmlns='http://jivesoftware.com/protocol/workgroup'><value name='username'>Mia</value><value name='question'>Why?</value></metadata></offer></iq>`,
+    [
+      {
+        is: 'offered',
+        workgroup: 'support@s',
+        visitor: 'v@x/w',
+        ringFor: 30_000,
+        case: {
+          id: 'v@x/w',
+          name: 'Mia',
+          problem: 'Why?',
+          answers: [],
+          parameters: [
+            { name: 'username', value: 'Mia', verified: false },
+            { name: 'question', value: 'Why?', verified: false },
+          ],
+        },
+      },
+    ],
+  ],
+  [
+    'a revoked offer',
+    `<iq type='set' from='support@s' id='1'><offer-revoke ${WG} jid='v@x/w' id='c1'><revoked xmlns='urn:parlor:1' why='taken' by='ben@localhost/psi'/></offer-revoke></iq>`,
+    [
+      {
+        is: 'revoked',
+        workgroup: 'support@s',
+        visitor: 'v@x/w',
+        case: 'c1',
+        why: 'taken',
+        by: 'ben@localhost',
+      },
+    ],
+  ],
+  [
+    'the component has just begun',
+    "<presence from='support@s'><show>xa</show><started xmlns='urn:parlor:1'/></presence>",
+    [{ is: 'workgroup-started', workgroup: 'support@s' }],
+  ],
+  [
+    'not an operator there',
+    `<presence type='error' from='support@s'><error type='auth'><not-authorized ${CONDITION}/></error></presence>`,
+    [{ is: 'duty-refused', workgroup: 'support@s', condition: 'not-authorized' }],
+  ],
+  [
+    'not let into a room',
+    `<presence type='error' from='${ROOM}/Anna'><error type='auth'><registration-required ${CONDITION}/></error></presence>`,
+    [{ is: 'room-refused', room: ROOM, condition: 'registration-required' }],
+  ],
+  [
+    'a message that the room refused',
+    `<message type='error' from='${ROOM}' id='m1'><error type='cancel'><not-acceptable ${CONDITION}/><text ${CONDITION}>no</text></error></message>`,
+    [{ is: 'message-refused', room: ROOM, id: 'm1', condition: 'not-acceptable' }],
+  ],
+  [
+    'a message, with the room’s own archive id and nobody else’s',
+    `<message type='groupchat' from='${ROOM}/Mia' id='m1'><body>Hi &lt;b&gt;</body><stanza-id xmlns='urn:xmpp:sid:0' by='evil@x' id='forged'/><stanza-id xmlns='urn:xmpp:sid:0' by='${ROOM}' id='s1'/></message>`,
+    [{ is: 'said', said: { room: ROOM, nick: 'Mia', body: 'Hi <b>', id: 'm1', stanzaId: 's1' } }],
+  ],
+  [
+    'typing',
+    `<message type='groupchat' from='${ROOM}/Mia'><composing xmlns='http://jabber.org/protocol/chatstates'/></message>`,
+    [{ is: 'typing', room: ROOM, nick: 'Mia', typing: true }],
+  ],
+  [
+    'the end, told in the room',
+    `<message type='groupchat' from='${ROOM}/Desk'><body>x</body><ended xmlns='urn:parlor:1' case='c1' reason='visitor-left'/></message>`,
+    [{ is: 'ended', room: ROOM, case: 'c1', reason: 'visitor-left' }],
+  ],
+  [
+    'the end for a reason of a later version',
+    "<message from='support@s'><ended xmlns='urn:parlor:1' case='c1' reason='moon-rose'/></message>",
+    [{ is: 'ended', case: 'c1', reason: 'unknown' }],
+  ],
+  [
+    'a mediated invitation',
+    `<message from='${ROOM}'><x xmlns='http://jabber.org/protocol/muc#user'><invite from='support@s'/></x><case xmlns='urn:parlor:1' id='c1' nick='Anna' with='Mia'/></message>`,
+    [
+      {
+        is: 'invited',
+        room: ROOM,
+        workgroup: 'support@s',
+        nick: 'Anna',
+        with: 'Mia',
+        case: { id: 'c1', name: 'Mia', answers: [], parameters: [] },
+      },
+    ],
+  ],
+]
+
+test.each(pairs)('%s', (_, xml, facts) => {
+  expect(interpret(parseXml(xml), NOW)).toEqual(facts)
+})
+
+/** Not for us, or not whole: no fact, no harm. */
+const ignored = [
+  "<presence from='ben@localhost/psi'/>",
+  `<presence from='support@s/nonsense'><agent-status ${WG}/></presence>`,
+  `<iq type='set' from='support@s' id='1'><offer ${WG}/></iq>`,
+  `<iq type='get' from='support@s' id='1'><offer ${WG} jid='v@x/w'/></iq>`,
+  `<message type='groupchat' from='${ROOM}'><subject/></message>`,
+  `<message type='groupchat' from='${ROOM}/Desk'><roll xmlns='urn:parlor:1'/></message>`,
+  `<message type='groupchat' from='${ROOM}/Desk'><body>x</body><notice xmlns='urn:parlor:1' what='moon-rose'/></message>`,
+  "<message from='friend@x'><x xmlns='jabber:x:conference' jid='party@x'/></message>",
+  "<message type='chat' from='friend@x'><body>hello</body></message>",
+  `<message type='error' from='${ROOM}'><error type='cancel'/></message>`,
+]
+
+test.each(ignored)('ignored: %s', (xml) => {
+  expect(interpret(parseXml(xml), NOW)).toEqual([])
+})
+
+test('offers and revokes are answered, nothing else is', () => {
+  expect(requests.map(([, name]) => name)).toEqual(['offer', 'offer-revoke'])
+})

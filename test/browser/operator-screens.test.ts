@@ -1,0 +1,198 @@
+/** Every state of every screen of the desk, played on its stage under the real content policy, looked at by axe-core. */
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { extname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { brotliCompressSync } from 'node:zlib'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { buildDesk, faultsIn, shoot } from './operator.kit.ts'
+
+const DESK = fileURLToPath(new URL('../../operator-web/', import.meta.url))
+const ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+const TYPES: Record<string, string> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+}
+const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'"
+
+const DESKTOP = { viewport: { width: 1280, height: 800 } }
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
+
+let folder: string
+let server: Server
+let browser: Browser
+let page: Page
+const complaints: string[] = []
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'parlor-stage-'))
+  const arguments_ = ['vite', 'build', '--config', 'stage/vite.config.ts', '--outDir', folder]
+  execFileSync('npx', arguments_, { cwd: DESK, stdio: 'pipe' })
+  server = createServer((request, response) => {
+    const path = new URL(request.url ?? '/', 'http://x').pathname.replace('/operator/', '')
+    const file = join(folder, path || 'index.html')
+    const found = existsSync(file) && TYPES[extname(file)]
+    response.writeHead(found ? 200 : 404, {
+      'content-type': found || 'text/plain',
+      'content-security-policy': POLICY,
+    })
+    response.end(found ? readFileSync(file) : '')
+  })
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
+  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ARGS })
+})
+afterAll(async () => {
+  await browser?.close()
+  await new Promise((closed) => server.close(closed))
+  rmSync(folder, { recursive: true, force: true })
+})
+afterEach(() => page?.context().close())
+
+async function play(script: string, options: BrowserContextOptions = DESKTOP): Promise<Page> {
+  const context = await browser.newContext({ locale: 'en-GB', ...options })
+  page = await context.newPage()
+  complaints.length = 0
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  const { port } = server.address() as AddressInfo
+  await page.goto(`http://127.0.0.1:${port}/operator/#${script}`)
+  await page.locator('html[data-stage=ready]').waitFor()
+  return page
+}
+
+const scrolls = () =>
+  page.evaluate(() => {
+    const { scrollHeight, scrollWidth } = document.documentElement
+    return scrollHeight > innerHeight || scrollWidth > innerWidth
+  })
+
+const SCRIPTS = [
+  'sign-in',
+  'sign-in-refused',
+  'loading',
+  'empty',
+  'ringing',
+  'talking',
+  'busy',
+  'reconnecting',
+  'ended',
+  'stranger',
+]
+
+describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
+  test.each(SCRIPTS)(
+    'D6: %s has no fault, on a desktop and on a phone, and needs no scroll bar',
+    async (script) => {
+      for (const [device, options] of Object.entries({ desktop: DESKTOP, phone: PHONE })) {
+        await play(script, { ...options, colorScheme })
+        expect(await faultsIn(page), `${script} ${device}`).toEqual([])
+        expect(await scrolls(), `${script} ${device}`).toBe(false)
+        expect(complaints, `${script} ${device}`).toEqual([])
+        await shoot(page, `screen-${script}-${device}-${colorScheme}`)
+        await page.context().close()
+      }
+    },
+  )
+})
+
+test('D6: on a phone the bottom bar leads to queue, chat and case, one at a time', async () => {
+  await play('talking', PHONE)
+  const bar = page.getByRole('navigation', { name: 'Panes' })
+  expect(await page.getByRole('log').isVisible()).toBe(false)
+  await bar.getByRole('button', { name: /^Chat/ }).tap()
+  await page.getByRole('log').waitFor()
+  expect(await page.getByRole('heading', { name: 'Queue' }).isVisible()).toBe(false)
+  await bar.getByRole('button', { name: 'Case' }).tap()
+  await page.getByText('mia@example.org').waitFor()
+  expect(await faultsIn(page)).toEqual([])
+  await bar.getByRole('button', { name: /^Queue/ }).tap()
+  await page.getByRole('tab', { name: /Omar/ }).tap()
+  await page.getByText('I tried a second phone, nothing either').last().waitFor()
+})
+
+test('D6: everything by keyboard: take, write, switch, look up, end, put away', async () => {
+  await play('busy')
+  await page.locator('body').press('Alt+2')
+  const field = page.getByRole('textbox', { name: 'Message to Omar Haddad' })
+  await expect.poll(() => field.evaluate((element) => element === document.activeElement)).toBe(true)
+  await page.keyboard.type('On it')
+  await page.keyboard.press('Enter')
+  await page.getByRole('log').getByText('On it').waitFor()
+  await page.keyboard.press('Alt+Backspace')
+  await page.getByRole('article').waitFor({ state: 'detached' })
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('léa')
+  await page.keyboard.press('Enter')
+  await page.getByRole('textbox', { name: 'Message to Léa Fontaine' }).waitFor()
+  await page.keyboard.press('Alt+/')
+  await page.getByRole('dialog').getByText('Alt Enter').waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await page.keyboard.press('Alt+e')
+  const end = page.getByRole('button', { name: 'End chat' })
+  // Behind the question everything is out of reach: only its own button is left.
+  await expect.poll(() => end.count()).toBe(1)
+  expect(await end.evaluate((element) => element === document.activeElement)).toBe(true)
+})
+
+test('D6: the tabs of the chats follow the arrow keys', async () => {
+  await play('talking')
+  await page.getByRole('tab', { name: /Mia/ }).focus()
+  await page.keyboard.press('ArrowDown')
+  await page.getByRole('log', { name: 'Conversation with Omar Haddad' }).waitFor()
+  await page.keyboard.press('End')
+  await page.getByRole('log', { name: 'Conversation with Léa Fontaine' }).waitFor()
+  expect(await page.getByRole('tab', { selected: true }).innerText()).toContain('Léa')
+})
+
+test('D6: an open menu has no fault; the theme is switched by hand and stays', async () => {
+  await play('talking')
+  await page.getByRole('button', { name: 'Sounds and look' }).click()
+  await page.getByRole('dialog', { name: 'Sounds and look' }).waitFor()
+  expect(await faultsIn(page)).toEqual([])
+  await page.getByRole('radio', { name: 'Dark' }).check({ force: true })
+  await page.getByRole('radio', { name: 'Compact' }).check({ force: true })
+  await shoot(page, 'screen-settings')
+  const look = () => page.evaluate(() => ({ ...document.documentElement.dataset }))
+  expect(await look()).toMatchObject({ theme: 'dark', density: 'compact' })
+  await page.reload()
+  expect(await look()).toMatchObject({ theme: 'dark', density: 'compact' })
+})
+
+test('D6: two hundred open chats: one is switched to within a blink', async () => {
+  await play('many')
+  expect(await page.getByRole('tab').count()).toBe(200)
+  const times = await page.evaluate(async () => {
+    const tabs = [...document.querySelectorAll<HTMLElement>('[role=tab]')]
+    const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))
+    const measured: number[] = []
+    for (const index of [10, 150, 60, 199, 3, 120, 77, 42, 180]) {
+      const begin = performance.now()
+      tabs[index]?.click()
+      await painted()
+      measured.push(performance.now() - begin)
+    }
+    return measured.sort((a, b) => a - b)
+  })
+  expect(times[4]).toBeLessThan(250)
+})
+
+test('the first load of the desk is at most 250 kB, compressed', () => {
+  buildDesk()
+  const assets = join(DESK, 'dist/assets')
+  const sizes = readdirSync(assets).map((name) => brotliCompressSync(readFileSync(join(assets, name))).length)
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(250_000)
+})
