@@ -2,6 +2,7 @@
  * Every stanza Parlor understands, by what it is addressed to. The first line that fits answers; service discovery is
  * read from the same table, so that what is advertised cannot drift from what works.
  */
+import { NS as CAPS } from '../protocol/caps.ts'
 import { NS as COMMANDS } from '../protocol/commands.ts'
 import { NS as DIRECT_INVITE } from '../protocol/direct-invite.ts'
 import { INFO, ITEMS } from '../protocol/disco.ts'
@@ -27,12 +28,12 @@ import { onPing, onVersion, serviceInfo, serviceItems, workgroupInfo, workgroupI
 import { onDepart, onFormRequest, onJoin, onQueueStatus } from './visitor.ts'
 
 export const routes: readonly Route[] = [
-  { at: 'service', kind: 'iq', type: 'get', child: ['query', INFO], to: serviceInfo(featuresOf) },
+  { at: 'service', kind: 'iq', type: 'get', child: ['query', INFO], to: serviceInfo },
   { at: 'service', kind: 'iq', type: 'get', child: ['query', ITEMS], to: serviceItems },
   { at: 'service', kind: 'iq', type: 'get', child: ['query', VERSION], to: onVersion },
   { at: 'service', kind: 'iq', type: 'get', child: ['ping', PING], to: onPing },
 
-  { at: 'workgroup', kind: 'iq', type: 'get', child: ['query', INFO], to: workgroupInfo(featuresOf) },
+  { at: 'workgroup', kind: 'iq', type: 'get', child: ['query', INFO], to: workgroupInfo },
   { at: 'workgroup', kind: 'iq', type: 'get', child: ['query', ITEMS], to: workgroupItems },
   { at: 'workgroup', kind: 'iq', type: 'get', child: ['query', VERSION], to: onVersion },
   { at: 'workgroup', kind: 'iq', type: 'get', child: ['ping', PING], to: onPing },
@@ -76,7 +77,7 @@ export const routes: readonly Route[] = [
 /** Understood inside other elements, or only sent: no line of the table shows them. */
 const inside: Readonly<Record<Level, readonly string[]>> = {
   service: [WORKGROUP],
-  workgroup: [FORMS, PARLOR, DIRECT_INVITE],
+  workgroup: [CAPS, FORMS, PARLOR, DIRECT_INVITE],
   colleague: [],
   room: [],
 }

@@ -5,7 +5,6 @@ import {
   buildInfo,
   buildItems,
   type Extension,
-  type Identity,
   parseInfoRequest,
   parseItemsRequest,
 } from '../protocol/disco.ts'
@@ -13,25 +12,22 @@ import type { Child } from '../protocol/stanza.ts'
 import { refusal } from '../protocol/stanza-error.ts'
 import { buildVersion } from '../protocol/version.ts'
 import { commandContext } from '../workgroup/command-context.ts'
+import { identityOf, nodeOf } from '../workgroup/identity.ts'
 import { statusText, summaryOf } from '../workgroup/pushes.ts'
 import type { Workgroup } from '../workgroup/workgroup.ts'
-import type { Call, Level, WorkgroupCall } from './route.ts'
+import type { Call, WorkgroupCall } from './route.ts'
 
 export const onPing = (): Child => undefined
 
 export const onVersion = (): Child => buildVersion({ name: 'Parlor', version: '0.1.0' })
 
-type Features = (level: Level) => readonly string[]
-
-export const serviceInfo =
-  (features: Features) =>
-  ({ stanza }: Call): Child => {
-    onlyItself(parseInfoRequest(stanza)?.node)
-    return buildInfo({
-      identities: [{ category: 'collaboration', type: 'workgroup', name: 'Parlor' }],
-      features: features('service'),
-    })
-  }
+export function serviceInfo({ stanza, office }: Call): Child {
+  onlyItself(parseInfoRequest(stanza)?.node)
+  return buildInfo({
+    identities: [{ category: 'collaboration', type: 'workgroup', name: 'Parlor' }],
+    features: office.features('service'),
+  })
+}
 
 /** The workgroups, in the order of the configuration. */
 export function serviceItems({ stanza, office }: Call): Child {
@@ -41,20 +37,15 @@ export function serviceItems({ stanza, office }: Call): Child {
   )
 }
 
-export const workgroupInfo =
-  (features: Features) =>
-  ({ stanza, workgroup }: WorkgroupCall): Child => {
-    const node = parseInfoRequest(stanza)?.node
-    const command = node === undefined ? undefined : workgroup.commands.info(node)
-    if (command) return buildInfo(command)
-    onlyItself(node)
-    const identity: Identity = { category: 'collaboration', type: 'workgroup', name: workgroup.settings.name }
-    return buildInfo({
-      identities: [identity],
-      features: features('workgroup'),
-      extensions: [workgroupForm(workgroup)],
-    })
-  }
+/** The node from our presence (XEP-0115), a command's node, or the workgroup itself with the state of its queue. */
+export function workgroupInfo({ stanza, workgroup }: WorkgroupCall): Child {
+  const node = parseInfoRequest(stanza)?.node
+  const command = node === undefined ? undefined : workgroup.commands.info(node)
+  if (command) return buildInfo(command)
+  if (node === nodeOf(workgroup)) return buildInfo({ ...identityOf(workgroup), node })
+  onlyItself(node)
+  return buildInfo({ ...identityOf(workgroup), extensions: [workgroupForm(workgroup)] })
+}
 
 /** Only the commands, and those only for operators (XEP-0050 §2.2). */
 export function workgroupItems({ stanza, workgroup, from }: WorkgroupCall): Child {

@@ -19,4 +19,6 @@ export interface Office {
   /** Signs and checks the visitors' tickets. */
   readonly ticketKey: string
   readonly workgroups: ReadonlyMap<BareJid, Workgroup>
+  /** What an address of this level can do, read from the routing table. */
+  readonly features: (level: 'service' | 'workgroup') => readonly string[]
 }

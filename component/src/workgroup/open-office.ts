@@ -7,7 +7,7 @@ import type { Logger } from '../effects/log.ts'
 import { openStream } from '../effects/stream.ts'
 import type { Clock } from '../effects/types.ts'
 import { dispatcher } from '../handlers/dispatch.ts'
-import { routes } from '../handlers/routes.ts'
+import { featuresOf, routes } from '../handlers/routes.ts'
 import { newTicketKey } from '../http/ticket.ts'
 import { presence } from '../protocol/stanza.ts'
 import type { Store } from '../store/types.ts'
@@ -47,7 +47,17 @@ export async function openOffice({ config, store, clock, log, debug }: OfficePar
     onStanza: (stanza) => dispatch(stanza),
   })
   const ticketKey = await store.secret('ticket', newTicketKey)
-  const office: Office = { config, stream, store, clock, log, ticketKey, counters: newCounters(), workgroups }
+  const office: Office = {
+    config,
+    stream,
+    store,
+    clock,
+    log,
+    ticketKey,
+    counters: newCounters(),
+    workgroups,
+    features: featuresOf,
+  }
   const dispatch = dispatcher(office, routes)
 
   const add = async (jid: BareJid): Promise<Workgroup | undefined> => {

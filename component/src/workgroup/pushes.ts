@@ -13,6 +13,7 @@ import {
   type QueueRow,
 } from '../protocol/workgroup.ts'
 import { forOperator, lookUp } from './case-view.ts'
+import { capsOf } from './identity.ts'
 import type { Workgroup } from './workgroup.ts'
 
 /** More than a screen shows; the rest is a number. */
@@ -31,7 +32,7 @@ export const statusText = (workgroup: Workgroup, { waiting, oldestJoinedAt: olde
 
 /** The workgroup in somebody's roster (PRODUCT A1). */
 export const workgroupPresence = (workgroup: Workgroup, to: string): Element =>
-  presence(undefined, to, workgroup.jid, undefined, ...face(workgroup))
+  presence(undefined, to, workgroup.jid, undefined, ...face(workgroup), capsOf(workgroup))
 
 /** Every presence carries show and status: the last one is what a client displays. */
 function face(workgroup: Workgroup): Element[] {

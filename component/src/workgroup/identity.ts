@@ -1,0 +1,21 @@
+/** What a workgroup is and can do; the hash of it goes into its presence (XEP-0115). */
+
+import type { Element } from 'ltx'
+import { buildCaps, type Caps, capsHash, capsNode, type Info } from '../protocol/disco.ts'
+import type { Workgroup } from './workgroup.ts'
+
+const NODE = 'urn:parlor'
+
+/** Without the form, whose values change with the queue: what is hashed must stay the same. */
+export const identityOf = ({ settings, office }: Workgroup): Info => ({
+  identities: [{ category: 'collaboration', type: 'workgroup', name: settings.name }],
+  features: office.features('workgroup'),
+})
+
+export const capsOf = (workgroup: Workgroup): Element => buildCaps(NODE, identityOf(workgroup))
+
+/** The node that a client asks for which has seen our presence. */
+export function nodeOf(workgroup: Workgroup): string {
+  const caps: Pick<Caps, 'node' | 'ver'> = { node: NODE, ver: capsHash(identityOf(workgroup)) }
+  return capsNode(caps)
+}
