@@ -97,7 +97,10 @@ export async function startComponent(
 
   const launch = async (): Promise<ChildProcess> => {
     const ready = logs(/"msg":"ready"/)
-    const started = spawn(process.execPath, ['--max-semi-space-size=2', MAIN, configPath], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+    const started = spawn(process.execPath, ['--max-semi-space-size=2', MAIN, configPath], {
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     for (const stream of [started.stdout, started.stderr]) createInterface(stream).on('line', hear)
     const ended = once(started, 'exit').then(([code]) => {
       throw new Error(`the component ended with ${code}:\n${log.join('\n')}`)
