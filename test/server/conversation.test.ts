@@ -1,5 +1,7 @@
 /** Whole conversations between a visitor and an operator, and what is left of them. */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { openLog } from '../../component/src/effects/log.ts'
+import { openStore } from '../../component/src/store/open.ts'
 import type { Operator, Visitor } from '../support/people/index.ts'
 import { type Stage, SUPPORT, setStage } from '../support/stage.ts'
 
@@ -11,11 +13,13 @@ beforeAll(async () => {
 afterEach(() => stage.clear())
 afterAll(() => stage?.end())
 
-async function chat(): Promise<{ anna: Operator; mia: Visitor; id: string }> {
+async function chat(
+  visitor: Stage['visitor'] = (visit) => stage.visitorThroughParlor(visit),
+): Promise<{ anna: Operator; mia: Visitor; id: string }> {
   const anna = await stage.operator('anna')
   await anna.onDuty(SUPPORT)
   await anna.queue(SUPPORT)
-  const mia = await stage.visitor()
+  const mia = await visitor()
   const { id } = await mia.join({ name: 'Mia', problem: 'My parcel is late' })
   await anna.accept(await anna.offer(id))
   return { anna, mia, id }
@@ -50,7 +54,7 @@ test('R5: the room holds exactly two people, and nobody else can enter or see it
 })
 
 test('M1: when the chat is closed both are told, and the transcript is kept before the room goes', async () => {
-  const { anna, mia, id } = await chat()
+  const { anna, mia, id } = await chat(stage.visitor)
   const [here, there] = await Promise.all([mia.enterWhenInvited(), anna.enterWhenInvited()])
   await here.say('hello')
   await there.hears('hello')
@@ -62,4 +66,29 @@ test('M1: when the chat is closed both are told, and the transcript is kept befo
   expect(await anna.ended({ caseId: id })).toBe('operator-closed')
   expect((await here.left.until(() => true, 'the seat to be taken away')).codes).toContain('321')
   expect(await archived).toContain(id)
+
+  await stage.component.stop()
+  const store = await openStore({ sqlite: stage.component.database }, { log: openLog('silent') })
+  const lines = (await store.transcript(id)).map(({ who, nick, body }) => [who, nick, body])
+  const events = (await store.events(id)).map(({ what, who }) => [what, who].join(' ').trim())
+  const [ended] = await store.endedCases(SUPPORT, { limit: 1 })
+  await store.close()
+  await stage.component.restart()
+  expect(lines).toEqual([
+    ['visitor', 'Mia', 'hello'],
+    ['operator', 'Anna', 'good morning'],
+    ['desk', 'Desk', 'Anna has ended this conversation.'],
+  ])
+  expect(events).toEqual(
+    expect.arrayContaining([
+      'joined visitor',
+      'entered visitor',
+      'entered operator',
+      'first-answer operator',
+    ]),
+  )
+  expect(ended).toMatchObject({ reason: 'operator-closed', operator: 'anna@localhost' })
+  expect(await here.history().catch((error: { condition?: string }) => error.condition)).toMatch(
+    /gone|item-not-found|forbidden/,
+  )
 })

@@ -1,5 +1,6 @@
 /** The flows of XEP-0142 as its examples show them, and what discovery says (PRODUCT A4). */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { parseCaps, parseInfo, verifyCaps } from '../../component/src/protocol/disco.ts'
 import { el, NS, type Operator } from '../support/people/index.ts'
 import { SALES, type Stage, SUPPORT, setStage } from '../support/stage.ts'
 
@@ -35,6 +36,24 @@ test('A4: the service lists its workgroups, and each says what it is', async () 
     expect(features).toContain('http://jabber.org/protocol/workgroup')
     expect(features).toContain(INFO)
   }
+})
+
+test('A4: the hash in the presence of a workgroup is that of what it answers', async () => {
+  const ben = await stage.plainOperator('ben')
+  await ben.add(SUPPORT)
+  const shown = await ben.connection.stanzas.until(
+    (one) => one.is('presence') && one.attrs.from === SUPPORT && parseCaps(one) !== undefined,
+    'a presence with capabilities',
+  )
+  const caps = parseCaps(shown)
+  if (!caps) throw new Error('unreachable: it was there a moment ago')
+  const answer = await ben.connection.get(
+    SUPPORT,
+    el('query', { xmlns: INFO, node: `${caps.node}#${caps.ver}` }),
+  )
+  const info = parseInfo(answer)
+  expect(info && verifyCaps(caps, info)).toBe(true)
+  await ben.remove(SUPPORT)
 })
 
 test('A4: the form is asked for, filled in, and the queue entered; place and departure are told', async () => {
