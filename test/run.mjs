@@ -21,7 +21,11 @@ const RINGS = [
   { name: 'server', limit: 25, packages: [...PROSODY_PACKAGES, 'postgresql'] },
   { name: 'browser', limit: 25, packages: [...PROSODY_PACKAGES, 'chromium', 'fonts-dejavu-core'] },
   { name: 'client', limit: 10, packages: [...PROSODY_PACKAGES, 'profanity', 'tmux'] },
-  { name: 'docker', limit: 25, packages: ['docker.io', 'docker-compose', 'debootstrap'] },
+  {
+    name: 'docker',
+    limit: 25,
+    packages: ['docker.io', 'docker-compose', 'debootstrap', 'nginx-light', 'openssl'],
+  },
 ]
 
 const CHECKS = [

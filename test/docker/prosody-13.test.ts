@@ -21,6 +21,7 @@ afterAll(async () => {
 describe('B3: on Prosody 13', () => {
   describe('isolation', async () => void (await import('../server/isolation.test.ts')))
   describe('streams', async () => void (await import('../server/isolation-streams.test.ts')))
+  describe('tokens', async () => void (await import('../server/isolation-tokens.test.ts')))
   describe('conversations', async () => void (await import('../server/conversation.test.ts')))
   describe('restarts', async () => void (await import('../server/restart.test.ts')))
 })
