@@ -97,15 +97,18 @@ async function layNetwork(port: number, target: () => number): Promise<Network> 
 /** A customer's website on another site than Parlor's, with as strict a policy as it can have. */
 async function openWebsite(port: number, parlor: string): Promise<Server> {
   const policy = `default-src 'none'; script-src ${parlor}; connect-src ${parlor}; frame-src ${parlor}`
-  const page = (title: string) => `<!doctype html><html lang="en"><head><meta charset="utf-8">
+  const page = (title: string, more = '') => `<!doctype html><html lang="en"><head><meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title>
-    <script src="${parlor}/widget.js" data-site="shop" data-workgroup="support" data-param-customer="56164" async></script>
+    <script src="${parlor}/widget.js" data-site="shop" data-workgroup="support" data-param-customer="56164" ${more} async></script>
     </head><body><main><h1>${title}</h1><p><a href="/cart">Cart</a></p></main></body></html>`
-  const titles: Record<string, string> = { '/': 'Shop', '/cart': 'Cart' }
+  const titles: Record<string, string> = { '/': 'Shop', '/cart': 'Cart', '/styled': 'Styled' }
+  const looks: Record<string, string> = {
+    '/styled': 'data-label="Ask us" data-accent="#ffd166" data-position="left"',
+  }
   const server = createServer((request, response) => {
     const title = titles[request.url ?? '']
     response.writeHead(title ? 200 : 404, { 'content-type': 'text/html', 'content-security-policy': policy })
-    response.end(title ? page(title) : '')
+    response.end(title ? page(title, looks[request.url ?? '']) : '')
   })
   await new Promise<void>((ready) => server.listen(port, '127.0.0.1', ready))
   return server

@@ -70,6 +70,42 @@ test('V1: keyboard: Esc closes and gives the focus back; the page’s own script
   await expect.poll(() => widget.button.getAttribute('aria-expanded')).toBe('false')
 })
 
+test('V1: name, colour and place are the site’s to choose; text on any colour can be read', async () => {
+  const page = await (await stage.newContext()).newPage()
+  await page.goto(`${stage.website}/styled`)
+  const { button } = new Widget(page)
+  expect(await button.getAttribute('aria-label')).toBe('Ask us')
+  expect((await button.boundingBox())?.x).toBe(20)
+  const colours = await button.evaluate((element) => {
+    const { backgroundColor, color } = getComputedStyle(element)
+    return { backgroundColor, color }
+  })
+  expect(colours).toEqual({ backgroundColor: 'rgb(255, 209, 102)', color: 'oklch(0 0 0)' })
+})
+
+test('V1: the demo shop shows it all: two pages, a link, a status picture, and no complaint of its policy', async () => {
+  await serve(stage)
+  const page = await (await stage.newContext()).newPage()
+  const complaints: string[] = []
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
+  await page.goto(`${stage.parlor}/`)
+  await new Widget(page).button.waitFor()
+  await shoot(page, 'shop')
+  expect(await faultsIn(page.mainFrame())).toEqual([])
+  expect(
+    await page.getByAltText('Support status').evaluate((image) => (image as HTMLImageElement).naturalWidth),
+  ).toBeGreaterThan(0)
+  await page.getByRole('link', { name: /^Cart/ }).click()
+  await page.getByRole('heading', { name: 'Your cart' }).waitFor()
+  await new Widget(page).open()
+  await new Widget(page).frame.getByLabel('Name').waitFor()
+  await page.goto(`${stage.parlor}/`)
+  await page.getByRole('link', { name: 'Ask before you buy' }).click()
+  await page.waitForURL('**/chat/sales')
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  expect(complaints).toEqual([])
+})
+
 test('V2: a plain link opens the hosted page of a workgroup, with parameters, and no script on the way', async () => {
   const { operator, seated } = await serve(stage)
   const page = await (await stage.newContext()).newPage()

@@ -18,7 +18,7 @@ export interface Place {
 type OwnDeeds = { [K in Exclude<Deed['do'], WireDeed['do']>]: (deed: Extract<Deed, { do: K }>) => void }
 
 /** While nobody is there, ms. */
-const LOOK_AGAIN = 20_000
+const LOOK_AGAIN = 10_000
 
 export class Shell {
   state: State = initial

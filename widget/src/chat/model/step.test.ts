@@ -202,6 +202,11 @@ describe('talking', () => {
   })
 })
 
+test('what was not stored when the chat ended is said to be unsent', () => {
+  const { state } = play(...chatting, say, { is: 'ended', case: 'c', reason: 'operator-closed' })
+  expect(state.thread.pending).toMatchObject([{ id: 'm', state: 'failed' }])
+})
+
 describe('tabs', () => {
   test('the chat goes to the other tab without being forgotten, and can be taken back', () => {
     const { state, deeds } = play(...chatting, { is: 'superseded' })

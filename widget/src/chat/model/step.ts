@@ -32,9 +32,18 @@ function fresh(state: State): State {
 }
 
 function end(state: State, reason: EndReason, depart = false): Step {
-  const { token: _gone, place: _place, ...rest } = state
+  const { token: _gone, place: _place, thread: said, ...rest } = state
   return go(
-    { ...rest, phase: 'ended', ended: reason, line: 'off', typing: false, away: false, turn: false },
+    {
+      ...rest,
+      thread: thread.close(said),
+      phase: 'ended',
+      ended: reason,
+      line: 'off',
+      typing: false,
+      away: false,
+      turn: false,
+    },
     { do: 'hang-up', depart },
     { do: 'forget' },
   )

@@ -61,11 +61,14 @@ export const interrupt = (thread: Thread): Thread => ({
   pending: thread.pending.map((entry) => (entry.state === 'sending' ? { ...entry, state: 'queued' } : entry)),
 })
 
+/** The chat is over: what is not stored by now never will be. */
+export const close = (thread: Thread): Thread => ({
+  ...thread,
+  pending: thread.pending.map((entry) => ({ ...entry, state: 'failed' })),
+})
+
 /** The archive cannot be read: show what is there, and let the visitor decide about what is in question. */
-export const giveUp = (thread: Thread): Thread => {
-  const open = catchUp(thread, [])
-  return { ...open, pending: open.pending.map((entry) => ({ ...entry, state: 'failed' })) }
-}
+export const giveUp = (thread: Thread): Thread => close(catchUp(thread, []))
 
 /** The next own message to be sent, if none is under way. */
 export const due = (thread: Thread): Entry | undefined =>

@@ -95,13 +95,15 @@ function Meta({ row, tongue }: Props & { readonly row: Row }) {
   )
 }
 
-function Failed({ row, tongue, tell }: Props & { readonly row: Row }) {
+function Failed({ row, state, tongue, tell }: Props & { readonly row: Row }) {
   return (
     <div class="meta failed" role="alert">
       {tongue.words.unsaved}{' '}
-      <button type="button" onClick={() => tell({ is: 'retry', id: row.id })}>
-        {tongue.words.again}
-      </button>
+      {state.token && (
+        <button type="button" onClick={() => tell({ is: 'retry', id: row.id })}>
+          {tongue.words.again}
+        </button>
+      )}
     </div>
   )
 }

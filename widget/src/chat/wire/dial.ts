@@ -19,7 +19,8 @@ export interface WireEars {
 /** Rejects when no session could be had. */
 export type Dial = (service: string, domain: string, ears: WireEars) => Promise<Wire>
 
-const PATIENCE = 8000
+/** For a session over one service, ms; then the next one is tried. */
+const PATIENCE = 6000
 const { Status } = Strophe
 /** Strophe's FATAL: a guest on somebody's page does not talk in its console. */
 Strophe.setLogLevel(4)
