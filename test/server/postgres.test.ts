@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { silent, storeContract } from '../../component/src/store/contract.ts'
+import { deskContract } from '../../component/src/store/contract-desk.ts'
 import { caseDetails, caseRecord, SUPPORT } from '../../component/src/store/contract-samples.ts'
 import { openStore } from '../../component/src/store/open.ts'
 import { startPostgres, type TestPostgres } from '../support/postgres.ts'
@@ -13,6 +14,7 @@ afterAll(() => server?.stop())
 const open = (url: string) => openStore({ postgres: url }, { log: silent })
 
 storeContract('PostgreSQL', async () => ({ postgres: server.database() }))
+deskContract('PostgreSQL', async () => ({ postgres: server.database() }))
 
 test('B3: several components share one PostgreSQL, also when they make its tables at the same moment', async () => {
   const url = server.database()

@@ -7,7 +7,14 @@ import type { CaseChange, Store } from './types.ts'
 
 type Cases = Pick<
   Store,
-  'createCase' | 'commit' | 'liveCases' | 'caseById' | 'caseByToken' | 'endedCases' | 'finishCase'
+  | 'createCase'
+  | 'commit'
+  | 'moveCase'
+  | 'liveCases'
+  | 'caseById'
+  | 'caseByToken'
+  | 'endedCases'
+  | 'finishCase'
 >
 
 /** The last word on each case: PostgreSQL refuses to touch a row twice in one statement. */
@@ -24,10 +31,14 @@ async function writeRouting(db: Db, workgroup: string, changes: readonly CaseCha
     await db
       .insertInto('routing')
       .values(rows)
-      .onConflict((c) => c.column('case_id').doUpdateSet((e) => ({ record: e.ref('excluded.record') })))
+      .onConflict((c) =>
+        c.columns(['workgroup', 'case_id']).doUpdateSet((e) => ({ record: e.ref('excluded.record') })),
+      )
       .execute()
   }
-  if (gone.length > 0) await db.deleteFrom('routing').where('case_id', 'in', gone).execute()
+  if (gone.length > 0) {
+    await db.deleteFrom('routing').where('workgroup', '=', workgroup).where('case_id', 'in', gone).execute()
+  }
 }
 
 async function finish(db: Db, id: CaseId, end: Parameters<Store['finishCase']>[1]): Promise<void> {
@@ -55,6 +66,12 @@ export const cases = ({ read, write }: Access): Cases => ({
     }),
 
   commit: (workgroup, changes) => write((db) => writeRouting(db, workgroup, changes)),
+
+  moveCase: (id, workgroup) =>
+    write(async (db) => {
+      const moved = await db.updateTable('cases').set({ workgroup }).where('id', '=', id).executeTakeFirst()
+      if (moved.numUpdatedRows === 0n) throw new StoreError('unknown-case', id)
+    }),
 
   liveCases: (workgroup) =>
     read(async (db) => {

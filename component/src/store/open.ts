@@ -1,10 +1,15 @@
 /** Opens the store: engine, schema, then the parts of the contract put together. */
+import { canned, notices } from './canned.ts'
 import { cases } from './cases.ts'
 import { desk } from './desk.ts'
 import type { Access, Engine, Log } from './engine.ts'
 import { named, StoreError } from './errors.ts'
 import { GroupCommit } from './group-commit.ts'
+import { mails } from './mails.ts'
+import { messages } from './messages.ts'
 import { migrate } from './migrate.ts'
+import { persons } from './persons.ts'
+import { remarks } from './remarks.ts'
 import { story } from './story.ts'
 import type { Store } from './types.ts'
 
@@ -53,6 +58,12 @@ export function storeOn(engine: Engine): Store {
     ...cases(access),
     ...story(access),
     ...desk(access),
+    ...messages(access),
+    ...remarks(access),
+    ...canned(access),
+    ...persons(access),
+    ...notices(access),
+    ...mails(access),
     close: () => {
       closing ??= close()
       return closing

@@ -7,8 +7,10 @@ import { pathToFileURL } from 'node:url'
 import Database from 'libsql'
 import { afterAll, afterEach, expect, test } from 'vitest'
 import { silent, storeContract } from './contract.ts'
+import { deskContract } from './contract-desk.ts'
 import { caseDetails, caseRecord, entry, SUPPORT } from './contract-samples.ts'
 import { migrate } from './migrate.ts'
+import { migrations } from './migrations/index.ts'
 import { openStore, storeOn } from './open.ts'
 import { openSqlite } from './sqlite.ts'
 
@@ -24,7 +26,23 @@ afterAll(() => {
 
 const open = (path: string) => openStore({ sqlite: path }, { log: silent })
 
-storeContract('SQLite', async () => ({ sqlite: join(folder(), 'deep', 'parlor.db') }))
+const somewhere = async () => ({ sqlite: join(folder(), 'deep', 'parlor.db') })
+storeContract('SQLite', somewhere)
+deskContract('SQLite', somewhere)
+
+test('B3: a store of the first Parlor is brought up to date with its cases under way', async () => {
+  const path = join(folder(), 'parlor.db')
+  const old = openSqlite(path, silent)
+  await migrate(old, silent, migrations.slice(0, 1))
+  old.connection.exec(`
+    insert into cases (id, workgroup, created_at, visitor_name, visitor_jid, answers, parameters, room, token_hash)
+      values ('a1', '${SUPPORT}', 1, 'Mia', 'v@visitors.localhost/x', '[]', '[]', 'a1@rooms.localhost', 'hash');
+    insert into routing values ('a1', '${SUPPORT}', '${JSON.stringify(caseRecord('a1'))}')`)
+  await old.close()
+  const store = await open(path)
+  expect(await store.liveCases(SUPPORT)).toMatchObject([{ details: { id: 'a1' }, record: caseRecord('a1') }])
+  await store.close()
+})
 
 test('B3: SQLite writes through to the disk: WAL, synchronous=FULL, foreign keys', async () => {
   const engine = openSqlite(join(folder(), 'parlor.db'), silent)
@@ -96,7 +114,7 @@ test('a step that fails leaves the schema as it was', async () => {
       throw new Error('no')
     },
   }
-  await expect(migrate(engine, silent, [broken, broken])).rejects.toThrow('no')
+  await expect(migrate(engine, silent, [...migrations, broken])).rejects.toThrow('no')
   expect(
     await engine.db.introspection.getTables().then((all) => all.map((table) => table.name)),
   ).not.toContain('half')

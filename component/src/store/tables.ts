@@ -50,6 +50,47 @@ export interface TranscriptRow {
   xml: string
 }
 
+export interface MessageRow {
+  case_id: string
+  workgroup: string
+  at: number
+  text: string
+  mail: string | null
+  told_at: number | null
+  told_to: string | null
+  answered_at: number | null
+  answered_by: string | null
+  answer: string | null
+}
+
+export interface NoteRow {
+  seq: Generated<number>
+  case_id: string
+  at: number
+  by: string
+  text: string
+}
+
+export interface NoticeRow {
+  id: Generated<number>
+  workgroup: string
+  at: number
+  by: string
+  text: string
+}
+
+export interface MailRow {
+  seq: number
+  id: string
+  /** JSON: `NewMail`. */
+  mail: string
+  at: number
+  attempts: number
+  /** Empty when it is not tried any more. */
+  next_at: number | null
+  trouble: string | null
+}
+
 export interface Tables {
   cases: CaseRow
   routing: RoutingRow
@@ -58,6 +99,14 @@ export interface Tables {
   tickets: { id: string; expires_at: number }
   subscribers: { workgroup: string; jid: string }
   idle: { workgroup: string; jid: string; at: number }
+  messages: MessageRow
+  persons: { person: string; case_id: string }
+  last_operators: { workgroup: string; person: string; operator: string; at: number }
+  notes: NoteRow
+  tags: { case_id: string; tag: string }
+  canned: { owner: string; name: string; text: string }
+  notices: NoticeRow
+  mails: Omit<MailRow, 'seq' | 'attempts'> & { seq: Generated<number>; attempts: Generated<number> }
   secrets: { name: string; value: string }
   schema_versions: { version: number; name: string }
 }

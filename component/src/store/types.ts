@@ -4,6 +4,9 @@
  * committed as one transaction.
  */
 import type { BareJid, Case, CaseId, EndReason, FullJid, Instant } from '../core/types.ts'
+import type { DeskStore } from './desk-types.ts'
+
+export type * from './desk-types.ts'
 
 /** A name and a value that the site or the visitor handed over. `verified` when the site's server signed it. */
 export interface Parameter {
@@ -80,13 +83,18 @@ export interface EndedCase {
   readonly operator?: BareJid
 }
 
-export interface Store {
+export interface Store extends DeskStore {
   /** Makes the case: details (its number is given here) together with the first routing record. */
   createCase(details: Omit<CaseDetails, 'number'>, record: Case): Promise<CaseDetails>
-  /** Writes routing records; resolves when durable. */
+  /**
+   * Writes routing records; resolves when durable. A case that is with two workgroups has a record in each; a missing
+   * record takes away this workgroup's only.
+   */
   commit(workgroup: BareJid, changes: readonly CaseChange[]): Promise<void>
   /** All routing records of a workgroup that have not left its state, for the start. */
   liveCases(workgroup: BareJid): Promise<{ readonly details: CaseDetails; readonly record: Case }[]>
+  /** The case belongs to this workgroup from now on (handed over): its history and its token do, too. */
+  moveCase(id: CaseId, workgroup: BareJid): Promise<void>
   caseById(id: CaseId): Promise<CaseDetails | undefined>
   /** Looks up a live case by the hash of its resume token. */
   caseByToken(tokenHash: string): Promise<CaseDetails | undefined>
