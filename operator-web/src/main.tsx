@@ -2,10 +2,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './desk/app.ts'
 import { Root } from './Root.tsx'
-import './theme.css'
-import './base.css'
-import './desk.css'
-import './talk.css'
+import './styles/index.css'
 
 const element = document.getElementById('root')
 if (!element) throw new Error('index.html has no #root')

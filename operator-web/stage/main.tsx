@@ -3,10 +3,7 @@ import { App } from '../src/desk/app.ts'
 import { FakeLink } from '../src/desk/fake-link.ts'
 import { Root } from '../src/Root.tsx'
 import { play } from './scripts.ts'
-import '../src/theme.css'
-import '../src/base.css'
-import '../src/desk.css'
-import '../src/talk.css'
+import '../src/styles/index.css'
 
 /** `#busy`, `#empty` ...: which script is played. */
 const element = document.getElementById('root')

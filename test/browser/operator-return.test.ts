@@ -14,8 +14,10 @@ afterEach(() => stage.clear())
 
 const reconnecting = (desk: DeskPage) => desk.page.getByText('Reconnecting. Your messages are kept.')
 
-test('C2: after a reload the chats are back with all that was said, the draft too, without a password', async () => {
+test('C2: after a reload the chats are back with all that was said, the draft too, by a token instead of the password', async () => {
   const anna = await DeskPage.onDuty(stage, 'anna')
+  const sent: string[] = []
+  anna.page.on('websocket', (socket) => socket.on('framesent', ({ payload }) => sent.push(String(payload))))
   const { seat } = await talk(anna, 'Mia', 'Where is my order?')
   await anna.say('one')
   await seat.say('two')
@@ -27,6 +29,7 @@ test('C2: after a reload the chats are back with all that was said, the draft to
   expect(await anna.lines()).toEqual(['one', 'two'])
   expect(await anna.message.inputValue()).toBe('thr')
   await anna.case.getByText('Where is my order?').waitFor()
+  expect(sent.find((frame) => frame.startsWith('<authenticate'))).toContain('mechanism="HT-SHA-256-NONE"')
   await anna.say('three')
   await seat.lines.until((line) => line.body === 'three', 'a word after the reload')
 })

@@ -155,7 +155,7 @@ test('D6: the tabs of the chats follow the arrow keys', async () => {
   await page.getByRole('log', { name: 'Conversation with Omar Haddad' }).waitFor()
   await page.keyboard.press('End')
   await page.getByRole('log', { name: 'Conversation with Léa Fontaine' }).waitFor()
-  expect(await page.getByRole('tab', { selected: true }).innerText()).toContain('Léa')
+  expect(await page.getByRole('tab', { selected: true }).textContent()).toContain('Léa')
 })
 
 test('D6: an open menu has no fault; the theme is switched by hand and stays', async () => {

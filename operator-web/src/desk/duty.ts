@@ -5,10 +5,10 @@ import { buildColleaguesRequest, buildDuty, buildPresence } from '../wire/workgr
 import type { Hands, Part } from './hands.ts'
 
 /**
- * The server does not tell when a component has forgotten our directed presence: so it is repeated, and sooner while the
- * workgroup does not answer.
+ * A workgroup that has begun again says so and is told at once. Seldom, for whatever else may have been forgotten, and often
+ * while it does not answer, our presence is repeated without being asked for.
  */
-const REPEAT = 20_000
+const REPEAT = 300_000
 const REPEAT_UNREACHABLE = 3_000
 
 export class Duty implements Part {

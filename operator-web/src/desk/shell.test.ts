@@ -105,9 +105,9 @@ describe('on duty', () => {
     expect(link.count('<show>away</show>')).toBe(2)
   })
 
-  test('a component that was started again hears of us without asking', () => {
+  test('a workgroup that begins again hears of us at once', () => {
     const before = link.count('<agent-status xmlns')
-    clock.advance(20_000)
+    link.receive(`<presence from='${SUPPORT}'><started xmlns='urn:parlor:1'/></presence>`)
     expect(link.count('<agent-status xmlns')).toBe(before + 1)
   })
 

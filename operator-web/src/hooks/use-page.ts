@@ -19,7 +19,7 @@ export function usePage(app: App): void {
   }, [app])
 }
 
-/** Theme and density are attributes of the page; the tokens in `theme.css` do the rest. */
+/** Theme and density are attributes of the page; the tokens in `styles/theme.css` do the rest. */
 export function useLook(app: App): void {
   useEffect(() => {
     const show = () => {

@@ -60,9 +60,9 @@ export const isOnline = (desk: Desk): boolean => desk.session.is === 'online'
 export const activeChats = (desk: Desk): number =>
   [...desk.chats.values()].filter((chat) => chat.state !== 'ended').length
 
-/** One line about a chat for the list: the draft, the last words, or the state. */
+/** One line about a chat for the list: what is unread, else the draft, the last words, or the state. */
 export function teaser(chat: Chat, draft: string | undefined): string {
-  if (draft?.trim()) return `Draft: ${draft.trim()}`
+  if (draft?.trim() && chat.unread === 0) return `Draft: ${draft.trim()}`
   const last = lastSaid(chat.lines)
   if (last) return last.mine ? `You: ${last.body}` : last.body
   return chat.case.problem ?? (chat.state === 'entering' ? 'Opening ...' : 'Nothing said yet')
