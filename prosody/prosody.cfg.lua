@@ -43,7 +43,7 @@ local desk, rooms, visitors, upload = "support."..domain, "rooms."..domain, "vis
 data_path = data
 pidfile = data.."/prosody.pid"
 plugin_paths = { env("PARLOR_PROSODY_MODULES", here.."/modules") }
-log = { { levels = { min = env("PARLOR_XMPP_LOG", "info") }, to = "console" } }
+log = { { levels = { min = env("PARLOR_XMPP_LOG", "info") }, to = "console", timestamps = true } }
 run_as_root = true -- whoever starts it decides; in the container it has a user of its own
 
 -- Short-lived stanzas are most of the garbage. Measured against "incremental": 1.1 instead of 2.8 ms CPU per message.
@@ -161,4 +161,3 @@ Component(desk)
 	name = "Parlor"
 	component_secret = secret
 	component_conflict_resolve = "kick_old" -- a component that was killed gets its place back at once
-	modules_disabled = { "s2s", "s2s_auth_certs" }

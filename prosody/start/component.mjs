@@ -1,9 +1,9 @@
 /** Runs the component on the built code and waits until it says that it is well. */
 import { spawn } from 'node:child_process'
-import { createWriteStream } from 'node:fs'
 import { join } from 'node:path'
 import { diesWithParent } from '../launch.mjs'
 import { step, Trouble } from './console.mjs'
+import { openLog } from './log.mjs'
 import { ROOT } from './run.mjs'
 import { supervise } from './supervise.mjs'
 
@@ -35,7 +35,7 @@ async function start(settings) {
     env: { ...process.env, ...environment(settings) },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  const log = createWriteStream(join(settings.dataDir, 'log/component.log'), { flags: 'a', mode: 0o600 })
+  const log = openLog(settings.dataDir, 'component')
   child.stdout.pipe(log, { end: false })
   let complaint = ''
   child.stderr.on('data', (data) => {

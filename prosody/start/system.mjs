@@ -6,6 +6,12 @@ import { attempt, run } from './run.mjs'
 /** Prosody as Debian ships it, with what Parlor's configuration uses. */
 export const PROSODY_PACKAGES = ['prosody', 'prosody-modules', 'lua-dbi-sqlite3', 'lua-unbound']
 
+/** What Debian starts by itself when it is installed, on ports we want; ours run in the foreground, configured by us. */
+const SERVICES = new Map([
+  ['prosody', 'prosody'],
+  ['nginx-light', 'nginx'],
+])
+
 /** @param {string} command */
 export async function hasCommand(command) {
   return (await attempt('sh', ['-c', `command -v ${command}`])).code === 0
@@ -48,10 +54,12 @@ export async function installSystemPackages(packages) {
     await run(command, rest, { env: quiet })
   }
   await step(`installing ${packages.join(' ')}`, async () => {
-    // The service Debian would start is not ours; ours runs in the foreground with its own configuration.
     await apt('update', '-q')
     await apt('install', '-q', '-y', '--no-install-recommends', ...packages)
-    if (packages.includes('prosody')) await attempt('sh', ['-c', `${before.join(' ')} service prosody stop`])
+    for (const service of packages.flatMap((name) => SERVICES.get(name) ?? [])) {
+      const off = [...before, 'systemctl', 'disable', '--now', service].join(' ')
+      await attempt('sh', ['-c', `${off} || ${[...before, 'service', service, 'stop'].join(' ')}`])
+    }
   })
   return true
 }

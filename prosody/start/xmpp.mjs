@@ -1,10 +1,9 @@
 /** The XMPP server: in a container, as this machine's Prosody, or somebody else's. */
-import { createWriteStream } from 'node:fs'
-import { join } from 'node:path'
 import { addAccount, hasAccount } from '../accounts.mjs'
 import { launchProsody } from '../launch.mjs'
 import { note, step, Trouble } from './console.mjs'
 import { launchContainer, prepareImage } from './container.mjs'
+import { openLog } from './log.mjs'
 import { attempt } from './run.mjs'
 import { ACCOUNTS } from './settings.mjs'
 import { supervise } from './supervise.mjs'
@@ -33,7 +32,7 @@ export async function runServer(settings, running) {
  * @param {string | undefined} image
  */
 async function start({ domain, dataDir, ports, componentSecret, url }, image) {
-  const log = createWriteStream(join(dataDir, 'log/prosody.log'), { flags: 'a', mode: 0o600 })
+  const log = openLog(dataDir, 'prosody')
   const server = {
     domain,
     dataDir,
