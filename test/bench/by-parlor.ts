@@ -8,8 +8,6 @@ import { type Opened, signIn, type Way, WORKGROUP } from './chats.ts'
 const manySeats = (demo: string): string => demo.replace('{ name: Anna }', '{ name: Anna, seats: 100 }')
 
 export class ByParlor implements Way {
-  readonly name = 'Parlor'
-
   private constructor(
     readonly component: TestComponent,
     readonly operator: Operator,

@@ -10,6 +10,7 @@ import { type RawPeer, rawComponent } from '../support/raw.ts'
 
 export const WORKGROUP = 'support@support.localhost'
 export const PASSWORD = 'bench'
+const OWNER = `${WORKGROUP}/Desk`
 
 /** A visitor and an operator who were just invited; `took` is the time in ms from the wish to both invitations. */
 export interface Opened {
@@ -21,7 +22,6 @@ export interface Opened {
 }
 
 export interface Way {
-  readonly name: string
   readonly operator: Operator
   open(): Promise<Opened>
   stop(): Promise<void>
@@ -43,27 +43,30 @@ export async function seats(way: Way, { visitor, room }: Opened): Promise<{ visi
 }
 
 export interface ByHandOptions {
+  /**
+   * `steps`: as XEP-0045 §10.1 tells it, each answer awaited: enter, configure, two members, two invitations.
+   * `burst`: no more stanzas than this server needs, all sent at once; nothing can be faster.
+   */
+  readonly how: 'steps' | 'burst'
   /** Ask the operator first, as XEP-0142 does: offer, accept, and only then the room. */
   readonly ring: boolean
 }
 
 /** A bare component that answers a wish to join with a room of the same configuration and two invitations. */
 export class ByHand implements Way {
-  readonly name: string
   readonly #desk: RawPeer
-  readonly #ring: boolean
+  readonly #options: ByHandOptions
   readonly #server: TestProsody
 
   private constructor(
     server: TestProsody,
     desk: RawPeer,
     readonly operator: Operator,
-    { ring }: ByHandOptions,
+    options: ByHandOptions,
   ) {
     this.#server = server
     this.#desk = desk
-    this.#ring = ring
-    this.name = ring ? 'by hand, after a ring' : 'by hand'
+    this.#options = options
   }
 
   static async start(server: TestProsody, options: ByHandOptions): Promise<ByHand> {
@@ -94,18 +97,42 @@ export class ByHand implements Way {
     this.#send('iq', { type: 'result', to: visitor, id: String(wish.attrs.id) }, [
       el('join-queue', { xmlns: NS.workgroup }, answer),
     ])
-    if (this.#ring) await this.#askOperator(visitor, room)
-    const owner = `${WORKGROUP}/Desk`
-    this.#send('presence', { from: owner, to: `${room}/Desk` }, [
+    if (this.#options.ring) await this.#askOperator(visitor, room)
+    await this.#makeRoom(room, [visitor, this.operator.jid])
+    // Owners need not be there; without a third occupant the messages cost what they must.
+    this.#send('presence', { from: OWNER, to: `${room}/Desk`, type: 'unavailable' })
+  }
+
+  async #makeRoom(room: string, people: readonly string[]): Promise<void> {
+    const inSteps = this.#options.how === 'steps'
+    const entered = this.#heard((stanza) => stanza.is('presence') && stanza.attrs.from === `${room}/Desk`)
+    this.#send('presence', { from: OWNER, to: `${room}/Desk` }, [
       el('x', { xmlns: NS.muc }, el('history', { maxstanzas: '0' })),
     ])
-    const configure = buildConfigure(room, owner, { name: 'Support', maxUsers: 2 })
+    if (inSteps) await entered
+    const configure = buildConfigure(room, OWNER, { name: 'Support', maxUsers: 2 })
     configure.attrs.id = `configure-${room}`
+    const configured = this.#answer(configure.attrs.id)
     this.#desk.send(configure)
-    for (const person of [visitor, this.operator.jid]) this.#invite(room, person)
-    await this.#heard((stanza) => stanza.attrs.id === configure.attrs.id)
-    // Owners need not be there; without a third occupant the messages cost what they must.
-    this.#send('presence', { from: owner, to: `${room}/Desk`, type: 'unavailable' })
+    if (inSteps) await configured
+    // An invitation by the owner makes a member too (Prosody); the protocol does not promise it.
+    if (inSteps) for (const person of people) await this.#grant(room, person)
+    for (const person of people) this.#invite(room, person)
+    await Promise.all([entered, configured])
+  }
+
+  #grant(room: string, person: string): Promise<Element> {
+    const id = `grant-${room}-${person}`
+    const item = el('item', { jid: person.split('/')[0], affiliation: 'member' })
+    const done = this.#answer(id)
+    this.#send('iq', { from: OWNER, type: 'set', to: room, id }, [
+      el('query', { xmlns: 'http://jabber.org/protocol/muc#admin' }, item),
+    ])
+    return done
+  }
+
+  #answer(id: string): Promise<Element> {
+    return this.#heard((stanza) => stanza.attrs.id === id)
   }
 
   async #askOperator(visitor: string, id: string): Promise<void> {

@@ -1,7 +1,8 @@
 /** From the wish to talk to both invitations. */
 import type { Way } from './chats.ts'
 
-const WARM_UP = 3
+/** Until the code of either side is compiled. */
+const WARM_UP = 10
 const TIMES = 10
 
 /** Milliseconds, one chat after the other. */
