@@ -1,7 +1,8 @@
 /** Accounts of operators, written the way Prosody's internal storage keeps them (`mod_auth_internal_hashed`). */
 import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { makeFolder } from './folder.mjs'
 
 /** What Prosody 0.12 and 13 use for a new password. */
 const ITERATIONS = 10_000
@@ -15,7 +16,7 @@ const ITERATIONS = 10_000
  */
 export function addAccount(dataDir, domain, name, password) {
   const folder = join(dataDir, 'prosody', fileName(domain), 'accounts')
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  makeFolder(folder)
   const file = join(folder, `${fileName(name)}.dat`)
   writeFileSync(`${file}.new`, record(password), { mode: 0o600 })
   renameSync(`${file}.new`, file)

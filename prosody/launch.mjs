@@ -1,10 +1,11 @@
 /** Runs the system's Prosody with Parlor's configuration, in the foreground of this process. */
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { dirname, join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { makeFolder } from './folder.mjs'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const CONFIG = join(here, 'prosody.cfg.lua')
@@ -71,7 +72,7 @@ export function environment(settings) {
  * @throws {LaunchError}
  */
 export function launchProsody(settings) {
-  mkdirSync(join(settings.dataDir, 'prosody'), { recursive: true, mode: 0o700 })
+  makeFolder(join(settings.dataDir, 'prosody'))
   endStale(settings.dataDir)
   const [command = '', ...args] = [...diesWithParent(), 'prosody', '--config', CONFIG, '-F']
   return follow(command, args, { ...settings, env: environment(settings) })

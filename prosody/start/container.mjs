@@ -1,7 +1,7 @@
 /** Prosody in a container: the image of `docker/`, this machine's loopback ports, the same data directory. */
 import { createHash } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { makeFolder } from '../folder.mjs'
 import { diesWithParent, environment, follow } from '../launch.mjs'
 import { step } from './console.mjs'
 import { attempt, ROOT } from './run.mjs'
@@ -39,7 +39,7 @@ export async function prepareImage() {
 export async function launchContainer(settings, image) {
   const name = `parlor-${createHash('sha256').update(settings.dataDir).digest('hex').slice(0, 12)}`
   await attempt('docker', ['rm', '-f', name])
-  mkdirSync(join(settings.dataDir, 'prosody'), { recursive: true, mode: 0o700 })
+  makeFolder(join(settings.dataDir, 'prosody'))
   const inside = {
     ...environment(settings),
     PARLOR_DATA: '/parlor',

@@ -1,6 +1,7 @@
 /** One start at a time on one data directory. */
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { makeFolder } from '../folder.mjs'
 import { Trouble } from './console.mjs'
 
 /** @typedef {import('./settings.mjs').StartSettings} StartSettings */
@@ -16,7 +17,7 @@ export function claimData({ dataDir }) {
     throw new Trouble(`PARLOR_DATA ${dataDir} is in use by another start (process ${other})`)
   }
   try {
-    mkdirSync(join(dataDir, 'log'), { recursive: true, mode: 0o700 })
+    makeFolder(join(dataDir, 'log'))
     writeFileSync(file, `${process.pid}\n`)
   } catch (error) {
     throw new Trouble(`PARLOR_DATA ${dataDir} cannot be written (${/** @type {Error} */ (error).message})`)

@@ -1,7 +1,8 @@
 /** What the environment asks for, checked; the secrets and the demo's password are made once and kept. */
 import { randomBytes } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { makeFolder } from '../folder.mjs'
 import { Trouble } from './console.mjs'
 import { ROOT } from './run.mjs'
 
@@ -90,7 +91,7 @@ function readPort(name, text, preset, mistakes) {
 function secrets(dataDir, env) {
   const file = join(dataDir, 'secrets.json')
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    makeFolder(dataDir)
     /** @type {Record<string, string>} */
     const kept = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
     const known = {

@@ -141,6 +141,7 @@ test('a directory that cannot be written is named', async () => {
     await expect(open(join(where, 'sub', 'parlor.db'))).rejects.toMatchObject(error)
   })
   await expect(open(join('/dev/null', 'parlor.db'))).rejects.toMatchObject({ fault: 'unwritable' })
+  await expect(open('/proc/parlor/data/parlor.db')).rejects.toMatchObject({ fault: 'unwritable' })
 })
 
 const troubles = [

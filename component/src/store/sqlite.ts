@@ -1,10 +1,11 @@
 /** SQLite, embedded: the default store. */
-import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
+import { accessSync, constants, existsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { Kysely, SqliteDialect } from 'kysely'
 import Database from 'libsql'
 import type { Engine, Log } from './engine.ts'
 import { named, StoreError } from './errors.ts'
+import { makeFolder } from './folder.ts'
 import { lock } from './lock.ts'
 import type { Tables } from './tables.ts'
 
@@ -43,7 +44,7 @@ function remembering(connection: Database.Database): Database.Database {
 
 function checkWritable(path: string): void {
   try {
-    mkdirSync(dirname(path), { recursive: true })
+    makeFolder(dirname(path))
     accessSync(dirname(path), constants.W_OK)
     if (existsSync(path)) accessSync(path, constants.R_OK | constants.W_OK)
   } catch (error) {
