@@ -145,7 +145,7 @@ test('V5: the form is the workgroup’s; what is wrong is said at its field, and
 })
 
 test('V7: nothing is stored and no chat connection is opened before the visitor starts', async () => {
-  await serve(stage)
+  const { seated } = await serve(stage)
   const context = await stage.newContext()
   const page = await context.newPage()
   const asked: string[] = []
@@ -175,6 +175,22 @@ test('V7: nothing is stored and no chat connection is opened before the visitor 
   expect(await context.cookies()).toEqual([])
   expect(sockets).toEqual([])
   expect(asked.filter((url) => /\/api\/visit|http-bind/.test(url))).toEqual([])
+
+  // On Parlor's own origin the frame may store, as in most browsers anywhere: it does so only while a chat goes on.
+  await page.goto(`${stage.parlor}/`)
+  await widget.open()
+  await widget.frame.getByLabel('Name').fill('Mia')
+  const frame = frameOf(page)
+  expect(await frame.evaluate(() => localStorage.length + sessionStorage.length)).toBe(0)
+  expect(sockets).toEqual([])
+  await widget.start()
+  await seated
+  await widget.frame.getByText('You are talking to Anna').waitFor()
+  expect(await frame.evaluate(() => Object.keys(localStorage))).toEqual(['parlor:support'])
+  await widget.frame.getByRole('button', { name: 'End chat' }).click()
+  await widget.frame.getByRole('button', { name: 'End chat' }).click()
+  await widget.frame.getByText('You have left.').waitFor()
+  expect(await frame.evaluate(() => localStorage.length + sessionStorage.length)).toBe(0)
 })
 
 test('Q1: the visitor sees the place and leaves the line; an away visitor is skipped', async () => {
