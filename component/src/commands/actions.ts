@@ -1,9 +1,41 @@
 /** Every operator action, once. A new one is a new line here, and both front ends have it (PRODUCT A3). */
-import { close, reject, take } from './case-actions.ts'
-import { help, queue, status } from './overview-actions.ts'
+import { canned } from './actions/canned.ts'
+import { close, reject, take } from './actions/chat.ts'
+import { answer, messages } from './actions/messages.ts'
+import { note, tag } from './actions/notes.ts'
+import { help, queue, status } from './actions/overview.ts'
+import { search } from './actions/search.ts'
+import { contact, notices } from './actions/site.ts'
+import { assign, join, open, pause, priority, takeover } from './actions/supervise.ts'
+import { invite, keep, leave, transfer } from './actions/transfer.ts'
 import type { Action, CommandContext } from './types.ts'
 
-export const actions: readonly Action[] = [help(() => actions), queue, take, reject, close, status]
+export const actions: readonly Action[] = [
+  help(() => actions),
+  queue,
+  take,
+  reject,
+  close,
+  transfer,
+  keep,
+  invite,
+  leave,
+  note,
+  tag,
+  canned,
+  messages,
+  answer,
+  search,
+  contact,
+  notices,
+  status,
+  join,
+  assign,
+  takeover,
+  priority,
+  pause,
+  open,
+]
 
 /** By its word or one of the others for it. */
 export const actionCalled = (word: string): Action | undefined =>

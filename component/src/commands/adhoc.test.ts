@@ -49,12 +49,12 @@ const onlyMia = () => fake([MIA])
 describe('A3: the list of commands', () => {
   it('A3: is discovered on the workgroup', () => {
     const { desk } = commands()
-    expect(desk.items(fake()).map(({ jid, node }) => [jid, node])).toEqual(
-      ['help', 'queue', 'take', 'reject', 'close', 'status'].map((node) => [
-        'support@support.localhost',
-        node,
-      ]),
-    )
+    const nodes = (context: CommandContext) => desk.items(context).map(({ node }) => node)
+    const supervisors = actions.filter(({ who }) => who === 'supervisor').map(({ name }) => name)
+    expect(supervisors).toEqual(['join', 'assign', 'takeover', 'priority', 'pause', 'open'])
+    expect(nodes(fake([], { supervisor: true }))).toEqual(actions.map(({ name }) => name))
+    expect(nodes(fake())).toEqual(nodes(fake([], { supervisor: true })).slice(0, -supervisors.length))
+    expect(desk.items(fake())[0]?.jid).toBe('support@support.localhost')
     expect(desk.info('take')).toMatchObject({
       identities: [{ category: 'automation', type: 'command-node' }],
     })
@@ -97,9 +97,18 @@ describe('A3: in one step', () => {
         waiting: '2 min',
         show: 'available',
         phase: 'waiting',
+        priority: '0',
         about: 'Where is my order?',
       },
-      { number: '1843', name: 'Omar Ali', waiting: '1 min', show: 'away', phase: 'waiting', about: '' },
+      {
+        number: '1843',
+        name: 'Omar Ali',
+        waiting: '1 min',
+        show: 'away',
+        phase: 'waiting',
+        priority: '0',
+        about: '',
+      },
     ])
   })
 

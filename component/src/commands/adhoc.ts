@@ -13,10 +13,11 @@ import {
   parseCommandRequest,
 } from '../protocol/commands.ts'
 import type { Info, Item } from '../protocol/disco.ts'
-import { buildForm, buildTable, type Field, NS as FORMS, type Submit, validate } from '../protocol/forms.ts'
+import { buildForm, buildTable, type Field, NS as FORMS, type Submit } from '../protocol/forms.ts'
 import { buildInvalid } from '../protocol/parlor.ts'
 import { refusal } from '../protocol/stanza-error.ts'
 import { actions, mayUse } from './actions.ts'
+import { fill } from './fill.ts'
 import { asError } from './refusals.ts'
 import type { Action, CommandContext, Input, Outcome } from './types.ts'
 
@@ -28,6 +29,8 @@ interface Session {
   readonly node: string
   readonly client: FullJid
   readonly expiresAt: Instant
+  /** What was filled in already, when one thing more was asked. */
+  readonly input: Input
 }
 
 /** The commands of one workgroup. */
@@ -67,12 +70,13 @@ export class AdHocCommands {
     const action = actions.find(({ name }) => name === request.node)
     if (!action) throw refusal('item-not-found', `There is no command ${request.node}.`)
     if (!mayUse(action, context)) throw refusal('forbidden', 'This is for supervisors.')
-    const id = request.sessionId === undefined ? undefined : this.#resume(context, request)
+    const id = request.sessionId
+    const session = id === undefined ? undefined : this.#resume(context, request)
     if (request.action === 'cancel' || request.form?.type === 'cancel') return this.#cancel(request, id)
     if (request.action === 'prev') throw commandError('bad-action')
-    if (id === undefined) return this.#begin(context, action, request)
+    if (!session) return this.#begin(context, action, request)
     if (!request.form) throw commandError('bad-payload', 'The form is missing.')
-    return this.#run(context, action, fill(action.fields(context), request.form), id)
+    return this.#run(context, action, goOn(action.fields(context), session.input, request.form), id)
   }
 
   #begin(
@@ -81,7 +85,7 @@ export class AdHocCommands {
     { action: step, form }: CommandRequest,
   ): Promise<Element> | Element {
     if (step !== 'execute' && !form) throw commandError('bad-sessionid')
-    if (form) return this.#run(context, action, fill(action.fields(context), form))
+    if (form) return this.#run(context, action, goOn(action.fields(context), {}, form))
     if (!action.mustAsk(context)) return this.#run(context, action, {})
     return this.#ask(context, action, action.fields(context), action.help)
   }
@@ -89,7 +93,7 @@ export class AdHocCommands {
   async #run(context: CommandContext, action: Action, input: Input, id?: string): Promise<Element> {
     const outcome = await action.run(context, input)
     if ('fault' in outcome) throw asError(outcome)
-    if ('choose' in outcome) return this.#ask(context, action, [outcome.choose], outcome.text, id)
+    if ('choose' in outcome) return this.#ask(context, action, [outcome.choose], outcome.text, id, input)
     if (id !== undefined) this.#sessions.delete(id)
     return completed(action, outcome, id ?? this.#newId())
   }
@@ -100,8 +104,10 @@ export class AdHocCommands {
     fields: readonly Field[],
     text: string,
     id = this.#newId(),
+    input: Input = {},
   ): Element {
     this.#remember(id, {
+      input,
       node: action.name,
       client: context.speaker.client,
       expiresAt: context.now + EXPIRES_AFTER,
@@ -118,12 +124,12 @@ export class AdHocCommands {
     return buildCommand({ node, sessionId: id, status: 'canceled' })
   }
 
-  /** The id of what is under way, if it is this client's and this command's. */
-  #resume({ now, speaker }: CommandContext, { node, sessionId = '' }: CommandRequest): string {
+  /** What is under way, if it is this client's and this command's. */
+  #resume({ now, speaker }: CommandContext, { node, sessionId = '' }: CommandRequest): Session {
     const session = this.#sessions.get(sessionId)
     if (!session || session.node !== node || session.client !== speaker.client)
       throw commandError('bad-sessionid')
-    if (session.expiresAt > now) return sessionId
+    if (session.expiresAt > now) return session
     this.#sessions.delete(sessionId)
     throw commandError('session-expired')
   }
@@ -136,13 +142,13 @@ export class AdHocCommands {
   }
 }
 
-function fill(fields: readonly Field[], form: Submit): Input {
-  const { answers, invalid } = validate(fields, form)
-  if (invalid) {
-    const names = invalid.map(({ field }) => field)
-    throw refusal('not-acceptable', invalid.map(({ text }) => text).join(' '), names.map(buildInvalid))
-  }
-  return Object.fromEntries(answers.map(({ name, values }) => [name, values[0]]))
+/** The form of this step together with what was filled in before. */
+function goOn(fields: readonly Field[], before: Input, form: Submit): Input {
+  const given = Object.entries(before).flatMap(([name, value]) => (value ? [[name, [value]] as const] : []))
+  const { input, invalid } = fill(fields, { type: 'submit', values: new Map([...given, ...form.values]) })
+  if (!invalid) return input
+  const names = invalid.map(({ field }) => field)
+  throw refusal('not-acceptable', invalid.map(({ text }) => text).join(' '), names.map(buildInvalid))
 }
 
 const completed = (action: Action, { ok, table }: Extract<Outcome, { ok: string }>, id: string): Element =>

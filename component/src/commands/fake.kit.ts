@@ -1,5 +1,6 @@
 /** A workgroup to command in tests: five cases, three operators, and a record of what was asked for. */
 import type { Fault, Instant, Show } from '../core/types.ts'
+import { noRecords, type Records } from './records.ts'
 import type { CaseRow, Colleague, CommandContext, CommandEvent } from './types.ts'
 
 export const NOW: Instant = Date.UTC(2026, 10, 21, 10, 0, 0)
@@ -16,6 +17,11 @@ interface Waiting {
   readonly phase?: CaseRow['case']['phase']
   readonly operator?: string
   readonly ringsHere?: boolean
+  readonly asks?: CaseRow['asks']
+  readonly guests?: CaseRow['guests']
+  readonly goingTo?: string
+  readonly notes?: CaseRow['case']['notes']
+  readonly tags?: CaseRow['case']['tags']
 }
 
 export const row = (it: Waiting): CaseRow => ({
@@ -33,10 +39,15 @@ export const row = (it: Waiting): CaseRow => ({
       ...(it.about ? [{ name: 'problem', label: 'What is it about?', values: [it.about] }] : []),
     ],
     parameters: [],
+    notes: it.notes,
+    tags: it.tags,
   },
   joinedAt: NOW - it.minutes * MINUTE,
   operator: it.operator ? { jid: `${it.operator.toLowerCase()}@localhost`, name: it.operator } : undefined,
   ringsHere: it.ringsHere ?? false,
+  asks: it.asks,
+  guests: it.guests,
+  goingTo: it.goingTo,
 })
 
 export const MIA = row({ id: '7k3q9x', number: 1842, name: 'Mia', minutes: 2, about: 'Where is my order?' })
@@ -64,7 +75,13 @@ export interface Fake extends CommandContext {
 /** Anna's view. `fault` is what the rules answer to everything. */
 export function fake(
   cases: readonly CaseRow[] = [MIA, OMAR, LEA],
-  options: { readonly fault?: Fault; readonly now?: Instant; readonly client?: string } = {},
+  options: {
+    readonly fault?: Fault
+    readonly now?: Instant
+    readonly client?: string
+    readonly supervisor?: boolean
+    readonly records?: Partial<Records>
+  } = {},
 ): Fake {
   const asked: CommandEvent[] = []
   const statuses: [Show, string | undefined][] = []
@@ -74,9 +91,11 @@ export function fake(
     statuses,
     now: options.now ?? NOW,
     workgroup: { jid: 'support@support.localhost', name: 'Support' },
-    speaker: { jid: 'anna@localhost', client, supervisor: false },
+    speaker: { jid: 'anna@localhost', client, supervisor: options.supervisor ?? false },
     cases: () => cases,
     colleagues: () => STAFF,
+    workgroups: () => [{ jid: 'sales@support.localhost', name: 'Sales' }],
+    records: { ...noRecords, ...options.records },
     decide: async (event) => {
       asked.push(event)
       return options.fault

@@ -14,7 +14,7 @@ import { answerText } from './text.ts'
 
 const RINGING = row({ id: 'd4d4d4', number: 1850, name: 'Noor', minutes: 3, ringsHere: true })
 const MINE = row({ id: 'e5e5e5', number: 1830, name: 'Jon', minutes: 9, phase: 'active', operator: 'Anna' })
-const context = () => fake([MIA, OMAR, RINGING, LEA, MINE])
+const context = () => fake([MIA, OMAR, RINGING, LEA, MINE], { supervisor: true })
 
 const words = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 40 }),
@@ -27,6 +27,10 @@ const words = fc.oneof(
         'mia',
         'd4d4d4',
         'away',
+        'ben',
+        'to',
+        ':',
+        'high',
         '\n',
         '#',
         '?',
@@ -38,7 +42,8 @@ const words = fc.oneof(
     .map((parts) => parts.join(' ')),
 )
 
-const deciding = /^(take|accept|reject|decline|close|end)\b/i
+const deciding =
+  /^(take|accept|reject|decline|close|end|transfer|keep|invite|leave|contact|join|assign|takeover|take-over|priority)\b/i
 
 describe('random words', () => {
   it('A2: do something only when they begin with a word for it', async () => {
@@ -76,9 +81,15 @@ describe('random commands', () => {
       action: fc.constantFrom('execute', 'next', 'prev', 'complete', 'cancel'),
       sessionId: fc.option(fc.constantFrom('s', 'x'), { nil: undefined }),
     })
-    const form = fc.option(fc.dictionary(fc.constantFrom('case', 'show', 'status', 'x'), words), {
-      nil: undefined,
-    })
+    const form = fc.option(
+      fc.dictionary(
+        fc.constantFrom('case', 'show', 'status', 'to', 'guest', 'note', 'text', 'do', 'name', 'tags', 'x'),
+        words,
+      ),
+      {
+        nil: undefined,
+      },
+    )
     await fc.assert(
       fc.asyncProperty(request, form, async (asked, values) => {
         const command = buildCommandRequest(

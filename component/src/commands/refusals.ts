@@ -1,16 +1,26 @@
 /** Refused actions, in a sentence and as a stanza error. */
-
 import { faults, faultToError } from '../handlers/faults.ts'
 import { commandError } from '../protocol/commands.ts'
-import type { StanzaError } from '../protocol/stanza-error.ts'
-import type { Outcome } from './types.ts'
+import { type Condition, refusal, type StanzaError } from '../protocol/stanza-error.ts'
+import type { CommandFault, Refusal } from './types.ts'
 
-type Refusal = Extract<Outcome, { fault: unknown }>
+type OwnFault = Exclude<CommandFault, keyof typeof faults>
 
-const NOT_UNDERSTOOD = 'That is not possible.'
+const own: Readonly<Record<OwnFault, { readonly condition: Condition; readonly text: string }>> = {
+  'bad-input': { condition: 'bad-request', text: 'That is not possible.' },
+  'not-found': { condition: 'item-not-found', text: 'There is no such thing.' },
+  'supervisors-only': { condition: 'forbidden', text: 'This is for supervisors.' },
+  'no-address': { condition: 'not-acceptable', text: 'There is no e-mail address to answer to.' },
+  'not-sent': { condition: 'service-unavailable', text: 'The e-mail could not be sent. Please try again.' },
+  'not-yet': { condition: 'feature-not-implemented', text: 'This is not possible here.' },
+}
+
+const isOwn = (fault: CommandFault): fault is OwnFault => Object.hasOwn(own, fault)
 
 export const sentence = ({ fault, text }: Refusal): string =>
-  text ?? (fault === 'bad-input' ? NOT_UNDERSTOOD : faults[fault].text)
+  text ?? (isOwn(fault) ? own[fault].text : faults[fault].text)
 
-export const asError = ({ fault, text }: Refusal): StanzaError =>
-  fault === 'bad-input' ? commandError('bad-payload', text) : faultToError(fault, text)
+export function asError({ fault, text }: Refusal): StanzaError {
+  if (fault === 'bad-input') return commandError('bad-payload', text)
+  return isOwn(fault) ? refusal(own[fault].condition, text ?? own[fault].text) : faultToError(fault, text)
+}

@@ -5,9 +5,11 @@
 import { cleanLine } from '../protocol/clean.ts'
 import type { Field } from '../protocol/forms.ts'
 import type { Response } from '../protocol/quick-response.ts'
+import { use } from './actions/canned.ts'
 import { actionCalled, actions, mayUse } from './actions.ts'
+import { fillFromWords } from './fill.ts'
 import { sentence } from './refusals.ts'
-import type { Action, CommandContext, Outcome } from './types.ts'
+import type { Action, CommandContext, Input, Outcome } from './types.ts'
 
 export interface TextAnswer {
   readonly text: string
@@ -22,18 +24,29 @@ export async function answerText(context: CommandContext, body: string): Promise
   if (body.trim() === '') return undefined
   const { word, rest } = split(body)
   const action = actionCalled(word)
-  if (!action || !mayUse(action, context))
-    return { ...say(shortHelp(context, cleanLine(word))), understood: false }
-  return inWords(action, await action.run(context, action.read(rest)))
+  if (!action) return (await slashWord(context, body)) ?? unknown(context, cleanLine(word))
+  if (!mayUse(action, context)) return { ...say(sentence({ fault: 'supervisors-only' })), understood: false }
+  const { input, invalid } = fillFromWords(action.fields(context), action.read(rest, context))
+  if (invalid) return say(invalid.map(({ text }) => text).join(' '))
+  return inWords(action, input, await action.run(context, input))
 }
 
+/** `/hello`, `/hello 1842`: a canned reply. */
+async function slashWord(context: CommandContext, body: string): Promise<TextAnswer | undefined> {
+  const [, name = '', words] = /^\s*\/(\S+)\s*(.*)$/s.exec(body) ?? []
+  if (name === '') return undefined
+  const outcome = await use(context, name.toLowerCase(), cleanLine(words ?? ''))
+  if ('ok' in outcome) return say(outcome.ok)
+  if ('fault' in outcome) return outcome.fault === 'not-found' ? undefined : say(sentence(outcome))
+  const action = actionCalled('canned')
+  return action && question(action, { do: 'use', name, case: words }, outcome.choose, outcome.text)
+}
+
+/** The words behind the first keep their lines: a note may have several. */
 function split(body: string): { readonly word: string; readonly rest: string } {
-  const [first = '', ...rest] = body
-    .trim()
-    .replace(/^\/\s*/, '')
-    .split(/\s+/)
+  const [, first = '', rest = ''] = /^(\S+)\s*(.*)$/s.exec(body.trim().replace(/^\/\s*/, '')) ?? []
   const word = first.toLowerCase()
-  return { word: word === '?' ? word : word.replace(/[.,;:!?]+$/, ''), rest: rest.join(' ') }
+  return { word: word === '?' ? word : word.replace(/[.,;:!?]+$/, ''), rest: rest.trim() }
 }
 
 const say = (text: string, responses: readonly Response[] = []): TextAnswer => ({
@@ -42,23 +55,29 @@ const say = (text: string, responses: readonly Response[] = []): TextAnswer => (
   understood: true,
 })
 
+const unknown = (context: CommandContext, word: string): TextAnswer => ({
+  ...say(shortHelp(context, word)),
+  understood: false,
+})
+
 function shortHelp(context: CommandContext, word: string): string {
   const words = actions.filter((action) => mayUse(action, context)).map(({ name }) => name)
-  const unknown = word !== '' && word.length <= 20 ? `I do not know "${word}".` : 'I did not understand that.'
-  return `${unknown} The words are: ${words.join(', ')}. "help" says what they do.`
+  const sorry = word !== '' && word.length <= 20 ? `I do not know "${word}".` : 'I did not understand that.'
+  return `${sorry} The words are: ${words.join(', ')}. "help" says what they do.`
 }
 
-function inWords(action: Action, outcome: Outcome): TextAnswer {
+function inWords(action: Action, input: Input, outcome: Outcome): TextAnswer {
   if ('ok' in outcome) return say(outcome.ok)
   if ('fault' in outcome) return say(sentence(outcome))
-  return question(action, outcome.choose, outcome.text)
+  return question(action, input, outcome.choose, outcome.text)
 }
 
-/** Lists the choices, each with the words that make it. */
-function question(action: Action, field: Field, text: string): TextAnswer {
+/** Lists the choices, each with the words that make it; where there are none, says how it is written. */
+function question(action: Action, input: Input, field: Field, text: string): TextAnswer {
   const choices = (field.options ?? []).map(({ label, value }) => ({
     label,
-    value: `${action.name} ${value}`,
+    value: action.write({ ...input, [field.name]: value }),
   }))
+  if (choices.length === 0) return say(`${text} Write: ${action.usage}`)
   return say([text, ...choices.map(({ label, value }) => `- ${label}: "${value}"`)].join('\n'), choices)
 }

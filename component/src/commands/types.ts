@@ -2,24 +2,36 @@
  * What operators can do, as data. One table (`actions.ts`), two front ends: XEP-0050 (`adhoc.ts`) and words in a message
  * (`text.ts`). The workgroup's shell provides a `CommandContext` for the person who speaks.
  */
-import type { BareJid, Event, Fault, FullJid, Instant, Show } from '../core/types.ts'
+import type { BareJid, Event, Fault, FullJid, GuestRole, Instant, OfferKind, Show } from '../core/types.ts'
 import type { Field, Table } from '../protocol/forms.ts'
 import type { CaseForOperator } from '../protocol/parlor.ts'
+import type { Records } from './records.ts'
+
+/** An operator, as people know them. */
+export interface Person {
+  readonly jid: BareJid
+  readonly name: string
+}
 
 /** A live case of the workgroup, in any phase but `ended`. */
 export interface CaseRow {
+  /** With its notes and tags. */
   readonly case: CaseForOperator
   readonly joinedAt: Instant
   /** Who serves it, or is about to (`opening`, `active`). */
-  readonly operator?: { readonly jid: BareJid; readonly name: string } | undefined
-  /** Does it ring at the person who speaks? */
+  readonly operator?: Person | undefined
+  /** Does it ring at the person who speaks: as a request, as a transfer, or as an invitation? */
   readonly ringsHere: boolean
+  /** What rings here is a chat that has an owner: who asks, to be what, and why. */
+  readonly asks?: { readonly by: Person; readonly as: OfferKind['as']; readonly note?: string } | undefined
+  /** Who is in the chat beside its owner; silent ones only for those who may know: supervisors, and they themselves. */
+  readonly guests?: readonly (Person & { readonly as: GuestRole })[] | undefined
+  /** The chat is on its way: `Ben`, `Sales`, `the queue`. */
+  readonly goingTo?: string | undefined
 }
 
 /** An operator of the workgroup. */
-export interface Colleague {
-  readonly jid: BareJid
-  readonly name: string
+export interface Colleague extends Person {
   readonly show: Show
   readonly status?: string | undefined
   /** Chats in all workgroups, and how many there may be. */
@@ -28,7 +40,25 @@ export interface Colleague {
 }
 
 /** What an action may ask the rules for. */
-export type CommandEvent = Extract<Event, { type: 'accept' | 'reject' | 'take' | 'close' }>
+export type CommandEvent = Extract<
+  Event,
+  {
+    type:
+      | 'accept'
+      | 'reject'
+      | 'take'
+      | 'close'
+      | 'depart'
+      | 'transfer'
+      | 'cancel-transfer'
+      | 'invite'
+      | 'join-chat'
+      | 'leave-chat'
+      | 'assign'
+      | 'take-over'
+      | 'prioritise'
+  }
+>
 
 export interface CommandContext {
   readonly now: Instant
@@ -43,23 +73,45 @@ export interface CommandContext {
   cases(): readonly CaseRow[]
   /** Everybody who works here, the speaker too, in the configuration's order. */
   colleagues(): readonly Colleague[]
+  /** The others of this installation, in the configuration's order. */
+  workgroups(): readonly { readonly jid: BareJid; readonly name: string }[]
   /** Resolves when the rules have decided and the decision is stored; `undefined`: done. */
   decide(event: CommandEvent): Promise<Fault | undefined>
   /** The speaker's availability in this workgroup, until their client's next presence says something else. */
   setStatus(show: Show, status: string | undefined): Promise<Fault | undefined>
+  readonly records: Records
 }
 
 /** Field name -> what was filled in. A missing and an empty value mean the same. */
 export type Input = Readonly<Record<string, string | undefined>>
 
+/** The question, and the field to answer it with: more than one is meant, or something is missing. */
+export interface Question {
+  readonly choose: Field
+  readonly text: string
+}
+
+export interface Refusal {
+  readonly fault: CommandFault
+  readonly text?: string | undefined
+}
+
 export type Outcome =
   /** Done, in a sentence or a few lines; `table` holds the same for programs. */
-  | { readonly ok: string; readonly table?: Table }
-  /** More than one is meant: the question, and the field to answer it with. */
-  | { readonly choose: Field; readonly text: string }
-  | { readonly fault: CommandFault; readonly text?: string | undefined }
+  { readonly ok: string; readonly table?: Table } | Question | Refusal
 
-export type CommandFault = Fault | 'bad-input'
+/** Beside the rules' own; wire forms: `refusals.ts`. */
+export type CommandFault =
+  | Fault
+  | 'bad-input'
+  /** What is named does not exist: a canned reply, a notice, a left message. */
+  | 'not-found'
+  | 'supervisors-only'
+  /** Nobody to write to; the mail could not be handed over. */
+  | 'no-address'
+  | 'not-sent'
+  /** Nothing in this installation does that. */
+  | 'not-yet'
 
 export interface Action {
   /** The word, and the node of the command. */
@@ -71,12 +123,15 @@ export interface Action {
   readonly help: string
   /** How it is written in a message: `take [case]`. */
   readonly usage: string
+  readonly example?: string
   readonly who: 'operator' | 'supervisor'
   /** What can be filled in, with the choices of this moment. */
   fields(context: CommandContext): readonly Field[]
   /** Must the person be asked before it is run without a form? */
   mustAsk(context: CommandContext): boolean
   /** What follows the word in a message. */
-  read(rest: string): Input
+  read(rest: string, context: CommandContext): Input
+  /** What would have to be written to say this: the reverse of `read`. */
+  write(input: Input): string
   run(context: CommandContext, input: Input): Promise<Outcome>
 }

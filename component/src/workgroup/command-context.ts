@@ -1,4 +1,5 @@
 /** What the commands ask of a workgroup, for the person who speaks. */
+import { noRecords } from '../commands/records.ts'
 import type { CaseRow, Colleague, CommandContext } from '../commands/types.ts'
 import { seatsOf, showOf, wholeLoadOf } from '../core/staff.ts'
 import type { Case, FullJid } from '../core/types.ts'
@@ -17,6 +18,11 @@ export function commandContext(workgroup: Workgroup, client: FullJid): CommandCo
     speaker: { jid, client, supervisor: office.config.operators.get(jid)?.supervisor ?? false },
     cases: () => caseRows(workgroup, jid),
     colleagues: () => colleagues(workgroup),
+    workgroups: () =>
+      [...office.workgroups.values()]
+        .filter((other) => other !== workgroup)
+        .map(({ jid: address, settings: { name } }) => ({ jid: address, name })),
+    records: noRecords,
     async decide(event) {
       if (event.type === 'accept' || event.type === 'take') workgroup.clients.answered(event.case, client)
       return (await workgroup.actor.post(event))?.fault

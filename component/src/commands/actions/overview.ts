@@ -1,10 +1,12 @@
 /** What only tells: help, queue; and status, which tells and sets. */
-import type { Show } from '../core/types.ts'
-import { cleanLine, shorten } from '../protocol/clean.ts'
-import type { Field, Table } from '../protocol/forms.ts'
-import { called } from './find.ts'
-import { span } from './span.ts'
-import type { Action, CaseRow, Colleague, CommandContext, Input, Outcome } from './types.ts'
+import type { Show } from '../../core/types.ts'
+import { cleanLine, shorten } from '../../protocol/clean.ts'
+import type { Field, Table } from '../../protocol/forms.ts'
+import { called } from '../find.ts'
+import { said } from '../grammar.ts'
+import { guestIn, isQueued, me } from '../meant.ts'
+import { span } from '../span.ts'
+import type { Action, CaseRow, Colleague, CommandContext, Input, Outcome } from '../types.ts'
 
 /** Lines of a list in a message; the desk shows all. */
 const LONGEST_LIST = 20
@@ -15,23 +17,40 @@ const telling = {
   fields: () => [],
   mustAsk: () => false,
   read: () => ({}),
+  write: () => '',
 } as const satisfies Partial<Action>
 
 /** Knows the table only when it runs: it is part of it. */
-export const help = (actions: () => readonly Action[]): Action => ({
-  ...telling,
-  name: 'help',
-  also: ['?'],
-  label: 'Help',
-  help: 'Lists the words and what they do.',
-  usage: 'help',
-  run: async ({ speaker }) => ({
-    ok: actions()
-      .filter(({ who }) => who === 'operator' || speaker.supervisor)
-      .map((action) => `${action.usage} - ${action.help}`)
-      .join('\n'),
-  }),
-})
+export const help = (actions: () => readonly Action[]): Action => {
+  const mine = ({ speaker }: CommandContext) =>
+    actions().filter(({ who }) => who === 'operator' || speaker.supervisor)
+  return {
+    ...telling,
+    name: 'help',
+    also: ['?'],
+    label: 'Help',
+    help: 'Lists the words and what they do.',
+    usage: 'help [word]',
+    example: 'help transfer',
+    fields: () => [{ name: 'word', label: 'Word', type: 'text-single' }],
+    read: (rest) => ({ word: rest }),
+    write: ({ word }) => said('help', word),
+    run: async (context, { word = '' }) => {
+      const wanted = word.replace(/^\//, '').toLowerCase()
+      const one = mine(context).find(({ name, also }) => name === wanted || also?.includes(wanted))
+      return { ok: one ? explained(one) : mine(context).map(inOneLine).join('\n') }
+    },
+  }
+}
+
+const inOneLine = ({ usage, help: words }: Action): string => `${usage} - ${words}`
+
+const explained = (action: Action): string =>
+  [
+    inOneLine(action),
+    ...(action.example ? [`For example: ${action.example}`] : []),
+    ...(action.also ? [`Also: ${action.also.join(', ')}`] : []),
+  ].join('\n')
 
 export const queue: Action = {
   ...telling,
@@ -40,8 +59,9 @@ export const queue: Action = {
   label: 'Show the queue',
   help: 'Shows who waits, since when and what about.',
   usage: 'queue',
+  write: () => 'queue',
   run: async (context) => {
-    const rows = context.cases().filter(({ case: { phase } }) => phase === 'waiting' || phase === 'ringing')
+    const rows = context.cases().filter((row) => isQueued(row) || row.ringsHere)
     return { ok: queueText(rows, context), table: queueTable(rows, context) }
   },
 }
@@ -50,11 +70,19 @@ function queueText(rows: readonly CaseRow[], { now }: CommandContext): string {
   if (rows.length === 0) return 'Nobody is waiting.'
   const lines = rows.slice(0, LONGEST_LIST).map((row) => {
     const about = aboutOf(row)
-    const rings = row.ringsHere ? ', rings at you' : ''
-    return `${called(row)}${awayNote(row)}, ${span(now - row.joinedAt)}${rings}${about ? `: ${about}` : ''}`
+    return `${called(row)}${awayNote(row)}, ${span(now - row.joinedAt)}${rings(row)}${about ? `: ${about}` : ''}`
   })
   const rest = rows.length - lines.length
   return [`${rows.length} waiting:`, ...lines, ...(rest > 0 ? [`... and ${rest} more`] : [])].join('\n')
+}
+
+function rings({ ringsHere, asks }: CaseRow): string {
+  if (!ringsHere) return ''
+  if (!asks) return ', rings at you'
+  const why = asks.note ? ` (${shorten(cleanLine(asks.note), ABOUT)})` : ''
+  return asks.as === 'owner'
+    ? `, ${asks.by.name} hands it on to you${why}`
+    : `, ${asks.by.name} asks you in${why}`
 }
 
 function awayNote({ case: { show, status } }: CaseRow): string {
@@ -77,6 +105,7 @@ const queueTable = (rows: readonly CaseRow[], { now }: CommandContext): Table =>
     { name: 'waiting', label: 'Waiting' },
     { name: 'show', label: 'Status' },
     { name: 'phase', label: 'Phase' },
+    { name: 'priority', label: 'Priority' },
     { name: 'about', label: 'About' },
   ],
   rows: rows.map((row) => ({
@@ -85,6 +114,7 @@ const queueTable = (rows: readonly CaseRow[], { now }: CommandContext): Table =>
     waiting: span(now - row.joinedAt),
     show: row.case.show,
     phase: row.ringsHere ? 'rings at you' : row.case.phase,
+    priority: String(row.case.priority),
     about: aboutOf(row),
   })),
 })
@@ -119,6 +149,7 @@ export const status: Action = {
     const show = SHOWS.find((word) => word === first.toLowerCase())
     return show ? { show, status: words.join(' ') } : { status: rest }
   },
+  write: ({ show, status: words }) => said('status', show, words),
   run: async (context, input) => (await setStatus(context, input)) ?? tellStatus(context),
 }
 
@@ -132,23 +163,28 @@ async function setStatus(context: CommandContext, input: Input): Promise<Outcome
   return fault && { fault }
 }
 
-const me = ({ speaker, colleagues }: CommandContext): Colleague | undefined =>
-  colleagues().find(({ jid }) => jid === speaker.jid)
-
 function tellStatus(context: CommandContext): Outcome {
   const people = context.colleagues()
-  const mine = context.cases().filter((row) => row.operator?.jid === context.speaker.jid)
+  const { jid } = context.speaker
+  const mine = context.cases().filter((row) => row.operator?.jid === jid || guestIn(row, jid))
   const self = me(context)
   return {
     ok: [
       ...(self ? [`You are ${stateOf(self)}, ${load(self)} chats.`] : []),
-      ...mine.map((row) => `- ${called(row)}`),
+      ...mine.map((row) => `- ${called(row)}${beside(row, jid)}`),
       ...people
         .filter((one) => one !== self)
         .map((one) => `${one.name}: ${stateOf(one)}, ${load(one)} chats`),
     ].join('\n'),
     table: statusTable(people),
   }
+}
+
+/** Whose it is when it is not one's own, who else is in it, and where it is going. */
+function beside({ operator, guests = [], goingTo }: CaseRow, jid: string): string {
+  const names = [operator, ...guests].flatMap((one) => (one && one.jid !== jid ? [one.name] : []))
+  const going = goingTo === undefined ? '' : `, on its way to ${goingTo}`
+  return `${names.length > 0 ? `, with ${names.join(', ')}` : ''}${going}`
 }
 
 const stateOf = ({ show, status }: Colleague): string => (status ? `${show} (${cleanLine(status)})` : show)

@@ -1,0 +1,115 @@
+/** Messages left by visitors whom nobody could serve, and their answers (PRODUCT Q5). */
+import { cleanLine, shorten } from '../../protocol/clean.ts'
+import type { Field } from '../../protocol/forms.ts'
+import { calledOf, findNumbered } from '../find.ts'
+import { atColon, said, withWords } from '../grammar.ts'
+import { isOutcome } from '../meant.ts'
+import type { LeftMessage } from '../records.ts'
+import { span } from '../span.ts'
+import type { Action, CommandContext, Input, Outcome } from '../types.ts'
+
+const LONGEST_LIST = 20
+const LONGEST_LINE = 300
+
+export const messages: Action = {
+  name: 'messages',
+  label: 'Left messages',
+  help: 'Shows the messages visitors have left that nobody has answered yet.',
+  usage: 'messages',
+  who: 'operator',
+  fields: () => [],
+  mustAsk: () => false,
+  read: () => ({}),
+  write: () => 'messages',
+  run: async ({ records, now }) => {
+    const all = await records.messages()
+    return { ok: asText(all, now), table: asTable(all) }
+  },
+}
+
+function asText(all: readonly LeftMessage[], now: number): string {
+  const [first] = all
+  if (!first) return 'No messages are waiting for an answer.'
+  const lines = all.slice(0, LONGEST_LIST).map((one) => {
+    const noMail = one.mail === undefined ? ', no e-mail address' : ''
+    return `${calledOf(one)}, ${span(now - one.at)} ago${noMail}: ${shorten(cleanLine(one.text), LONGEST_LINE)}`
+  })
+  const rest = all.length - lines.length
+  return [
+    ...lines,
+    ...(rest > 0 ? [`... and ${rest} more`] : []),
+    `Answer by e-mail with "answer ${first.number}: your words".`,
+  ].join('\n')
+}
+
+const asTable = (all: readonly LeftMessage[]) => ({
+  columns: [
+    { name: 'case', label: 'Id' },
+    { name: 'number', label: 'Case' },
+    { name: 'name', label: 'Name' },
+    { name: 'at', label: 'When' },
+    { name: 'mail', label: 'E-mail' },
+    { name: 'text', label: 'Message' },
+  ],
+  rows: all.map(({ id, number, name, at, mail = '', text }) => ({
+    case: id,
+    number: String(number),
+    name,
+    at: new Date(at).toISOString(),
+    mail,
+    text,
+  })),
+})
+
+const TEXT: Field = { name: 'text', label: 'Answer', type: 'text-multi', required: true, maxLength: 4000 }
+
+const CASE: Field = {
+  name: 'case',
+  label: 'Message',
+  type: 'text-single',
+  required: true,
+  description: 'The number of its case, or the name of who left it.',
+}
+
+/** Says whom it answers each time: a mail cannot be called back. */
+export const answer: Action = {
+  name: 'answer',
+  label: 'Answer a left message',
+  help: 'Answers a left message by e-mail.',
+  usage: 'answer case: words',
+  example: 'answer 1842: your parcel arrives tomorrow',
+  who: 'operator',
+  fields: () => [CASE, TEXT],
+  mustAsk: () => true,
+  read: readAnswer,
+  write: ({ case: id, text }) => withWords(said('answer', id), text),
+  run: async (context, input) => {
+    const it = await whichMessage(context, input)
+    if (isOutcome(it)) return it
+    if (!input.text) return { choose: TEXT, text: 'What is the answer?' }
+    const fault = await context.records.answerMessage(it.id, input.text)
+    return fault ? { fault } : { ok: `Sent${it.mail ? ` to ${it.mail}` : ''}: ${calledOf(it)}.` }
+  },
+}
+
+/** `1842: words`, `mia: words`, `1842 words`. */
+function readAnswer(rest: string): Input {
+  const { head, text } = atColon(rest)
+  const [, number, words] = /^(#?\d+)\s+(.*)$/s.exec(rest.trim()) ?? []
+  if (number !== undefined && (text === undefined || /\s/.test(head))) return { case: number, text: words }
+  return { case: head, text }
+}
+
+async function whichMessage(
+  { records }: CommandContext,
+  { case: words = '' }: Input,
+): Promise<LeftMessage | Outcome> {
+  const all = await records.messages()
+  if (all.length === 0) return { fault: 'not-found', text: 'No messages are waiting for an answer.' }
+  const found = words === '' ? all : findNumbered(all, words)
+  const [first, second] = found
+  if (!first) return { fault: 'not-found', text: `There is no message "${words}".` }
+  if (words !== '' && !second) return first
+  const options = found.slice(0, LONGEST_LIST).map((one) => ({ label: calledOf(one), value: one.id }))
+  return { choose: { ...CASE, type: 'list-single', open: true, options }, text: 'Which message?' }
+}

@@ -1,0 +1,165 @@
+/** A chat goes to somebody else, or a colleague comes in (PRODUCT C4, C5). Both need consent. */
+import type { TransferTarget } from '../../core/types.ts'
+import type { Field } from '../../protocol/forms.ts'
+import { called, caseField, find, findNamed, namedField } from '../find.ts'
+import { atTo, said, withWords } from '../grammar.ts'
+import {
+  guestIn,
+  isMine,
+  isOutcome,
+  one,
+  others,
+  own,
+  ownChat,
+  peopleOptions,
+  which,
+  whichColleague,
+} from '../meant.ts'
+import type { Action, CommandContext, Input, Outcome } from '../types.ts'
+import { caseAction } from './chat.ts'
+
+export const NOTE: Field = {
+  name: 'note',
+  label: 'Note',
+  type: 'text-multi',
+  maxLength: 1000,
+  description: 'For your colleague; the visitor does not see it.',
+}
+
+const QUEUE = { jid: 'queue', name: 'The queue' }
+
+interface Target {
+  readonly to: TransferTarget
+  readonly name: string
+}
+
+const targetField = (context: CommandContext): Field =>
+  namedField('to', 'To', [
+    ...peopleOptions(others(context)),
+    ...context.workgroups().map(({ jid, name }) => ({ label: `Workgroup ${name}`, value: jid })),
+    { label: 'Back to the queue', value: QUEUE.jid },
+  ])
+
+/** Everything a chat can go to. Colleagues first: with a colleague and a workgroup of one name, the colleague. */
+function targets(context: CommandContext, words: string): readonly (Target & { readonly value: string })[] {
+  const people = findNamed(others(context), words)
+  if (people.length > 0) return people.map(({ jid, name }) => ({ value: jid, name, to: { operator: jid } }))
+  if (findNamed([QUEUE], words.replace(/^the\s+/i, '')).length > 0)
+    return [{ value: QUEUE.jid, name: 'the queue', to: 'queue' }]
+  return findNamed(context.workgroups(), words).map(({ jid, name }) => ({
+    value: jid,
+    name,
+    to: { workgroup: jid },
+  }))
+}
+
+function whichTarget(context: CommandContext, words = ''): Target | Outcome {
+  if (words === '') return { choose: targetField(context), text: 'To whom?' }
+  const found = targets(context, words)
+  const [first, second] = found
+  if (!first) return { fault: 'no-such-operator', text: `There is no colleague or workgroup "${words}".` }
+  if (!second) return first
+  const options = found.map(({ name, value }) => ({ label: name, value }))
+  return { choose: namedField('to', 'To', options), text: 'To whom?' }
+}
+
+/** `ben`, `1842`, `1842 to ben`, each with words behind a colon. */
+function readTransfer(rest: string, context: CommandContext): Input {
+  const { head, to, text: note } = atTo(rest)
+  if (to !== undefined) return { case: head, to, note }
+  const isCase = targets(context, head).length === 0 && find(own(context), head).length > 0
+  return isCase ? { case: head, note } : { to: head, note }
+}
+
+export const transfer: Action = {
+  name: 'transfer',
+  label: 'Transfer a chat',
+  help: 'Hands a chat on to a colleague, another workgroup or back to the queue; until somebody accepts it stays yours.',
+  usage: 'transfer [case] to colleague, workgroup or queue[: note]',
+  example: 'transfer 1842 to ben: please check the refund',
+  who: 'operator',
+  fields: (context) => [caseField(own(context), false), targetField(context), NOTE],
+  mustAsk: () => true,
+  read: readTransfer,
+  write: ({ case: id, to, note }) => withWords(said('transfer', id, to && `to ${to}`), note),
+  run: async (context, input) => {
+    const row = which(context, ownChat, input)
+    if (isOutcome(row)) return row
+    const target = whichTarget(context, input.to)
+    if (isOutcome(target)) return target
+    const fault = await context.decide({
+      type: 'transfer',
+      case: row.case.id,
+      operator: context.speaker.jid,
+      to: target.to,
+      ...(input.note && { note: input.note }),
+    })
+    return fault
+      ? { fault }
+      : { ok: `Offered to ${target.name}: ${called(row)}. Until it is accepted the chat stays yours.` }
+  },
+}
+
+export const keep = caseAction(
+  {
+    name: 'keep',
+    label: 'Keep a chat',
+    help: 'Takes back a transfer that nobody has accepted yet.',
+    example: 'keep 1842',
+  },
+  one(
+    (context) => own(context).filter(({ goingTo }) => goingTo !== undefined),
+    'None of your chats is on its way to somebody.',
+  ),
+  (row, { speaker }) => ({ type: 'cancel-transfer', case: row.case.id, operator: speaker.jid }),
+  (row) => `Kept: ${called(row)}.`,
+)
+
+export const invite: Action = {
+  name: 'invite',
+  label: 'Invite a colleague',
+  help: 'Asks a colleague to come into one of your chats.',
+  usage: 'invite colleague [to case][: note]',
+  example: 'invite ben to 1842: he wants to know about the warranty',
+  who: 'operator',
+  fields: (context) => [
+    namedField('guest', 'Whom', peopleOptions(others(context))),
+    caseField(own(context), false),
+    NOTE,
+  ],
+  mustAsk: () => true,
+  read: (rest) => {
+    const { head, to, text: note } = atTo(rest)
+    return { guest: head, case: to, note }
+  },
+  write: ({ guest, case: id, note }) => withWords(said('invite', guest, id && `to ${id}`), note),
+  run: async (context, input) => {
+    const row = which(context, ownChat, input)
+    if (isOutcome(row)) return row
+    const guest = whichColleague(others(context), input.guest, 'guest')
+    if (isOutcome(guest)) return guest
+    const fault = await context.decide({
+      type: 'invite',
+      case: row.case.id,
+      operator: context.speaker.jid,
+      guest: guest.jid,
+      ...(input.note && { note: input.note }),
+    })
+    return fault ? { fault } : { ok: `Asked ${guest.name} to come into the chat: ${called(row)}.` }
+  },
+}
+
+export const leave = caseAction(
+  {
+    name: 'leave',
+    label: 'Leave a chat',
+    help: 'Leaves a chat of a colleague that you have come into.',
+    example: 'leave 1842',
+  },
+  one(
+    (context) => context.cases().filter((row) => guestIn(row, context.speaker.jid) && !isMine(row, context)),
+    'You are in no chat of a colleague.',
+  ),
+  (row, { speaker }) => ({ type: 'leave-chat', case: row.case.id, operator: speaker.jid }),
+  (row) => `Left: ${called(row)}.`,
+)

@@ -1,0 +1,121 @@
+/**
+ * What lies outside the rules, as the commands see it: what operators write down, left messages and mail, the start page,
+ * the site. Provided by the shell; everything a person wrote has been cleaned and measured before it comes here. Each
+ * promise resolves when it is stored; `undefined` means done.
+ */
+import type { BareJid, CaseId, FullJid, Instant } from '../core/types.ts'
+import type { CaseNote } from '../protocol/parlor.ts'
+import type { CommandFault } from './types.ts'
+
+export interface Canned {
+  /** The word behind the slash: lower-case letters, digits, `-` and `_`. */
+  readonly name: string
+  /** With its variables as they were written: `{visitor}`. */
+  readonly text: string
+  /** Everybody's in this workgroup, or the speaker's alone. */
+  readonly shared: boolean
+}
+
+export interface LeftMessage {
+  readonly id: CaseId
+  readonly number: number
+  readonly name: string
+  readonly at: Instant
+  /** Where an answer can be mailed to. */
+  readonly mail?: string | undefined
+  readonly text: string
+}
+
+export interface Notice {
+  readonly id: number
+  readonly text: string
+}
+
+/** A case that has ended, with the line that was found. */
+export interface Found {
+  readonly id: CaseId
+  readonly number: number
+  readonly name: string
+  readonly endedAt: Instant
+  /** The name of who served it last. */
+  readonly operator?: string | undefined
+  readonly line?: string | undefined
+}
+
+/** Somebody on the site who has not asked for anything. */
+export interface SiteVisitor {
+  readonly jid: FullJid
+  readonly name: string
+  /** The page they are on. */
+  readonly page?: string | undefined
+  readonly since: Instant
+}
+
+/** A case that is not live: it has ended, or is a left message. */
+export interface PastCase {
+  readonly id: CaseId
+  readonly number: number
+  readonly name: string
+  readonly notes: readonly CaseNote[]
+  readonly tags: readonly string[]
+}
+
+export interface Records {
+  /** One of this workgroup's, by its number or its id. */
+  pastCase(numberOrId: string): Promise<PastCase | undefined>
+  /** To any case, live or not. Its author is the speaker. */
+  addNote(id: CaseId, text: string): Promise<CommandFault | undefined>
+  setTag(id: CaseId, tag: string, on: boolean): Promise<CommandFault | undefined>
+  /** The tags of this workgroup, the most used first, to choose from. */
+  knownTags(): Promise<readonly string[]>
+
+  /** The speaker's own and the workgroup's, by name; a name may come twice. */
+  canned(): Promise<readonly Canned[]>
+  /** One with the same name and the same reach is replaced. */
+  saveCanned(canned: Canned): Promise<CommandFault | undefined>
+  removeCanned(name: string, shared: boolean): Promise<CommandFault | undefined>
+
+  /** Those without an answer, oldest first. */
+  messages(): Promise<readonly LeftMessage[]>
+  /** By e-mail, and recorded. */
+  answerMessage(id: CaseId, text: string): Promise<CommandFault | undefined>
+
+  /** What the start page says, oldest first. */
+  notices(): Promise<readonly Notice[]>
+  addNotice(text: string): Promise<CommandFault | undefined>
+  removeNotice(id: number): Promise<CommandFault | undefined>
+
+  /** Ended cases of this workgroup whose visitor, answers or transcript have all these words, newest first. */
+  search(words: string, limit: number): Promise<readonly Found[]>
+
+  /** PRODUCT R7. */
+  siteVisitors(): readonly SiteVisitor[]
+  /** A visitor of the site by their full JID, or somebody with an account by their bare one. */
+  openConversation(visitor: FullJid | BareJid): Promise<CommandFault | undefined>
+
+  /** Closed by a supervisor's hand until it is opened again, whatever the opening hours say. */
+  setPaused(paused: boolean): Promise<CommandFault | undefined>
+}
+
+const notYet = async (): Promise<CommandFault> => 'not-yet'
+const none = async (): Promise<[]> => []
+
+/** Where nothing is provided. */
+export const noRecords: Records = {
+  pastCase: async () => undefined,
+  addNote: notYet,
+  setTag: notYet,
+  knownTags: none,
+  canned: none,
+  saveCanned: notYet,
+  removeCanned: notYet,
+  messages: none,
+  answerMessage: notYet,
+  notices: none,
+  addNotice: notYet,
+  removeNotice: notYet,
+  search: none,
+  siteVisitors: () => [],
+  openConversation: notYet,
+  setPaused: notYet,
+}
