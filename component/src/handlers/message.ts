@@ -45,7 +45,6 @@ function sayPolitely({ workgroup, from, office }: WorkgroupCall): void {
 /** A message of ours bounced: the session it was for is gone. */
 export async function onBounce({ workgroup, from, stanza }: WorkgroupCall): Promise<undefined> {
   if (!saysGone(StanzaError.fromStanza(stanza))) return
-  workgroup.bounced(from.full)
   await visitorGone(workgroup, from.full)
   await operatorGone(workgroup, from)
 }

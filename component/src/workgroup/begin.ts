@@ -46,7 +46,7 @@ export async function begin(workgroup: Workgroup, onLoad: (operator: BareJid) =>
 export function watchVisitors(office: Office): () => void {
   const timer = setInterval(() => {
     if (!office.stream.online) return
-    for (const workgroup of office.workgroups.values()) void lookForVisitors(workgroup)
+    for (const workgroup of office.workgroups.values()) lookForVisitors(workgroup)
   }, LOOK_EVERY)
   return () => clearInterval(timer)
 }

@@ -8,7 +8,7 @@ import { bare } from '../protocol/jid.ts'
 export class Clients {
   readonly #agents = new Map<BareJid, Set<FullJid>>()
   readonly #curious = new Set<FullJid>()
-  readonly #answeredFrom = new Map<CaseId, FullJid>()
+  readonly #answeredFrom = new Map<CaseId, Map<BareJid, FullJid>>()
 
   /** This resource has sent `agent-status`; true when that is news. */
   becomesAgent(jid: FullJid): boolean {
@@ -49,13 +49,13 @@ export class Clients {
 
   /** Where the operator sits who accepted: the invitation goes there and nowhere else. */
   answered(id: CaseId, from: FullJid): void {
-    this.#answeredFrom.set(id, from)
+    const known = this.#answeredFrom.get(id) ?? new Map<BareJid, FullJid>()
+    this.#answeredFrom.set(id, known.set(bare(from), from))
   }
 
-  /** The address to invite: where they answered, if they are still there; else any client of theirs. */
+  /** The address to invite: where they answered, else whichever client the server chooses. */
   seatOf(id: CaseId, operator: BareJid): BareJid | FullJid {
-    const jid = this.#answeredFrom.get(id)
-    return jid !== undefined && bare(jid) === operator ? jid : operator
+    return this.#answeredFrom.get(id)?.get(operator) ?? operator
   }
 
   forget(id: CaseId): void {

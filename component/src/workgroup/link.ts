@@ -13,8 +13,8 @@ import type { Workgroup } from './workgroup.ts'
 export function linkIsUp(workgroup: Workgroup): void {
   lookIntoRooms(workgroup)
   askForPresence(workgroup)
-  void callTheRoll(workgroup, clientsOf(workgroup))
-  void lookForVisitors(workgroup)
+  callTheRoll(workgroup, clientsOf(workgroup))
+  lookForVisitors(workgroup)
   workgroup.publisher.sayHello()
   workgroup.actor.repeat(resumeEffects(workgroup.actor.state))
 }

@@ -6,9 +6,8 @@
  */
 import type { FullJid } from '../core/types.ts'
 import { NS as PARLOR } from '../protocol/parlor.ts'
-import { buildPing } from '../protocol/ping.ts'
-import { el, iq, message } from '../protocol/stanza.ts'
-import { StanzaError } from '../protocol/stanza-error.ts'
+import { el, message } from '../protocol/stanza.ts'
+import type { StanzaError } from '../protocol/stanza-error.ts'
 import type { Workgroup } from './workgroup.ts'
 
 /** In the workgroup's presence: we have forgotten who is on duty by directed presence. */
@@ -16,18 +15,8 @@ export const buildStarted = () => el('started', { xmlns: PARLOR })
 
 export const buildRoll = () => el('roll', { xmlns: PARLOR })
 
-/** Resolves when the bounces have come: one stream keeps the order. False when the link broke before. */
-export async function callTheRoll(workgroup: Workgroup, jids: readonly FullJid[]): Promise<boolean> {
-  const { stream, config } = workgroup.office
-  for (const jid of jids)
-    stream.send(message('groupchat', jid, workgroup.jid, workgroup.newId(), buildRoll()))
-  try {
-    await stream.ask(iq('get', config.domain, workgroup.jid, undefined, buildPing()))
-  } catch (error) {
-    // The server's answer is not what matters, but that it has come to it.
-    return error instanceof StanzaError && error.condition !== 'remote-server-timeout'
-  }
-  return true
+export function callTheRoll({ office, jid, newId }: Workgroup, clients: readonly FullJid[]): void {
+  for (const client of clients) office.stream.send(message('groupchat', client, jid, newId(), buildRoll()))
 }
 
 const GONE: ReadonlySet<string> = new Set([

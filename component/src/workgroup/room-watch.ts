@@ -2,7 +2,7 @@
 import type { Element } from 'ltx'
 import type { BareJid, CaseId } from '../core/types.ts'
 import { bare } from '../protocol/jid.ts'
-import { parseGroupchat, parseOccupant } from '../protocol/muc.ts'
+import { parseGroupchat, parseOccupant, STATUS } from '../protocol/muc.ts'
 import { attr } from '../protocol/stanza.ts'
 import { StanzaError } from '../protocol/stanza-error.ts'
 import { parseStanzaId } from '../protocol/stanza-id.ts'
@@ -19,8 +19,9 @@ export function onOccupant(workgroup: Workgroup, stanza: Element): void {
   const occupant = parseOccupant(stanza)
   const id = occupant && workgroup.caseOfRoom(occupant.room)
   if (!occupant || id === undefined) return
-  const { room, nick, present, self } = occupant
+  const { room, nick, present, self, statuses } = occupant
   if (self || nick === DESK) deskMoved(workgroup, room, id, present)
+  else if (statuses.has(STATUS.nickChanged)) workgroup.occupants.left(room, nick)
   else if (present) personEntered(workgroup, room, id, nick, occupant.jid)
   else personLeft(workgroup, room, id, nick)
 }

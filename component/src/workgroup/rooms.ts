@@ -5,8 +5,8 @@ import { noticeText } from '../core/words.ts'
 import { bare } from '../protocol/jid.ts'
 import { buildNotice } from '../protocol/parlor.ts'
 import { body, message } from '../protocol/stanza.ts'
-import { lookUp } from './case-view.ts'
-import { invitationOfOperator, invitationOfVisitor, invite } from './invitation.ts'
+import { type LiveCase, lookUp } from './case-view.ts'
+import { invitationOfOperator, invitationOfVisitor, invite, nicksOf } from './invitation.ts'
 import { revokeElsewhere } from './offers.ts'
 import { buildRoll } from './roll-call.ts'
 import { deskJid, prepare, setAffiliation } from './room-making.ts'
@@ -28,7 +28,7 @@ export async function open(
     invite(workgroup, invitationOfVisitor(workgroup, live, operator))
   invite(workgroup, invitationOfOperator(workgroup, live, operator))
   try {
-    await ready
+    await Promise.all([ready, reserveNick(workgroup, live, operator)])
   } catch (error) {
     if (!workgroup.office.stream.online) return
     workgroup.office.counters.roomsFailed += 1
@@ -43,6 +43,14 @@ export async function open(
   workgroup.note(id, 'opened', operator)
   reconcile(workgroup, id)
 }
+
+/** Nobody else enters under the operator's name (SERVER-FACTS T10). After the invitations: nobody waits for it. */
+const reserveNick = (workgroup: Workgroup, live: LiveCase, operator: BareJid): Promise<unknown> =>
+  setAffiliation(workgroup, live.details.room, {
+    jid: operator,
+    affiliation: 'member',
+    nick: nicksOf(workgroup, live, operator).operator,
+  })
 
 /** The visitor's seat moves to the address they come from now; resolves when the room can be entered there. */
 export async function readmit(

@@ -37,17 +37,11 @@ export async function visitorGone(workgroup: Workgroup, jid: FullJid): Promise<v
   await workgroup.actor.post({ type: 'visitor-presence', visitor: jid, show: 'offline' })
 }
 
-/** Looks for every visitor who is only believed to be there; one believed lost may turn out to be there. */
-export async function lookForVisitors(workgroup: Workgroup): Promise<void> {
+/** Looks for every visitor who is only believed to be there. */
+export function lookForVisitors(workgroup: Workgroup): void {
   const { state } = workgroup.actor
-  const unsure = [...state.byVisitor.keys()].filter((jid) => !workgroup.visitors.isHeard(jid))
-  if (unsure.length === 0) return
-  const lost = unsure.filter((jid) => caseOfVisitor(state, jid)?.visitor.show === 'offline')
-  const bounced = new Set<FullJid>()
-  const unlisten = workgroup.onBounce((jid) => bounced.add(jid))
-  const told = await callTheRoll(workgroup, unsure)
-  unlisten()
-  for (const jid of told ? lost : [])
-    if (!bounced.has(jid))
-      await workgroup.actor.post({ type: 'visitor-presence', visitor: jid, show: 'available' })
+  const isBelieved = (jid: FullJid): boolean =>
+    !workgroup.visitors.isHeard(jid) && caseOfVisitor(state, jid)?.visitor.show !== 'offline'
+  const unsure = [...state.byVisitor.keys()].filter(isBelieved)
+  callTheRoll(workgroup, unsure)
 }

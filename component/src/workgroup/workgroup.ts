@@ -33,7 +33,6 @@ export class Workgroup {
   readonly commands = new AdHocCommands({ newId: randomUUID })
   readonly lanes: Lanes
   readonly #byRoom = new Map<BareJid, CaseId>()
-  readonly #bounceListeners = new Set<(jid: FullJid) => void>()
   #actor: Actor | undefined
   #publisher: Publisher | undefined
 
@@ -99,16 +98,6 @@ export class Workgroup {
     store
       .note({ case: id, at: clock.now(), what, ...(who && { who }), ...(detail && { detail }) })
       .catch((error: unknown) => log.error({ case: id, what, err: error }, 'a note was not stored'))
-  }
-
-  /** Calls back for each address that a message of ours bounced off; returns what ends that. */
-  onBounce(listener: (jid: FullJid) => void): () => void {
-    this.#bounceListeners.add(listener)
-    return () => void this.#bounceListeners.delete(listener)
-  }
-
-  bounced(jid: FullJid): void {
-    for (const listener of this.#bounceListeners) listener(jid)
   }
 
   newId(): string {
