@@ -1,12 +1,22 @@
 /** From the room being made to the end of the chat: what the shell and the room report. Said twice is said once. */
 import { caseIn, type Draft, emit, liveIn, omit, putCase } from './draft.ts'
-import { end, ownerOf, release } from './ends.ts'
-import { loseOperator, loseVisitor, operatorIsBack, operatorLeftRoom, visitorIsBack } from './graces.ts'
+import { end, release } from './ends.ts'
+import {
+  alone,
+  loseOperator,
+  loseVisitor,
+  operatorIsBack,
+  operatorLeftRoom,
+  visitorIsBack,
+} from './graces.ts'
+import { guestEntered, guestLeft, guestOf } from './guests.ts'
 import { advance } from './lifecycle.ts'
+import { ownerOf } from './offers.ts'
+import { closeRanks } from './owners.ts'
 import { type Refusal, refuse } from './refusal.ts'
 import { weigh } from './rounds.ts'
 import { isOnline } from './staff.ts'
-import type { BareJid, Case, Event, Phase } from './types.ts'
+import type { BareJid, Case, Event, Guest, Phase } from './types.ts'
 
 type Of<T extends Event['type']> = Extract<Event, { type: T }>
 
@@ -19,6 +29,7 @@ export function opened(draft: Draft, event: Of<'opened'>): undefined {
   if (one?.phase.is !== 'opening') return
   putCase(draft, omit(advance(one, 'opened', activeAfter(draft, one, one.phase)), 'openFailures'))
   if (one.visitor.lostUntil !== undefined) emit(draft, { do: 'say', case: one.id, notice: 'visitor-lost' })
+  if (one.phase.operatorIn) closeRanks(draft, one.id)
 }
 
 function activeAfter(draft: Draft, { visitor }: Case, opening: Extract<Phase, { is: 'opening' }>): Phase {
@@ -44,12 +55,12 @@ export function openFailed(draft: Draft, event: Of<'open-failed'>): undefined {
 /** The request goes back to the front; after three times it ends. */
 export function roomFailed(draft: Draft, one: Case, operator: BareJid): void {
   const openFailures = (one.openFailures ?? 0) + 1
-  if (openFailures >= openAttempts) {
+  if (openFailures >= openAttempts || one.openedBy !== undefined) {
     end(draft, one, 'room-failed')
     return
   }
-  release(draft, operator, one.id, 'as-before')
-  const waiting = advance(one, 'failed', { is: 'waiting' })
+  release(draft, operator, one, 'as-before')
+  const waiting = omit(advance(alone(draft, one), 'failed', { is: 'waiting' }), 'seatSince')
   putCase(draft, { ...waiting, front: true, waitingSince: draft.now, openFailures })
   emit(draft, { do: 'dismiss', case: one.id, operator })
   weigh(draft, one.id)
@@ -57,13 +68,28 @@ export function roomFailed(draft: Draft, one: Case, operator: BareJid): void {
 
 export function entered(draft: Draft, event: Of<'entered'>): undefined {
   const one = liveIn(draft, event.case)
-  if (one) occupants[event.who].entered(draft, one)
+  if (!one) return
+  const guest = guestMeant(one, event)
+  if (guest) guestEntered(draft, one, guest)
+  else if (isOfTheTwo(one, event)) occupants[event.who].entered(draft, one)
 }
 
 export function left(draft: Draft, event: Of<'left'>): undefined {
   const one = liveIn(draft, event.case)
-  if (one) occupants[event.who].left(draft, one)
+  if (!one) return
+  const guest = guestMeant(one, event)
+  if (guest) guestLeft(draft, one, guest)
+  else if (isOfTheTwo(one, event)) occupants[event.who].left(draft, one)
 }
+
+type Move = Of<'entered' | 'left'>
+
+const guestMeant = (one: Case, { operator }: Move): Guest | undefined =>
+  operator === undefined ? undefined : guestOf(one, operator)
+
+/** Where the shell says which operator it was, another than the owner is somebody who has no seat any more. */
+const isOfTheTwo = (one: Case, { who, operator }: Move): boolean =>
+  who === 'visitor' || operator === undefined || operator === ownerOf(one)
 
 type OnOccupant = (draft: Draft, one: Case) => void
 
@@ -78,7 +104,7 @@ const occupants: {
 function visitorEntered(draft: Draft, one: Case): void {
   if (one.visitor.inRoom && one.visitor.lostUntil === undefined) return
   const show = one.visitor.show === 'offline' ? 'available' : one.visitor.show
-  putCase(draft, { ...one, visitor: { ...one.visitor, show, inRoom: true } })
+  putCase(draft, { ...omit(one, 'openedBy'), visitor: { ...one.visitor, show, inRoom: true } })
   visitorIsBack(draft, one.id)
 }
 
@@ -94,6 +120,7 @@ function operatorEntered(draft: Draft, one: Case): void {
     putCase(draft, { ...one, phase: { ...phase, operatorIn: true } })
   if (phase.is === 'active' && (!phase.operatorIn || phase.operatorUntil !== undefined))
     operatorIsBack(draft, one, phase)
+  closeRanks(draft, one.id)
 }
 
 function operatorLeft(draft: Draft, one: Case): void {

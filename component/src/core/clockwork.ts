@@ -1,11 +1,13 @@
 /** What happens because time has passed. */
 import { roomFailed } from './chats.ts'
 import { caseIn, type Draft } from './draft.ts'
-import { end } from './ends.ts'
+import { end, endWait } from './ends.ts'
 import { giveUpOperator, giveUpVisitor } from './graces.ts'
+import { dismissGuest, guestOf } from './guests.ts'
+import { uninvite } from './invitations.ts'
 import { openWithin, waitsUntil } from './queue.ts'
 import { askAgain, withdraw } from './rounds.ts'
-import type { Case, Phase } from './types.ts'
+import type { BareJid, Case, Instant, Phase } from './types.ts'
 
 /** Carries out everything that is due; each step moves the case's deadline on or away. */
 export function tick(draft: Draft): undefined {
@@ -26,19 +28,46 @@ type Expiry<P extends Phase> = (draft: Draft, one: Case, phase: P) => void
 
 const expiries: { readonly [P in Phase['is']]: Expiry<Extract<Phase, { is: P }>> } = {
   waiting(draft, one) {
-    if (waitsUntil(one, draft.state.rules) <= draft.now) end(draft, one, 'waited-too-long')
-    else askAgain(draft, one)
+    waitOver(draft, one)
   },
   ringing(draft, one, { offers }) {
-    const over = offers.flatMap((offer) => (offer.until <= draft.now ? [offer.operator] : []))
-    withdraw(draft, one, over, 'expired')
+    withdraw(draft, one, due(draft, offers), 'expired')
   },
   opening(draft, one, { since, operator }) {
     if (since + openWithin <= draft.now) roomFailed(draft, one, operator)
+    else missGuest(draft, one)
   },
   active(draft, one, phase) {
-    if ((phase.operatorUntil ?? Number.POSITIVE_INFINITY) <= draft.now) giveUpOperator(draft, one, phase)
-    else end(draft, one, 'visitor-lost')
+    const over = due(draft, phase.transfer?.offers)
+    const [uninvited] = due(draft, one.invited)
+    if (over.length > 0) withdraw(draft, one, over, 'expired')
+    else if (uninvited !== undefined) uninvite(draft, one, uninvited, 'expired')
+    else if (!missGuest(draft, one)) activeOver(draft, one, phase)
   },
   ended() {},
+}
+
+type Limited = { readonly operator: BareJid; readonly until?: Instant }
+
+const due = ({ now }: Draft, all: readonly Limited[] = []): BareJid[] =>
+  all.flatMap(({ operator, until }) => (until !== undefined && until <= now ? [operator] : []))
+
+/** A guest who has not come, or not come back. */
+function missGuest(draft: Draft, one: Case): boolean {
+  const [missed] = due(draft, one.guests)
+  const guest = missed === undefined ? undefined : guestOf(one, missed)
+  if (guest) dismissGuest(draft, one, guest)
+  return guest !== undefined
+}
+
+function waitOver(draft: Draft, one: Case): void {
+  if (waitsUntil(one, draft.state.rules) <= draft.now) endWait(draft, one, 'waited-too-long')
+  else askAgain(draft, one)
+}
+
+function activeOver(draft: Draft, one: Case, phase: Extract<Phase, { is: 'active' }>): void {
+  const isOver = (at: Instant | undefined) => at !== undefined && at <= draft.now
+  if (isOver(phase.operatorUntil)) giveUpOperator(draft, one, phase)
+  else if (isOver(phase.visitorUntil)) end(draft, one, one.openedBy ? 'visitor-declined' : 'visitor-lost')
+  else waitOver(draft, one)
 }

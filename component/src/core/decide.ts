@@ -3,19 +3,26 @@
  * clock, no randomness. What others ask of a state is gathered here too.
  */
 import { accept, reject, take } from './answers.ts'
+import { adopt, calledBack, handedOver, returned } from './between.ts'
 import { close, entered, left, opened, openFailed } from './chats.ts'
 import { tick } from './clockwork.ts'
+import { openConversation } from './conversations.ts'
 import { dispatch } from './dispatch.ts'
 import { begin, type Draft, finish } from './draft.ts'
 import { archived } from './ends.ts'
+import { invite } from './invitations.ts'
 import { load, operatorPresence } from './operators.ts'
-import { type Refusal, refuse } from './refusal.ts'
+import type { Refusal } from './refusal.ts'
 import { considerAll } from './rounds.ts'
-import { configured } from './settings.ts'
+import { configured, sendHomeAfterHours } from './settings.ts'
+import { assign, joinChat, leaveChat, prioritise, takeOver } from './supervision.ts'
+import { cancelTransfer, transfer } from './transfers.ts'
 import type { Decision, Event, Instant, State } from './types.ts'
 import { depart, join, visitorPresence, visitorReturns } from './visitors.ts'
 
-export { expectedWait, position } from './queue.ts'
+export { guestsOf, seatsInRoom } from './guests.ts'
+export { expectedWait } from './pace.ts'
+export { inQueue, position } from './queue.ts'
 export { rebuild, resumeEffects } from './resume.ts'
 export { loadOf, seatsOf, showOf } from './staff.ts'
 export { empty } from './state.ts'
@@ -23,23 +30,6 @@ export * from './views.ts'
 export { endText, newsText, noticeText, revokeText } from './words.ts'
 
 type Rule<E extends Event> = (draft: Draft, event: E) => Refusal | undefined
-
-/** Agreed, and refused until they are written. */
-const notYet = {
-  transfer: () => refuse('no-such-case'),
-  'cancel-transfer': () => refuse('no-such-case'),
-  invite: () => refuse('no-such-case'),
-  'join-chat': () => refuse('no-such-case'),
-  'leave-chat': () => refuse('no-such-case'),
-  assign: () => refuse('no-such-case'),
-  'take-over': () => refuse('no-such-case'),
-  prioritise: () => refuse('no-such-case'),
-  'open-conversation': () => refuse('no-such-case'),
-  adopt: () => refuse('no-such-case'),
-  'called-back': () => refuse('no-such-case'),
-  'handed-over': () => refuse('no-such-case'),
-  returned: () => refuse('no-such-case'),
-}
 
 const rules: { readonly [T in Event['type']]: Rule<Extract<Event, { type: T }>> } = {
   join,
@@ -62,7 +52,19 @@ const rules: { readonly [T in Event['type']]: Rule<Extract<Event, { type: T }>> 
   load,
   configured,
   tick,
-  ...notYet,
+  transfer,
+  'cancel-transfer': cancelTransfer,
+  invite,
+  'join-chat': joinChat,
+  'leave-chat': leaveChat,
+  assign,
+  'take-over': takeOver,
+  prioritise,
+  'open-conversation': openConversation,
+  adopt,
+  'called-back': calledBack,
+  'handed-over': handedOver,
+  returned,
 }
 
 /** Decides one event. A refused one changes nothing. The state handed in is never touched. */
@@ -72,6 +74,7 @@ export function decide(state: State, event: Event, now: Instant): Decision {
   const refusal = (rules[event.type] as Rule<Event>)(draft, event)
   if (refusal) return { state, effects: [], changed: [], ...refusal }
   if (draft.dutyChanged) considerAll(draft)
+  if (!draft.state.open) sendHomeAfterHours(draft)
   if (draft.stirred) dispatch(draft)
   return finish(draft)
 }

@@ -1,7 +1,8 @@
 /** Brings free operators and ready requests together, in order, after every event (PRODUCT Q4: at once). */
 import { caseIn, type Draft } from './draft.ts'
-import { isOfferedTo, ring } from './offers.ts'
-import { comparePlaces, placeOf } from './queue.ts'
+import { draw } from './luck.ts'
+import { isOfferedTo, mayAsk, offersOfCase, ring } from './offers.ts'
+import { comparePlaces, inQueue, placeOf } from './queue.ts'
 import { freeOperators, hasFreeSeat, isAvailable, showOf } from './staff.ts'
 import { choose, ringsAtLatecomers } from './strategies.ts'
 import type { Case, CaseId, Operator, Place } from './types.ts'
@@ -23,13 +24,18 @@ export function dispatch(draft: Draft): void {
 function ringAtBest(draft: Draft, one: Case | undefined, free: Operator[]): Operator[] {
   const candidates = one ? eligible(one, free) : []
   if (!one || candidates.length === 0) return free
-  ring(draft, one, choose(draft.state.rules.strategies, candidates, one))
+  ring(draft, one, best(draft, candidates, one))
   return stillFree(draft, free)
+}
+
+function best(draft: Draft, candidates: readonly Operator[], one: Case): readonly Operator[] {
+  const { rules } = draft.state
+  return choose(rules.strategies, candidates, { case: one, rules, draw: () => draw(draft) })
 }
 
 /** Of the free operators those who have not refused it, `away` only when nobody better is among them (PRODUCT R1). */
 function eligible(one: Case, free: readonly Operator[]): readonly Operator[] {
-  const willing = one.refusedBy.length === 0 ? free : free.filter(({ jid }) => !one.refusedBy.includes(jid))
+  const willing = free.filter(({ jid }) => mayAsk(one, jid))
   const present = willing.filter((operator) => isAvailable(showOf(operator)))
   return present.length > 0 ? present : willing
 }
@@ -44,17 +50,28 @@ function widen(draft: Draft, free: readonly Operator[]): void {
   let available = free.filter((operator) => isAvailable(showOf(operator)))
   for (const one of ringingCases(draft)) {
     if (available.length === 0) return
-    const more = available.filter(({ jid }) => !one.refusedBy.includes(jid) && !isOfferedTo(one, jid))
+    const more = latecomers(draft, one, available)
     if (more.length === 0) continue
     ring(draft, one, more)
     available = stillFree(draft, available)
   }
 }
 
+/** Those who would have been asked too, had they been free when it began to ring. */
+function latecomers(draft: Draft, one: Case, available: readonly Operator[]): readonly Operator[] {
+  const more = available.filter(({ jid }) => mayAsk(one, jid) && !isOfferedTo(one, jid))
+  if (more.length === 0) return more
+  const asked = offersOfCase(one).flatMap(({ operator }) => draft.state.operators.get(operator) ?? [])
+  const chosen = new Set(best(draft, [...asked, ...more], one))
+  return more.filter((operator) => chosen.has(operator))
+}
+
 /** Found by their operators: there are never more of them than seats. */
 function ringingCases(draft: Draft): Case[] {
   const ids = new Set<CaseId>()
   for (const operator of draft.state.operators.values()) for (const id of operator.offers) ids.add(id)
-  const ringing = [...ids].map((id) => caseIn(draft, id)).filter((one) => one !== undefined)
-  return ringing.sort((a, b) => comparePlaces(placeOf(a), placeOf(b)))
+  const ringing = [...ids].flatMap((id) => caseIn(draft, id) ?? [])
+  return ringing
+    .filter((one) => inQueue(one) && offersOfCase(one).length > 0)
+    .sort((a, b) => comparePlaces(placeOf(a), placeOf(b)))
 }

@@ -86,7 +86,6 @@ function reindex(draft: Draft, before: Case | undefined, after: Case | undefined
   draft.changed.add(id)
   const was = before && keysOf(draft.state, before)
   const is = after && keysOf(draft.state, after)
-  if (is?.queue && draft.state.queue.isEmpty) draft.state.pace = { ...draft.state.pace, lastAt: draft.now }
   movePlace(draft, 'queue', was?.queue, is?.queue, id)
   movePlace(draft, 'ready', was?.ready, is?.ready, id)
   movePlace(draft, 'refused', was?.refused, is?.refused, id)

@@ -4,7 +4,10 @@
  */
 import { caseIn, type Draft, emit, omit, putCase } from './draft.ts'
 import { end, release } from './ends.ts'
+import { dismissAll } from './guests.ts'
+import { withoutInvitations } from './invitations.ts'
 import { advance } from './lifecycle.ts'
+import { withoutTransfer } from './transfers.ts'
 import type { Case, CaseId, Notice, Phase } from './types.ts'
 
 type Active = Extract<Phase, { is: 'active' }>
@@ -78,12 +81,20 @@ export function giveUpOperator(draft: Draft, one: Case, phase: Active): void {
 
 /** Back to the queue, before everything else, with a new round; the operator loses the seat in the room. */
 function requeue(draft: Draft, one: Case, phase: Active): void {
-  release(draft, phase.operator, one.id, 'as-before')
-  const waiting = advance(one, 'lost', { is: 'waiting' })
+  if (one.openedBy !== undefined) {
+    end(draft, one, 'operator-left', phase.operator)
+    return
+  }
+  release(draft, phase.operator, one, 'as-before')
+  const waiting = omit(advance(alone(draft, one), 'lost', { is: 'waiting' }), 'seatSince')
   putCase(draft, { ...waiting, front: true, waitingSince: draft.now, refusedBy: [], round: 0 })
   emit(draft, { do: 'dismiss', case: one.id, operator: phase.operator })
   say(draft, one.id, 'looking-for-another')
 }
+
+/** Without its owner nobody else sits in it either, and it goes nowhere else. */
+export const alone = (draft: Draft, one: Case): Case =>
+  dismissAll(draft, withoutInvitations(draft, withoutTransfer(draft, one), 'ended'))
 
 /** The visitor's grace is over; `offline` in presence alone does not end a chat they are still in. */
 export function giveUpVisitor(draft: Draft, one: Case): void {

@@ -3,8 +3,9 @@
  * comes back names a broken promise.
  */
 import { keysOf } from './draft.ts'
-import { ownerOf } from './ends.ts'
-import { offersOfCase } from './offers.ts'
+import { guestsOf, takesSeat } from './guests.ts'
+import { isOut, mayAsk, offersOfCase, ownerOf } from './offers.ts'
+import { isUnasked } from './queue.ts'
 import { mayRing, onDuty, seatsOf, showOf, wholeLoadOf } from './staff.ts'
 import type { Case, CaseId, Operator, Place, State } from './types.ts'
 
@@ -28,14 +29,37 @@ function brokenInCase(state: State, one: Case): string[] {
   if (new Set(offers).size !== offers.length) broken.push(`${one.id} rings twice at somebody`)
   for (const jid of offers)
     if (one.refusedBy.includes(jid)) broken.push(`${one.id} rings at ${jid}, who refused it`)
+  broken.push(...brokenCompany(state, one))
   const settled = phase.is === 'ended' || (phase.is === 'active' && phase.operatorIn && one.visitor.inRoom)
-  if (!settled && keysOf(state, one).dueAt === undefined && Number.isFinite(state.rules.maxWait))
+  const mayWait = Number.isFinite(state.rules.maxWait) && state.rules.otherwise?.waited !== 'wait'
+  if (!settled && keysOf(state, one).dueAt === undefined && mayWait)
     broken.push(`${one.id} is ${phase.is} without a deadline`)
   if (phase.is === 'active' && (phase.operatorUntil === undefined) !== (phase.operatorThen === undefined))
     broken.push(`${one.id} has a grace without a consequence`)
-  if (one.askAgainAt !== undefined && phase.is !== 'waiting') broken.push(`${one.id} rests while ${phase.is}`)
+  if (one.askAgainAt !== undefined && !isUnasked(one)) broken.push(`${one.id} rests while ${phase.is}`)
   if (phase.is !== 'waiting' && phase.is !== 'ringing' && !one.hasRoom && phase.is !== 'ended')
     broken.push(`${one.id} is served without a room`)
+  return broken
+}
+
+/** C4 and C5: who sits in it or is asked in, and on its way it stays with its owner. */
+function brokenCompany(state: State, one: Case): string[] {
+  const broken: string[] = []
+  const { phase } = one
+  const guests = guestsOf(one).map(({ operator }) => operator)
+  const asked = (one.invited ?? []).map(({ operator }) => operator)
+  if (guests.length > 0 && ownerOf(one) === undefined) broken.push(`${one.id} has guests without an owner`)
+  if (asked.length > 0 && phase.is !== 'active') broken.push(`${one.id} invites while ${phase.is}`)
+  const everybody = [...guests, ...asked, ...offersOfCase(one).map(({ operator }) => operator)]
+  if (everybody.includes(ownerOf(one) ?? '')) broken.push(`${one.id} has its owner as a guest`)
+  if (new Set([...guests, ...asked]).size !== guests.length + asked.length)
+    broken.push(`${one.id} has a guest twice`)
+  for (const guest of guestsOf(one)) {
+    const operator = state.operators.get(guest.operator)
+    if (operator && operator.guestIn.has(one.id) !== takesSeat(guest))
+      broken.push(`${guest.operator} has the wrong seats as a guest of ${one.id}`)
+    if (!guest.isIn && guest.until === undefined) broken.push(`a seat in ${one.id} is kept for ever`)
+  }
   return broken
 }
 
@@ -46,6 +70,9 @@ function brokenInOperator(state: State, operator: Operator): string[] {
     if (!hasOffer(state.cases.get(id), operator.jid)) broken.push(`${operator.jid} has no offer of ${id}`)
   for (const id of operator.chats)
     if (ownerOfCase(state.cases.get(id)) !== operator.jid) broken.push(`${operator.jid} does not serve ${id}`)
+  for (const id of operator.guestIn)
+    if (!state.cases.get(id)?.guests?.some((guest) => guest.operator === operator.jid))
+      broken.push(`${operator.jid} is no guest of ${id}`)
   if (operator.offers.size === 0) return broken
   if (!state.rules.operators.has(operator.jid)) broken.push(`rings at ${operator.jid}, who is no operator`)
   if (!operator.unheard && !mayRing(state.rules, showOf(operator)))
@@ -56,7 +83,7 @@ function brokenInOperator(state: State, operator: Operator): string[] {
 }
 
 const hasOffer = (one: Case | undefined, jid: string): boolean =>
-  one !== undefined && offersOfCase(one).some((offer) => offer.operator === jid)
+  one !== undefined && [...offersOfCase(one), ...(one.invited ?? [])].some(({ operator }) => operator === jid)
 
 const ownerOfCase = (one: Case | undefined) => one && ownerOf(one)
 
@@ -92,7 +119,7 @@ function unknownToStaff(state: State, one: Case): string[] {
   if (serving.length > 1) broken.push(`${one.id} has ${serving.length} owners`)
   if (owner !== undefined && serving[0]?.jid !== owner)
     broken.push(`${one.id} is not among the chats of ${owner}`)
-  for (const { operator } of offersOfCase(one))
+  for (const { operator } of [...offersOfCase(one), ...(one.invited ?? [])])
     if (!state.operators.get(operator)?.offers.has(one.id))
       broken.push(`${operator} does not know of ${one.id}`)
   return broken
@@ -108,7 +135,8 @@ function brokenOrder(state: State): string[] {
   )
   if (free.length === 0) return []
   return [...state.ready.values()].flatMap((id) => {
-    const idle = free.find(({ jid }) => !state.cases.get(id)?.refusedBy.includes(jid))
+    const one = state.cases.get(id)
+    const idle = free.find(({ jid }) => one && mayAsk(one, jid))
     return idle ? [`${id} waits while ${idle.jid} is free`] : []
   })
 }
@@ -119,8 +147,8 @@ function brokenRounds(state: State): string[] {
   if (duty.length === 0) return []
   return [...state.refused.values()].flatMap((id) => {
     const one = state.cases.get(id)
-    if (one?.phase.is !== 'waiting') return []
-    const allRefused = duty.every((jid) => one.refusedBy.includes(jid))
+    if (!one || !isUnasked(one)) return []
+    const allRefused = duty.every((jid) => isOut(one, jid))
     if (allRefused === (one.askAgainAt !== undefined)) return []
     return [allRefused ? `${id} waits for nobody` : `${id} rests though somebody has not refused it`]
   })

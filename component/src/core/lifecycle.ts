@@ -5,7 +5,7 @@ export type PhaseName = Phase['is']
 
 /**
  * `ring`: one more (or one less) operator is asked. `unanswered`: nobody is asked any more. `take`: somebody accepts, or
- * takes it by hand. `opened`/`failed`: what became of the room. `lost`: its operator did not come back. `end`: for good.
+ * takes it by hand, from the queue or from its owner. `opened`/`failed`: what became of the room. `lost`: its operator did not come back. `end`: for good.
  */
 export type Step = 'ring' | 'unanswered' | 'take' | 'opened' | 'failed' | 'lost' | 'end'
 
@@ -13,7 +13,7 @@ export const lifeCycle: { readonly [P in PhaseName]: { readonly [S in Step]?: Ph
   waiting: { ring: 'ringing', take: 'opening', end: 'ended' },
   ringing: { ring: 'ringing', unanswered: 'waiting', take: 'opening', end: 'ended' },
   opening: { opened: 'active', failed: 'waiting', end: 'ended' },
-  active: { lost: 'waiting', end: 'ended' },
+  active: { take: 'opening', lost: 'waiting', end: 'ended' },
   ended: {},
 }
 

@@ -1,26 +1,70 @@
-/** A request rings at operators, and stops ringing. */
+/** A request, or a chat on its way to somebody else, rings at operators, and stops ringing. */
 import { type Draft, emit, putCase, putOperator } from './draft.ts'
 import { advance } from './lifecycle.ts'
-import type { BareJid, Case, CaseId, Effect, Offer, Operator } from './types.ts'
+import { isOnLoan } from './queue.ts'
+import type { BareJid, Case, CaseId, Effect, Offer, OfferKind, Operator } from './types.ts'
 
 export type RevokeReason = Extract<Effect, { do: 'revoke' }>['why']
 
-export const offersOfCase = (one: Case): readonly Offer[] =>
-  one.phase.is === 'ringing' ? one.phase.offers : []
+/** Who serves it. */
+export const ownerOf = (one: Case): BareJid | undefined =>
+  one.phase.is === 'opening' || one.phase.is === 'active' ? one.phase.operator : undefined
+
+/** Where it rings for somebody to become the owner. */
+export function offersOfCase({ phase }: Case): readonly Offer[] {
+  if (phase.is === 'ringing') return phase.offers
+  return phase.is === 'active' ? (phase.transfer?.offers ?? []) : []
+}
 
 export const isOfferedTo = (one: Case, operator: BareJid): boolean =>
   offersOfCase(one).some((offer) => offer.operator === operator)
+
+/** Nothing is to be hoped for from this operator in this round: they have refused it, or pass it on themselves. */
+export const isOut = (one: Case, jid: BareJid): boolean => one.refusedBy.includes(jid) || ownerOf(one) === jid
+
+/** May it ring at this operator now? */
+export const mayAsk = (one: Case, jid: BareJid): boolean => !isOut(one, jid) && !isInvited(one, jid)
+
+export const isInvited = (one: Case, jid: BareJid): boolean =>
+  one.invited?.some(({ operator }) => operator === jid) ?? false
+
+/** The case ringing at these, and at nobody else. One that is being passed on stays with its owner. */
+export function withOffers(one: Case, offers: readonly Offer[]): Case {
+  const { phase } = one
+  if (phase.is === 'active' && phase.transfer)
+    return { ...one, phase: { ...phase, transfer: { ...phase.transfer, offers } } }
+  return offers.length > 0
+    ? advance(one, 'ring', { is: 'ringing', offers })
+    : advance(one, 'unanswered', { is: 'waiting' })
+}
 
 /** Rings at these operators too. */
 export function ring(draft: Draft, one: Case, operators: readonly Operator[]): void {
   const until = draft.now + draft.state.rules.ringFor
   const added = operators.map(({ jid }) => ({ operator: jid, until }))
-  putCase(draft, advance(one, 'ring', { is: 'ringing', offers: [...offersOfCase(one), ...added] }))
+  const kind = transferKind(one)
+  putCase(draft, withOffers(one, [...offersOfCase(one), ...added]))
+  const turn = draft.state.nextTurn
+  draft.state.nextTurn = turn + 1
   for (const operator of operators) {
-    putOperator(draft, { ...operator, offers: new Set([...operator.offers, one.id]) })
-    emit(draft, { do: 'offer', case: one.id, operator: operator.jid, until })
+    putOperator(draft, { ...operator, offers: new Set([...operator.offers, one.id]), turn })
+    const offer: Effect = { do: 'offer', case: one.id, operator: operator.jid, until }
+    emit(draft, kind ? { ...offer, transfer: kind } : offer)
   }
 }
+
+/** What a chat that is passed on tells whom it rings at. */
+export function transferKind(one: Case): OfferKind | undefined {
+  if (one.phase.is === 'active' && one.phase.transfer)
+    return kindOf(one.phase.operator, 'owner', one.phase.transfer.note)
+  return one.from && isOnLoan(one) ? kindOf(one.from.owner, 'owner', one.from.note) : undefined
+}
+
+export const kindOf = (by: BareJid, as: OfferKind['as'], note?: string): OfferKind => ({
+  by,
+  as,
+  ...(note !== undefined && { note }),
+})
 
 /** Tells operators that it rings no more and gives them their seat back; the case is the caller's to change. */
 export function silence(

@@ -34,12 +34,13 @@ function goHome(witness: Witness): void {
   for (const one of [...witness.state.cases.values()]) {
     witness.event({ type: 'left', case: one.id, who: 'operator' })
     witness.event({ type: 'left', case: one.id, who: 'visitor' })
+    witness.event({ type: 'visitor-presence', visitor: one.visitor.jid, show: 'offline' })
   }
   witness.advance(24 * 3_600_000)
 }
 
 test(
-  'Q4 R1 R2 R3 R4: whatever happens, in whatever order, no promise is broken at any moment',
+  'Q4 R1 R2 R3 R4 R6 R7 R8 R9 C4 C5: whatever happens, in whatever order, no promise is broken at any moment',
   patience,
   () =>
     fc.assert(

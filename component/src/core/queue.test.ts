@@ -17,33 +17,44 @@ test('Q1: first come, first served, within a priority', () => {
   expect(stage.ringsAt('vip')).toEqual(['anna'])
 })
 
-test('Q1: the expected wait follows the pace of the queue and is unknown before the first assignment', () => {
-  const stage = new Stage(rulesWith({ anna: 9 }))
+test('Q1: the expected wait follows service times and seats, and is unknown before the first chat has ended', () => {
+  const stage = new Stage(rulesWith({ anna: 1, ben: 1 }))
+  stage.shows('anna', 'available')
   for (const id of ['c1', 'c2', 'c3', 'c4']) stage.joins(id)
   expect(expectedWait(stage.state, 0)).toBeUndefined()
+  stage.talks('anna', 'c1')
+  stage.advance(4 * minute)
+  stage.closes('anna', 'c1')
+  stage.talks('anna', 'c2')
+  expect(expectedWait(stage.state, 1)).toBe(8 * minute)
+  expect(queueRows(stage.state, stage.now, 1)).toMatchObject([{ id: 'c3', position: 0, waitMs: 4 * minute }])
+  stage.shows('ben', 'available')
+  stage.accepts('ben', 'c3')
+  expect(expectedWait(stage.state, 0)).toBe(2 * minute)
   stage.shows('anna', 'dnd')
-  for (const id of ['c1', 'c2']) {
-    stage.advance(minute)
-    stage.takes('anna', id)
-    stage.talks('anna', id)
-  }
+  stage.shows('ben', 'dnd')
   expect(expectedWait(stage.state, 0)).toBeUndefined()
-  stage.shows('anna', 'chat', { maxChats: 1 })
-  expect(expectedWait(stage.state, 1)).toBe(2 * minute)
-  expect(queueRows(stage.state, stage.now, 1)).toMatchObject([{ id: 'c3', position: 0, waitMs: minute }])
 })
 
-test('Q1: time without anybody waiting does not count into the pace', () => {
-  const stage = new Stage(rulesWith({ anna: 9 }))
+test('Q1: who joins while somebody is free is expected to wait for nobody', () => {
+  const stage = new Stage(rulesWith({ anna: 2 }))
   stage.shows('anna', 'available')
   stage.joins('c1')
-  stage.advance(5 * second)
-  stage.accepts('anna', 'c1')
-  stage.advance(60 * minute)
-  stage.joins('c2')
-  stage.advance(5 * second)
+  stage.talks('anna', 'c1')
+  expect(summary(stage.state, stage.now).expectedWaitMs).toBe(0)
+})
+
+test('Q1: those before who will give up are counted on', () => {
+  const stage = new Stage(rulesWith({ anna: 1 }))
+  stage.shows('anna', 'available')
+  for (const id of ['c1', 'c2', 'c3', 'c4', 'c5']) stage.joins(id)
+  stage.talks('anna', 'c1')
+  stage.advance(4 * minute)
+  stage.event({ type: 'depart', case: 'c4' })
+  stage.closes('anna', 'c1')
   stage.accepts('anna', 'c2')
-  expect(expectedWait(stage.state, 0)).toBe(5 * second)
+  expect(expectedWait(stage.state, 0)).toBe(4 * minute)
+  expect(expectedWait(stage.state, 1)).toBeLessThan(8 * minute)
 })
 
 test('Q1: the summary tells who is on duty, who waits, since when', () => {
@@ -126,7 +137,9 @@ test('Q4: who has waited too long is told so', () => {
   const stage = new Stage(rulesWith({ anna: 1 }, { maxWait: 10 * minute }))
   stage.joins('mia')
   stage.advance(10 * minute)
-  expect(stage.did('end')).toEqual([{ do: 'end', case: 'mia', reason: 'waited-too-long' }])
+  expect(stage.did('end')).toEqual([
+    { do: 'end', case: 'mia', reason: 'waited-too-long', otherwise: 'message' },
+  ])
 })
 
 test('Q4: what rings when the wait is over may ring out, and ends then', () => {
@@ -138,7 +151,7 @@ test('Q4: what rings when the wait is over may ring out, and ends then', () => {
   stage.advance(20 * second)
   expect(stage.ringsAt('mia')).toEqual(['anna'])
   stage.advance(10 * second)
-  expect(stage.did('end')).toMatchObject([{ reason: 'waited-too-long' }])
+  expect(stage.did('end')).toMatchObject([{ reason: 'waited-too-long', otherwise: 'message' }])
 })
 
 test('Q4: a refusal after the wait is over is the last one', () => {
@@ -149,7 +162,7 @@ test('Q4: a refusal after the wait is over is the last one', () => {
   stage.shows('ben', 'available')
   stage.advance(20 * second)
   stage.rejects('anna', 'mia')
-  expect(stage.did('end')).toMatchObject([{ reason: 'waited-too-long' }])
+  expect(stage.did('end')).toMatchObject([{ reason: 'waited-too-long', otherwise: 'message' }])
 })
 
 test('Q4: a room that cannot be opened: three times, each time back in front, then the end', () => {

@@ -1,28 +1,47 @@
 /** Who waits, in which order, who of them could be asked for now, and when something becomes due. */
 import { countBefore } from './sorted.ts'
-import { isAnybodyOnDuty } from './staff.ts'
-import type { Case, CaseId, Duration, Instant, Place, Rules, State } from './types.ts'
+import type { Case, CaseId, Instant, Place, Rules, State } from './types.ts'
 
 /** The shell answers `open` long before this; a room that is neither open nor failed by then counts as failed. */
 export const openWithin = 60_000
 
-export const placeOf = (one: Case): Place => [one.front ? 0 : 1, one.priority, one.seq]
+const never = Number.POSITIVE_INFINITY
+
+export const placeOf = (one: Case): Place => [one.front || isHandedBack(one) ? 0 : 1, one.priority, one.seq]
 
 export const comparePlaces = (a: Place, b: Place): number => a[0] - b[0] || b[1] - a[1] || a[2] - b[2]
 
-export const inQueue = (one: Case): boolean => one.phase.is === 'waiting' || one.phase.is === 'ringing'
+/** Its owner has put it back in the queue, and keeps it until somebody accepts. */
+export const isHandedBack = ({ phase }: Case): boolean =>
+  phase.is === 'active' && phase.transfer?.to === 'queue'
+
+/** It belongs to another workgroup until somebody here accepts. */
+export const isOnLoan = (one: Case): boolean => one.from !== undefined && !one.hasRoom
+
+export const inQueue = (one: Case): boolean =>
+  one.phase.is === 'waiting' || one.phase.is === 'ringing' || isHandedBack(one)
+
+/** In the queue, and rings at nobody. */
+export const isUnasked = (one: Case): boolean =>
+  one.phase.is === 'waiting' ||
+  (one.phase.is === 'active' && isHandedBack(one) && one.phase.transfer?.offers.length === 0)
 
 /** Away, not disturbed or gone: the place is kept, the turn is not (PRODUCT Q2). */
 export const visitorIsReady = (one: Case): boolean =>
   one.visitor.show === 'available' || one.visitor.show === 'chat'
 
-/** Could this case be offered to somebody now? */
+/** Could this case be offered to somebody now? A visitor in a chat is not asked to be ready. */
 export const isReady = (one: Case): boolean =>
-  one.phase.is === 'waiting' && one.askAgainAt === undefined && visitorIsReady(one)
+  isUnasked(one) && one.askAgainAt === undefined && (isPassedOn(one) || visitorIsReady(one))
 
-export const waitsSince = (one: Case): Instant => one.waitingSince ?? one.joinedAt
+export const waitsSince = (one: Case): Instant =>
+  (one.phase.is === 'active' ? one.phase.transfer?.since : undefined) ?? one.waitingSince ?? one.joinedAt
 
-export const waitsUntil = (one: Case, rules: Rules): Instant => waitsSince(one) + rules.maxWait
+/** What has an owner, or another workgroup to go back to, goes back in time whatever visitors are offered. */
+export const isPassedOn = (one: Case): boolean => isHandedBack(one) || isOnLoan(one)
+
+export const waitsUntil = (one: Case, rules: Rules): Instant =>
+  rules.otherwise?.waited === 'wait' && !isPassedOn(one) ? never : waitsSince(one) + rules.maxWait
 
 type Deadlines = {
   readonly [P in Case['phase']['is']]: (
@@ -32,16 +51,25 @@ type Deadlines = {
   ) => Instant
 }
 
-const never = Number.POSITIVE_INFINITY
-
 /** What else is due in each phase, beside the visitor's grace. A ringing case may ring out even if it has waited long. */
 const deadlines: Deadlines = {
   waiting: (one, _, rules) => Math.min(waitsUntil(one, rules), one.askAgainAt ?? never),
-  ringing: (_, phase) => phase.offers.reduce((soonest, offer) => Math.min(soonest, offer.until), never),
-  opening: (_, phase) => phase.since + openWithin,
-  active: (_, phase) => Math.min(phase.operatorUntil ?? never, phase.visitorUntil ?? never),
+  ringing: (_, phase) => soonest(phase.offers),
+  opening: (one, phase) => Math.min(phase.since + openWithin, soonest(one.guests)),
+  active: (one, phase, rules) =>
+    Math.min(
+      phase.operatorUntil ?? never,
+      phase.visitorUntil ?? never,
+      soonest(one.guests),
+      soonest(one.invited),
+      soonest(phase.transfer?.offers),
+      isUnasked(one) ? Math.min(waitsUntil(one, rules), one.askAgainAt ?? never) : never,
+    ),
   ended: () => never,
 }
+
+const soonest = (all: readonly { readonly until?: Instant }[] = []): Instant =>
+  all.reduce((first, { until }) => Math.min(first, until ?? never), never)
 
 /** When the case must be looked at again; `undefined` when only an event can change it. */
 export function dueAt(one: Case, rules: Rules): Instant | undefined {
@@ -56,10 +84,4 @@ export function dueAt(one: Case, rules: Rules): Instant | undefined {
 export function position(state: State, id: CaseId): number | undefined {
   const one = state.cases.get(id)
   return one && inQueue(one) ? countBefore(state.queue, placeOf(one), comparePlaces) : undefined
-}
-
-/** How long a place in the queue takes, by the pace of late; `undefined` while that is not known or nobody is on duty. */
-export function expectedWait(state: State, place: number): Duration | undefined {
-  const { everyMs } = state.pace
-  return everyMs === undefined || !isAnybodyOnDuty(state) ? undefined : everyMs * (place + 1)
 }

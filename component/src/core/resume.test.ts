@@ -140,7 +140,6 @@ test('Q4: a workgroup that closes serves those who are in, unless nobody is ther
   stage.event({ type: 'configured', rules: stage.state.rules, open: false })
   expect(stage.did('end')).toEqual([])
   stage.shows('anna', 'offline')
-  stage.event({ type: 'configured', rules: stage.state.rules, open: false })
   expect(stage.did('end').map(({ case: id, reason }) => [id, reason])).toEqual([
     ['waits', 'workgroup-closed'],
     ['rings', 'workgroup-closed'],

@@ -1,10 +1,11 @@
 /** The way back after a restart: a state from the records in the store, and the effects that may not have happened. */
 import { begin, type Draft, finish, putCase } from './draft.ts'
-import { ownerOf } from './ends.ts'
-import { offersOfCase } from './offers.ts'
+import { endEffect } from './ends.ts'
+import { guestsOf, takesSeat } from './guests.ts'
+import { kindOf, offersOfCase, ownerOf, transferKind } from './offers.ts'
 import { newOperator } from './staff.ts'
 import { empty } from './state.ts'
-import type { BareJid, Case, Effect, Instant, Operator, Phase, Rules, State } from './types.ts'
+import type { BareJid, Case, Effect, Instant, Operator, Phase, Rules, State, Transfer } from './types.ts'
 
 export interface Remembered {
   readonly idleSince: ReadonlyMap<BareJid, Instant>
@@ -36,7 +37,13 @@ function afterRestart(one: Case, rules: Rules, now: Instant): Case {
   const { lostUntil } = one.visitor
   const visitor =
     lostUntil === undefined ? one.visitor : { ...one.visitor, lostUntil: now + rules.visitorGrace }
-  return { ...one, visitor, phase: phaseAfterRestart(one.phase, rules, now) }
+  const guests = one.guests?.map((guest) => ({ ...guest, isIn: false, until: now + rules.operatorGrace }))
+  return {
+    ...one,
+    visitor,
+    phase: phaseAfterRestart(one.phase, rules, now),
+    ...(guests && { guests }),
+  }
 }
 
 function phaseAfterRestart(phase: Phase, rules: Rules, now: Instant): Phase {
@@ -56,7 +63,14 @@ function staffOf(
   cases: readonly Case[],
   idleSince: Remembered['idleSince'],
 ): Map<BareJid, Operator> {
-  const offers = collect(cases, (one) => offersOfCase(one).map((offer) => offer.operator))
+  const offers = collect(cases, (one) =>
+    [...offersOfCase(one), ...(one.invited ?? [])].map(({ operator }) => operator),
+  )
+  const guestIn = collect(cases, (one) =>
+    guestsOf(one)
+      .filter(takesSeat)
+      .map(({ operator }) => operator),
+  )
   const chats = collect(cases, (one) => [ownerOf(one)].filter((jid) => jid !== undefined))
   const everybody = new Set([...rules.operators.keys(), ...offers.keys(), ...chats.keys()])
   return new Map(
@@ -66,6 +80,7 @@ function staffOf(
         ...newOperator(jid, idleSince.get(jid)),
         offers: new Set(offers.get(jid)),
         chats: new Set(chats.get(jid)),
+        guestIn: new Set(guestIn.get(jid)),
         unheard: true,
       },
     ]),
@@ -80,25 +95,69 @@ function collect(cases: readonly Case[], of: (one: Case) => readonly BareJid[]):
 }
 
 type Resume = {
-  readonly [P in Phase['is']]: (one: Case, phase: Extract<Phase, { is: P }>) => readonly Effect[]
+  readonly [P in Phase['is']]: (
+    one: Case,
+    phase: Extract<Phase, { is: P }>,
+    rules: Rules,
+  ) => readonly Effect[]
 }
 
 const resume: Resume = {
   waiting: () => [],
-  ringing: (one, { offers }) =>
-    offers.map(({ operator, until }) => ({ do: 'offer', case: one.id, operator, until })),
-  opening: (one, { operator }) => [{ do: 'open', case: one.id, operator }],
-  active: () => [],
-  ended: (one, { reason, by }) => [{ do: 'end', case: one.id, reason, ...(by !== undefined && { by }) }],
+  ringing: (one) => ringAgain(one),
+  opening: (one, { operator }) => [
+    { do: 'open', case: one.id, operator },
+    ...handedOverAgain(one, operator),
+    ...admitAgain(one),
+  ],
+  active: (one, { operator, transfer }) => [
+    ...ringAgain(one),
+    ...inviteAgain(one),
+    ...handedOverAgain(one, operator),
+    ...admitAgain(one),
+    ...(transfer ? handOverAgain(one, transfer) : []),
+  ],
+  ended: (one, { reason, by }, rules) => [endEffect(rules, one.id, reason, by)],
 }
+
+function ringAgain(one: Case): Effect[] {
+  const transfer = transferKind(one)
+  return offersOfCase(one).map(({ operator, until }) => ({
+    do: 'offer',
+    case: one.id,
+    operator,
+    until,
+    ...(transfer && { transfer }),
+  }))
+}
+
+const inviteAgain = (one: Case): Effect[] =>
+  (one.invited ?? []).map(({ operator, until, by, note }) => ({
+    do: 'offer',
+    case: one.id,
+    operator,
+    until,
+    transfer: kindOf(by, 'colleague', note),
+  }))
+
+const admitAgain = (one: Case): Effect[] =>
+  guestsOf(one).flatMap(({ operator, as }) =>
+    as === 'leaving' ? [] : [{ do: 'admit', case: one.id, operator, as }],
+  )
+
+const handedOverAgain = (one: Case, operator: BareJid): Effect[] =>
+  one.from ? [{ do: 'handed-over', case: one.id, to: one.from.workgroup, operator }] : []
+
+const handOverAgain = (one: Case, { to }: Transfer): Effect[] =>
+  to !== 'queue' && 'workgroup' in to ? [{ do: 'hand-over', case: one.id, to: to.workgroup }] : []
 
 /** What may not have been carried out before the crash, once more; each effect is safe to repeat. */
 export function resumeEffects(state: State): Effect[] {
   const effects: Effect[] = []
   for (const one of state.cases.values()) {
     // The table is keyed by the phase it takes; TypeScript cannot follow that through the index.
-    const again = resume[one.phase.is] as (one: Case, phase: Phase) => readonly Effect[]
-    effects.push(...again(one, one.phase))
+    const again = resume[one.phase.is] as (one: Case, phase: Phase, rules: Rules) => readonly Effect[]
+    effects.push(...again(one, one.phase, state.rules))
   }
   return effects
 }

@@ -3,49 +3,53 @@
  * When everybody on duty has refused, the request rests; then a new round begins, so many times, and then it ends.
  */
 import { caseIn, type Draft, omit, putCase } from './draft.ts'
-import { end } from './ends.ts'
-import { advance } from './lifecycle.ts'
-import { offersOfCase, type RevokeReason, silence } from './offers.ts'
-import { waitsUntil } from './queue.ts'
-import { isOnDuty, onDuty, seatsOf } from './staff.ts'
-import type { BareJid, Case, CaseId } from './types.ts'
+import { endWait } from './ends.ts'
+import { uninvite } from './invitations.ts'
+import { isInvited, isOut, offersOfCase, type RevokeReason, silence, withOffers } from './offers.ts'
+import { inQueue, isPassedOn, isUnasked, waitsUntil } from './queue.ts'
+import { isOnDuty, onDuty, seatsOf, wholeLoadOf } from './staff.ts'
+import { refusedTransfer } from './transfers.ts'
+import type { BareJid, Case, CaseId, Rules } from './types.ts'
 
 /** These counted as an answer: no. */
 const refusals: ReadonlySet<RevokeReason> = new Set<RevokeReason>(['rejected', 'expired'])
 
-/** Stops ringing at some operators. A case that rings nowhere any more waits again. */
+/** Stops ringing at some operators. A case that rings nowhere any more waits again, or stays with who passes it on. */
 export function withdraw(draft: Draft, one: Case, from: readonly BareJid[], why: RevokeReason): void {
-  const left = offersOfCase(one).filter((offer) => !from.includes(offer.operator))
-  const refusedBy = refusals.has(why) ? [...one.refusedBy, ...from] : one.refusedBy
   silence(draft, one.id, from, why)
-  if (left.length > 0) {
-    putCase(draft, { ...one, refusedBy, phase: { is: 'ringing', offers: left } })
+  if (!inQueue(one)) {
+    refusedTransfer(draft, one, why)
     return
   }
-  putCase(draft, { ...advance(one, 'unanswered', { is: 'waiting' }), refusedBy })
-  weigh(draft, one.id)
+  const left = offersOfCase(one).filter((offer) => !from.includes(offer.operator))
+  const refusedBy = refusals.has(why) ? [...one.refusedBy, ...from] : one.refusedBy
+  putCase(draft, { ...withOffers(one, left), refusedBy })
+  if (left.length === 0) weigh(draft, one.id)
 }
 
 /** A case that waits again: has it waited too long, or has everybody refused? */
 export function weigh(draft: Draft, id: CaseId): void {
   const one = caseIn(draft, id)
-  if (one?.phase.is !== 'waiting') return
-  if (waitsUntil(one, draft.state.rules) <= draft.now) end(draft, one, 'waited-too-long')
+  if (!one || !isUnasked(one)) return
+  if (waitsUntil(one, draft.state.rules) <= draft.now) endWait(draft, one, 'waited-too-long')
   else consider(draft, one, onDuty(draft.state))
 }
 
 /** Rests or wakes a waiting case, by who of those on duty has refused it. With nobody on duty nothing changes. */
 function consider(draft: Draft, one: Case, duty: readonly BareJid[]): void {
-  if (one.phase.is !== 'waiting' || one.refusedBy.length === 0 || duty.length === 0) return
-  const allRefused = duty.every((jid) => one.refusedBy.includes(jid))
-  const { askAgainAfter, askAgainAtMost } = draft.state.rules
+  if (!isUnasked(one) || one.refusedBy.length === 0 || duty.length === 0) return
+  const allRefused = duty.every((jid) => isOut(one, jid))
+  const { askAgainAfter } = draft.state.rules
   if (!allRefused) {
     if (one.askAgainAt !== undefined) putCase(draft, omit(one, 'askAgainAt'))
   } else if (one.askAgainAt === undefined) {
-    if (one.round >= askAgainAtMost) end(draft, one, 'nobody-answered')
+    if (one.round >= roundsOf(draft.state.rules, one)) endWait(draft, one, 'nobody-answered')
     else putCase(draft, { ...one, askAgainAt: draft.now + askAgainAfter })
   }
 }
+
+const roundsOf = (rules: Rules, one: Case): number =>
+  rules.otherwise?.declined === 'wait' && !isPassedOn(one) ? Number.POSITIVE_INFINITY : rules.askAgainAtMost
 
 /** After a change of who is on duty. */
 export function considerAll(draft: Draft): void {
@@ -80,9 +84,13 @@ export function trim(draft: Draft, jid: BareJid): void {
   if (!operator) return
   const { rules } = draft.state
   const isThere = operator.unheard || isOnDuty(rules, operator)
-  const room = isThere ? seatsOf(rules, operator) - operator.chats.size - operator.elsewhere : 0
-  for (const id of [...operator.offers].slice(Math.max(0, room))) {
-    const one = caseIn(draft, id)
-    if (one) withdraw(draft, one, [jid], 'not-available')
-  }
+  const over = isThere ? wholeLoadOf(operator) - seatsOf(rules, operator) : operator.offers.size
+  const newest = [...operator.offers].reverse().slice(0, Math.max(0, over))
+  for (const id of newest) stopRinging(draft, id, jid)
+}
+
+function stopRinging(draft: Draft, id: CaseId, jid: BareJid): void {
+  const one = caseIn(draft, id)
+  if (one && isInvited(one, jid)) uninvite(draft, one, jid, 'not-available')
+  else if (one) withdraw(draft, one, [jid], 'not-available')
 }

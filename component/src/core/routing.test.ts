@@ -155,7 +155,9 @@ test('R3: when everybody has refused it rests, is asked again, and ends with a r
     expect(stage.ringsAt('mia')).toEqual(['anna'])
   }
   stage.rejects('anna', 'mia')
-  expect(stage.did('end')).toEqual([{ do: 'end', case: 'mia', reason: 'nobody-answered' }])
+  expect(stage.did('end')).toEqual([
+    { do: 'end', case: 'mia', reason: 'nobody-answered', otherwise: 'message' },
+  ])
 })
 
 test('R3: somebody who has not refused wakes a resting request at once', () => {

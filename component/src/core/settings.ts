@@ -1,6 +1,6 @@
 /** New rules, applied live. */
 import { caseIn, type Draft, own, putOperator } from './draft.ts'
-import { end } from './ends.ts'
+import { endWait } from './ends.ts'
 import { followRules } from './operators.ts'
 import { dueAt } from './queue.ts'
 import { isAnybodyOnDuty, newOperator } from './staff.ts'
@@ -14,7 +14,14 @@ export function configured(draft: Draft, event: Extract<Event, { type: 'configur
   for (const jid of event.rules.operators.keys())
     if (!draft.state.operators.has(jid)) putOperator(draft, newOperator(jid))
   followRules(draft)
-  if (!event.open && !isAnybodyOnDuty(draft.state)) sendHome(draft)
+  if (!event.open && event.rules.afterHours === 'end') sendHome(draft)
+}
+
+/** Closed, and nobody is there to serve those who came in time. Of whom nothing was heard since a restart may be there. */
+export function sendHomeAfterHours(draft: Draft): void {
+  if (draft.state.queue.isEmpty || isAnybodyOnDuty(draft.state)) return
+  for (const { unheard } of draft.state.operators.values()) if (unheard) return
+  sendHome(draft)
 }
 
 /** Deadlines follow from the rules (`maxWait`), so all of them may have moved. */
@@ -27,10 +34,9 @@ function remakeAlarms(draft: Draft): void {
   }
 }
 
-/** Closed, and nobody is there to serve those who came in time. */
 function sendHome(draft: Draft): void {
   for (const id of draft.state.queue.valuesArray()) {
     const one = caseIn(draft, id)
-    if (one) end(draft, one, 'workgroup-closed')
+    if (one) endWait(draft, one, 'workgroup-closed')
   }
 }

@@ -37,10 +37,19 @@ export function seatsOf(rules: Rules, operator: Operator): number {
   return Math.max(0, Math.min(seats, hint ?? seats))
 }
 
-/** Offers and chats in this workgroup. */
-export const loadOf = (operator: Operator): number => operator.offers.size + operator.chats.size
+/** Seats taken in this workgroup: by offers, chats, and as a guest. */
+export function loadOf({ offers, chats, guestIn }: Operator): number {
+  let load = offers.size + chats.size
+  // A guest at whom the same chat rings, to become its owner, has their seat already.
+  for (const id of guestIn) if (!offers.has(id)) load += 1
+  return load
+}
 
-/** Offers and chats everywhere. */
+/** Configured seats with somebody in them, everywhere; what only rings is not counted. */
+export const takenSeats = ({ chats, guestIn, elsewhere }: Operator): number =>
+  chats.size + guestIn.size + elsewhere
+
+/** Seats taken everywhere. */
 export const wholeLoadOf = (operator: Operator): number => loadOf(operator) + operator.elsewhere
 
 export const hasFreeSeat = (rules: Rules, operator: Operator): boolean =>

@@ -3,54 +3,95 @@
  * what it left open. A strategy that rings at all ends the chain; what is left open at the end goes to the first by name.
  */
 import { wholeLoadOf } from './staff.ts'
-import type { Case, Operator, Strategy } from './types.ts'
+import type { Case, Operator, Rules, Strategy } from './types.ts'
+
+/** What a strategy may look at beside the candidates. */
+interface View {
+  readonly case: Case
+  readonly rules: Rules
+  /** A number from 0 up to but not 1. */
+  readonly draw: () => number
+}
+
+type Candidates = readonly Operator[]
 
 interface Rule {
   /** The best of the candidates, in its eyes; several when it cannot tell them apart. Never empty. */
-  readonly narrow: (candidates: readonly Operator[], one: Case) => readonly Operator[]
-  readonly ringsAtAll: boolean
+  readonly narrow: (candidates: Candidates, view: View) => Candidates
+  readonly ringsAtAll?: true
+  /** Looks at who somebody is, not at what they have done or how the dice fall. */
+  readonly byPerson?: true
 }
 
 /** Those with the lowest number. */
-function lowest(candidates: readonly Operator[], of: (operator: Operator) => number): readonly Operator[] {
-  const least = Math.min(...candidates.map(of))
+function lowest(candidates: Candidates, of: (operator: Operator) => number): Candidates {
+  let least = Number.POSITIVE_INFINITY
+  for (const operator of candidates) least = Math.min(least, of(operator))
   return candidates.filter((operator) => of(operator) === least)
 }
 
+/** `de-AT` and `de` understand each other. */
+const mainLanguage = (tag: string): string => tag.toLowerCase().split(/[-_]/)[0] ?? ''
+
 export const strategies: { readonly [S in Strategy]: Rule } = {
   'ring-all': { narrow: (candidates) => candidates, ringsAtAll: true },
+  random: {
+    narrow: (candidates, { draw }) => {
+      const at = Math.floor(draw() * candidates.length)
+      return candidates.slice(at, at + 1)
+    },
+  },
+  'round-robin': { narrow: (candidates) => lowest(candidates, ({ turn }) => turn) },
   'least-busy': {
-    narrow: (candidates) => lowest(lowest(candidates, wholeLoadOf), (operator) => operator.idleSince),
-    ringsAtAll: false,
+    narrow: (candidates) => lowest(lowest(candidates, wholeLoadOf), ({ idleSince }) => idleSince),
   },
-  'longest-idle': {
-    narrow: (candidates) => lowest(candidates, (operator) => operator.idleSince),
-    ringsAtAll: false,
+  'longest-idle': { narrow: (candidates) => lowest(candidates, ({ idleSince }) => idleSince) },
+  tiers: {
+    narrow: (candidates, { rules }) => lowest(candidates, ({ jid }) => rules.operators.get(jid)?.tier ?? 1),
+    byPerson: true,
   },
-  'round-robin': { narrow: (candidates) => lowest(candidates, ({ turn }) => turn), ringsAtAll: false },
-  random: { narrow: (candidates) => candidates, ringsAtAll: false },
-  tiers: { narrow: (candidates) => candidates, ringsAtAll: false },
-  skills: { narrow: (candidates) => candidates, ringsAtAll: false },
-  language: { narrow: (candidates) => candidates, ringsAtAll: false },
-  'last-operator': { narrow: (candidates) => candidates, ringsAtAll: false },
+  /** Those who can most of what is asked for; everybody, when nobody can any of it. */
+  skills: {
+    narrow(candidates, { case: one, rules }) {
+      const wanted = one.needs?.skills ?? []
+      if (wanted.length === 0) return candidates
+      return lowest(candidates, ({ jid }) => {
+        const skills = rules.operators.get(jid)?.skills ?? []
+        return -wanted.filter((skill) => skills.includes(skill)).length
+      })
+    },
+    byPerson: true,
+  },
+  language: {
+    narrow(candidates, { case: one, rules }) {
+      const { language } = one.needs ?? {}
+      if (language === undefined) return candidates
+      const spoken = mainLanguage(language)
+      return lowest(candidates, ({ jid }) => {
+        const languages = rules.operators.get(jid)?.languages ?? []
+        return languages.some((tag) => mainLanguage(tag) === spoken) ? 0 : 1
+      })
+    },
+    byPerson: true,
+  },
+  'last-operator': {
+    narrow: (candidates, { case: one }) => lowest(candidates, ({ jid }) => (jid === one.knows ? 0 : 1)),
+    byPerson: true,
+  },
 }
 
 /** Whom to ring at, of at least one candidate. */
-export function choose(
-  chain: readonly Strategy[],
-  candidates: readonly Operator[],
-  one: Case,
-): readonly Operator[] {
+export function choose(chain: readonly Strategy[], candidates: Candidates, view: View): Candidates {
   let left = candidates
   for (const name of chain) {
-    left = strategies[name].narrow(left, one)
+    left = strategies[name].narrow(left, view)
     if (strategies[name].ringsAtAll) return left
   }
   return left.toSorted((a, b) => (a.jid < b.jid ? -1 : 1)).slice(0, 1)
 }
 
 /** Does a request that rings already also ring at somebody who becomes free meanwhile? */
-export const ringsAtLatecomers = (chain: readonly Strategy[]): boolean => {
-  const [first] = chain
-  return first !== undefined && strategies[first].ringsAtAll
+export function ringsAtLatecomers(chain: readonly Strategy[]): boolean {
+  const decisive = chain.find((name) => !strategies[name].byPerson)
+  return decisive !== undefined && strategies[decisive].ringsAtAll === true
 }

@@ -119,6 +119,8 @@ export interface Guest {
   readonly as: GuestRole
   /** An occupant of the room? */
   readonly isIn: boolean
+  /** Have they ever been? Then the others know of them. */
+  readonly seen?: true
   /** While they are not in the room: when the seat is taken away. */
   readonly until?: Instant
 }
@@ -224,7 +226,7 @@ export interface Case {
   readonly invited?: readonly Invitation[]
   /** Taken over from another workgroup; kept after somebody here has accepted. */
   readonly from?: Origin
-  /** The operator who opened the conversation (PRODUCT R7). */
+  /** The operator who opened the conversation, until the visitor has come (PRODUCT R7). */
   readonly openedBy?: BareJid
   /** Since when its operator's seat is taken: the ringing counts. */
   readonly seatSince?: Instant
@@ -279,14 +281,23 @@ export interface State {
   /** Deadlines, soonest first. */
   readonly alarms: Sorted<readonly [at: Instant, id: CaseId], true>
   readonly operators: ReadonlyMap<BareJid, Operator>
-  /** For the expected wait: recent times between assignments, smoothed. */
   readonly pace: Pace
 }
 
-/** How fast the queue moves. `lastAt` is the last assignment, or when the queue stopped being empty. */
+/** The mean of the latest values, and of how many. */
+export interface Mean {
+  readonly value: number
+  readonly count: number
+}
+
+/** What was seen of late, for the expected wait: see `pace.ts`. Not persisted. */
 export interface Pace {
-  readonly everyMs?: Duration
-  readonly lastAt?: Instant
+  /** How long one chat takes a seat, from the first ring to the end; milliseconds. */
+  readonly service?: Mean
+  /** How long those waited who have left the queue; milliseconds. */
+  readonly waited?: Mean
+  /** The share of them who left it without being served. */
+  readonly gaveUp?: Mean
 }
 
 /** Why a case comes back from the workgroup it was to go to. */

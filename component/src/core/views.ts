@@ -1,6 +1,7 @@
 /** What others want to know of a state: read only, and cheap at any length of the queue. */
-import { expectedWait, waitsSince } from './queue.ts'
-import { better, isOnDuty, seatsOf, showOf } from './staff.ts'
+import { expectedWait, waitAtPlaces } from './pace.ts'
+import { waitsSince } from './queue.ts'
+import { better, freeOperators, isOnDuty, seatsOf, showOf } from './staff.ts'
 import type { BareJid, Case, CaseId, Duration, FullJid, Instant, Show, State } from './types.ts'
 
 /** When the next `tick` is due. */
@@ -48,7 +49,8 @@ export function summary(state: State, _now: Instant): Summary {
   const configured = staff.filter(({ jid }) => state.rules.operators.has(jid))
   const there = configured.filter((operator) => isOnDuty(state.rules, operator))
   const oldest = oldestWait(state)
-  const wait = expectedWait(state, state.queue.size)
+  const isFree = state.ready.isEmpty && freeOperators(state).length > 0
+  const wait = isFree ? 0 : expectedWait(state, state.queue.size)
   return {
     open: state.open,
     onDuty: there.length,
@@ -85,13 +87,13 @@ export interface QueueRow {
 /** The first of the queue, in order. */
 export function queueRows(state: State, _now: Instant, limit: number): QueueRow[] {
   const rows: QueueRow[] = []
-  const each = expectedWait(state, 0)
+  const waitAt = waitAtPlaces(state)
   for (const id of state.queue.values()) {
     if (rows.length >= limit) break
     const one = state.cases.get(id)
     const position = rows.length
-    if (one)
-      rows.push({ id, position, case: one, ...(each !== undefined && { waitMs: each * (position + 1) }) })
+    const waitMs = waitAt(position)
+    if (one) rows.push({ id, position, case: one, ...(waitMs !== undefined && { waitMs }) })
   }
   return rows
 }

@@ -1,19 +1,21 @@
 /** What visitors do: join, show themselves, come back, leave. They cannot address an operator (PRODUCT Q3). */
 import { caseIn, type Draft, emit, liveIn, omit, putCase } from './draft.ts'
-import { end } from './ends.ts'
+import { end, otherwiseOf } from './ends.ts'
 import { loseVisitor, visitorIsBack } from './graces.ts'
 import { offersOfCase } from './offers.ts'
-import { visitorIsReady } from './queue.ts'
+import { isOnLoan, visitorIsReady } from './queue.ts'
 import { type Refusal, refuse } from './refusal.ts'
 import { withdraw } from './rounds.ts'
 import { isAnybodyOnDuty } from './staff.ts'
-import type { Case, CaseId, Event, Fault, State, Visitor } from './types.ts'
+import type { Case, CaseId, Event, State, Visitor } from './types.ts'
 
 type Of<T extends Event['type']> = Extract<Event, { type: T }>
 
 export function join(draft: Draft, event: Of<'join'>): Refusal | undefined {
-  const fault = reasonNotToJoin(draft.state, event)
-  if (fault) return refuse(fault)
+  const { state } = draft
+  if (state.byVisitor.has(event.visitor) || state.cases.has(event.case)) return refuse('already-joined')
+  const fault = reasonNotToWait(state)
+  if (fault) return { fault, otherwise: otherwiseOf(state.rules, impasses[fault]) }
   const seq = draft.state.nextSeq
   draft.state.nextSeq = seq + 1
   putCase(draft, {
@@ -25,6 +27,7 @@ export function join(draft: Draft, event: Of<'join'>): Refusal | undefined {
     visitor: { jid: event.visitor, show: 'available' },
     phase: { is: 'waiting' },
     ...(event.knows !== undefined && { knows: event.knows }),
+    ...(event.needs !== undefined && { needs: event.needs }),
     hasRoom: false,
     refusedBy: [],
     round: 0,
@@ -32,10 +35,14 @@ export function join(draft: Draft, event: Of<'join'>): Refusal | undefined {
   return undefined
 }
 
-function reasonNotToJoin(state: State, event: Of<'join'>): Fault | undefined {
-  if (state.byVisitor.has(event.visitor) || state.cases.has(event.case)) return 'already-joined'
+const impasses = { 'workgroup-closed': 'closed', 'nobody-on-duty': 'nobody', 'queue-full': 'full' } as const
+
+/** Why nobody more may wait here (PRODUCT Q5). */
+export function reasonNotToWait(state: State): keyof typeof impasses | undefined {
+  const { whenNobody, otherwise } = state.rules
   if (!state.open) return 'workgroup-closed'
-  if (state.rules.whenNobody === 'refuse' && !isAnybodyOnDuty(state)) return 'nobody-on-duty'
+  if (whenNobody === 'refuse' && otherwise?.nobody !== 'wait' && !isAnybodyOnDuty(state))
+    return 'nobody-on-duty'
   if (state.queue.size >= state.rules.maxQueue) return 'queue-full'
   return undefined
 }
@@ -66,7 +73,7 @@ function greetVisitor(draft: Draft, id: CaseId): void {
 /** Nothing rings for a visitor who could not answer now: they keep their place. */
 function stopIfNotReady(draft: Draft, id: CaseId): void {
   const one = caseIn(draft, id)
-  if (one?.phase.is !== 'ringing' || visitorIsReady(one)) return
+  if (one?.phase.is !== 'ringing' || isOnLoan(one) || visitorIsReady(one)) return
   const operators = offersOfCase(one).map((offer) => offer.operator)
   withdraw(draft, one, operators, 'visitor-gone')
 }

@@ -1,6 +1,7 @@
 /** `queue-status` for the visitors who wait (XEP-0142 § User Status Update): the first at once, then not too often. */
 
-import { expectedWait, inQueue, position, visitorIsReady } from '../core/queue.ts'
+import { expectedWait } from '../core/pace.ts'
+import { inQueue, position, visitorIsReady } from '../core/queue.ts'
 import type { CaseId } from '../core/types.ts'
 import { message } from '../protocol/stanza.ts'
 import { buildQueueStatus, type QueueStatus } from '../protocol/workgroup.ts'

@@ -3,7 +3,7 @@
  * about cases that never were. Used by the property tests.
  */
 import * as fc from 'fast-check'
-import type { Event, Rules, Show, Strategy } from '../types.ts'
+import type { Event, Needs, Rules, Show, Staff, Strategy } from '../types.ts'
 import { type Likely, likely } from './likely.kit.ts'
 import { jidOf, rulesWith, second } from './stage.kit.ts'
 
@@ -36,10 +36,37 @@ const visitor = fc
   .map(([one, at]) => `${one}@visitors/${at}`)
 const priority = fc.constantFrom(0, 0, 0, 1, -1)
 
-const chain: fc.Arbitrary<readonly Strategy[]> = fc.constantFrom<(readonly Strategy[])[]>(
-  ['ring-all'],
-  ['least-busy'],
-  ['least-busy', 'ring-all'],
+const strategy: fc.Arbitrary<Strategy> = fc.constantFrom(
+  'ring-all',
+  'random',
+  'round-robin',
+  'least-busy',
+  'longest-idle',
+  'tiers',
+  'skills',
+  'language',
+  'last-operator',
+)
+
+/** Any list of strategies, in any order, also twice the same and none at all. */
+const chain: fc.Arbitrary<readonly Strategy[]> = fc.oneof(
+  fc.constant<readonly Strategy[]>(['ring-all']),
+  fc.array(strategy, { maxLength: 4 }),
+)
+
+const skilled = (seats: Readonly<Record<string, number>>): Record<string, Staff> =>
+  Object.fromEntries(
+    Object.entries(seats).map(([name, seats], n) => [
+      name,
+      { seats, tier: 1 + (n % 2), skills: n === 1 ? ['billing'] : [], languages: n === 2 ? ['de'] : ['en'] },
+    ]),
+  )
+
+const needs = fc.constantFrom<(Needs | undefined)[]>(
+  undefined,
+  { skills: ['billing'] },
+  { language: 'de-AT' },
+  { skills: ['billing', 'magic'], language: 'xx' },
 )
 
 export const someRules: fc.Arbitrary<Rules> = fc
@@ -50,9 +77,20 @@ export const someRules: fc.Arbitrary<Rules> = fc
     maxQueue: fc.constantFrom(3, 100),
     maxWait: fc.constantFrom(90 * second, 3_600 * second),
     askAgainAtMost: fc.constantFrom(0, 2),
+    afterHours: fc.constantFrom('finish' as const, 'end' as const),
+    otherwise: fc.constantFrom<Rules['otherwise'][]>(
+      {},
+      { waited: 'wait' },
+      { declined: 'wait', nobody: 'wait' },
+    ),
     hired: fc.boolean(),
   })
-  .map(({ hired, ...rules }) => rulesWith(hired ? { anna: 1, carol: 3, dora: 2 } : seats, rules))
+  .map(({ hired, otherwise, ...rules }) =>
+    rulesWith(skilled(hired ? { anna: 1, carol: 3, dora: 2 } : seats), {
+      ...rules,
+      ...(otherwise && { otherwise }),
+    }),
+  )
 
 const presence: fc.Arbitrary<Event> = fc.record({
   type: fc.constant('operator-presence' as const),
@@ -68,9 +106,41 @@ const about = <T extends Event['type'], M extends object>(
   more: { [K in keyof M]: fc.Arbitrary<M[K]> },
 ) => fc.record({ type: fc.constant(type), case: id, ...more })
 
+const join: fc.Arbitrary<Event> = fc
+  .record({ case: id, visitor, priority, needs, knows: fc.option(operator, { nil: undefined }) })
+  .map(({ needs, knows, ...rest }) => ({
+    type: 'join',
+    ...rest,
+    ...(needs && { needs }),
+    ...(knows !== undefined && { knows }),
+  }))
+
+const transfer = about('transfer', {
+  operator,
+  to: fc.oneof(
+    fc.constant('queue' as const),
+    fc.record({ operator }),
+    fc.constant({ workgroup: 'sales@desk' }),
+  ),
+}) as fc.Arbitrary<Event>
+
+const calledBack = about('called-back', {
+  reason: fc.constantFrom('visitor-left' as const),
+}) as fc.Arbitrary<Event>
+
 const event: fc.Arbitrary<Event> = fc.oneof(
   { arbitrary: presence, weight: 8 },
-  { arbitrary: about('join', { visitor, priority }) as fc.Arbitrary<Event>, weight: 8 },
+  { arbitrary: join, weight: 8 },
+  { arbitrary: transfer, weight: 3 },
+  { arbitrary: about('invite', { operator, guest: operator }) as fc.Arbitrary<Event>, weight: 2 },
+  {
+    arbitrary: about('join-chat', { operator, silent: fc.boolean() }) as fc.Arbitrary<Event>,
+    weight: 2,
+  },
+  { arbitrary: about('assign', { operator, by: operator }) as fc.Arbitrary<Event>, weight: 1 },
+  { arbitrary: about('open-conversation', { operator, visitor }) as fc.Arbitrary<Event>, weight: 1 },
+  { arbitrary: about('handed-over', { operator }) as fc.Arbitrary<Event>, weight: 1 },
+  { arbitrary: calledBack, weight: 1 },
   { arbitrary: about('accept', { operator }) as fc.Arbitrary<Event>, weight: 6 },
   { arbitrary: about('reject', { operator }) as fc.Arbitrary<Event>, weight: 5 },
   { arbitrary: about('take', { operator }) as fc.Arbitrary<Event>, weight: 2 },

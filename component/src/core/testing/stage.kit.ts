@@ -3,7 +3,9 @@
  * rules wanted done is remembered. After each event the invariants are checked and the state before is proved untouched.
  */
 import { decide, empty, nextAlarm } from '../decide.ts'
+import { guestsOf } from '../guests.ts'
 import { violations } from '../invariants.ts'
+import { offersOfCase, ownerOf } from '../offers.ts'
 import type {
   BareJid,
   Case,
@@ -15,18 +17,28 @@ import type {
   Resource,
   Rules,
   Show,
+  Staff,
   State,
+  TransferTarget,
 } from '../types.ts'
 
 export const second = 1_000
 export const minute = 60 * second
 
-/** Rules with round numbers; `operators` maps a name to seats. */
-export function rulesWith(operators: Readonly<Record<string, number>>, changes: Partial<Rules> = {}): Rules {
+/** Rules with round numbers; `operators` maps a name to seats, or to all that is configured of them. */
+export function rulesWith(
+  operators: Readonly<Record<string, number | Staff>>,
+  changes: Partial<Rules> = {},
+): Rules {
   return {
     strategies: ['ring-all'],
     ringFor: 30 * second,
-    operators: new Map(Object.entries(operators).map(([name, seats]) => [jidOf(name), { seats }])),
+    operators: new Map(
+      Object.entries(operators).map(([name, seats]) => [
+        jidOf(name),
+        typeof seats === 'number' ? { seats } : seats,
+      ]),
+    ),
     offerAway: false,
     whenNobody: 'wait',
     maxQueue: 1_000,
@@ -134,6 +146,47 @@ export class Stage {
     this.event({ type: 'left', case: id, who })
   }
 
+  /** `to`: a name, `queue`, or a workgroup's address. */
+  transfers(name: string, id: CaseId, to: string, note?: string): Fault | undefined {
+    const target: TransferTarget =
+      to === 'queue' ? 'queue' : to.includes('@') ? { workgroup: to } : { operator: jidOf(to) }
+    return this.event({
+      type: 'transfer',
+      case: id,
+      operator: jidOf(name),
+      to: target,
+      ...(note !== undefined && { note }),
+    })
+  }
+
+  invites(name: string, id: CaseId, guest: string): Fault | undefined {
+    return this.event({ type: 'invite', case: id, operator: jidOf(name), guest: jidOf(guest) })
+  }
+
+  /** One of several operators in a room enters or leaves. */
+  goesIn(name: string, id: CaseId): void {
+    this.event({ type: 'entered', case: id, who: 'operator', operator: jidOf(name) })
+  }
+
+  goesOut(name: string, id: CaseId): void {
+    this.event({ type: 'left', case: id, who: 'operator', operator: jidOf(name) })
+  }
+
+  owner(id: CaseId): string | undefined {
+    return ownerOf(this.case(id))?.replace('@localhost', '')
+  }
+
+  guests(id: CaseId): string[] {
+    return guestsOf(this.case(id)).map(({ operator, as }) => `${operator.replace('@localhost', '')} ${as}`)
+  }
+
+  /** What operators were told, as `anna: transfer-declined ben`. */
+  told(): string[] {
+    return this.did('tell').map(({ operator, news, who }) =>
+      `${operator}: ${news} ${who ?? ''}`.replaceAll('@localhost', '').trim(),
+    )
+  }
+
   /** Accepted, opened, and both are in the room. */
   talks(name: string, id: CaseId): void {
     this.accepts(name, id)
@@ -154,10 +207,7 @@ export class Stage {
 
   /** At whom it rings, by name. */
   ringsAt(id: CaseId): string[] {
-    const { phase } = this.case(id)
-    return phase.is === 'ringing'
-      ? phase.offers.map(({ operator }) => operator.replace('@localhost', ''))
-      : []
+    return offersOfCase(this.case(id)).map(({ operator }) => operator.replace('@localhost', ''))
   }
 
   /** The effects of one kind in the latest event or advance. */

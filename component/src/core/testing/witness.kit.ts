@@ -3,8 +3,10 @@
  * and the store see it, and says what they could not have agreed with.
  */
 import { decide, nextAlarm, rebuild } from '../decide.ts'
+import { guestsOf } from '../guests.ts'
 import { violations } from '../invariants.ts'
-import { comparePlaces, placeOf } from '../queue.ts'
+import { isInvited, mayAsk, ownerOf } from '../offers.ts'
+import { comparePlaces, inQueue, placeOf } from '../queue.ts'
 import { mayRing, showOf } from '../staff.ts'
 import type { BareJid, Case, CaseId, Decision, Effect, EndReason, Event, Instant, State } from '../types.ts'
 import { eventOf, type Likely } from './likely.kit.ts'
@@ -21,6 +23,8 @@ export class Witness {
   readonly ringing = new Set<string>()
   /** In whose hands each chat is. */
   readonly owners = new Map<CaseId, BareJid>()
+  /** Operators with a seat in each room. */
+  readonly seats = new Map<CaseId, Set<BareJid>>()
   readonly ends = new Map<CaseId, EndReason[]>()
 
   constructor(public state: State) {}
@@ -105,17 +109,38 @@ export class Witness {
       rings.length === this.ringing.size && rings.every((ring) => this.ringing.has(ring)),
       `screens ring ${[...this.ringing].join(', ')} and not ${rings.join(', ')}`,
     )
+    this.#sameOwners(state)
     for (const effect of effects) if (effect.do === 'offer') this.#wasFair(state, effect)
+  }
+
+  /** C5: a chat that was given to somebody is theirs, or somebody else's, but never nobody's. */
+  #sameOwners(state: State): void {
+    for (const one of state.cases.values()) {
+      const owner = ownerOf(one)
+      this.agree(
+        owner === this.owners.get(one.id),
+        `${one.id} is ${this.owners.get(one.id)}'s outside and ${owner}'s inside`,
+      )
+      const seats = [...(this.seats.get(one.id) ?? [])].sort()
+      const known = [owner, ...guestsOf(one).map(({ operator }) => operator)]
+        .filter((jid) => jid !== undefined)
+        .sort()
+      this.agree(`${seats}` === `${known}`, `the room of ${one.id} seats ${seats} and not ${known}`)
+    }
+  }
+
+  seat(id: CaseId, jid: BareJid): void {
+    this.seats.set(id, new Set([...(this.seats.get(id) ?? []), jid]))
   }
 
   /** First come, first served, within priority and readiness. */
   #wasFair(state: State, { case: id, operator }: Extract<Effect, { do: 'offer' }>): void {
     const offered = state.cases.get(id)
-    if (!offered) return
+    if (!offered || !inQueue(offered) || isInvited(offered, operator)) return
     for (const other of state.ready.values()) {
       const earlier = state.cases.get(other)
       if (!earlier || comparePlaces(placeOf(earlier), placeOf(offered)) >= 0) return
-      this.agree(earlier.refusedBy.includes(operator), `${operator} was offered ${id} before ${other}`)
+      this.agree(!mayAsk(earlier, operator), `${operator} was offered ${id} before ${other}`)
     }
   }
 }
@@ -140,25 +165,33 @@ const watchers: { readonly [D in Effect['do']]?: Watcher<D> } = {
     )
   },
   open(witness, { case: id, operator }) {
-    witness.agree(
-      !witness.owners.has(id),
-      `${id} was given to ${operator} while ${witness.owners.get(id)} had it`,
-    )
     witness.owners.set(id, operator)
+    witness.seat(id, operator)
     witness.ringing.delete(`${id} ${operator}`)
     const configured = witness.state.rules.operators.get(operator)?.seats ?? 0
-    const chats = witness.state.operators.get(operator)?.chats.size ?? 0
+    const person = witness.state.operators.get(operator)
+    const chats = person ? person.chats.size + person.guestIn.size : 0
     witness.agree(chats <= configured, `${operator} has ${chats} chats and ${configured} seats`)
   },
   dismiss(witness, { case: id, operator }) {
     witness.agree(
-      witness.owners.get(id) === operator,
-      `${operator} was dismissed from ${id} and did not have it`,
+      witness.seats.get(id)?.delete(operator) === true,
+      `${operator} was dismissed from ${id} and had no seat in it`,
     )
-    witness.owners.delete(id)
+    if (witness.owners.get(id) === operator) witness.owners.delete(id)
+  },
+  admit(witness, { case: id, operator, as }) {
+    witness.seat(id, operator)
+    const person = witness.state.operators.get(operator)
+    const configured = witness.state.rules.operators.get(operator)?.seats
+    if (as === 'silent' || !person || configured === undefined) return
+    const taken = person.chats.size + person.guestIn.size
+    witness.agree(taken <= configured, `${operator} sits in ${taken} chats and has ${configured} seats`)
+    if (as === 'colleague') witness.ringing.delete(`${id} ${operator}`)
   },
   end(witness, { case: id, reason }) {
     witness.owners.delete(id)
+    witness.seats.delete(id)
     const earlier = witness.ends.get(id) ?? []
     witness.ends.set(id, [...earlier, reason])
   },

@@ -1,0 +1,86 @@
+/**
+ * Who sits in a chat beside its owner (PRODUCT C4): colleagues, supervisors, and the owner before until the new one is in.
+ * The room has a seat more for each; all but silent ones take one of their own seats too.
+ */
+import { type Draft, emit, omit, putCase, putOperator } from './draft.ts'
+import { setWithout } from './offers.ts'
+import type { BareJid, Case, CaseId, Guest, GuestRole, Notice } from './types.ts'
+
+export const guestsOf = (one: Case): readonly Guest[] => one.guests ?? []
+
+export const guestOf = (one: Case, jid: BareJid): Guest | undefined =>
+  one.guests?.find(({ operator }) => operator === jid)
+
+/** Visitor, owner and guests; the desk is not counted. */
+export const seatsInRoom = (one: Case): number => 2 + guestsOf(one).length
+
+export const takesSeat = ({ as }: Guest): boolean => as !== 'silent'
+
+/** Does the visitor hear of them? The owner before is no news. */
+const isShown = ({ as }: Guest): boolean => as === 'colleague' || as === 'supervisor'
+
+/** A guest gets a seat and is invited; it is theirs for so long without being in the room. */
+export function admit(draft: Draft, one: Case, jid: BareJid, as: GuestRole): void {
+  const until = draft.now + draft.state.rules.operatorGrace
+  setGuest(draft, one, { operator: jid, as, isIn: guestOf(one, jid)?.isIn ?? false, until })
+  emit(draft, { do: 'admit', case: one.id, operator: jid, as })
+}
+
+/** The case with this guest in it, new or changed; put. */
+export function setGuest(draft: Draft, one: Case, guest: Guest): Case {
+  const others = guestsOf(one).filter(({ operator }) => operator !== guest.operator)
+  const settled = guest.isIn ? omit(guest, 'until') : guest
+  const after: Case = { ...one, guests: [...others, settled] }
+  putCase(draft, after)
+  markSeat(draft, guest.operator, one.id, takesSeat(guest))
+  return after
+}
+
+function markSeat(draft: Draft, jid: BareJid, id: CaseId, isTaken: boolean): void {
+  const operator = draft.state.operators.get(jid)
+  if (!operator || operator.guestIn.has(id) === isTaken) return
+  const guestIn = isTaken ? new Set([...operator.guestIn, id]) : setWithout(operator.guestIn, id)
+  putOperator(draft, { ...operator, guestIn })
+}
+
+/** The case without this guest, to be put; their seats are free, nobody is told. */
+export function withoutGuest(draft: Draft, one: Case, jid: BareJid): Case {
+  const left = guestsOf(one).filter(({ operator }) => operator !== jid)
+  markSeat(draft, jid, one.id, false)
+  return left.length > 0 ? { ...one, guests: left } : omit(one, 'guests')
+}
+
+/** A guest goes, or is sent: the room closes up again. */
+export function dismissGuest(draft: Draft, one: Case, guest: Guest): Case {
+  const after = withoutGuest(draft, one, guest.operator)
+  putCase(draft, after)
+  emit(draft, { do: 'dismiss', case: one.id, operator: guest.operator })
+  if (isShown(guest) && guest.seen) tellRoom(draft, one, 'colleague-left', guest.operator)
+  return after
+}
+
+/** All of them: the chat has lost its owner or goes to another workgroup. The case is to be put. */
+export function dismissAll(draft: Draft, one: Case): Case {
+  let left = one
+  for (const { operator } of guestsOf(one)) {
+    left = withoutGuest(draft, left, operator)
+    emit(draft, { do: 'dismiss', case: one.id, operator })
+  }
+  return left
+}
+
+export function guestEntered(draft: Draft, one: Case, guest: Guest): void {
+  if (guest.isIn) return
+  setGuest(draft, one, { ...guest, isIn: true, seen: true })
+  if (isShown(guest) && !guest.seen) tellRoom(draft, one, 'colleague-joined', guest.operator)
+}
+
+/** They may have lost their connection, so the seat is kept for a moment; the owner before is done anyhow. */
+export function guestLeft(draft: Draft, one: Case, guest: Guest): void {
+  if (guest.as === 'leaving') dismissGuest(draft, one, guest)
+  else if (guest.isIn)
+    setGuest(draft, one, { ...guest, isIn: false, until: draft.now + draft.state.rules.leaveGrace })
+}
+
+const tellRoom = (draft: Draft, one: Case, notice: Notice, who: BareJid): void =>
+  emit(draft, { do: 'say', case: one.id, notice, who })
