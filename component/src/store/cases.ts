@@ -56,13 +56,14 @@ async function finish(db: Db, id: CaseId, end: Parameters<Store['finishCase']>[1
 export const cases = ({ read, write }: Access): Cases => ({
   createCase: (details, record) =>
     write(async (db) => {
-      const row = await db
+      const row = rowOfCase(details)
+      const { number } = await db
         .insertInto('cases')
-        .values(rowOfCase(details))
-        .returningAll()
+        .values(row)
+        .returning('number')
         .executeTakeFirstOrThrow()
       await writeRouting(db, details.workgroup, [{ id: details.id, record }])
-      return caseOfRow(row)
+      return caseOfRow({ ...row, number, ended_at: null, reason: null, operator: null })
     }),
 
   commit: (workgroup, changes) => write((db) => writeRouting(db, workgroup, changes)),

@@ -1,5 +1,5 @@
 /** What is no part of a case: tickets, who subscribed, who is idle since when, secrets. */
-import type { Access } from './engine.ts'
+import type { Access, Db } from './engine.ts'
 import type { Store } from './types.ts'
 
 type Desk = Pick<
@@ -9,14 +9,26 @@ type Desk = Pick<
 
 /** Clocks of two machines differ: a ticket is forgotten a minute after it expired. */
 const SLACK_MS = 60_000
+/** Old ones are swept out not more often than this. */
+const SWEEP_EVERY_MS = 60_000
 
-export const desk = ({ read, write }: Access, now: () => number = Date.now): Desk => ({
+/** Forgets expired tickets, now and then. */
+function sweeper(now: () => number): (db: Db) => Promise<void> {
+  let next = 0
+  return async (db) => {
+    if (now() < next) return
+    next = now() + SWEEP_EVERY_MS
+    await db
+      .deleteFrom('tickets')
+      .where('expires_at', '<', now() - SLACK_MS)
+      .execute()
+  }
+}
+
+export const desk = ({ read, write }: Access, now: () => number = Date.now, sweep = sweeper(now)): Desk => ({
   burnTicket: (ticketId, expiresAt) =>
     write(async (db) => {
-      await db
-        .deleteFrom('tickets')
-        .where('expires_at', '<', now() - SLACK_MS)
-        .execute()
+      await sweep(db)
       const burnt = await db
         .insertInto('tickets')
         .values({ id: ticketId, expires_at: expiresAt })

@@ -15,7 +15,9 @@ export const textOrNull = (value: string | undefined): string | null =>
 export const given = <K extends string, V>(key: K, value: V | null): { [P in K]?: V } =>
   (value === null ? {} : { [key]: value }) as { [P in K]?: V }
 
-export const rowOfCase = (details: Omit<CaseDetails, 'number'>): Insertable<CaseRow> => ({
+export const rowOfCase = (
+  details: Omit<CaseDetails, 'number'>,
+): Omit<Selectable<CaseRow>, 'number' | 'ended_at' | 'reason' | 'operator'> => ({
   id: details.id,
   workgroup: details.workgroup,
   created_at: details.createdAt,
