@@ -1,5 +1,6 @@
 /** Is a workgroup open, and when does that change? Read `types.ts` first. */
-import type { Hours, Instant, Span } from './types.ts'
+import type { Instant } from '../core/types.ts'
+import type { Hours, Span } from './types.ts'
 import { DAY, dateOf, dayOf, MINUTE, offsetsAround, shiftAround, wallOf, weekdayOf } from './wall-clock.ts'
 
 /** Farther nobody looks: whoever is open on no day of a year is closed. */

@@ -2,11 +2,9 @@
  * Opening hours: a weekly plan by the wall clock of a time zone, with days that have their own. Plain data, pure
  * functions: `isOpen(hours, now)`, `nextChange(hours, now)` (for the shell's timer), `describe(hours, locale)`.
  *
- * The shell posts `configured` with `open: isOpen(hours, now) && !paused`, and sets a timer for `nextChange`; timers of
- * Node reach 24 days only, so it looks again at the latest after one day.
+ * The shell posts `configured` with `open: isOpen(hours, now) && !paused`, and again at `nextChange(hours, now)`
+ * (`clock.wake`); a workgroup without hours is always open.
  */
-import type { Instant } from '../core/types.ts'
-
 /** Minutes of a day on the wall clock, `from` included, `to` not: 0 to 1440, and `from < to`. */
 export interface Span {
   readonly from: number
@@ -31,5 +29,3 @@ export interface Hours {
   /** By date (`2026-12-25`): what replaces the weekly plan on that day; an empty list is closed. */
   readonly holidays: ReadonlyMap<string, readonly Span[]>
 }
-
-export type { Instant }

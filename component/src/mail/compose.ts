@@ -1,0 +1,64 @@
+/** The mails there are, as text. Pure; what people wrote has been cleaned before, and is once more on its way out. */
+import type { Config, WorkgroupConfig } from '../config/types.ts'
+import type { Instant } from '../core/types.ts'
+import { shorten } from '../protocol/clean.ts'
+import type { Answered, CaseDetails, LeftMessage, NewMail } from '../store/types.ts'
+
+/** To the workgroup's address: somebody has left a message. */
+export function messageMail(
+  workgroup: Pick<WorkgroupConfig, 'name' | 'mail'>,
+  details: CaseDetails,
+  left: { readonly text: string; readonly mail?: string },
+): NewMail[] {
+  if (workgroup.mail === undefined) return []
+  const { answers, parameters, page, number } = details
+  const facts = [
+    ...answers.map(({ label, values }) => `${label}: ${values.join(', ')}`),
+    ...parameters.map(({ name, value, verified }) => `${name}: ${value}${verified ? '' : ' (not verified)'}`),
+    ...(page === undefined ? [] : [`Page: ${page}`]),
+  ]
+  const how = left.mail
+    ? `To answer, write "answer ${number} ..." to ${details.workgroup}; the visitor gets it by e-mail.`
+    : 'The visitor has left no address to answer to.'
+  return [
+    {
+      id: `${details.id}.left`,
+      at: details.createdAt,
+      to: workgroup.mail,
+      subject: `[${workgroup.name}] Message from ${details.visitorName} (case ${number})`,
+      text: [left.text, facts.join('\n'), how].filter((part) => part !== '').join('\n\n'),
+      ...(left.mail !== undefined && { replyTo: left.mail }),
+    },
+  ]
+}
+
+/** To the visitor: what the operator answered, and below it what it answers. */
+export function answerMail(
+  config: Pick<Config, 'operators'>,
+  workgroup: Pick<WorkgroupConfig, 'name' | 'mail'>,
+  left: LeftMessage,
+  answer: Answered,
+): NewMail[] {
+  if (left.mail === undefined) return []
+  const name = config.operators.get(answer.by)?.name
+  return [
+    {
+      id: `${left.details.id}.answer`,
+      at: answer.at,
+      to: left.mail,
+      subject: `Re: Your message to ${workgroup.name} (case ${left.details.number})`,
+      text: `${answer.text}\n\n${dayOf(left.at)}, ${left.details.visitorName}:\n${quoted(left.text)}`,
+      fromName: name === undefined ? workgroup.name : `${shorten(name, 60)}, ${workgroup.name}`,
+      ...(workgroup.mail !== undefined && { replyTo: workgroup.mail }),
+    },
+  ]
+}
+
+const quoted = (text: string): string =>
+  text
+    .split('\n')
+    .map((line) => `> ${line}`.trimEnd())
+    .join('\n')
+
+/** The same everywhere, and misread nowhere. */
+const dayOf = (at: Instant): string => new Date(at).toISOString().slice(0, 10)

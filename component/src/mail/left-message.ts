@@ -1,0 +1,111 @@
+/**
+ * Leaving a message instead of a chat, and answering it (PRODUCT Q5): the same for HTTP and XMPP. The caller has checked
+ * the form (`validate`) and who is asking; afterwards it wakes the post, and tells whoever is on duty (`messageTold`).
+ */
+import { randomBytes } from 'node:crypto'
+import { addressOf, requestOf } from '../config/request-of.ts'
+import type { Config, SiteConfig, WorkgroupConfig } from '../config/types.ts'
+import type { BareJid, CaseId } from '../core/types.ts'
+import type { Clock } from '../effects/types.ts'
+import { cleanLine, cleanText } from '../protocol/clean.ts'
+import type { Answer, Answered, CaseDetails, LeftMessage, Parameter, Store } from '../store/types.ts'
+import { answerMail, messageMail } from './compose.ts'
+
+export interface MessageInput {
+  readonly workgroup: WorkgroupConfig
+  readonly site?: SiteConfig | undefined
+  /** Full JID; empty for one who came by HTTP. */
+  readonly visitorJid: string
+  /** Of somebody with an account. */
+  readonly account?: BareJid | undefined
+  readonly answers: readonly Answer[]
+  /** What they want to say; cleaned here. At most `LONGEST_MESSAGE`. */
+  readonly text: string
+  readonly parameters: readonly Parameter[]
+  readonly page?: string | undefined
+  readonly title?: string | undefined
+  readonly referrer?: string | undefined
+  readonly language?: string | undefined
+}
+
+/** Characters; as `text-multi` in a form. */
+export const LONGEST_MESSAGE = 4_000
+
+export interface MessageParts {
+  readonly config: Config
+  readonly store: Store
+  readonly clock: Clock
+}
+
+/** Resolves when it is stored, with the mail to the workgroup if one is to be sent. */
+export async function keepMessage(parts: MessageParts, input: MessageInput): Promise<LeftMessage> {
+  const { workgroup, answers } = input
+  const text = cleanText(input.text)
+  const mail = addressOf(workgroup, answers)
+  const { persons } = requestOf(workgroup, input)
+  const left = { text, persons, ...(mail !== undefined && { mail }) }
+  const toWorkgroup = (details: CaseDetails) =>
+    parts.config.smtp === undefined ? [] : messageMail(workgroup, details, left)
+  for (;;) {
+    const details = detailsOf(parts, input)
+    if (await parts.store.caseById(details.id)) continue
+    return parts.store.leaveMessage(details, { ...left, mails: toWorkgroup })
+  }
+}
+
+type NewMessage = Parameters<Store['leaveMessage']>[0]
+
+function detailsOf({ clock }: MessageParts, input: MessageInput): NewMessage {
+  const { workgroup, site, page, title, referrer, language } = input
+  return {
+    id: newCaseId(),
+    workgroup: workgroup.jid,
+    createdAt: clock.now(),
+    visitorName: nameOf(input),
+    visitorJid: input.visitorJid,
+    answers: input.answers,
+    parameters: input.parameters,
+    ...(site && { site: site.id }),
+    ...(page !== undefined && { page }),
+    ...(title !== undefined && { title }),
+    ...(referrer !== undefined && { referrer }),
+    ...(language !== undefined && { language }),
+  }
+}
+
+function nameOf({ answers, account }: MessageInput): string {
+  const given = cleanLine(answers.find(({ name }) => name === 'name')?.values[0] ?? '')
+  return given || (account?.slice(0, account.indexOf('@')) ?? 'Visitor')
+}
+
+/** As in `workgroup/admission.ts`: without letters and digits that look alike. */
+const ALPHABET = '23456789abcdefghjkmnpqrstuvwxyz'
+const newCaseId = (): CaseId => [...randomBytes(8)].map((byte) => ALPHABET[byte % ALPHABET.length]).join('')
+
+export type MessageFault =
+  /** Not in this workgroup, or no left message at all. */
+  | 'no-such-message'
+  | 'answered-before'
+  /** Recorded nothing: the visitor left no address, or no mail server is configured. */
+  | 'no-address'
+  | 'no-mail-server'
+
+/** Resolves when answer and mail are stored; undefined means done. `answer.text` has been cleaned and measured. */
+export async function answerMessage(
+  { config, store }: Pick<MessageParts, 'config' | 'store'>,
+  workgroup: WorkgroupConfig,
+  id: CaseId,
+  answer: Answered,
+): Promise<MessageFault | undefined> {
+  const left = await store.leftMessage(id)
+  if (!left || left.details.workgroup !== workgroup.jid) return 'no-such-message'
+  if (left.answer) return 'answered-before'
+  if (left.mail === undefined) return 'no-address'
+  if (config.smtp === undefined) return 'no-mail-server'
+  const done = await store.answerMessage(id, answer, answerMail(config, workgroup, left, answer))
+  return done ? undefined : 'answered-before'
+}
+
+/** Settled without a mail: by telephone, or because the visitor came back and was served. False when it was before. */
+export const settleMessage = (store: Store, id: CaseId, by: Pick<Answered, 'by' | 'at'>): Promise<boolean> =>
+  store.answerMessage(id, { ...by, text: '' })
