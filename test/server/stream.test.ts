@@ -62,7 +62,7 @@ test('text of any kind comes back as it was, in order, whatever the packets', as
   const { stream, next } = open()
   await stream.start()
   const texts = ['grüße 🙂', '𝒳'.repeat(40_000), '<b>&amp;</b> ]]> "\'', 'العربية', 'x'.repeat(300_000)]
-  texts.forEach((text, index) => stream.send(note(text, `n${index}`)))
+  for (const [index, text] of texts.entries()) stream.send(note(text, `n${index}`))
   for (const text of texts) expect((await next()).getChildText('body')).toBe(text)
 })
 
