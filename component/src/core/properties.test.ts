@@ -65,7 +65,8 @@ test('Q4: every request ends, once, with a reason, and leaves nothing behind', p
       }
       const { cases, queue, ready, refused, byVisitor, alarms, operators } = witness.state
       for (const map of [cases, queue, ready, refused, byVisitor, alarms]) expect(map.size).toBe(0)
-      for (const { offers, chats } of operators.values()) expect(offers.size + chats.size).toBe(0)
+      for (const { offers, chats, guestIn } of operators.values())
+        expect(offers.size + chats.size + guestIn.size).toBe(0)
     }),
     { numRuns: runs },
   ),

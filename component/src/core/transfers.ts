@@ -17,8 +17,9 @@ export function transfer(draft: Draft, event: Of<'transfer'>): Refusal | undefin
   if (one.phase.transfer) return refuse('transfer-under-way')
   const { to, note } = event
   const start: Transfer = { to, since: draft.now, offers: [], ...(note !== undefined && { note }) }
-  const passing: Case = { ...one, phase: { ...one.phase, transfer: start } }
-  if (to === 'queue') putCase(draft, { ...passing, refusedBy: [], round: 0 })
+  // Who refused the request before is asked anew: this is another question.
+  const passing: Case = { ...one, refusedBy: [], round: 0, phase: { ...one.phase, transfer: start } }
+  if (to === 'queue') putCase(draft, passing)
   else if ('operator' in to) return ringAt(draft, passing, freeColleague(draft, one, to.operator))
   else handOver(draft, passing, to.workgroup)
   return undefined

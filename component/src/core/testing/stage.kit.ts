@@ -2,7 +2,7 @@
  * A workgroup on a stage, so that tests of the rules read like a play: people act, a clock is moved by hand, and what the
  * rules wanted done is remembered. After each event the invariants are checked and the state before is proved untouched.
  */
-import { decide, empty, nextAlarm } from '../decide.ts'
+import { decide, empty, nextAlarm, rebuild, resumeEffects } from '../decide.ts'
 import { guestsOf } from '../guests.ts'
 import { violations } from '../invariants.ts'
 import { offersOfCase, ownerOf } from '../offers.ts'
@@ -104,6 +104,16 @@ export class Stage {
     this.now = until
     this.effects = effects
     return effects
+  }
+
+  /** What the store would give back after a crash, and the effects that are repeated. */
+  afterRestart(): Stage {
+    const kept = JSON.parse(JSON.stringify([...this.state.cases.values()])) as Case[]
+    const { rules, open } = this.state
+    const again = new Stage(rules, rebuild(rules, open, kept, { idleSince: new Map() }, this.now))
+    again.now = this.now
+    again.effects = resumeEffects(again.state)
+    return again
   }
 
   /** The operator's client says how they are. */
