@@ -54,7 +54,7 @@ test('C2: the network is cut: what was written meanwhile on both sides arrives o
   expect(seat.lines.items.filter((line) => line.body === 'from the dark')).toHaveLength(1)
 })
 
-test('P9: a network that falls silent is noticed within ten seconds', async () => {
+test('C2: a network that falls silent is noticed within ten seconds', async () => {
   const anna = await DeskPage.onDuty(stage, 'anna')
   stage.network.hush()
   await reconnecting(anna).waitFor({ timeout: 10_000 })

@@ -6,7 +6,7 @@ import type { Action } from './action.ts'
 export function goTo(app: App, room: RoomJid): void {
   app.shell?.open(room)
   app.pane.set('talk')
-  app.focusMessage()
+  app.focusMessage(room)
 }
 
 const numbered: readonly Action[] = Array.from({ length: 9 }, (_, index) => ({

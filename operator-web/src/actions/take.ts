@@ -1,5 +1,21 @@
+import type { App } from '../desk/app.ts'
 import { isOnline, ringing } from '../model/select.ts'
+import type { CaseId } from '../model/types.ts'
 import type { Action } from './action.ts'
+
+/** Takes a request, shows its chat and puts the cursor into it: the same for buttons and keys. */
+export function takeCase(app: App, id: CaseId | undefined): void {
+  if (id === undefined) return
+  app.shell?.take(id)
+  app.pane.set('talk')
+  app.focusMessage()
+}
+
+/** Shows the case of somebody who waits. */
+export function showCase(app: App, id: CaseId): void {
+  app.shell?.preview(id)
+  app.pane.set('case')
+}
 
 /** An Enter that was meant for something else must not take a request that appeared under it. */
 const REFLEX = 400
@@ -9,13 +25,7 @@ export const take: Action = {
   label: (desk) => `Take ${ringing(desk)[0]?.case.name ?? 'the request that rings'}`,
   keys: ['Alt+Enter'],
   when: (desk) => isOnline(desk) && ringing(desk).length > 0,
-  run: (app) => {
-    const offer = ringing(app.desk.get())[0]
-    if (!offer) return
-    app.shell?.take(offer.case.id)
-    app.pane.set('talk')
-    app.focusMessage()
-  },
+  run: (app) => takeCase(app, ringing(app.desk.get())[0]?.case.id),
 }
 
 /** The same with the plainest key. */
@@ -42,11 +52,5 @@ export const takeNext: Action = {
   label: () => 'Take the next in the queue',
   keys: ['Alt+N'],
   when: (desk) => isOnline(desk) && ringing(desk).length === 0 && desk.queue.length > 0,
-  run: (app) => {
-    const request = app.desk.get().queue[0]
-    if (!request) return
-    app.shell?.take(request.case.id)
-    app.pane.set('talk')
-    app.focusMessage()
-  },
+  run: (app) => takeCase(app, app.desk.get().queue[0]?.case.id),
 }

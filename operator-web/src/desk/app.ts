@@ -2,7 +2,7 @@
 import { emptyDesk } from '../model/desk.ts'
 import type { Prefs } from '../model/prefs.ts'
 import { Store } from '../model/store.ts'
-import type { Desk, SignInProblem } from '../model/types.ts'
+import type { Desk, RoomJid, SignInProblem } from '../model/types.ts'
 import { forget, type Kept, keep, recall } from '../wire/keeper.ts'
 import type { Link } from '../wire/link.ts'
 import { WebSocketLink } from '../wire/link.ts'
@@ -26,8 +26,8 @@ export class App {
   readonly dialog = new Store<Dialog | undefined>(undefined)
   /** False until it is known whether this browser is signed in. */
   readonly ready = new Store(false)
-  /** Asks the conversation to put the cursor into its message field. */
-  readonly focusRequests = new Store(0)
+  /** The message field that should have the cursor: that of a chat, or of the next one that opens. */
+  readonly focusWanted = new Store<{ readonly room?: RoomJid } | undefined>(undefined)
   readonly config = new Store<DeskConfig>({ websocket: '', skew: 0 })
   readonly clock: Clock = {
     now: () => Date.now() + this.config.get().skew,
@@ -71,8 +71,8 @@ export class App {
   /** The page goes away: the server should know at once, not after ten minutes. */
   leave = (): void => void this.#shell?.leave()
 
-  focusMessage(): void {
-    this.focusRequests.set(this.focusRequests.get() + 1)
+  focusMessage(room?: RoomJid): void {
+    this.focusWanted.set(room === undefined ? {} : { room })
   }
 
   /** For the screens under test: a desk on another connection. */

@@ -3,6 +3,7 @@ import { mergeCase, reduceChats, seen } from './chats.ts'
 import type { Fact } from './facts.ts'
 import { reduceColleagues, reduceOwn, reduceWorkgroups } from './people.ts'
 import { reduceAnswering, reduceOffers, reduceQueue } from './requests.ts'
+import { nameOf } from './select.ts'
 import type { CaseData, CaseId, Desk, Instant, RoomJid, Session, Word } from './types.ts'
 
 export const emptyDesk: Desk = {
@@ -65,11 +66,7 @@ function reduceSession(session: Session, fact: Fact, now: Instant): Session {
   }
 }
 
-function nickOf(session: Session): string {
-  if (session.is === 'signed-out') return 'Operator'
-  const name = session.jid.split('@')[0] ?? 'Operator'
-  return name.slice(0, 1).toUpperCase() + name.slice(1)
-}
+const nickOf = (session: Session) => (session.is === 'signed-out' ? 'Operator' : nameOf(session.jid))
 
 const isCase = (id: CaseId) => (item: { case: CaseData }) => item.case.id === id
 

@@ -33,7 +33,7 @@ export function reduceOffers(offers: readonly Offer[], fact: Fact, now: Instant)
     case 'offered': {
       const { workgroup, visitor } = fact
       const offer = { case: fact.case, workgroup, visitor, since: now, until: now + fact.ringFor }
-      return [...without(offers, fact.case.id), offer]
+      return [...without(offers, fact.case.id), offer].sort((a, b) => a.until - b.until)
     }
     case 'revoked':
       return without(offers, fact.case, fact.visitor)

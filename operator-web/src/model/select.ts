@@ -25,9 +25,15 @@ export function ago(ms: number): string {
   return minutes < 60 ? `${minutes} m` : `${Math.floor(minutes / 60)} h`
 }
 
-/** Offers on the screen: those not answered yet first, the most urgent on top. */
+/** What to call somebody of whom only the address is known: `anna@localhost` is Anna. */
+export function nameOf(jid: string): string {
+  const name = jid.split('@')[0] || jid
+  return name.slice(0, 1).toUpperCase() + name.slice(1)
+}
+
+/** Offers that wait for an answer, the most urgent first. */
 export const ringing = (desk: Desk): readonly Offer[] =>
-  desk.offers.filter((offer) => !desk.answering.has(offer.case.id)).toSorted((a, b) => a.until - b.until)
+  desk.offers.filter((offer) => !desk.answering.has(offer.case.id))
 
 /** The queue without what rings here: that stands above it as a card. */
 export function unoffered(queue: readonly Request[], offers: readonly Offer[]): readonly Request[] {

@@ -192,6 +192,7 @@ export interface Desk {
   readonly own: Own
   readonly workgroups: ReadonlyMap<BareJid, Workgroup>
   readonly queue: readonly Request[]
+  /** The most urgent first. */
   readonly offers: readonly Offer[]
   /** Cases the operator said take to, until the room opens or a colleague was quicker. */
   readonly answering: ReadonlySet<CaseId>

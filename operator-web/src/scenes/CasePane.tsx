@@ -1,4 +1,5 @@
 import { Button } from 'react-aria-components'
+import { takeCase } from '../actions/take.ts'
 import { Icon } from '../components/Icon.tsx'
 import { useApp, useDesk } from '../hooks/use-app.ts'
 import { isOnline, shownCase } from '../model/select.ts'
@@ -111,15 +112,10 @@ function PreviewActions({ data }: { data: CaseData }) {
   const app = useApp()
   const online = useDesk(isOnline)
   const answering = useDesk((desk) => desk.answering.has(data.id))
-  const take = () => {
-    app.shell?.take(data.id)
-    app.pane.set('talk')
-    app.focusMessage()
-  }
   return (
     <div className="case-actions">
       {online && !answering && (
-        <Button className="button button-main" onPress={take}>
+        <Button className="button button-main" onPress={() => takeCase(app, data.id)}>
           Take {data.name}
         </Button>
       )}

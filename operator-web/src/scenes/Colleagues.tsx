@@ -1,5 +1,6 @@
 import { PresenceMark } from '../components/PresenceMark.tsx'
 import { useDesk } from '../hooks/use-app.ts'
+import { nameOf } from '../model/select.ts'
 import type { Colleague, Show } from '../model/types.ts'
 import { SHOW_WORDS } from '../model/words.ts'
 
@@ -28,11 +29,6 @@ export function Colleagues() {
       )}
     </section>
   )
-}
-
-const nameOf = (jid: string) => {
-  const name = jid.split('@')[0] ?? jid
-  return name.slice(0, 1).toUpperCase() + name.slice(1)
 }
 
 const Person = ({ colleague }: { colleague: Colleague }) => (

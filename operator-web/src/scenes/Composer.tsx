@@ -9,13 +9,19 @@ import type { Chat } from '../model/types.ts'
 export function Composer({ chat }: { chat: Chat }) {
   const app = useApp()
   const drafts = useValue(app.drafts)
-  const asked = useValue(app.focusRequests)
+  const wanted = useValue(app.focusWanted)
+  const isNew = useRef(true)
   const field = useRef<HTMLTextAreaElement>(null)
   const text = drafts.get(chat.room) ?? ''
 
   useEffect(() => {
-    if (asked > 0) field.current?.focus()
-  }, [asked])
+    // A field that is wanted without a name is that of the next chat, never of the one being written in now.
+    const mine = wanted && (wanted.room ?? (isNew.current ? chat.room : undefined)) === chat.room
+    isNew.current = false
+    if (!mine) return
+    field.current?.focus()
+    app.focusWanted.set(undefined)
+  }, [wanted, chat.room, app])
 
   const write = (next: string) => {
     setDraft(app.drafts, chat.room, next)

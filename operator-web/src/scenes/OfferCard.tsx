@@ -1,4 +1,5 @@
 import { Button } from 'react-aria-components'
+import { showCase, takeCase } from '../actions/take.ts'
 import { Avatar } from '../components/Avatar.tsx'
 import { Ring } from '../components/Ring.tsx'
 import { Waiting } from '../components/Time.tsx'
@@ -21,20 +22,11 @@ export function OfferCard({ offer, joinedAt, first }: OfferCardProps) {
   const answering = useDesk((desk) => desk.answering.has(offer.case.id))
   const workgroup = useDesk((desk) => desk.workgroups.get(offer.workgroup)?.name)
   const { id, name, problem, number } = offer.case
-  const take = () => {
-    app.shell?.take(id)
-    app.pane.set('talk')
-    app.focusMessage()
-  }
-  const showDetails = () => {
-    app.shell?.preview(id)
-    app.pane.set('case')
-  }
   return (
     <article className="offer" aria-label={`Request from ${name}`}>
       <header className="offer-head">
         <Avatar name={name} />
-        <Button className="offer-who" onPress={showDetails}>
+        <Button className="offer-who" onPress={() => showCase(app, id)}>
           <bdi className="offer-name">{name}</bdi>
           <span className="offer-meta">
             {workgroup} {number && <>· {number}</>} · waiting <Waiting since={joinedAt ?? offer.since} />
@@ -54,7 +46,7 @@ export function OfferCard({ offer, joinedAt, first }: OfferCardProps) {
       ) : (
         online && (
           <div className="offer-actions">
-            <Button className="button button-main" onPress={take}>
+            <Button className="button button-main" onPress={() => takeCase(app, id)}>
               Take {first && <kbd>Enter</kbd>}
             </Button>
             <Button className="button" onPress={() => app.shell?.decline(id)}>

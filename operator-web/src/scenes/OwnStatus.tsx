@@ -13,13 +13,12 @@ import {
 import { Avatar } from '../components/Avatar.tsx'
 import { PresenceMark } from '../components/PresenceMark.tsx'
 import { useApp, useDesk } from '../hooks/use-app.ts'
+import { nameOf } from '../model/select.ts'
 import type { Own, Session, Show } from '../model/types.ts'
 import { SHOW_MEANING, SHOW_WORDS } from '../model/words.ts'
 
 const CHOICES: readonly Own['show'][] = ['available', 'away', 'xa', 'dnd']
 const MOST_SEATS = 20
-
-const nameOf = (session: Session) => (session.is === 'signed-out' ? '' : (session.jid.split('@')[0] ?? ''))
 
 /** The honest state: while the connection is lost nobody sees us, whatever we chose. */
 const shownAs = (session: Session, own: Own): Show => (session.is === 'online' ? own.show : 'offline')
@@ -29,7 +28,7 @@ export function OwnStatus() {
   const own = useDesk((desk) => desk.own)
   const session = useDesk((desk) => desk.session)
   const show = shownAs(session, own)
-  const name = nameOf(session)
+  const name = session.is === 'signed-out' ? '' : nameOf(session.jid)
   const label = session.is === 'online' ? SHOW_WORDS[own.show] : 'Reconnecting'
   return (
     <DialogTrigger>

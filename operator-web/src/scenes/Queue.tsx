@@ -1,10 +1,11 @@
 import { memo } from 'react'
 import { Button } from 'react-aria-components'
+import { showCase, takeCase } from '../actions/take.ts'
 import { Empty } from '../components/Empty.tsx'
 import { PresenceMark } from '../components/PresenceMark.tsx'
 import { Waiting } from '../components/Time.tsx'
 import { useApp, useDesk } from '../hooks/use-app.ts'
-import { isOnline, isStranger, onDuty, unoffered } from '../model/select.ts'
+import { isOnline, isStranger, onDuty, ringing, unoffered } from '../model/select.ts'
 import type { Desk, Request } from '../model/types.ts'
 import { OfferCard } from './OfferCard.tsx'
 
@@ -12,6 +13,7 @@ import { OfferCard } from './OfferCard.tsx'
 export function Queue() {
   const queue = useDesk((desk) => desk.queue)
   const offers = useDesk((desk) => desk.offers)
+  const first = useDesk((desk) => ringing(desk)[0]?.case.id)
   const requests = unoffered(queue, offers)
   const joinedAt = new Map(queue.map((request) => [request.case.id, request.joinedAt]))
   return (
@@ -20,12 +22,12 @@ export function Queue() {
         Queue <span className="count">{queue.length}</span>
       </h2>
       <div className="queue-scroll">
-        {offers.map((offer, index) => (
+        {offers.map((offer) => (
           <OfferCard
             key={offer.case.id}
             offer={offer}
             joinedAt={joinedAt.get(offer.case.id)}
-            first={index === 0}
+            first={offer.case.id === first}
           />
         ))}
         {requests.length > 0 && (
@@ -70,19 +72,10 @@ const QueueRow = memo(function QueueRow({ request }: { request: Request }) {
   const answering = useDesk((desk) => desk.answering.has(id))
   const online = useDesk(isOnline)
   const workgroup = useDesk((desk) => desk.workgroups.get(request.workgroup)?.name)
-  const take = () => {
-    app.shell?.take(id)
-    app.pane.set('talk')
-    app.focusMessage()
-  }
-  const showCase = () => {
-    app.shell?.preview(id)
-    app.pane.set('case')
-  }
   const away = request.show !== 'available' && request.show !== 'chat'
   return (
     <li className={`row${chosen ? ' row-chosen' : ''}`}>
-      <Button className="row-main" onPress={showCase}>
+      <Button className="row-main" onPress={() => showCase(app, id)}>
         <PresenceMark show={request.show} label />
         <span className="row-name">
           <bdi>{name}</bdi>
@@ -98,7 +91,7 @@ const QueueRow = memo(function QueueRow({ request }: { request: Request }) {
         </span>
       )}
       {online && !answering && (
-        <Button className="button button-small" aria-label={`Take ${name}`} onPress={take}>
+        <Button className="button button-small" aria-label={`Take ${name}`} onPress={() => takeCase(app, id)}>
           Take
         </Button>
       )}
