@@ -1,0 +1,52 @@
+/** The folders say what may know what; here it is kept. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+
+const SRC = new URL('.', import.meta.url).pathname
+
+/** Folder by folder: which of our folders, and which packages, it may import. */
+const MAY: Record<string, { folders: readonly string[]; packages: readonly string[] }> = {
+  model: { folders: ['model'], packages: [] },
+  wire: { folders: ['wire', 'model'], packages: ['@xmpp/client'] },
+  desk: { folders: ['desk', 'model', 'wire'], packages: [] },
+  actions: { folders: ['actions', 'desk', 'model'], packages: [] },
+  alarm: { folders: ['alarm', 'desk', 'model'], packages: [] },
+  hooks: { folders: ['hooks', 'actions', 'alarm', 'desk', 'model'], packages: ['react'] },
+  components: { folders: ['components', 'hooks', 'model'], packages: ['react', 'react-aria-components'] },
+  scenes: {
+    folders: ['scenes', 'components', 'hooks', 'actions', 'alarm', 'desk', 'model'],
+    packages: ['react', 'react-aria-components'],
+  },
+}
+
+const importsOf = (file: string): string[] =>
+  [...readFileSync(file, 'utf8').matchAll(/^(?:import|export)[^'"]*?from '([^']+)'/gms)].map(
+    ([, from]) => from ?? '',
+  )
+
+test.each(Object.entries(MAY))('%s imports only what it may', (folder, { folders, packages }) => {
+  const files = readdirSync(join(SRC, folder)).filter(
+    (name) => /\.(tsx?|js)$/.test(name) && !/\.test\./.test(name),
+  )
+  const strays = files.flatMap((name) =>
+    importsOf(join(SRC, folder, name))
+      .filter((from) => {
+        if (!from.startsWith('.')) return !packages.includes(from)
+        const target = new URL(from, `file://${SRC}${folder}/`).pathname.slice(SRC.length)
+        return !folders.includes(target.split('/')[0] ?? '')
+      })
+      .map((from) => `${name}: ${from}`),
+  )
+  expect(files.length).toBeGreaterThan(0)
+  expect(strays).toEqual([])
+})
+
+test('the rules of the wire that the model shares are types alone', () => {
+  for (const name of readdirSync(join(SRC, 'wire')).filter((file) => file.endsWith('.ts'))) {
+    const runtime = /^import (?!type)[^'"]*from '\.\.\/model\//m.exec(
+      readFileSync(join(SRC, 'wire', name), 'utf8'),
+    )
+    expect(runtime?.[0], name).toBeUndefined()
+  }
+})
