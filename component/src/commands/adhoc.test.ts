@@ -1,48 +1,12 @@
-import type { Element } from 'ltx'
 import { describe, expect, it } from 'vitest'
-import { buildCommandRequest, type CommandAction, NS, parseCommand } from '../protocol/commands.ts'
-import { buildSubmit, parseForm, parseTable, type Values } from '../protocol/forms.ts'
+import { NS } from '../protocol/commands.ts'
+import { parseForm, parseTable } from '../protocol/forms.ts'
 import { parseInvalid } from '../protocol/parlor.ts'
 import { iq } from '../protocol/stanza.ts'
-import { StanzaError } from '../protocol/stanza-error.ts'
-import { el } from '../protocol/xml.ts'
 import { actions } from './actions.ts'
-import { AdHocCommands } from './adhoc.ts'
+import { commands, type Request, refusal } from './adhoc.kit.ts'
 import { fake, LEA, MIA, NOW, OMAR, row } from './fake.kit.ts'
 import type { CommandContext } from './types.ts'
-
-interface Request {
-  readonly action?: CommandAction
-  readonly sessionId?: string | undefined
-  readonly form?: Values
-  readonly payload?: Element
-}
-
-const commands = () => {
-  let last = 0
-  const desk = new AdHocCommands({ newId: () => `s${++last}` })
-  const ask = async (context: CommandContext, node: string, request: Request = {}) => {
-    const { action = 'execute', sessionId, form, payload = form && buildSubmit(form) } = request
-    const command = buildCommandRequest({ node, action, sessionId }, payload)
-    const answer = await desk.answer(
-      context,
-      iq('set', 'support@support.localhost', 'anna@localhost/psi', '1', command),
-    )
-    const read = answer && parseCommand(el('iq', {}, answer))
-    if (!read) throw new Error('no answer')
-    return read
-  }
-  return { desk, ask }
-}
-
-const refusal = async (answer: Promise<unknown>): Promise<StanzaError> => {
-  const error = await answer.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  )
-  if (!(error instanceof StanzaError)) throw new Error('it was not refused')
-  return error
-}
 
 const onlyMia = () => fake([MIA])
 

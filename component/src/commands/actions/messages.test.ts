@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest'
+import { fake } from '../fake.kit.ts'
+import { LEFT, LEFT_TOO, shelf } from '../records.kit.ts'
+import { answered, say } from './chats.kit.ts'
+
+const anna = (has: Parameters<typeof shelf>[0] = {}) => {
+  const { records, written } = shelf({ messages: [LEFT, LEFT_TOO], ...has })
+  return { context: fake([], { records }), written }
+}
+
+describe('A3: messages', () => {
+  it('Q5: shows what nobody has answered', async () => {
+    expect(await say(anna().context, 'messages')).toBe(
+      [
+        'Zoe, case 1801, 3 h ago: Do you ship to Norway?',
+        'Yan, case 1802, 3 h ago, no e-mail address: Do you ship to Norway?',
+        'Answer by e-mail with "answer 1801: your words".',
+      ].join('\n'),
+    )
+    expect(await say(anna({ messages: [] }).context, 'messages')).toBe(
+      'No messages are waiting for an answer.',
+    )
+  })
+})
+
+describe('A3: answer', () => {
+  it.each([
+    'answer 1801: Yes,\nwe do.',
+    'answer #1801 Yes,\nwe do.',
+    'answer zoe: Yes,\nwe do.',
+    'answer m1m1m1: Yes,\nwe do.',
+  ])('Q5: "%s"', async (words) => {
+    const { context, written } = anna()
+    expect(await say(context, words)).toBe('Sent to zoe@example.org: Zoe, case 1801.')
+    expect(written).toEqual([['answer', 'm1m1m1', 'Yes,\nwe do.']])
+  })
+
+  it.each([
+    'Answer will follow when I am back.',
+    'answer: yes',
+    'answer',
+    'answer 1801',
+    'answer 99: yes',
+    'answer 1801:',
+  ])('A2: "%s" sends nothing', async (words) => {
+    const { context, written } = anna({ messages: [LEFT] })
+    expect(await say(context, words)).not.toMatch(/^Sent/)
+    expect(written).toEqual([])
+  })
+
+  it('Q5: asks which message, and keeps the words', async () => {
+    const answer = await answered(anna().context, 'answer : yes')
+    expect(answer?.responses.map(({ value }) => value)).toEqual(['answer m1m1m1: yes', 'answer m2m2m2: yes'])
+  })
+
+  it.each([
+    ['no-address', 'There is no e-mail address to answer to.'],
+    ['not-sent', 'The e-mail could not be sent. Please try again.'],
+  ] as const)('Q5: says %s', async (fault, text) => {
+    expect(await say(anna({ fault }).context, 'answer 1801: yes')).toBe(text)
+  })
+})

@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest'
+import type { Fault } from '../../core/types.ts'
+import { fake, MIA, OMAR } from '../fake.kit.ts'
+import { shelf } from '../records.kit.ts'
+import { answered, IDA, JON, KIM, LIU, say } from './chats.kit.ts'
+
+const ANNA = 'anna@localhost'
+const carol = (cases = [MIA, OMAR, JON, KIM, LIU], fault?: Fault) =>
+  fake(cases, { supervisor: true, ...(fault && { fault }) })
+
+describe('C4: a supervisor', () => {
+  it.each([
+    ['join kim', { type: 'join-chat', case: 'a7a7a7', operator: ANNA, silent: false }],
+    ['join 1832 silently', { type: 'join-chat', case: 'a7a7a7', operator: ANNA, silent: true }],
+    ['join silently', { type: 'join-chat', case: 'a7a7a7', operator: ANNA, silent: true }],
+    ['assign mia to ben', { type: 'assign', case: '7k3q9x', operator: 'ben@localhost', by: ANNA }],
+    ['assign 1832 to anna', { type: 'assign', case: 'a7a7a7', operator: ANNA, by: ANNA }],
+    ['takeover 1832', { type: 'take-over', case: 'a7a7a7', operator: ANNA }],
+    ['take-over kim', { type: 'take-over', case: 'a7a7a7', operator: ANNA }],
+    ['priority mia high', { type: 'prioritise', case: '7k3q9x', priority: 10 }],
+    ['priority 1843 to urgent', { type: 'prioritise', case: 'b2b2b2', priority: 20 }],
+    ['priority omar ali -3', { type: 'prioritise', case: 'b2b2b2', priority: -3 }],
+    ['close kim', { type: 'depart', case: 'a7a7a7', by: ANNA }],
+    ['close mia', { type: 'depart', case: '7k3q9x', by: ANNA }],
+    ['close', { type: 'close', case: 'e5e5e5', operator: ANNA }],
+  ])('C4: "%s"', async (words, event) => {
+    const context = carol()
+    await say(context, words)
+    expect(context.asked).toEqual([event])
+  })
+
+  it.each(['join kim', 'assign mia to ben', 'takeover kim', 'priority mia high', 'pause', 'open'])(
+    'C4: "%s" is for supervisors only',
+    async (words) => {
+      const { records, written } = shelf()
+      const context = fake([MIA, KIM], { records })
+      expect(await say(context, words)).toBe('This is for supervisors.')
+      expect([context.asked, written]).toEqual([[], []])
+    },
+  )
+
+  it('C4: does not end the chats of others without being one', async () => {
+    const context = fake([JON, KIM], { fault: 'not-your-chat' })
+    expect(await say(context, 'close kim')).toBe('This is not your chat.')
+    expect(context.asked).toEqual([{ type: 'close', case: 'a7a7a7', operator: ANNA }])
+  })
+
+  it('asks which chat, whom, and how high', async () => {
+    expect((await answered(carol([KIM, JON, IDA]), 'assign to ben'))?.responses[0]?.value).toBe(
+      'assign a7a7a7 to ben',
+    )
+    expect((await answered(carol([MIA]), 'assign mia'))?.responses.map(({ value }) => value)).toEqual([
+      'assign mia to anna@localhost',
+      'assign mia to ben@localhost',
+      'assign mia to carol@localhost',
+    ])
+    expect((await answered(carol([MIA]), 'priority mia'))?.responses[0]).toEqual({
+      label: 'Urgent',
+      value: 'priority mia 20',
+    })
+  })
+
+  it('hears whose seats are taken', async () => {
+    expect(await say(carol([MIA], 'no-free-seat'), 'assign mia to ben')).toBe(
+      'Ben has as many chats as they can take.',
+    )
+    expect(await say(carol([MIA], 'not-on-duty'), 'assign mia to ben')).toBe('Ben is not on duty here.')
+  })
+
+  it.each([
+    ['priority mia loud', 'There is no case "mia loud".'],
+    ['priority mia 99999', 'There is no case "mia 99999".'],
+    ['join nobody', 'There is no case "nobody".'],
+    ['assign mia to nobody', 'There is no "nobody" here.'],
+  ])('refuses "%s"', async (words, text) => {
+    const context = carol()
+    expect(await say(context, words)).toBe(text)
+    expect(context.asked).toEqual([])
+  })
+})
+
+describe('A3: pause and open', () => {
+  it.each([
+    ['pause', true, 'Support is paused: no new requests are taken.'],
+    ['open', false, 'Support is no longer paused.'],
+  ])('A3: %s', async (words, paused, text) => {
+    const { records, written } = shelf()
+    expect(await say(fake([], { supervisor: true, records }), words)).toBe(text)
+    expect(written).toEqual([['pause', paused]])
+  })
+  it.each(['open until five, then I am away', 'Pause for lunch'])('A2: "%s" does nothing', async (words) => {
+    const { records, written } = shelf()
+    expect(await say(fake([], { supervisor: true, records }), words)).toMatch(/^Write just/)
+    expect(written).toEqual([])
+  })
+  it('says where it is not possible', async () => {
+    expect(await say(fake([], { supervisor: true }), 'pause')).toBe('This is not possible here.')
+  })
+})

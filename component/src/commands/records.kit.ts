@@ -1,0 +1,61 @@
+/** Records for tests: they remember what was asked of them, and refuse everything with `fault`. */
+import { NOW } from './fake.kit.ts'
+import type { Canned, Found, LeftMessage, Notice, PastCase, Records, SiteVisitor } from './records.ts'
+import type { CommandFault } from './types.ts'
+
+interface Shelf {
+  readonly canned?: readonly Canned[]
+  readonly messages?: readonly LeftMessage[]
+  readonly notices?: readonly Notice[]
+  readonly found?: readonly Found[]
+  readonly past?: readonly PastCase[]
+  readonly visitors?: readonly SiteVisitor[]
+  readonly knownTags?: readonly string[]
+  readonly fault?: CommandFault
+}
+
+export type Written = readonly [what: string, ...details: unknown[]]
+
+export function shelf(has: Shelf = {}): { readonly records: Records; readonly written: Written[] } {
+  const written: Written[] = []
+  const writes =
+    (what: string) =>
+    async (...details: unknown[]): Promise<CommandFault | undefined> => {
+      written.push([what, ...details])
+      return has.fault
+    }
+  return {
+    written,
+    records: {
+      pastCase: async (wanted) =>
+        has.past?.find(({ id, number }) => id === wanted || String(number) === wanted),
+      addNote: writes('note'),
+      setTag: writes('tag'),
+      knownTags: async () => has.knownTags ?? [],
+      canned: async () => has.canned ?? [],
+      saveCanned: writes('save'),
+      removeCanned: writes('remove'),
+      messages: async () => has.messages ?? [],
+      answerMessage: writes('answer'),
+      notices: async () => has.notices ?? [],
+      addNotice: writes('notice'),
+      removeNotice: writes('remove notice'),
+      search: async () => has.found ?? [],
+      siteVisitors: () => has.visitors ?? [],
+      openConversation: writes('contact'),
+      setPaused: writes('pause'),
+    },
+  }
+}
+
+const HOUR = 3_600_000
+
+export const LEFT: LeftMessage = {
+  id: 'm1m1m1',
+  number: 1801,
+  name: 'Zoe',
+  at: NOW - 3 * HOUR,
+  mail: 'zoe@example.org',
+  text: 'Do you ship\nto Norway?',
+}
+export const LEFT_TOO: LeftMessage = { ...LEFT, id: 'm2m2m2', number: 1802, name: 'Yan', mail: undefined }
