@@ -51,6 +51,8 @@ test('V5: the look carries the details form that the admin defined', async () =>
     site: { id: 'demo', name: 'Acme', accent: '#0f766e', greeting: 'Hi! How can we help?' },
     workgroup: { jid: 'support@support.localhost', name: 'Support', description: 'Help with orders' },
     availability: { open: true, show: 'available', waiting: 2, expectedWait: 60 },
+    hours: { text: 'Mon – Fri 9:00 AM – 5:00 PM (Germany Time)' },
+    notices: ['We moved.'],
     form: {
       title: 'Before we start',
       fields: [
@@ -69,6 +71,46 @@ test('V5: the look carries the details form that the admin defined', async () =>
       ],
     },
   })
+})
+
+test('Q5: the look says why nobody can be asked, what to do instead, and when it opens', async () => {
+  const look = async (query = '') =>
+    (await server.get(`/api/look?site=demo&workgroup=support${query}`)).json()
+  const { availability } = server.state
+  server.state.availability = { ...availability, open: false, show: 'offline', notices: ['Payment is slow.'] }
+  expect(await look()).toMatchObject({
+    availability: { open: false, why: 'nobody' },
+    otherwise: { do: 'message' },
+    notices: ['We moved.', 'Payment is slow.'],
+  })
+  server.state.availability = { ...availability, open: false, show: 'away' }
+  expect(await look()).toMatchObject({
+    availability: { why: 'full' },
+    otherwise: { do: 'workgroup', jid: 'sales@support.localhost' },
+  })
+  server.state.availability = { ...availability, open: false, why: 'closed' }
+  expect(await look()).toMatchObject({ availability: { why: 'closed', show: 'available' } })
+  // Friday evening: by the clock alone.
+  server.state.availability = availability
+  server.state.now = Date.parse('2026-11-20T17:00:00Z')
+  expect(await look('&language=de')).toMatchObject({
+    availability: { open: false, why: 'closed' },
+    otherwise: { do: 'redirect', url: 'https://help.example/' },
+    hours: { text: expect.stringMatching(/^Mo.*Fr.*09:00/), next: '2026-11-23T08:00:00Z' },
+  })
+  expect(await look('&language=%00')).toMatchObject({ hours: { text: expect.stringMatching(/^Mon/) } })
+})
+
+test('V3: the status of an operator, as picture and JSON', async () => {
+  const svg = await server.get('/status/operator/anna.svg')
+  expect(await svg.text()).toContain('Anna: away')
+  expect(await (await server.get('/status/operator/anna@localhost.json')).json()).toEqual({
+    name: 'Anna',
+    words: 'away',
+    show: 'away',
+  })
+  for (const path of ['eve.svg', 'anna.gif', 'anna', '@.svg'])
+    expect(await problem(await server.get(`/status/operator/${path}`)), path).toBe('404 no-such-page')
 })
 
 test('V5: the form may be empty; site or workgroup may be left out', async () => {
@@ -142,6 +184,7 @@ test('status: picture and JSON say the same and are cached for seconds', async (
     words: 'do not disturb',
     status: '2 waiting',
     open: false,
+    why: 'full',
     show: 'dnd',
     waiting: 2,
   })

@@ -1,6 +1,9 @@
 /** `GET /api/look`: what the widget shows before any connection (urn:parlor:1 §1). */
 import { resolved } from '../config/names.ts'
 import type { Config, SiteConfig, WorkgroupConfig } from '../config/types.ts'
+import type { Instant, Otherwise } from '../core/types.ts'
+import { describe } from '../opening/describe.ts'
+import { isOpen, nextChange } from '../opening/opening.ts'
 import type { Field } from '../protocol/forms.ts'
 import { Problem } from './problems.ts'
 import type { Availability } from './types.ts'
@@ -40,21 +43,69 @@ function siteOf(config: Config, workgroup: WorkgroupConfig | undefined): SiteCon
 
 const shown = (name: string): string => name.slice(0, 64)
 
-export function look({ site, workgroup }: Place, availability: Availability | undefined) {
+export interface Viewer {
+  readonly now: Instant
+  /** BCP 47, for the words about opening hours. */
+  readonly language: string
+}
+
+export function look({ site, workgroup }: Place, known: Availability | undefined, viewer: Viewer) {
   const { id, name, accent, greeting } = site
   const { title, instructions, fields } = workgroup.form
+  const availability = withHours(workgroup, known, viewer.now)
   return {
     site: { id, name, accent, greeting },
     workgroup: { jid: workgroup.jid, name: workgroup.name, description: workgroup.description },
     availability: availabilityOf(availability),
+    hours: hoursOf(workgroup, viewer),
+    otherwise: availability?.open ? undefined : otherwiseOf(workgroup.otherwise[whyNot(availability)]),
+    notices: [...workgroup.notices, ...(known?.notices ?? [])],
     form: { title, instructions, fields: fields.map(fieldOf) },
   }
+}
+
+/** Closed by the clock is closed, whatever the workgroup has noticed of it yet. */
+export function withHours(
+  { hours }: WorkgroupConfig,
+  known: Availability | undefined,
+  now: Instant,
+): Availability | undefined {
+  return known && hours && !isOpen(hours, now) ? { ...known, open: false, why: 'closed' } : known
 }
 
 /** As told to the public: no names, no text. */
 export function availabilityOf(availability: Availability | undefined) {
   const { open = false, show = 'offline', waiting = 0, expectedWaitSeconds } = availability ?? {}
-  return { open, show, waiting, expectedWait: expectedWaitSeconds }
+  return {
+    open,
+    show,
+    waiting,
+    expectedWait: expectedWaitSeconds,
+    why: open ? undefined : whyNot(availability),
+  }
+}
+
+function whyNot(availability: Availability | undefined): NonNullable<Availability['why']> {
+  const { why, show = 'offline' } = availability ?? {}
+  return why ?? (show === 'offline' ? 'nobody' : 'full')
+}
+
+/** In words, and while it is closed the instant when it opens. */
+function hoursOf({ hours }: WorkgroupConfig, { now, language }: Viewer) {
+  if (!hours) return undefined
+  const next = isOpen(hours, now) ? undefined : nextChange(hours, now)
+  return {
+    text: describe(hours, language),
+    next: next === undefined ? undefined : new Date(next).toISOString().replace('.000Z', 'Z'),
+  }
+}
+
+/** As `<answer/>` of urn:parlor:1 says it. */
+function otherwiseOf(otherwise: Otherwise) {
+  if (typeof otherwise === 'string') return { do: otherwise }
+  return 'workgroup' in otherwise
+    ? { do: 'workgroup', jid: otherwise.workgroup }
+    : { do: 'redirect', url: otherwise.redirect }
 }
 
 /** What is undefined is left out of the JSON. */

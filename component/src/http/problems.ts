@@ -5,6 +5,7 @@ const problems = {
   malformed: { status: 400, title: 'The request is malformed' },
   origin: { status: 403, title: 'Not from this website' },
   signature: { status: 403, title: 'The signature is wrong' },
+  ticket: { status: 403, title: 'The ticket is not valid' },
   forbidden: { status: 403, title: 'Not for you' },
   'no-such-page': { status: 404, title: 'There is nothing here' },
   'no-such-site': { status: 404, title: 'There is no such site' },
@@ -12,10 +13,12 @@ const problems = {
   'wrong-method': { status: 405, title: 'Not with this method' },
   'too-large': { status: 413, title: 'The request is too large' },
   'wrong-content-type': { status: 415, title: 'The request must be JSON' },
+  invalid: { status: 422, title: 'The form is not filled in as it should be' },
   'upgrade-needed': { status: 426, title: 'This address speaks WebSocket' },
   'too-often': { status: 429, title: 'Too often from this address' },
   internal: { status: 500, title: 'Something went wrong here' },
   'not-built': { status: 503, title: 'This part has not been built: npm run build' },
+  unavailable: { status: 503, title: 'This is not possible right now' },
   'no-xmpp-server': { status: 502, title: 'The XMPP server does not answer' },
 } as const
 
@@ -30,6 +33,8 @@ export class Problem extends Error {
     /** What is wrong with this request, in a sentence. */
     readonly detail?: string,
     readonly headers: Readonly<Record<string, string>> = {},
+    /** Further members of the problem (RFC 9457 §3.2). */
+    readonly more: Readonly<Record<string, unknown>> = {},
   ) {
     super(detail ?? problems[problem].title)
     this.status = problems[problem].status
@@ -38,7 +43,7 @@ export class Problem extends Error {
   toJSON() {
     const { title, status } = problems[this.problem]
     const detail = this.detail === undefined ? {} : { detail: this.detail }
-    return { type: `urn:parlor:1:${this.problem}`, title, status, ...detail }
+    return { type: `urn:parlor:1:${this.problem}`, title, status, ...detail, ...this.more }
   }
 }
 

@@ -6,16 +6,18 @@ import express, {
   type RequestHandler,
   type Response,
 } from 'express'
+import { resolved } from '../config/names.ts'
 import type { Show } from '../core/types.ts'
 import { clientAddress, limitKey } from './client-address.ts'
 import type { Http } from './context.ts'
 import { commonHeaders, pagePolicy } from './headers.ts'
-import { availabilityOf, findPlace, findWorkgroup, look } from './look.ts'
+import { availabilityOf, findPlace, findWorkgroup, look, withHours } from './look.ts'
+import { messageOf } from './message.ts'
 import { OPENMETRICS, openMetrics, ownMetrics } from './metrics.ts'
 import { isAllowed } from './origins.ts'
 import { Problem, problemOf, sendProblem } from './problems.ts'
 import { looks, statusPng, statusSvg } from './status-picture.ts'
-import { visit } from './visit.ts'
+import { type Caller, visit } from './visit.ts'
 import { BODY_LIMIT, passBosh } from './xmpp-proxy.ts'
 
 /** Anything may be asked from anywhere: public, and without cookies or credentials. */
@@ -43,11 +45,18 @@ export function makeApp(http: Http): Express {
     json,
     (request, response) => postVisit(http, request, response),
   )
+  post(
+    '/api/message',
+    (request, _, next) => next(tooOften(http, request)),
+    json,
+    (request, response) => postMessage(http, request, response),
+  )
   post('/http-bind', xml, (request, response) => passBosh(http, request, response))
   get('/xmpp-websocket', () => {
     throw new Problem('upgrade-needed', undefined, { Upgrade: 'websocket', Connection: 'Upgrade' })
   })
   get('/api/look', (request, response) => getLook(http, request, response))
+  get('/status/operator/:file', (request, response) => getOperatorStatus(http, request, response))
   get('/status/:file', (request, response) => getStatus(http, request, response))
   get('/healthz', (_, response) => getHealth(http, response))
   get('/metrics', (request, response) => getMetrics(http, request, response))
@@ -122,40 +131,68 @@ async function built(sending: Promise<boolean>): Promise<void> {
 
 function postVisit(http: Http, request: Request, response: Response): void {
   if (!request.is('application/json')) throw new Problem('wrong-content-type')
-  const answer = visit(request.body, http.config(), {
-    origin: request.headers.origin,
-    address: clientAddress(request, http.trusts),
-    now: http.clock.now(),
-    ticketKey: http.ticketKey,
-  })
+  const answer = visit(request.body, http.config(), callerOf(http, request))
   response.set('Cache-Control', 'no-store').json(answer)
+}
+
+const callerOf = (http: Http, request: Request): Caller => ({
+  origin: request.headers.origin,
+  address: clientAddress(request, http.trusts),
+  now: http.clock.now(),
+  ticketKey: http.ticketKey,
+})
+
+async function postMessage(http: Http, request: Request, response: Response): Promise<void> {
+  if (!request.is('application/json')) throw new Problem('wrong-content-type')
+  const input = messageOf(request.body, http.config(), callerOf(http, request))
+  if (!http.workgroups.leaveMessage) throw new Problem('unavailable')
+  const { id, number } = await http.workgroups.leaveMessage(input)
+  response.status(201).set('Cache-Control', 'no-store').json({ case: id, number })
 }
 
 function getLook(http: Http, request: Request, response: Response): void {
   response.set(PUBLIC)
   const place = findPlace(http.config(), queryOf(request, 'site'), queryOf(request, 'workgroup'))
   response.set('Cache-Control', 'public, max-age=10')
-  response.json(look(place, http.workgroups.availability(place.workgroup.jid)))
+  const viewer = { now: http.clock.now(), language: queryOf(request, 'language') || 'en' }
+  response.json(look(place, http.workgroups.availability(place.workgroup.jid), viewer))
 }
 
 function getStatus(http: Http, request: Request, response: Response): void {
-  const [, name = '', format = ''] = /^(.*)\.(\w+)$/.exec(String(request.params.file)) ?? []
+  const { name, format } = pictureOf(request)
   const workgroup = findWorkgroup(http.config(), name)
-  const availability = http.workgroups.availability(workgroup.jid)
+  const availability = withHours(workgroup, http.workgroups.availability(workgroup.jid), http.clock.now())
   const show: Show = availability?.show ?? 'offline'
+  sendPicture(response, format, workgroup.name, show, {
+    workgroup: workgroup.jid,
+    status: availability?.statusText ?? '',
+    ...availabilityOf(availability),
+  })
+}
+
+/** What visitors may see of one operator: their name and presence. */
+function getOperatorStatus(http: Http, request: Request, response: Response): void {
+  const { name, format } = pictureOf(request)
+  const config = http.config()
+  const operator = config.operators.get(resolved(name, config.domain) ?? '')
+  if (!operator || !http.workgroups.operator) throw new Problem('no-such-page', 'There is no such operator.')
+  const { show } = http.workgroups.operator(operator.jid) ?? { show: 'offline' }
+  sendPicture(response, format, operator.name, show, { show })
+}
+
+/** `support.svg` */
+function pictureOf(request: Request): { name: string; format: string } {
+  const [, name = '', format = ''] = /^(.*)\.(\w+)$/.exec(String(request.params.file)) ?? []
+  return { name, format }
+}
+
+function sendPicture(response: Response, format: string, name: string, show: Show, facts: object): void {
   // Short, so that a page that asks every ten seconds sees a change within fifteen; proxies of mail programs obey it too.
   response.set({ ...PUBLIC, 'Cache-Control': 'public, max-age=5, must-revalidate' })
   const forms: Record<string, () => void> = {
-    svg: () => response.type('image/svg+xml').send(statusSvg(workgroup.name, show)),
+    svg: () => response.type('image/svg+xml').send(statusSvg(name, show)),
     png: () => response.type('image/png').send(statusPng(show)),
-    json: () =>
-      response.json({
-        workgroup: workgroup.jid,
-        name: workgroup.name,
-        words: looks[show].words,
-        status: availability?.statusText ?? '',
-        ...availabilityOf(availability),
-      }),
+    json: () => response.json({ name, words: looks[show].words, ...facts }),
   }
   const form = Object.hasOwn(forms, format) ? forms[format] : undefined
   if (!form) throw new Problem('no-such-page', 'There are .svg, .png and .json.')

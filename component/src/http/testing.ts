@@ -2,6 +2,7 @@
 import type { Config } from '../config/load.ts'
 import { readConfig } from '../config/read.ts'
 import { openLog } from '../effects/log.ts'
+import type { MessageInput } from '../mail/left-message.ts'
 import { serveHttp } from './serve.ts'
 import type { Availability, Health, Workgroups } from './types.ts'
 
@@ -26,6 +27,9 @@ workgroups:
       - { name: name, label: Name, required: true }
       - { name: email, label: E-mail, datatype: email }
       - { name: topic, label: About, type: list-single, options: [Order, { label: My account, value: account }] }
+    hours: { timeZone: Europe/Berlin, weekly: ['Mo-Fr 09:00-17:00'] }
+    otherwise: { closed: { redirect: 'https://help.example/' }, full: { workgroup: sales } }
+    notices: [We moved.]
   sales: { name: 'Sales & <more>', operators: [anna] }
 `
 
@@ -44,8 +48,10 @@ export async function testServer(change: Partial<Http> & { xmppWeb?: string; ass
   const state = {
     availability: { open: true, show: 'available', statusText: '', waiting: 0 } as Availability,
     health: { ok: true, parts: { stream: 'ok' } } as Health,
-    now: 1_700_000_000_000,
+    /** A Tuesday at noon in Berlin. */
+    now: 1_699_959_600_000,
     log: [] as string[],
+    messages: [] as MessageInput[],
   }
   const workgroups: Workgroups = {
     availability: (jid) => (config.workgroups.has(jid) ? state.availability : undefined),
@@ -58,6 +64,11 @@ export async function testServer(change: Partial<Http> & { xmppWeb?: string; ass
       },
     ],
     health: () => state.health,
+    operator: () => ({ show: 'away' }),
+    async leaveMessage(input) {
+      state.messages.push(input)
+      return { id: 'm7', number: 7 }
+    },
   }
   const server = await serveHttp({
     config: () => config,

@@ -1,5 +1,6 @@
-/** What the web server asks of the workgroups. All answers come from memory, at once. */
-import type { BareJid, Show } from '../core/types.ts'
+/** What the web server asks of the workgroups. Answers come from memory, at once, unless it says otherwise. */
+import type { BareJid, CaseId, Impasse, Show } from '../core/types.ts'
+import type { MessageInput } from '../mail/left-message.ts'
 
 export interface Availability {
   /** Would a request be accepted now? */
@@ -11,6 +12,10 @@ export interface Availability {
   readonly waiting: number
   /** For one who would join now; absent when nothing is known yet. */
   readonly expectedWaitSeconds?: number
+  /** While it is not open: why. Worked out from hours and `show` where it is not given. */
+  readonly why?: Extract<Impasse, 'nobody' | 'closed' | 'full'>
+  /** What supervisors have put on the start page. */
+  readonly notices?: readonly string[]
 }
 
 /** One OpenMetrics family. The name of a counter ends without `_total`: it is added when written. */
@@ -31,6 +36,13 @@ export interface Health {
 export interface Workgroups {
   /** Undefined when there is no such workgroup. */
   availability(workgroup: BareJid): Availability | undefined
+  /** The best presence of an operator, for their status picture; undefined when they are in no workgroup. */
+  operator?(jid: BareJid): { readonly show: Show } | undefined
+  /**
+   * `keepMessage`, then what follows from it (the post is woken, whoever is on duty is told). Form and origin have been
+   * checked. Not by memory: resolves when it is stored.
+   */
+  leaveMessage?(input: MessageInput): Promise<{ readonly id: CaseId; readonly number: number }>
   metrics(): readonly Metric[]
   health(): Health
 }

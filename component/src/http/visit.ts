@@ -15,7 +15,8 @@ const MAX = { params: 50, name: 64, value: 1_000, url: 2_048, title: 300, langua
 /** A name of digits only has no one place in sorted JSON (see `signParameters`). */
 const paramName = z.string().min(1).max(MAX.name).regex(/\D/, 'a name cannot be a number')
 
-const schema = z.object({
+/** What a page says of itself, and hands over. */
+export const pageShape = {
   site: z.string().optional(),
   workgroup: z.string().optional(),
   page: z.string().optional(),
@@ -27,7 +28,8 @@ const schema = z.object({
     .refine((params) => Object.keys(params).length <= MAX.params, `at most ${MAX.params} parameters`)
     .optional(),
   signature: z.string().max(128).optional(),
-})
+}
+const schema = z.object(pageShape)
 type Body = z.output<typeof schema>
 
 export interface Caller {
@@ -39,7 +41,7 @@ export interface Caller {
 
 /** @throws Problem */
 export function visit(body: unknown, config: Config, caller: Caller) {
-  const asked = parse(body)
+  const asked = parseBody(schema, body)
   const { site, workgroup } = findPlace(config, asked.site ?? '', asked.workgroup ?? '')
   checkOrigin(caller.origin, caller.address, config, [site])
   const ticket: Ticket = {
@@ -47,11 +49,7 @@ export function visit(body: unknown, config: Config, caller: Caller) {
     exp: caller.now + TICKET_LIFE,
     site: site.id,
     workgroup: workgroup.jid,
-    ...optional('page', url(asked.page)),
-    ...optional('title', cleanLine(asked.title ?? '').slice(0, MAX.title)),
-    ...optional('referrer', url(asked.referrer)),
-    ...optional('language', language(asked.language)),
-    parameters: parameters(asked, site),
+    ...pageOf(asked, site),
   }
   return {
     ticket: signTicket(ticket, caller.ticketKey),
@@ -62,10 +60,21 @@ export function visit(body: unknown, config: Config, caller: Caller) {
   }
 }
 
-function parse(body: unknown): Body {
+/** Page and parameters, cleaned; the signature has been checked. */
+export const pageOf = (asked: Body, site: SiteConfig): Pick<Ticket, (typeof pageKeys)[number]> => ({
+  ...optional('page', url(asked.page)),
+  ...optional('title', cleanLine(asked.title ?? '').slice(0, MAX.title)),
+  ...optional('referrer', url(asked.referrer)),
+  ...optional('language', language(asked.language)),
+  parameters: parameters(asked, site),
+})
+const pageKeys = ['page', 'title', 'referrer', 'language', 'parameters'] as const
+
+/** @throws Problem `malformed`, naming what is wrong */
+export function parseBody<Schema extends z.ZodType>(schema: Schema, body: unknown): z.output<Schema> {
   const { data, error } = schema.safeParse(body)
-  if (data) return data
-  const [issue] = error.issues
+  if (data !== undefined) return data
+  const [issue] = error?.issues ?? []
   const where = issue && issue.path.length > 0 ? `${issue.path.map(String).join('.').slice(0, 80)}: ` : ''
   throw new Problem('malformed', `${where}${issue?.message ?? 'not understood'}`)
 }

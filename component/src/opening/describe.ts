@@ -6,9 +6,21 @@ import { MINUTE } from './wall-clock.ts'
 const MONDAY = Date.UTC(2024, 0, 1)
 const DAY = 86_400_000
 
+/** By hours and language: making the formats takes milliseconds, and every visitor asks. */
+const known = new WeakMap<Hours, Map<string, string>>()
+const MOST_LANGUAGES = 50
+
 /** `Mon – Fri 9:00 AM – 5:00 PM, Sat 10:00 AM – 2:00 PM (Germany Time)`; empty when it is never open. */
 export function describe(hours: Hours, locale: string): string {
+  const texts = known.get(hours) ?? new Map<string, string>()
+  known.set(hours, texts)
   const language = supported(locale)
+  const text = texts.get(language) ?? inWords(hours, language)
+  if (texts.size < MOST_LANGUAGES) texts.set(language, text)
+  return text
+}
+
+function inWords(hours: Hours, language: string): string {
   const days = new Intl.DateTimeFormat(language, { weekday: 'short', timeZone: 'UTC' })
   const times = new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit', timeZone: 'UTC' })
   const stretches = alike(hours).map(({ first, last, spans }) => {
