@@ -95,7 +95,7 @@ sql = { driver = "SQLite3", database = "prosody.sqlite" }
 archive_expires_after = "never"
 
 -- Loaded on every host; components take only what they name themselves.
-modules_enabled = { "limits", "saslauth", "tls", "websocket", "bosh", "ping" }
+modules_enabled = { "limits", "saslauth", "tls", "websocket", "bosh", "ping", "parlor_sqlite" }
 -- Nobody outside is written to. To federate the operators' host, take s2s out of this list (not on the visitors' host).
 modules_disabled = { "s2s", "s2s_auth_certs" }
 

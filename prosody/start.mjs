@@ -12,7 +12,7 @@ import { checkPorts } from './start/ports.mjs'
 import { printReady } from './start/ready.mjs'
 import { readSettings } from './start/settings.mjs'
 import { onEnd } from './start/signals.mjs'
-import { runServer } from './start/xmpp.mjs'
+import { prepareServer, runServer } from './start/xmpp.mjs'
 
 async function main() {
   const began = Date.now()
@@ -21,9 +21,8 @@ async function main() {
   claimData(settings)
   const running = onEnd(() => releaseData(settings))
   await checkPorts(settings)
-  await installPackages()
-  await buildStale()
-  const server = await runServer(settings, running)
+  const [image] = await Promise.all([prepareServer(settings), installPackages().then(buildStale)])
+  const server = await runServer(settings, image, running)
   await runComponent(settings, running)
   printReady(settings, server, Date.now() - began)
 }

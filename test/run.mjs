@@ -47,10 +47,12 @@ async function main() {
     total.failed += failed
     total.names.push(...names)
   }
-  await installSystem(rings.flatMap(({ packages }) => packages))
-  await installPackages()
+  await Promise.all([installSystem(rings.flatMap(({ packages }) => packages)), installPackages()])
   count(await build())
-  if (rings.length === RINGS.length) for (const { name, command } of CHECKS) count(await check(name, command))
+  if (rings.length === RINGS.length) {
+    for (const outcome of await Promise.all(CHECKS.map(({ name, command }) => check(name, command))))
+      count(outcome)
+  }
   const folder = mkdtempSync(join(tmpdir(), 'parlor-test-'))
   for (const { name, limit } of rings)
     count(await runRing(name, limit * 60_000, join(folder, `${name}.json`)))

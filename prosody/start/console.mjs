@@ -4,7 +4,7 @@
 export class Trouble extends Error {}
 
 /**
- * Shows a step while it runs, and how long it took.
+ * Shows a step when it begins and how long it took when it ends. Steps may run side by side.
  * @template T
  * @param {string} what
  * @param {() => Promise<T>} work
@@ -12,13 +12,13 @@ export class Trouble extends Error {}
  */
 export async function step(what, work) {
   const began = Date.now()
-  process.stdout.write(`  ${what} ...`)
+  note(`${what} ...`)
   try {
     const result = await work()
-    process.stdout.write(` ${seconds(Date.now() - began)}\n`)
+    note(`${what}: ${seconds(Date.now() - began)}`)
     return result
   } catch (error) {
-    process.stdout.write(' failed\n')
+    note(`${what}: failed`)
     throw error
   }
 }

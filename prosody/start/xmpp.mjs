@@ -12,15 +12,26 @@ import { hasCommand, installSystemPackages, missingPackages, PROSODY_PACKAGES } 
 /** @typedef {import('./settings.mjs').StartSettings} StartSettings */
 
 /**
+ * Decides what to run, and gets it: an image, or packages of the system.
  * @param {StartSettings} settings
+ * @returns {Promise<string | undefined>} the image, if it is to be a container
+ */
+export async function prepareServer({ xmpp }) {
+  if (xmpp === 'external') return undefined
+  const image = xmpp === 'native' ? undefined : await imageOr(xmpp)
+  if (!image) await prepareNative(xmpp)
+  return image
+}
+
+/**
+ * @param {StartSettings} settings
+ * @param {string | undefined} image
  * @param {import('./signals.mjs').Running} running
  * @returns {Promise<string>} what runs, in words
  */
-export async function runServer(settings, running) {
+export async function runServer(settings, image, running) {
   if (settings.xmpp === 'external')
     return `yours, component port 127.0.0.1:${settings.ports.PARLOR_COMPONENT_PORT}`
-  const image = settings.xmpp === 'native' ? undefined : await imageOr(settings.xmpp)
-  if (!image) await prepareNative(settings.xmpp)
   makeAccounts(settings)
   const words = image ? 'Prosody in Docker' : `Prosody ${await version()}`
   await step(words, () => supervise('The XMPP server', () => start(settings, image), running))
