@@ -44,6 +44,29 @@ describe('A2: the offer in words', () => {
     )
   })
 
+  it('C5: says who hands a chat on, and why; C7: with the notes and tags there are', () => {
+    const notes = [{ by: 'ben@localhost', at: NOW, text: 'Called back.' }]
+    const handed = {
+      ...MIA,
+      case: { ...MIA.case, answers: [], notes, tags: ['refund', 'vip'] },
+      asks: { by: { jid: 'ben@localhost', name: 'Ben' }, as: 'owner', note: 'Knows you.' } as const,
+    }
+    expect(offerText(handed, NOW)).toBe(
+      [
+        'Ben hands a chat on to you: Mia, case 1842, 2 min.',
+        'Note: Knows you.',
+        'Tags: refund, vip',
+        'Note by ben: Called back.',
+        'Answer "take" or "reject". If several ring: "take 1842".',
+      ].join('\n'),
+    )
+    const invited = {
+      ...handed,
+      asks: { by: { jid: 'ben@localhost', name: 'Ben' }, as: 'colleague' } as const,
+    }
+    expect(offerText(invited, NOW)).toMatch(/^Ben asks you into a chat: Mia, case 1842, 2 min\.\n/)
+  })
+
   it('is short when nothing is known', () => {
     const bare = { ...MIA, case: { ...MIA.case, answers: [], name: 'Visitor' } }
     expect(offerText(bare, NOW).split('\n')).toHaveLength(2)

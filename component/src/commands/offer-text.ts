@@ -6,10 +6,12 @@
  */
 import type { Instant } from '../core/types.ts'
 import { cleanLine, cleanText, shorten } from '../protocol/clean.ts'
+import { local } from '../protocol/jid.ts'
 import type { CaseForOperator, Page } from '../protocol/parlor.ts'
 import type { Response } from '../protocol/quick-response.ts'
 import type { Answer, Parameter } from '../store/types.ts'
 import { span } from './span.ts'
+import type { CaseRow } from './types.ts'
 
 /** Characters of one answer; the desk and the archive have the rest. */
 const LONGEST = 500
@@ -24,19 +26,30 @@ export const OFFER_RESPONSES: readonly Response[] = [
 export interface OfferText {
   readonly case: CaseForOperator
   readonly joinedAt: Instant
+  /** The chat has an owner, who asks. */
+  readonly asks?: CaseRow['asks']
 }
 
 /** The offer as a message: who, how long, what about, everything known, and the words to answer with. */
 export const offerText = (offer: OfferText, now: Instant): string =>
   [
     headline(offer, now),
+    ...(offer.asks?.note ? [answerLine({ label: 'Note', values: [offer.asks.note] })] : []),
     ...offer.case.answers.filter(({ name }) => name !== 'name').map(answerLine),
     ...offer.case.parameters.slice(0, MOST_PARAMETERS).map(parameterLine),
     ...pageLines(offer.case.page),
+    ...(offer.case.tags?.length ? [`Tags: ${offer.case.tags.map(line).join(', ')}`] : []),
+    ...(offer.case.notes ?? []).map((note) =>
+      answerLine({ label: `Note by ${local(note.by) ?? note.by}`, values: [note.text] }),
+    ),
     `Answer "take" or "reject". If several ring: "take ${offer.case.number}".`,
   ].join('\n')
 
-function headline({ case: it, joinedAt }: OfferText, now: Instant): string {
+function headline({ case: it, joinedAt, asks }: OfferText, now: Instant): string {
+  if (asks) {
+    const what = asks.as === 'owner' ? 'hands a chat on to you' : 'asks you into a chat'
+    return `${line(asks.by.name)} ${what}: ${line(it.name)}, case ${it.number}, ${span(now - joinedAt)}.`
+  }
   const back = it.front ? ', was in a chat that broke off' : ''
   const says = it.status ? `: ${line(it.status)}` : ''
   const away = it.show === 'available' || it.show === 'chat' ? '' : ` (${it.show}${says})`

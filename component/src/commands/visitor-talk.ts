@@ -1,0 +1,228 @@
+/**
+ * A person with an XMPP account writes to the workgroup (PRODUCT A5): asked to confirm that they want to talk, then for
+ * what the details form needs, field by field, and in the end put in the queue; or, where nobody can answer now, asked for
+ * a message. Clients that know XEP-0142 send `join-queue` instead and never come here.
+ *
+ * Pure: the shell keeps one `Talk` for each full JID, calls `hear` for each message, sends what is said, and does what is
+ * to be done. Nothing happens without the word for it, so that a machine that answers everything stays outside.
+ */
+import type { Duration, Instant } from '../core/types.ts'
+import { cleanText, shorten } from '../protocol/clean.ts'
+import type { Field, Submit } from '../protocol/forms.ts'
+import type { Response } from '../protocol/quick-response.ts'
+import { type Asked, asQuestion, readAnswer } from './visitor-question.ts'
+
+type Values = ReadonlyMap<string, readonly string[]>
+
+interface Asking {
+  readonly is: 'asking'
+  readonly purpose: 'chat' | 'message'
+  /** What is answered so far. */
+  readonly values: Values
+  readonly at: Instant
+  /** Answers in a row that did not fit. */
+  readonly wrong: number
+}
+
+export type Talk =
+  /** They know what to write; `first` is what they wrote before they knew. */
+  { readonly is: 'greeted'; readonly first: string; readonly at: Instant } | Asking
+
+/** Where they are in this workgroup. */
+export type Standing =
+  | { readonly is: 'outside' }
+  /** From 0; the wait in seconds. */
+  | { readonly is: 'waiting'; readonly position?: number | undefined; readonly time?: number | undefined }
+  | { readonly is: 'in-chat' }
+
+export interface Heard {
+  readonly words: string
+  readonly now: Instant
+  /** The workgroup's name. */
+  readonly workgroup: string
+  /** Of the details form. */
+  readonly fields: readonly Field[]
+  readonly standing: Standing
+  /** Would a request be taken now? If not, may a message be left? */
+  readonly open: boolean
+  readonly takesMessages: boolean
+}
+
+export interface Reply {
+  /** To be kept until the next message; `undefined`: forget it. */
+  readonly talk: Talk | undefined
+  readonly say?: string
+  readonly responses?: readonly Response[]
+  readonly do?:
+    | { readonly join: Submit }
+    | { readonly leaveMessage: Submit; readonly text: string }
+    /** Out of the queue or the chat. */
+    | 'depart'
+}
+
+/** Who answers nothing for so long begins again. */
+const FORGOTTEN_AFTER: Duration = 10 * 60_000
+/** To words that are none of ours, one answer in this time. */
+const POLITE_EVERY: Duration = 30_000
+const MOST_WRONG = 5
+const LONGEST_MESSAGE = 4000
+/** The name under which the message itself is kept while it is asked for; no field can be called so. */
+const MESSAGE = ' message'
+
+const WORDS = {
+  chat: ['chat'],
+  yes: ['yes'],
+  message: ['message'],
+  stop: ['stop', 'cancel', 'leave'],
+} as const satisfies Record<string, readonly string[]>
+
+const means = (words: string, meaning: keyof typeof WORDS): boolean => {
+  const word = words
+    .trim()
+    .toLowerCase()
+    .replace(/[.!]+$/, '')
+    .replace(/^\//, '')
+  return (WORDS[meaning] as readonly string[]).includes(word)
+}
+
+const CHAT: Response = { value: 'chat', label: 'Talk to a person' }
+const LEAVE_MESSAGE: Response = { value: 'message', label: 'Leave a message' }
+const STOP: Response = { value: 'stop', label: 'Stop' }
+
+/** One message of theirs; `talk` is what the one before left. */
+export function hear(talk: Talk | undefined, heard: Heard): Reply {
+  if (heard.words.trim() === '') return { talk }
+  if (heard.standing.is !== 'outside') return inside(talk, heard)
+  if (talk?.is === 'asking' && heard.now - talk.at < FORGOTTEN_AFTER) return answered(talk, heard)
+  const agrees = means(heard.words, 'chat') || (talk?.is === 'greeted' && means(heard.words, 'yes'))
+  if (agrees && heard.open) return begin('chat', talk, heard)
+  if (means(heard.words, 'message') && heard.takesMessages) return begin('message', talk, heard)
+  return greet(talk, heard)
+}
+
+/** They wait, or are in the chat: the workgroup is not whom they want to talk to. */
+function inside(talk: Talk | undefined, heard: Heard): Reply {
+  if (means(heard.words, 'stop')) return { talk: undefined, do: 'depart' }
+  const told = { is: 'greeted', first: '', at: heard.now } as const
+  if (isTooSoon(talk, heard)) return { talk }
+  return heard.standing.is === 'waiting'
+    ? { talk: told, say: `${placeText(heard.standing)} ${LEAVING}`, responses: [STOP] }
+    : { talk: told, say: 'Your chat is open in its own room; what you write here is read by nobody.' }
+}
+
+const LEAVING = 'As soon as it is your turn, you are invited to a room. Write "stop" to leave.'
+
+/** `You are number 3, about 2 minutes to wait.` */
+export function placeText({
+  position,
+  time,
+}: {
+  readonly position?: number | undefined
+  readonly time?: number | undefined
+}): string {
+  const place =
+    position === undefined
+      ? 'You are waiting'
+      : position === 0
+        ? 'You are next'
+        : `You are number ${position + 1}`
+  if (time === undefined) return `${place}.`
+  const minutes = Math.max(1, Math.round(time / 60))
+  return `${place}, about ${minutes} ${minutes === 1 ? 'minute' : 'minutes'} to wait.`
+}
+
+/** What is said when `join` went well. */
+export const joinedText = (number: number, standing: Parameters<typeof placeText>[0]): string =>
+  `Thank you. Your case is number ${number}. ${placeText(standing)} ${LEAVING}`
+
+/** What is said when `leaveMessage` went well. */
+export const messageLeftText = (number: number): string =>
+  `Thank you, we have your message: case ${number}. We will answer.`
+
+/** Whoever answers by machine gets no second answer at once. */
+const isTooSoon = (talk: Talk | undefined, { now }: Heard): boolean =>
+  talk?.is === 'greeted' && now - talk.at < POLITE_EVERY
+
+function greet(talk: Talk | undefined, heard: Heard): Reply {
+  if (isTooSoon(talk, heard)) return { talk }
+  const { workgroup, open, takesMessages, words, now } = heard
+  const known = talk?.is === 'greeted' && talk.first !== ''
+  const isWord = means(words, 'chat') || means(words, 'message') || means(words, 'stop')
+  const first = known ? talk.first : isWord ? '' : shorten(cleanText(words), LONGEST_MESSAGE)
+  const greeted = { is: 'greeted', first, at: now } as const
+  if (open)
+    return {
+      talk: greeted,
+      say: `This is ${workgroup}. To talk to a person, write "chat".`,
+      responses: [CHAT],
+    }
+  const sorry = `This is ${workgroup}. Nobody is here to answer right now.`
+  return takesMessages
+    ? { talk: greeted, say: `${sorry} To leave a message, write "message".`, responses: [LEAVE_MESSAGE] }
+    : { talk: greeted, say: `${sorry} Please try again later.` }
+}
+
+/** What they wrote first is not asked for again: it is the message, or what it is about, if the form has a place for it. */
+function begin(purpose: Asking['purpose'], talk: Talk | undefined, heard: Heard): Reply {
+  const first = talk?.is === 'greeted' ? talk.first : ''
+  const place = purpose === 'message' ? MESSAGE : heard.fields.find(isPlaceForWords)?.name
+  const values: Values = new Map(place !== undefined && first !== '' ? [[place, [first]]] : [])
+  const asking: Asking = { is: 'asking', purpose, values, at: heard.now, wrong: 0 }
+  return next(asking, heard, 'To stop, write "stop".')
+}
+
+const isPlaceForWords = ({ type, required }: Field): boolean => type === 'text-multi' && !required
+
+/** Only what must be known is asked. */
+const needed = ({ required, type }: Field): boolean =>
+  required === true && type !== 'fixed' && type !== 'hidden'
+
+const MESSAGE_FIELD: Field = {
+  name: MESSAGE,
+  label: 'What is your message?',
+  type: 'text-multi',
+  required: true,
+  maxLength: LONGEST_MESSAGE,
+}
+
+/** The first that is not answered yet. */
+function unanswered({ purpose, values }: Asking, fields: readonly Field[]): Field | undefined {
+  const all = [...fields.filter(needed), ...(purpose === 'message' ? [MESSAGE_FIELD] : [])]
+  return all.find(({ name }) => !values.has(name))
+}
+
+function next(asking: Asking, heard: Heard, before?: string): Reply {
+  const field = unanswered(asking, heard.fields)
+  if (field) return asks(asking, asQuestion(field), before)
+  const values = new Map([...asking.values].filter(([name]) => name !== MESSAGE))
+  const form: Submit = { type: 'submit', values }
+  const text = asking.values.get(MESSAGE)?.[0] ?? ''
+  return {
+    talk: undefined,
+    do: asking.purpose === 'chat' ? { join: form } : { leaveMessage: form, text },
+  }
+}
+
+const asks = (talk: Asking, { text, responses }: Asked, before?: string): Reply => ({
+  talk,
+  say: before ? `${before}\n${text}` : text,
+  responses,
+})
+
+/** An answer to the question that is open; the form may have changed since it was asked. */
+function answered(asking: Asking, heard: Heard): Reply {
+  const field = unanswered(asking, heard.fields)
+  if (!field) return next(asking, heard)
+  if (means(heard.words, 'stop') && field.type !== 'boolean') return stopped()
+  const answer = readAnswer(field, heard.words)
+  if ('complaint' in answer) return wrong(asking, heard, answer.complaint, field)
+  const values = new Map([...asking.values, [field.name, answer.values] as const])
+  return next({ ...asking, values, at: heard.now, wrong: 0 }, heard)
+}
+
+function wrong(asking: Asking, { now, words }: Heard, complaint: string, field: Field): Reply {
+  if (means(words, 'stop') || asking.wrong + 1 >= MOST_WRONG) return stopped()
+  return asks({ ...asking, at: now, wrong: asking.wrong + 1 }, asQuestion(field), complaint)
+}
+
+const stopped = (): Reply => ({ talk: undefined, say: 'Stopped. Nothing was sent.' })
