@@ -20,6 +20,7 @@ end
 local function switch(path)
 	local connection, problem = dbi.Connect("SQLite3", path);
 	if not connection then return nil, problem; end
+	connection:autocommit(true); -- the mode cannot change within a transaction
 	local statement = connection:prepare("PRAGMA journal_mode = WAL");
 	local ok, failure = statement:execute();
 	local row = ok and statement:fetch(false);
