@@ -124,7 +124,8 @@ describe('A5: a person with an account writes to the workgroup', () => {
     expect(mia.says('stop')).toEqual({ talk: undefined, say: 'Stopped. Nothing was sent.' })
     mia.says('chat')
     mia.says('Mia')
-    expect(mia.says('no')).toEqual({ talk: undefined, say: 'Stopped. Nothing was sent.' })
+    expect(mia.says('no').say).toMatch(/must be agreed to/)
+    expect(mia.says('Cancel.')).toEqual({ talk: undefined, say: 'Stopped. Nothing was sent.' })
   })
 
   it('A5: is told the place while waiting, and leaves', () => {

@@ -213,15 +213,15 @@ const asks = (talk: Asking, { text, responses }: Asked, before?: string): Reply 
 function answered(asking: Asking, heard: Heard): Reply {
   const field = unanswered(asking, heard.fields)
   if (!field) return next(asking, heard)
-  if (means(heard.words, 'stop') && field.type !== 'boolean') return stopped()
+  if (means(heard.words, 'stop')) return stopped()
   const answer = readAnswer(field, heard.words)
   if ('complaint' in answer) return wrong(asking, heard, answer.complaint, field)
   const values = new Map([...asking.values, [field.name, answer.values] as const])
   return next({ ...asking, values, at: heard.now, wrong: 0 }, heard)
 }
 
-function wrong(asking: Asking, { now, words }: Heard, complaint: string, field: Field): Reply {
-  if (means(words, 'stop') || asking.wrong + 1 >= MOST_WRONG) return stopped()
+function wrong(asking: Asking, { now }: Heard, complaint: string, field: Field): Reply {
+  if (asking.wrong + 1 >= MOST_WRONG) return stopped()
   return asks({ ...asking, at: now, wrong: asking.wrong + 1 }, asQuestion(field), complaint)
 }
 
