@@ -8,15 +8,15 @@ import { violations } from '../invariants.ts'
 import { isInvited, mayAsk, ownerOf } from '../offers.ts'
 import { comparePlaces, inQueue, placeOf } from '../queue.ts'
 import { mayRing, showOf } from '../staff.ts'
-import type { BareJid, Case, CaseId, Decision, Effect, EndReason, Event, Instant, State } from '../types.ts'
+import type { BareJid, Case, CaseId, Decision, Effect, EndReason, Event, State } from '../types.ts'
 import { eventOf, type Likely } from './likely.kit.ts'
+import { Run } from './run.kit.ts'
 
 export class Disagreement extends Error {
   override readonly name = 'Disagreement'
 }
 
-export class Witness {
-  now: Instant = 1_000_000
+export class Witness extends Run {
   /** The store. */
   readonly records = new Map<CaseId, Case>()
   /** What rings on operators' screens, as `case operator`. */
@@ -27,9 +27,11 @@ export class Witness {
   readonly seats = new Map<CaseId, Set<BareJid>>()
   readonly ends = new Map<CaseId, EndReason[]>()
 
-  constructor(public state: State) {}
+  constructor(state: State) {
+    super(state, 1_000_000)
+  }
 
-  event(event: Event): void {
+  override event(event: Event): Decision {
     const before = this.state
     const wasBefore = fingerprint(before)
     const decision = decide(before, event, this.now)
@@ -47,20 +49,12 @@ export class Witness {
     )
     const next = nextAlarm(this.state)
     if (event.type === 'tick') this.agree(next === undefined || next > this.now, 'a tick left something due')
+    return decision
   }
 
   likely(what: Likely): void {
     const event = eventOf(this.state, what)
     if (event) this.event(event)
-  }
-
-  advance(ms: number): void {
-    const until = this.now + ms
-    for (let at = nextAlarm(this.state); at !== undefined && at <= until; at = nextAlarm(this.state)) {
-      this.now = Math.max(this.now, at)
-      this.event({ type: 'tick' })
-    }
-    this.now = until
   }
 
   restart(): void {
