@@ -1,8 +1,15 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { backup, restore } from '../../component/src/store/backup.ts'
+import { TABLES } from '../../component/src/store/backup-postgres.ts'
 import { silent, storeContract } from '../../component/src/store/contract.ts'
 import { deskContract } from '../../component/src/store/contract-desk.ts'
-import { caseDetails, caseRecord, SUPPORT } from '../../component/src/store/contract-samples.ts'
+import { caseDetails, caseRecord, entry, SUPPORT } from '../../component/src/store/contract-samples.ts'
 import { openStore } from '../../component/src/store/open.ts'
+import type { Store } from '../../component/src/store/types.ts'
 import { startPostgres, type TestPostgres } from '../support/postgres.ts'
 
 let server: TestPostgres
@@ -53,4 +60,87 @@ test('a server that lets this user only read rejects writes by name', async () =
   await (await open(url)).close()
   const store = await open(`${url}&options=-c%20default_transaction_read_only%3Don`).catch((error) => error)
   expect(store).toMatchObject({ fault: 'read-only' })
+})
+
+const ids = async (store: Store) => (await store.liveCases(SUPPORT)).map(({ record }) => record.id)
+
+test('B3: a PostgreSQL store is saved while it is in use, and restored whole into another', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'parlor-backup-'))
+  const file = join(folder, 'saved')
+  const [from, to] = [server.database(), server.database()]
+  const store = await open(from)
+  await store.createCase(caseDetails('a'), caseRecord('a'))
+  const writes = Array.from({ length: 20 }, (_, index) =>
+    store.createCase(caseDetails(`later${index}`), caseRecord(`later${index}`)),
+  )
+  await backup({ postgres: from }, file)
+  await Promise.all(writes)
+
+  await restore({ postgres: to }, file, { replace: false })
+  const other = await open(to)
+  const kept = await ids(other)
+  expect(kept[0]).toBe('a')
+  const next = await other.createCase(caseDetails('next'), caseRecord('next'))
+  expect(next.number).toBeGreaterThan(kept.length)
+  await expect(restore({ postgres: to }, file, { replace: true })).rejects.toMatchObject({ fault: 'locked' })
+  await other.close()
+  await expect(restore({ postgres: to }, file, { replace: false })).rejects.toMatchObject({
+    fault: 'not-empty',
+  })
+  await restore({ postgres: to }, file, { replace: true })
+  const again = await open(to)
+  expect(await ids(again)).toEqual(kept)
+  await Promise.all([store.close(), again.close()])
+  rmSync(folder, { recursive: true })
+})
+
+test('B3: a PostgreSQL backup that is none, or cut short, changes nothing', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'parlor-backup-'))
+  const file = join(folder, 'saved')
+  const url = server.database()
+  await expect(backup({ postgres: url }, file)).rejects.toMatchObject({ fault: 'missing' })
+  const store = await open(url)
+  await store.createCase(caseDetails('a'), caseRecord('a'))
+  await store.addToTranscript(
+    'a',
+    Array.from({ length: 500 }, (_, index) => entry(`${index}`, `${index} ${Math.random()}`.repeat(20))),
+  )
+  await store.close()
+  await backup({ postgres: url }, file)
+  const whole = readFileSync(file)
+  writeFileSync(join(folder, 'cut'), whole.subarray(0, whole.length - 5_000))
+  writeFileSync(join(folder, 'empty'), 'PGDMP')
+  for (const bad of ['cut', 'empty'])
+    await expect(restore({ postgres: url }, join(folder, bad), { replace: true })).rejects.toMatchObject({
+      name: 'StoreError',
+    })
+  const sqlite = { sqlite: join(folder, 'parlor.db') }
+  await expect(restore(sqlite, file, { replace: true })).rejects.toMatchObject({ fault: 'not-a-backup' })
+  const again = await open(url)
+  expect(await ids(again)).toEqual(['a'])
+  expect(await again.transcript('a')).toHaveLength(500)
+  await again.close()
+  rmSync(folder, { recursive: true })
+})
+
+test('B3: without the programs of PostgreSQL a backup is refused by name', async () => {
+  const url = server.database()
+  await (await open(url)).close()
+  const path = process.env.PATH
+  process.env.PATH = '/nowhere'
+  const failed = await backup({ postgres: url }, '/tmp/parlor-never').catch((error) => error)
+  process.env.PATH = path
+  expect(failed).toMatchObject({ fault: 'no-tool', message: expect.stringContaining('pg_dump') })
+})
+
+test('B3: a backup has every table there is', async () => {
+  const url = server.database()
+  await (await open(url)).close()
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  const { rows } = await client.query(
+    `select table_name from information_schema.tables where table_schema = 'public' order by 1`,
+  )
+  await client.end()
+  expect(rows.map((row) => row.table_name)).toEqual([...TABLES])
 })

@@ -1,5 +1,5 @@
-/** Canned replies, personal and shared, and the notices on the start page. */
-import type { CannedStore, NoticeStore } from './desk-types.ts'
+/** Canned replies, personal and shared, the notices on the start page, and which workgroups are paused. */
+import type { CannedStore, NoticeStore, PauseStore } from './desk-types.ts'
 import type { Access } from './engine.ts'
 import { text } from './rows.ts'
 
@@ -64,5 +64,28 @@ export const notices = ({ read, write }: Access): NoticeStore => ({
         .where('id', '=', id)
         .executeTakeFirst()
       return gone.numDeletedRows === 1n
+    }),
+})
+
+export const pauses = ({ read, write }: Access): PauseStore => ({
+  pausedBy: (workgroup) =>
+    read(async (db) => {
+      const row = await db
+        .selectFrom('paused')
+        .select('by')
+        .where('workgroup', '=', workgroup)
+        .executeTakeFirst()
+      return row?.by
+    }),
+
+  setPaused: (workgroup, paused) =>
+    write(async (db) => {
+      const change = paused
+        ? db
+            .insertInto('paused')
+            .values({ workgroup, ...paused })
+            .onConflict((c) => c.column('workgroup').doUpdateSet(paused))
+        : db.deleteFrom('paused').where('workgroup', '=', workgroup)
+      await change.execute()
     }),
 })

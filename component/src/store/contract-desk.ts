@@ -1,7 +1,7 @@
 /** The promises of the desk's part of the store, as tests that run on SQLite and on PostgreSQL alike. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { silent } from './contract.ts'
-import { caseDetails, caseRecord, SUPPORT } from './contract-samples.ts'
+import { caseDetails, caseRecord, entry, SUPPORT } from './contract-samples.ts'
 import type { NewMail } from './desk-types.ts'
 import { openStore, type StoreAddress } from './open.ts'
 import type { Store } from './types.ts'
@@ -190,6 +190,38 @@ export function deskContract(engine: string, empty: () => Promise<StoreAddress>)
     expect(await store.removeNotice(SALES, slow.id)).toBe(false)
     expect(await store.removeNotice(SUPPORT, slow.id)).toBe(true)
     expect(await store.notices(SUPPORT)).toEqual([sale])
+  })
+
+  test(`B3: ${engine} keeps which workgroups are paused`, async () => {
+    await store.setPaused(SUPPORT, { by: ANNA, at: 1 })
+    await store.setPaused(SUPPORT, { by: BEN, at: 2 })
+    await store.setPaused(SALES, { by: ANNA, at: 1 })
+    await store.setPaused(SALES, undefined)
+    await reopen()
+    expect([await store.pausedBy(SUPPORT), await store.pausedBy(SALES)]).toEqual([BEN, undefined])
+  })
+
+  test(`A3: ${engine} finds ended cases by words`, async () => {
+    for (const [index, id] of ['a', 'b', 'c'].entries()) {
+      await makeCase(id)
+      await store.addToTranscript(id, [
+        entry('1', 'Hello'),
+        entry('2', `The Invoice is 100%_wrong, number ${id}7`),
+      ])
+      if (id !== 'c') await store.finishCase(id, { reason: 'visitor-left', at: 1_000 + index })
+    }
+    await store.setTag('a', 'refund', true)
+    const found = async (...words: string[]) =>
+      (await store.findEnded(SUPPORT, words, 10)).map((one) => one.details.id)
+    expect(await found('invoice')).toEqual(['b', 'a'])
+    expect(await found('INVOICE', 'refund')).toEqual(['a'])
+    expect(await found('mia', '56164', 'b7')).toEqual(['b'])
+    expect(await found('100%_w')).toEqual(['b', 'a'])
+    expect([await found('1_0'), await found("';--"), await found()]).toEqual([[], [], []])
+    expect(await store.findEnded(SUPPORT, ['a7', 'hello'], 1)).toMatchObject([
+      { details: { id: 'a' }, reason: 'visitor-left', line: 'Hello' },
+    ])
+    expect(await store.findEnded(SALES, ['invoice'], 10)).toEqual([])
   })
 
   test(`B3: ${engine} keeps a mail until it is sent or given up`, async () => {

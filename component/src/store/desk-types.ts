@@ -1,6 +1,6 @@
 /** The desk's part of the contract of the store: what operators write down, keep and send, beside the conversations. */
 import type { BareJid, CaseId, Instant } from '../core/types.ts'
-import type { CaseDetails } from './types.ts'
+import type { CaseDetails, EndedCase } from './types.ts'
 
 /** A message left by a visitor who could not be served. Its case has no room, no token and no routing record. */
 export interface LeftMessage {
@@ -149,4 +149,29 @@ export interface MailStore {
   failedMails(): Promise<(QueuedMail & { readonly trouble: string })[]>
 }
 
-export type DeskStore = MessageStore & RemarkStore & CannedStore & PersonStore & NoticeStore & MailStore
+export interface SearchStore {
+  /** Ended cases in which each of the words is found (name, form, parameters, what was said, tags), newest first. */
+  findEnded(
+    workgroup: BareJid,
+    words: readonly string[],
+    limit: number,
+  ): Promise<(EndedCase & { readonly line?: string })[]>
+}
+
+export interface PauseStore {
+  /** Who has closed this workgroup by hand, if anybody. */
+  pausedBy(workgroup: BareJid): Promise<BareJid | undefined>
+  setPaused(
+    workgroup: BareJid,
+    paused: { readonly by: BareJid; readonly at: Instant } | undefined,
+  ): Promise<void>
+}
+
+export type DeskStore = MessageStore &
+  RemarkStore &
+  CannedStore &
+  PersonStore &
+  NoticeStore &
+  MailStore &
+  SearchStore &
+  PauseStore

@@ -12,6 +12,11 @@ const sentences = {
   'unknown-case': 'There is no such case.',
   conflict: 'There is such a record already.',
   closed: 'The store is closed.',
+  exists: 'There is such a file already; it is left alone.',
+  missing: 'There is nothing there.',
+  'not-a-backup': 'This file cannot be restored here.',
+  'not-empty': 'The store is in use; with --replace everything in it is given up.',
+  'no-tool': 'A program is missing.',
   failed: 'The store failed.',
 } as const
 

@@ -1,5 +1,5 @@
 /** Opens the store: engine, schema, then the parts of the contract put together. */
-import { canned, notices } from './canned.ts'
+import { canned, notices, pauses } from './canned.ts'
 import { cases } from './cases.ts'
 import { desk } from './desk.ts'
 import type { Access, Engine, Log } from './engine.ts'
@@ -10,6 +10,7 @@ import { messages } from './messages.ts'
 import { migrate } from './migrate.ts'
 import { persons } from './persons.ts'
 import { remarks } from './remarks.ts'
+import { search } from './search.ts'
 import { story } from './story.ts'
 import type { Store } from './types.ts'
 
@@ -64,6 +65,8 @@ export function storeOn(engine: Engine): Store {
     ...persons(access),
     ...notices(access),
     ...mails(access),
+    ...search(access),
+    ...pauses(access),
     close: () => {
       closing ??= close()
       return closing

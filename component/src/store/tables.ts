@@ -107,6 +107,7 @@ export interface Tables {
   canned: { owner: string; name: string; text: string }
   notices: NoticeRow
   mails: Omit<MailRow, 'seq' | 'attempts'> & { seq: Generated<number>; attempts: Generated<number> }
+  paused: { workgroup: string; at: number; by: string }
   secrets: { name: string; value: string }
   schema_versions: { version: number; name: string }
 }

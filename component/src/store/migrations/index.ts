@@ -3,6 +3,7 @@ import type { CreateTableBuilder } from 'kysely'
 import type { Db } from '../engine.ts'
 import { cases } from './001-cases.ts'
 import { desk } from './002-desk.ts'
+import { paused } from './003-paused.ts'
 
 /** Adds the primary key that the database itself counts up. */
 export type Numbered = <T extends string, C extends string>(
@@ -16,4 +17,4 @@ export interface Migration {
 }
 
 /** The version of a schema is the number of steps it has taken. */
-export const migrations: readonly Migration[] = [cases, desk]
+export const migrations: readonly Migration[] = [cases, desk, paused]
