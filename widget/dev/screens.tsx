@@ -59,7 +59,7 @@ const chat: State = {
   ...base,
   phase: 'chatting',
   room,
-  other: { here: true, show: 'available' },
+  people: { Anna: 'available' },
   thread: { ...initial.thread, live: true, entries },
 }
 
@@ -104,9 +104,9 @@ const screens: Record<string, State> = {
   nobody: { ...initial, look, seen: true, phase: 'nobody' },
   connecting: { ...initial, look, seen: true, phase: 'connecting' },
   waiting: { ...base, phase: 'waiting', place: { position: 1, seconds: 60 } },
-  next: { ...base, phase: 'waiting', place: { position: 0 }, away: true },
+  next: { ...base, phase: 'waiting', place: { position: 0 }, away: '' },
   joining: { ...base, phase: 'joining', room },
-  chatting: { ...chat, typing: true },
+  chatting: { ...chat, typing: 'Anna' },
   first: { ...chat, thread: { ...initial.thread, live: true } },
   lost: {
     ...chat,
@@ -152,6 +152,7 @@ function draw(): void {
       minimise={none}
       act={none}
       writing={none}
+      request={() => ({ site: 'demo', workgroup: 'support' })}
     />,
     document.body,
   )

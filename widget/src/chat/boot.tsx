@@ -57,6 +57,7 @@ function draw(shell: Shell, page: Page): void {
       act={() => shell.act()}
       minimise={() => page.tell({ is: 'close' })}
       writing={(now) => shell.writing(now)}
+      request={() => shell.request()}
     />,
     document.body,
   )

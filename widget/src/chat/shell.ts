@@ -1,12 +1,13 @@
 /** Where the rules meet the world: happenings go into the model, its deeds are carried out, the screen is told. */
 import { Store } from './keep/store.ts'
 import { Tabs } from './keep/tabs.ts'
+import { fetchLater } from './later/fetch.ts'
 import { initial, step } from './model/step.ts'
 import type { Deed, Happening, State } from './model/types.ts'
 import type { Page } from './page.ts'
 import { allowSound, play } from './sound.ts'
 import type { Desk, WireDeed } from './wire/desk.ts'
-import { fetchLook, HttpFault, requestVisit } from './wire/http.ts'
+import { fetchLook, HttpFault, requestVisit, type VisitRequest } from './wire/http.ts'
 
 export interface Place {
   readonly site: string
@@ -26,6 +27,8 @@ export class Shell {
   started = false
   #desk: Promise<Desk> | undefined
   #ready: Desk | undefined
+  /** Who is asked: as the page says, or where the visitor was sent from there. */
+  #workgroup: string
   readonly #store: Store
   readonly #tabs: Tabs
   readonly #watchers = new Set<() => void>()
@@ -34,6 +37,7 @@ export class Shell {
     readonly place: Place,
     readonly page: Page,
   ) {
+    this.#workgroup = place.workgroup
     this.#store = new Store(`parlor:${place.workgroup}`, page)
     this.#tabs = new Tabs(`parlor:${place.workgroup}`, () => this.tell({ is: 'superseded' }))
   }
@@ -74,6 +78,8 @@ export class Shell {
   /** Fetched while the form is filled in, so that nobody waits for it later. It connects nothing. */
   prepare(): void {
     void import('./wire/index.ts')
+      .then(() => fetchLater(document.documentElement.lang))
+      .catch(() => undefined)
   }
 
   writing(state: 'composing' | 'paused' | 'active'): void {
@@ -82,17 +88,18 @@ export class Shell {
 
   #wire(): Promise<Desk> {
     this.#desk ??= import('./wire/index.ts').then(({ Desk, dial }) => {
-      this.#ready = new Desk({ tell: this.tell, visit: () => requestVisit(this.#request()), dial })
+      this.#ready = new Desk({ tell: this.tell, visit: () => requestVisit(this.request()), dial })
       return this.#ready
     })
     return this.#desk
   }
 
-  #request() {
+  /** What is told about the visitor, beside the form. */
+  request(): VisitRequest {
     const { page, title, referrer, language, params, signature } = this.page.facts()
     return {
       site: this.state.look?.site.id ?? this.place.site,
-      workgroup: this.place.workgroup,
+      workgroup: this.#workgroup,
       page,
       title,
       referrer,
@@ -103,8 +110,9 @@ export class Shell {
   }
 
   #look(): void {
-    fetchLook(this.place.site, this.place.workgroup).then(
-      (look) => this.tell({ is: 'look', look }),
+    const workgroup = this.#workgroup
+    fetchLook(this.place.site, workgroup, document.documentElement.lang).then(
+      (look) => workgroup === this.#workgroup && this.tell({ is: 'look', look }),
       (error) => this.tell({ is: 'look-failed', fault: error instanceof HttpFault ? error.fault : 'server' }),
     )
   }
@@ -118,11 +126,23 @@ export class Shell {
     }
     const desk = await this.#wire()
     desk.at = stored.at
+    if (!this.#isAsked(stored.at.workgroup)) {
+      this.#workgroup = stored.at.workgroup
+      this.#look()
+    }
     this.tell({ is: 'kept', kept: stored.kept, mine })
+  }
+
+  /** The page names a workgroup by its local part, the server by its JID. */
+  #isAsked(jid: string): boolean {
+    return [jid, jid.split('@')[0]].includes(this.#workgroup)
   }
 
   readonly #deeds: OwnDeeds = {
     look: () => this.#look(),
+    move: ({ workgroup }) => {
+      this.#workgroup = workgroup
+    },
     claim: () => void this.#tabs.claim(),
     'take-over': () => void this.#resume(false),
     keep: ({ kept }) => {

@@ -6,6 +6,9 @@ export const longest = ({ maxLength, type }: Field): number =>
   maxLength ?? (type === 'text-multi' ? 2000 : 200)
 const EMAIL = /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>".]+$/
 
+/** The name under which the text of a left message is kept beside the form's values. */
+export const LETTER = '.message'
+
 /** The fields a person fills in; `fixed` is text between them. */
 export const asked = (fields: readonly Field[]): readonly Field[] =>
   fields.filter((field) => field.type !== 'fixed' && field.type !== 'hidden')

@@ -52,7 +52,7 @@ describe('getting in', () => {
     expect(play({ is: 'look', look: closed }).state.phase).toBe('nobody')
     const { state, deeds } = play(...started, { is: 'refused', why: 'nobody', fields: [] })
     expect(state.phase).toBe('nobody')
-    expect(deeds).toEqual(['hang-up', 'look'])
+    expect(deeds).toEqual(['hang-up'])
     expect(play({ is: 'look', look: closed }, { is: 'look', look }).state.phase).toBe('form')
   })
 
@@ -87,11 +87,14 @@ describe('waiting', () => {
     expect(state.place).toEqual({ position: 1, seconds: 60 })
   })
 
-  test('away is told to the desk, and told again after a lost connection', () => {
-    expect(play(...waiting, { is: 'away', away: true }).last).toContainEqual({ do: 'presence', away: true })
+  test('Q2: away is told to the desk, and told again after a lost connection', () => {
+    expect(play(...waiting, { is: 'away', away: '' }).last).toContainEqual({ do: 'presence', away: '' })
+    const back = play(...waiting, { is: 'away', away: '' }, { is: 'away' })
+    expect(back.last).toEqual([{ do: 'presence' }])
+    expect(back.state).not.toHaveProperty('away')
     const again = play(
       ...waiting,
-      { is: 'away', away: true },
+      { is: 'away', away: 'in 5 minutes' },
       { is: 'down' },
       { is: 'up' },
       {
@@ -101,7 +104,7 @@ describe('waiting', () => {
         phase: 'waiting',
       },
     )
-    expect(again.last).toContainEqual({ do: 'presence', away: true })
+    expect(again.last).toContainEqual({ do: 'presence', away: 'in 5 minutes' })
   })
 
   test('leaving departs and forgets', () => {

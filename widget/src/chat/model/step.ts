@@ -3,10 +3,10 @@
  * are one table; those of the room lie in `talk.ts`.
  */
 import { go, isRunning, type Steps, save } from './base.ts'
-import { fillIn } from './form.ts'
+import { fillIn, LETTER } from './form.ts'
 import { talk } from './talk.ts'
 import * as thread from './thread.ts'
-import type { Deed, EndReason, Happening, Look, Refusal, State, Step, Wrong } from './types.ts'
+import type { Deed, EndReason, Happening, Instead, Look, Refusal, State, Step, Why, Wrong } from './types.ts'
 
 export const initial: State = {
   phase: 'loading',
@@ -17,9 +17,10 @@ export const initial: State = {
   turn: false,
   values: {},
   wrong: {},
-  away: false,
+  people: {},
+  guests: [],
   thread: thread.empty,
-  typing: false,
+  typing: '',
 }
 
 /** A first connection that fails this often is given up; a running chat is never given up by the visitor's side. */
@@ -31,17 +32,17 @@ function fresh(state: State): State {
   return { ...initial, seen, values, ...(look ? { look } : {}) }
 }
 
-function end(state: State, reason: EndReason, depart = false): Step {
-  const { token: _gone, place: _place, thread: said, ...rest } = state
+function end(state: State, reason: EndReason, depart = false, instead?: Instead): Step {
+  const { token: _gone, place: _place, away: _away, thread: said, ...rest } = state
   return go(
     {
       ...rest,
       thread: thread.close(said),
       phase: 'ended',
       ended: reason,
+      ...(instead && { instead }),
       line: 'off',
-      typing: false,
-      away: false,
+      typing: '',
       turn: false,
     },
     { do: 'hang-up', depart },
@@ -58,13 +59,31 @@ const fail = (state: State, fault: NonNullable<State['fault']>): Step => {
   return go({ ...rest, phase: 'failed', fault, line: 'off' }, { do: 'hang-up', depart: false })
 }
 
-const front = (state: State, look: Look): State => ({
+/** What stands in front of a chat. A message that is being written is not taken out of anybody's hands. */
+function front(state: State, look: Look): State {
+  const { open, why = 'nobody' } = look.availability
+  const busy = state.phase === 'nobody' && (state.letter || state.values[LETTER])
+  if (open && busy) return { ...state, look }
+  const { instead: _before, ...rest } = state
+  const instead = look.otherwise
+  return open ? { ...rest, look, phase: 'form' } : shut({ ...rest, look }, why, instead)
+}
+
+const shut = (state: State, why: Why, instead?: Instead): State => ({
   ...state,
-  look,
-  phase: look.availability.open ? 'form' : 'nobody',
+  phase: 'nobody',
+  line: 'off',
+  why,
+  ...(instead && { instead }),
 })
 
-const refusals: Record<Refusal, (state: State, fields: readonly string[]) => Step> = {
+const refuse =
+  (why: Why) =>
+  (state: State, _fields: readonly string[], instead?: Instead): Step =>
+    go(shut(state, why, instead), { do: 'hang-up', depart: false })
+
+type Refuse = (state: State, fields: readonly string[], instead?: Instead) => Step
+const refusals: Record<Refusal, Refuse> = {
   form: (state, fields) =>
     go(
       {
@@ -75,9 +94,9 @@ const refusals: Record<Refusal, (state: State, fields: readonly string[]) => Ste
       },
       { do: 'hang-up', depart: false },
     ),
-  nobody: (state) =>
-    go({ ...state, phase: 'nobody', line: 'off' }, { do: 'hang-up', depart: false }, { do: 'look' }),
-  'queue-full': (state) => fail(state, 'queue-full'),
+  closed: refuse('closed'),
+  nobody: refuse('nobody'),
+  full: refuse('full'),
   'too-often': (state) => fail(state, 'too-often'),
   // A ticket lives for minutes; a new one is a new try.
   ticket: (state) => again(state),
@@ -98,9 +117,11 @@ function again(state: State): Step {
   )
 }
 
+const presence = ({ away }: State): Deed => ({ do: 'presence', ...(away === undefined ? {} : { away }) })
+
 /** Where the case stands, told in the answer to `join-queue`. */
 function settleIn(state: State, room: State['room'], phase: string): Step {
-  const here: Deed = { do: 'presence', away: state.away }
+  const here: Deed = presence(state)
   if (room)
     return go({ ...state, phase: 'joining', room, knocks: 0 }, here, { do: 'enter', room, soon: true })
   if (phase === 'opening') return go({ ...state, phase: 'joining' }, here)
@@ -151,7 +172,8 @@ const steps: Steps = {
       ...state,
       line: 'down' as const,
       tries,
-      typing: false,
+      typing: '',
+      people: {},
       thread: thread.interrupt(state.thread),
     }
     return !state.token && tries >= MOST_TRIES ? fail(lost, 'no-connection') : go(lost)
@@ -162,8 +184,8 @@ const steps: Steps = {
   joined: (state, { case: id, token, phase, room }) =>
     settleIn({ ...state, case: id, token: token || state.token || '', tries: 0 }, room, phase),
 
-  refused(state, { why, fields }) {
-    if (!state.token) return state.phase === 'connecting' ? refusals[why](state, fields) : go(state)
+  refused(state, { why, fields, instead }) {
+    if (!state.token) return state.phase === 'connecting' ? refusals[why](state, fields, instead) : go(state)
     // Coming back: the case is over, or the component is not there just now.
     if (why === 'gone') return end(state, 'unknown')
     return go(state, { do: 'resume', token: state.token, soon: false })
@@ -174,13 +196,33 @@ const steps: Steps = {
       ? go({ ...state, place: { position, ...(seconds === undefined ? {} : { seconds }) } })
       : go(state),
 
-  away: (state, { away }) =>
-    state.phase === 'waiting' ? go({ ...state, away }, { do: 'presence', away }) : go(state),
+  away(state, { away }) {
+    if (state.phase !== 'waiting') return go(state)
+    const { away: _before, ...rest } = state
+    const now = { ...rest, ...(away === undefined ? {} : { away }) }
+    return go(now, presence(now))
+  },
 
   leave: (state) => (isRunning(state) ? end(state, 'visitor-left', true) : go(fresh(state), { do: 'look' })),
 
-  ended: (state, { case: id, reason }) =>
-    state.case === id && isRunning(state) ? end(state, reason) : go(state),
+  ended: (state, { case: id, reason, instead }) =>
+    state.case === id && isRunning(state) ? end(state, reason, false, instead) : go(state),
+
+  letter({ letter: _before, ...state }, { values, wrong = {}, letter }) {
+    return go({ ...state, values, wrong, ...(letter && { letter }) })
+  },
+
+  write: (state) => go(state.phase === 'ended' ? { ...state, thread: thread.empty } : state),
+
+  switch(state, { look }) {
+    const move: Deed = { do: 'move', workgroup: look.workgroup.jid }
+    const { [LETTER]: _text, ...values } = state.values
+    const there = front({ ...fresh(state), values }, look)
+    const ready = Object.keys(values).length > 0 && there.phase === 'form'
+    const begun = ready ? steps.start(there, { values }) : go(there)
+    // What the other form asks for besides is asked without a reproach.
+    return begun.deeds.length > 0 ? go(begun.state, move, ...begun.deeds) : go(there, move)
+  },
 
   restart: (state) => go(fresh(state), { do: 'look' }),
 

@@ -1,7 +1,7 @@
 /** The part of the life cycle that happens in and around the room. */
 import { go, type Steps, save } from './base.ts'
 import * as thread from './thread.ts'
-import type { Deed, State, Step } from './types.ts'
+import type { Deed, Said, State, Step } from './types.ts'
 
 /** After this many refused entries the connection itself is made anew. */
 const MOST_KNOCKS = 5
@@ -22,6 +22,22 @@ function pump(state: State, ...deeds: Deed[]): Step {
 const catchUp = (state: State): Deed[] => {
   const after = thread.lastId(state.thread)
   return state.room ? [{ do: 'catch-up', room: state.room, ...(after === undefined ? {} : { after }) }] : []
+}
+
+/** The chat belongs to the operator who is named; when they are gone, to whoever is there and is no guest. */
+function lead(state: State): State {
+  const { room, people, guests } = state
+  if (!room || Object.hasOwn(people, room.with)) return state
+  const next = Object.keys(people).find((name) => !guests.includes(name))
+  return next === undefined ? state : { ...state, room: { ...room, with: next } }
+}
+
+/** What the desk says about who is in the chat. */
+function follow(state: State, { notice, about }: Said): State {
+  if (!state.room || !about) return state
+  const guests = state.guests.filter((name) => name !== about)
+  if (notice === 'transferred') return { ...state, guests, room: { ...state.room, with: about } }
+  return { ...state, guests: notice === 'colleague-joined' ? [...guests, about] : guests }
 }
 
 /** New lines on the screen: read when they are seen, announced when they are not. */
@@ -52,9 +68,9 @@ export const talk: Pick<
     // The second invitation to the same room (XEP-0249 beside XEP-0045 §7.8) brings nothing but perhaps a name.
     if (state.room?.jid === room.jid && (state.phase === 'joining' || state.phase === 'chatting'))
       return go({ ...state, room: { ...state.room, with: room.with } })
-    const { place: _place, ...rest } = state
+    const { place: _place, away: _away, ...rest } = state
     return go(
-      { ...rest, phase: 'joining', room, knocks: 0, away: false, turn: !state.seen },
+      { ...rest, phase: 'joining', room, knocks: 0, people: {}, turn: !state.seen },
       { do: 'enter', room, soon: true },
       { do: 'sound', sound: 'turn' },
     )
@@ -79,23 +95,25 @@ export const talk: Pick<
       ? go({ ...state, thread: thread.interrupt(state.thread) }, { do: 'reconnect' })
       : go(state),
 
-  other: (state, { name, here, show }) =>
-    go({
-      ...state,
-      other: { here, show },
-      ...(state.room && here ? { room: { ...state.room, with: name } } : {}),
-    }),
-
-  said(state, { said }) {
-    const typing = said.who === 'other' ? false : state.typing
-    return arrived(state, { ...state, typing, thread: thread.take(state.thread, said) })
+  other(state, { name, here, show }) {
+    const { [name]: _before, ...others } = state.people
+    return go(lead({ ...state, people: here ? { ...others, [name]: show } : others }))
   },
 
-  history: (state, { said }) => arrived(state, { ...state, thread: thread.catchUp(state.thread, said) }),
+  said(state, { said }) {
+    const typing = said.name === state.typing ? '' : state.typing
+    return arrived(state, follow({ ...state, typing, thread: thread.take(state.thread, said) }, said))
+  },
+
+  history(state, { said }) {
+    const now = lead([...said, ...state.thread.held].reduce(follow, state))
+    return arrived(state, { ...now, thread: thread.catchUp(state.thread, said) })
+  },
 
   'history-failed': (state) => arrived(state, { ...state, thread: thread.giveUp(state.thread) }),
 
-  typing: (state, { on }) => (state.typing === on ? go(state) : go({ ...state, typing: on })),
+  typing: (state, { name, on }) =>
+    on || state.typing === name ? go({ ...state, typing: on ? name : '' }) : go(state),
 
   bounced(state, { id, again }) {
     if (!again) return pump({ ...state, thread: thread.mark(state.thread, id, 'failed') })

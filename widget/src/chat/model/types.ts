@@ -18,13 +18,36 @@ export interface Look {
     readonly waiting: number
     /** Seconds. */
     readonly expectedWait?: number
+    /** Absent while it is open. */
+    readonly why?: Why
   }
+  /** What may be done while it is not open. */
+  readonly otherwise?: Instead
+  /** `next`: when it opens, XEP-0082, while it is closed. */
+  readonly hours?: { readonly text: string; readonly next?: string }
+  /** What visitors should know before they ask ("Payments are slow today."). */
+  readonly notices?: readonly string[]
   readonly form: {
     readonly title?: string
     readonly instructions?: string
     readonly fields: readonly Field[]
   }
 }
+
+/** Why a request would not be accepted now. */
+export type Why = 'closed' | 'nobody' | 'full'
+
+/** What a visitor may do instead who cannot be served (urn-parlor-1 §2). */
+export type Instead =
+  | { readonly do: 'message' }
+  | { readonly do: 'workgroup'; readonly jid: string }
+  | { readonly do: 'redirect'; readonly url: string }
+
+/** A message that is left instead of a chat; its text is in the values, under `LETTER`. */
+export type Letter =
+  | { readonly is: 'sending' }
+  | { readonly is: 'sent'; readonly number: number }
+  | { readonly is: 'failed'; readonly fault: FaultName }
 
 /** A field of the details form, as in XEP-0004. */
 export interface Field {
@@ -64,8 +87,11 @@ export type Notice =
   | 'visitor-lost'
   | 'visitor-back'
   | 'looking-for-another'
+  | 'colleague-joined'
+  | 'colleague-left'
+  | 'transferred'
 
-export type FaultName = 'no-connection' | 'not-found' | 'forbidden' | 'too-often' | 'queue-full' | 'server'
+export type FaultName = 'no-connection' | 'not-found' | 'forbidden' | 'too-often' | 'server'
 
 /** One groupchat message as the room sent it, live or out of its archive. */
 export interface Said {
@@ -78,6 +104,8 @@ export interface Said {
   readonly text: string
   readonly at: number
   readonly notice?: Notice
+  /** The operator a notice is about. */
+  readonly about?: string
 }
 
 /** A line of the conversation on the screen. */
@@ -111,14 +139,14 @@ export interface Kept {
 export interface Room {
   readonly jid: string
   readonly nick: string
-  /** The operator's name. */
+  /** The name of the operator whose chat it is. */
   readonly with: string
 }
 
 /**
  * loading     the look is being fetched
  * form        the details form
- * nobody      a request would be refused now
+ * nobody      a request would be refused now: why, and what instead
  * connecting  a request is being made, or a chat taken up again
  * waiting     in the queue
  * joining     invited, entering the room
@@ -156,16 +184,22 @@ export interface State {
   readonly token?: string
   /** Counts from 0; `seconds` is the expected wait. */
   readonly place?: { readonly position: number; readonly seconds?: number }
-  /** "I'm away for a moment". */
-  readonly away: boolean
+  /** "I'm away for a moment", with a word about it that may be empty. */
+  readonly away?: string
   readonly room?: Room
   /** Failed attempts to enter the room. */
   readonly knocks: number
-  readonly other?: { readonly here: boolean; readonly show: string }
+  /** Who else is in the room, with how they show themselves. */
+  readonly people: Readonly<Record<string, string>>
+  /** Those of them who came beside the operator. */
+  readonly guests: readonly string[]
   readonly thread: Thread
-  /** The operator is writing. */
-  readonly typing: boolean
+  /** Who is writing; empty when nobody is. */
+  readonly typing: string
   readonly ended?: EndReason
+  readonly why?: Why
+  readonly instead?: Instead
+  readonly letter?: Letter
   readonly fault?: FaultName
 }
 
@@ -186,8 +220,15 @@ export interface Happenings {
   start: { readonly values: Values }
   say: { readonly id: string; readonly text: string; readonly at: number }
   retry: { readonly id: string }
-  away: { readonly away: boolean }
+  /** Away with a word about it, or back. */
+  away: { readonly away?: string }
   leave: Record<never, never>
+  /** A message is being written or sent; `values` with its text. */
+  letter: { readonly values: Values; readonly wrong?: State['wrong']; readonly letter?: Letter }
+  /** The end has been read; a message is left instead. */
+  write: Record<never, never>
+  /** Another workgroup is asked, with what was typed already. */
+  switch: { readonly look: Look }
   restart: Record<never, never>
   here: Record<never, never>
   seen: { readonly seen: boolean }
@@ -200,7 +241,7 @@ export interface Happenings {
   down: Record<never, never>
   'visit-failed': { readonly fault: FaultName }
   joined: Joined
-  refused: { readonly why: Refusal; readonly fields: readonly string[] }
+  refused: { readonly why: Refusal; readonly fields: readonly string[]; readonly instead?: Instead }
   place: { readonly position: number; readonly seconds?: number }
   invited: { readonly case: string; readonly room: Room }
   entered: Record<never, never>
@@ -210,34 +251,27 @@ export interface Happenings {
   said: { readonly said: Said }
   history: { readonly said: readonly Said[] }
   'history-failed': Record<never, never>
-  typing: { readonly on: boolean }
+  typing: { readonly name: string; readonly on: boolean }
   bounced: { readonly id: string; readonly again: boolean }
-  ended: { readonly case: string; readonly reason: EndReason }
+  ended: { readonly case: string; readonly reason: EndReason; readonly instead?: Instead }
 }
 /** Why `join-queue` was refused (urn-parlor-1 §2). */
-export type Refusal =
-  | 'ticket'
-  | 'form'
-  | 'gone'
-  | 'nobody'
-  | 'queue-full'
-  | 'too-often'
-  | 'twice'
-  | 'server'
-  | 'later'
+export type Refusal = 'ticket' | 'form' | 'gone' | Why | 'too-often' | 'twice' | 'server' | 'later'
 
 export type Happening = { [K in keyof Happenings]: { readonly is: K } & Happenings[K] }[keyof Happenings]
 
 /** `soon: false` means after a moment: it has just failed. */
 export type Deed =
   | { readonly do: 'look' }
+  /** From now on this workgroup is asked. */
+  | { readonly do: 'move'; readonly workgroup: string }
   /** A ticket, a connection, then `join-queue` with these values. */
   | { readonly do: 'join'; readonly values: Values; readonly soon: boolean }
   | { readonly do: 'connect' }
   | { readonly do: 'resume'; readonly token: string; readonly soon: boolean }
   | { readonly do: 'reconnect' }
   | { readonly do: 'hang-up'; readonly depart: boolean }
-  | { readonly do: 'presence'; readonly away: boolean }
+  | { readonly do: 'presence'; readonly away?: string }
   | { readonly do: 'enter'; readonly room: Room; readonly soon: boolean }
   /** Read the room's archive after this stanza-id; all of it without one. */
   | { readonly do: 'catch-up'; readonly room: Room; readonly after?: string }

@@ -6,14 +6,16 @@ import { Composer } from './Composer.tsx'
 import type { Props } from './context.ts'
 import { Form } from './Form.tsx'
 import { Close, Minimise } from './icons.tsx'
+import { Later } from './Later.tsx'
 import { Thread } from './Thread.tsx'
+import { Wait } from './Wait.tsx'
 import { Waiting } from './Waiting.tsx'
 
 /** One screen per phase. */
 const screens: Record<Phase, (props: Props) => preact.ComponentChildren> = {
   loading: ({ tongue }) => <Wait text={tongue.words.moment} />,
   form: Form,
-  nobody: ({ tongue: { words } }) => <Note title={words.nobody} text={words.nobodyText} />,
+  nobody: (props) => <Later what="nobody" {...props} />,
   connecting: ({ state, tongue: { words } }) => (
     <Wait text={state.tries > 1 ? words.connectingLong : words.connecting} />
   ),
@@ -24,23 +26,9 @@ const screens: Record<Phase, (props: Props) => preact.ComponentChildren> = {
     />
   ),
   chatting: Conversation,
-  ended: (props) => <Note {...ending(props)} />,
-  elsewhere: ({ tongue: { words }, tell }) => (
-    <Note
-      title={words.elsewhere}
-      text={words.elsewhereText}
-      act={words.here}
-      onAct={() => tell({ is: 'here' })}
-    />
-  ),
-  failed: ({ state, tongue: { words }, tell }) => (
-    <Note
-      title={words.failed}
-      text={words.fault[state.fault ?? 'server']}
-      act={words.again}
-      onAct={() => tell({ is: 'restart' })}
-    />
-  ),
+  ended: (props) => <Later what="ended" {...props} />,
+  elsewhere: (props) => <Later what="elsewhere" {...props} />,
+  failed: (props) => <Later what="failed" {...props} />,
 }
 
 export function App(props: Props) {
@@ -129,8 +117,10 @@ const title = ({ look }: State): string => (look ? `${look.site.name} ${look.wor
 function Person({ state, tongue }: { readonly state: State; readonly tongue: Tongue }) {
   const { words } = tongue
   const name = operatorName(state, tongue)
-  const { here, show } = state.other ?? { here: true, show: 'available' }
-  const [kind, text] = !here
+  const { [name]: seen, ...others } = state.people
+  // Until the room has told who is in it, nobody is missing.
+  const show = seen ?? (state.thread.live ? '' : 'available')
+  const [kind, text] = !show
     ? ['offline', words.gone]
     : show === 'available' || show === 'chat'
       ? ['available', words.present]
@@ -140,64 +130,17 @@ function Person({ state, tongue }: { readonly state: State; readonly tongue: Ton
       <span class="face" aria-hidden="true">
         {[...name][0]}
       </span>
-      <h1 dir="auto">{name}</h1>
+      <h1 dir="auto">{tongue.all([name, ...Object.keys(others)])}</h1>
       {state.line === 'up' && <p class={`presence ${kind}`}>{text}</p>}
     </div>
   )
 }
 
-/** The text comes at once; there is nothing to look at but it. */
-const Wait = ({ text }: { readonly text: string }) => (
-  <div class="screen note" role="status">
-    <span class="dots" aria-hidden="true">
-      <i />
-      <i />
-      <i />
-    </span>
-    <p>{text}</p>
-  </div>
-)
-
-interface NoteProps {
-  readonly title: string
-  readonly text: string
-  readonly act?: string
-  readonly onAct?: () => void
-}
-
-const Note = ({ title, text, act, onAct }: NoteProps) => (
-  <div class="screen note" role="status">
-    <h2>{title}</h2>
-    <p>{text}</p>
-    {act && (
-      <button class="primary" type="button" onClick={onAct}>
-        {act}
-      </button>
-    )}
-  </div>
-)
-
-const ending = ({ state, tongue, tell }: Props): NoteProps => ({
-  title: tongue.words.ended,
-  text: withName(tongue.words.reason[state.ended ?? 'unknown'], state, tongue),
-  act: tongue.words.restart,
-  onAct: () => tell({ is: 'restart' }),
-})
-
 function Conversation(props: Props) {
   return (
     <>
       <Thread {...props} />
-      {props.state.phase === 'ended' ? <Over {...ending(props)} /> : <Composer {...props} />}
+      {props.state.phase === 'ended' ? <Later what="over" {...props} /> : <Composer {...props} />}
     </>
   )
 }
-
-const Over = ({ text, act, onAct }: NoteProps) => (
-  <div class="over" role="status">
-    <p>{text}</p>
-    <button class="primary" type="button" onClick={onAct}>
-      {act}
-    </button>
-  </div>
-)

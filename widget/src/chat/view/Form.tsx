@@ -4,6 +4,9 @@ import type { Field, Values, Wrong } from '../model/types.ts'
 import { fill, type Tongue } from '../words/index.ts'
 import type { Props } from './context.ts'
 
+export const typedIn = (form: HTMLFormElement): Values =>
+  Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value)]))
+
 /** The greeting and the details form of the workgroup (PRODUCT V5). */
 export function Form({ state, tongue, tell, act }: Props) {
   const form = useRef<HTMLFormElement>(null)
@@ -16,12 +19,8 @@ export function Form({ state, tongue, tell, act }: Props) {
 
   function submit(event: Event): void {
     event.preventDefault()
-    const typed = new FormData(event.currentTarget as HTMLFormElement)
     act()
-    tell({
-      is: 'start',
-      values: Object.fromEntries([...typed].map(([name, value]) => [name, String(value)])),
-    })
+    tell({ is: 'start', values: typedIn(event.currentTarget as HTMLFormElement) })
   }
 
   if (!look) return null
@@ -31,7 +30,14 @@ export function Form({ state, tongue, tell, act }: Props) {
     <form class="screen" ref={form} onSubmit={submit} noValidate>
       <div class="greeting">
         <h2>{look.site.greeting || look.form.title || look.workgroup.description}</h2>
-        {wait !== undefined && <p>{fill(words.usually, { time: tongue.minutes(wait) })}</p>}
+        {look.availability.show === 'offline' ? (
+          <p>{words.waitFor}</p>
+        ) : (
+          wait !== undefined && <p>{fill(words.usually, { time: tongue.minutes(wait) })}</p>
+        )}
+        {look.notices?.map((notice) => (
+          <p key={notice}>{notice}</p>
+        ))}
         {look.form.instructions && <p>{look.form.instructions}</p>}
       </div>
       {look.form.fields.map((field) => (
@@ -59,7 +65,7 @@ interface RowProps {
   readonly tongue: Tongue
 }
 
-function Row({ field, values, wrong, mayBeEmpty, tongue: { words } }: RowProps) {
+export function Row({ field, values, wrong, mayBeEmpty, tongue: { words } }: RowProps) {
   if (field.type === 'hidden') return null
   if (field.type === 'fixed') return <p class="hint">{field.values?.join(' ') ?? field.label}</p>
   const id = `field-${field.name}`

@@ -1,9 +1,10 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
+import { fill } from '../words/index.ts'
 import { operatorName, withName } from './announce.ts'
 import type { Props } from './context.ts'
 import { Clock, Tick } from './icons.tsx'
 import { parts } from './links.ts'
-import { type Row, rows } from './rows.ts'
+import { isHandedOn, type Row, rows } from './rows.ts'
 
 /** The conversation. New lines are read out; it stays at the end unless the visitor has scrolled up. */
 export function Thread(props: Props) {
@@ -30,12 +31,14 @@ export function Thread(props: Props) {
       role="log"
       aria-label={tongue.words.conversation}
     >
-      {state.room && <p class="system">{withName(tongue.words.with, state, tongue)}</p>}
+      {state.room && !isHandedOn(state.thread.entries) && (
+        <p class="system">{withName(tongue.words.with, state, tongue)}</p>
+      )}
       {rows(state.thread).map((row) => (
         <Line key={row.key} row={row} {...props} />
       ))}
       <p class="typing" aria-hidden={!state.typing}>
-        {state.typing && withName(tongue.words.typing, state, tongue)}
+        {state.typing && fill(tongue.words.typing, { name: state.typing })}
       </p>
     </div>
   )
@@ -44,12 +47,18 @@ export function Thread(props: Props) {
 function Line({ row, ...props }: Props & { readonly row: Row }) {
   const { state, tongue } = props
   if (row.who === 'desk') {
-    const text = row.notice ? withName(tongue.words.notice[row.notice], state, tongue) : row.text
+    const name = (row.about ?? row.owner ?? state.room?.with) || tongue.words.operator
+    const text = row.notice ? fill(tongue.words.notice[row.notice], { name }) : row.text
     return <p class="system">{text}</p>
   }
   const mine = row.who === 'me'
   return (
     <div class={`line ${row.who}${row.joined ? ' joined' : ''}`}>
+      {row.named && (
+        <p class="who" dir="auto" aria-hidden="true">
+          {row.name}
+        </p>
+      )}
       <div class="bubble" dir="auto">
         <span class="unseen">{mine ? tongue.words.you : row.name || operatorName(state, tongue)}: </span>
         <Text text={row.text} />

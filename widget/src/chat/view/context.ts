@@ -1,4 +1,5 @@
 import type { Happening, State } from '../model/types.ts'
+import type { VisitRequest } from '../wire/http.ts'
 import type { Tongue } from '../words/index.ts'
 
 /** What every part of the screen is given. */
@@ -11,5 +12,7 @@ export interface Props {
   readonly minimise: () => void
   /** The visitor acts: sound is allowed from here on. */
   readonly act: () => void
+  /** What is told about the visitor when they ask. */
+  readonly request: () => VisitRequest
   readonly writing: (state: 'composing' | 'paused' | 'active') => void
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { empty } from '../model/thread.ts'
-import type { Entry } from '../model/types.ts'
+import type { Entry, Notice } from '../model/types.ts'
 import { rows } from './rows.ts'
 
 const line = (id: string, who: Entry['who'], at: number): Entry => ({ id, who, at, name: who, text: id })
@@ -18,6 +18,31 @@ test('the time is shown once a minute and person', () => {
     [false, true],
     [false, true],
   ])
+})
+
+test('names are shown once a run, when more than one other person has spoken', () => {
+  const by = (name: string, id: string): Entry => ({ ...line(id, 'other', 0), name })
+  const alone = [by('Anna', 'a'), line('m', 'me', 0), by('Anna', 'b')]
+  expect(rows({ ...empty, entries: alone }).map(({ named }) => named)).toEqual([false, false, false])
+  const both = [...alone, by('Ben', 'c'), by('Ben', 'd')]
+  expect(rows({ ...empty, entries: both }).map(({ named }) => named)).toEqual([
+    true,
+    false,
+    true,
+    true,
+    false,
+  ])
+})
+
+test('a notice from before the chat was handed on is not about who has it now', () => {
+  const told = (id: string, notice: Notice, about?: string): Entry => ({
+    ...line(id, 'desk', 0),
+    notice,
+    ...(about && { about }),
+  })
+  const entries = [told('a', 'operator-lost'), told('b', 'transferred', 'Ben'), told('c', 'operator-lost')]
+  expect(rows({ ...empty, entries }).map(({ owner }) => owner)).toEqual(['', 'Ben', 'Ben'])
+  expect(rows({ ...empty, entries: entries.slice(0, 1) })[0]?.owner).toBeUndefined()
 })
 
 test('an own message keeps its key when the room has stored it', () => {

@@ -7,6 +7,10 @@ export interface Row extends Entry {
   readonly joined: boolean
   /** The last of such a run: it carries the time. */
   readonly last: boolean
+  /** The first of a run of somebody who is not the only other one in this conversation. */
+  readonly named: boolean
+  /** Whose chat it was: empty where nobody can tell any more, undefined where it was always the same one's. */
+  readonly owner: string | undefined
 }
 
 const minute = (at: number): number => Math.floor(at / 60_000)
@@ -21,11 +25,30 @@ const together = (one: Entry | undefined, two: Entry | undefined): boolean =>
 
 export function rows(thread: Thread): Row[] {
   const all = [...thread.entries, ...thread.pending]
-  return all.map((entry, i) => ({
-    ...entry,
-    // An own message keeps its element when it moves from `pending` into the room's order.
-    key: entry.who === 'me' ? `me ${entry.id}` : (entry.stanzaId ?? `${entry.name} ${entry.id}`),
-    joined: together(all[i - 1], entry),
-    last: !together(entry, all[i + 1]),
-  }))
+  const others = new Set(all.filter(({ who }) => who === 'other').map(({ name }) => name))
+  const owners = ownersIn(all)
+  return all.map((entry, i) => {
+    const joined = together(all[i - 1], entry)
+    return {
+      ...entry,
+      // An own message keeps its element when it moves from `pending` into the room's order.
+      key: entry.who === 'me' ? `me ${entry.id}` : (entry.stanzaId ?? `${entry.name} ${entry.id}`),
+      joined,
+      last: !together(entry, all[i + 1]),
+      named: others.size > 1 && entry.who === 'other' && !joined,
+      owner: owners[i],
+    }
+  })
 }
+
+/** What was said before the chat was handed on was not about who has it now. */
+function ownersIn(all: readonly Entry[]): (string | undefined)[] {
+  let owner = isHandedOn(all) ? '' : undefined
+  return all.map(({ notice, about }) => {
+    if (notice === 'transferred') owner = about
+    return owner
+  })
+}
+
+export const isHandedOn = (entries: readonly Entry[]): boolean =>
+  entries.some(({ notice }) => notice === 'transferred')

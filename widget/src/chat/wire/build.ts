@@ -24,9 +24,12 @@ export const resume = (workgroup: string, token: string): Builder =>
 export const depart = (workgroup: string): Builder =>
   $iq({ type: 'set', to: workgroup }).c('depart-queue', { xmlns: ns.WORKGROUP })
 
-export function presence(workgroup: string, away: boolean): Builder {
+/** Away with a word about it that may be empty, or there. */
+export function presence(workgroup: string, away?: string): Builder {
   const presence = $pres({ to: workgroup })
-  return away ? presence.c('show', {}, 'away') : presence
+  if (away === undefined) return presence
+  presence.c('show', {}, 'away')
+  return away ? presence.c('status', {}, clean(away)) : presence
 }
 
 /** XEP-0045 §7.2; no history, for the archive has all of it with ids. */

@@ -261,9 +261,9 @@ export class Desk {
     invited: ({ is, by, case: id, room }) => {
       if (this.#isDesk(by)) this.outside.tell({ is, case: id, room })
     },
-    ended: ({ is, from, nick, case: id, reason }) => {
+    ended: ({ is, from, nick, case: id, reason, instead }) => {
       if (this.#isDesk(from) || (from === this.#room?.jid && nick === DESK))
-        this.outside.tell({ is, case: id, reason })
+        this.outside.tell({ is, case: id, reason, ...(instead && { instead }) })
     },
     superseded: ({ from, is }) => {
       if (this.#isDesk(from)) this.outside.tell({ is })
@@ -276,7 +276,7 @@ export class Desk {
     },
     state: ({ from, nick, writing }) => {
       if (from !== this.#room?.jid || nick === this.#room.nick || nick === DESK) return
-      this.outside.tell({ is: 'typing', on: writing })
+      this.outside.tell({ is: 'typing', name: nick, on: writing })
     },
     history: ({ from, query, message, at, id }) => {
       if (query !== this.#pages?.query || from !== this.#room?.jid) return

@@ -24,7 +24,11 @@ export interface VisitRequest {
 }
 
 export class HttpFault extends Error {
-  constructor(readonly fault: FaultName) {
+  constructor(
+    readonly fault: FaultName,
+    /** Fields that are wrong. */
+    readonly fields: readonly string[] = [],
+  ) {
     super(fault)
   }
 }
@@ -35,19 +39,23 @@ async function json<T>(url: string, init?: RequestInit): Promise<T> {
   const answer = await fetch(url, { ...init, signal: AbortSignal.timeout(15_000) }).catch(() => {
     throw new HttpFault('no-connection')
   })
-  if (!answer.ok) throw new HttpFault(BY_STATUS[answer.status] ?? 'server')
+  if (!answer.ok) {
+    const problem = (await answer.json().catch(() => undefined)) as { invalid?: string[] } | undefined
+    throw new HttpFault(BY_STATUS[answer.status] ?? 'server', problem?.invalid)
+  }
   return (await answer.json()) as T
 }
 
 /** A hosted page need not name its site: Parlor then uses the first one that has the workgroup. */
-export function fetchLook(site: string, workgroup: string): Promise<Look> {
-  const query = new URLSearchParams(site ? { site, workgroup } : { workgroup })
-  return json(`/api/look?${query}`)
+export function fetchLook(site: string, workgroup: string, language: string): Promise<Look> {
+  return json(`/api/look?${new URLSearchParams({ ...(site && { site }), workgroup, language })}`)
 }
 
-export const requestVisit = (request: VisitRequest): Promise<Visit> =>
-  json('/api/visit', {
+export const post = <T>(url: string, body: object): Promise<T> =>
+  json(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(request),
+    body: JSON.stringify(body),
   })
+
+export const requestVisit = (request: VisitRequest): Promise<Visit> => post('/api/visit', request)

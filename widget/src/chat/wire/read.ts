@@ -1,5 +1,5 @@
 /** Every stanza the visitor gets, as values. Unknown ones are `undefined`; who may say what is checked in `desk.ts`. */
-import type { EndReason, Joined, Notice, Refusal, Room, Said } from '../model/types.ts'
+import type { EndReason, Instead, Joined, Notice, Refusal, Room, Said } from '../model/types.ts'
 import * as ns from './names.ts'
 import { attribute, bare, child, children, count, resource } from './xml.ts'
 
@@ -7,7 +7,13 @@ import { attribute, bare, child, children, count, resource } from './xml.ts'
 export type Heard = { readonly from: string } & (
   | { readonly is: 'place'; readonly position: number; readonly seconds?: number }
   | { readonly is: 'invited'; readonly by: string; readonly case: string; readonly room: Room }
-  | { readonly is: 'ended'; readonly nick: string; readonly case: string; readonly reason: EndReason }
+  | {
+      readonly is: 'ended'
+      readonly nick: string
+      readonly case: string
+      readonly reason: EndReason
+      readonly instead?: Instead
+    }
   | { readonly is: 'superseded'; readonly case: string }
   | { readonly is: 'said'; readonly said: Said }
   | { readonly is: 'state'; readonly nick: string; readonly writing: boolean }
@@ -39,6 +45,9 @@ const NOTICES: readonly Notice[] = [
   'visitor-lost',
   'visitor-back',
   'looking-for-another',
+  'colleague-joined',
+  'colleague-left',
+  'transferred',
 ]
 const STATES = ['active', 'composing', 'paused', 'inactive', 'gone']
 
@@ -68,7 +77,17 @@ function ended(message: Element, jid: string): Heard | undefined {
   const end = child(message, 'ended', ns.PARLOR)
   if (!end) return undefined
   const reason = REASONS.find((known) => known === end.getAttribute('reason')) ?? 'unknown'
-  return { is: 'ended', from: bare(jid), nick: resource(jid), case: attribute(end, 'case') ?? '', reason }
+  const from = { from: bare(jid), nick: resource(jid) }
+  return { is: 'ended', ...from, case: attribute(end, 'case') ?? '', reason, ...answer(end) }
+}
+
+/** What may be done instead, in an error or an end. */
+function answer(parent: Element): { readonly instead?: Instead } {
+  const answer = child(parent, 'answer', ns.PARLOR)
+  const [what, jid, url] = ['do', 'jid', 'url'].map((name) => attribute(answer, name))
+  if (what === 'message') return { instead: { do: what } }
+  if (what === 'workgroup' && jid) return { instead: { do: what, jid } }
+  return what === 'redirect' && url ? { instead: { do: what, url } } : {}
 }
 
 /** Mediated (XEP-0045 §7.8.2) from the room, or direct (XEP-0249) from the workgroup; both carry the case. */
@@ -106,8 +125,9 @@ export function said(message: Element, jid: string, at: number, archiveId: strin
   const name = resource(jid)
   const own = children(message, 'stanza-id', ns.STANZA_ID).find((id) => id.getAttribute('by') === bare(jid))
   const stanzaId = archiveId || attribute(own, 'id')
-  const notice = child(message, 'notice', ns.PARLOR)?.getAttribute('what')
-  const known = NOTICES.find((what) => what === notice)
+  const notice = child(message, 'notice', ns.PARLOR)
+  const known = NOTICES.find((what) => what === notice?.getAttribute('what'))
+  const about = attribute(notice, 'who')
   return {
     who: name === ns.DESK ? 'desk' : 'other',
     name,
@@ -115,7 +135,7 @@ export function said(message: Element, jid: string, at: number, archiveId: strin
     text: child(message, 'body', ns.CLIENT)?.textContent ?? '',
     at,
     ...(stanzaId === undefined ? {} : { stanzaId }),
-    ...(known === undefined ? {} : { notice: known }),
+    ...(known && name === ns.DESK ? { notice: known, ...(about ? { about } : {}) } : {}),
   }
 }
 
@@ -188,14 +208,16 @@ const REFUSALS: Record<string, Refusal> = {
   'recipient-unavailable': 'later',
 }
 
+const SHUT: Record<string, Refusal> = { 'queue-full': 'full', 'workgroup-closed': 'closed' }
+
 /** The error of `join-queue`, by its condition; no answer at all counts as "later". */
-export function refusal(iq: Element | undefined): { why: Refusal; fields: string[] } {
+export function refusal(iq: Element | undefined): { why: Refusal; fields: string[]; instead?: Instead } {
   const error = child(iq, 'error', ns.CLIENT)
   if (!error) return { why: 'later', fields: [] }
   const condition = Object.keys(REFUSALS).find((name) => child(error, name, ns.STANZAS)) ?? ''
-  const full = child(error, 'queue-full', ns.PARLOR)
+  const shut = Object.keys(SHUT).find((name) => child(error, name, ns.PARLOR)) ?? ''
   const fields = children(error, 'invalid', ns.PARLOR).map((field) => attribute(field, 'field') ?? '')
-  return { why: full ? 'queue-full' : (REFUSALS[condition] ?? 'server'), fields }
+  return { why: SHUT[shut] ?? REFUSALS[condition] ?? 'server', fields, ...answer(error) }
 }
 
 /** The end of one page of the archive. */

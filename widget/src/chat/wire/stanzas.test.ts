@@ -21,9 +21,14 @@ describe('what the visitor sends', () => {
       "<iq type='set' to='support@support.localhost' xmlns='jabber:client'><join-queue xmlns='http://jabber.org/protocol/workgroup'><queue-notifications/><resume xmlns='urn:parlor:1' token='T'/></join-queue></iq>",
     ],
     [
-      build.presence(SUPPORT, true),
+      build.presence(SUPPORT, ''),
       "<presence to='support@support.localhost' xmlns='jabber:client'><show>away</show></presence>",
     ],
+    [
+      build.presence(SUPPORT, 'in 5 <minutes>'),
+      "<presence to='support@support.localhost' xmlns='jabber:client'><show>away</show><status>in 5 &lt;minutes&gt;</status></presence>",
+    ],
+    [build.presence(SUPPORT), "<presence to='support@support.localhost' xmlns='jabber:client'/>"],
     [
       build.enter({ jid: ROOM, nick: 'Mia', with: 'Anna' }),
       "<presence to='r@rooms.localhost/Mia' xmlns='jabber:client'><x xmlns='http://jabber.org/protocol/muc'><history maxstanzas='0'/></x></presence>",
@@ -107,6 +112,29 @@ describe('what the visitor hears', () => {
     ).toMatchObject({ is: 'ended', case: '7k', reason: 'unknown' })
   })
 
+  test('Q5: an end says what may be done instead; what is unknown says nothing', () => {
+    const ended = (answer: string) =>
+      heard(
+        `<message from='${SUPPORT}'><ended xmlns='urn:parlor:1' case='7k' reason='waited-too-long'>${answer}</ended></message>`,
+      )
+    expect(ended("<answer do='redirect' url='https://shop.example/help'/>")).toMatchObject({
+      reason: 'waited-too-long',
+      instead: { do: 'redirect', url: 'https://shop.example/help' },
+    })
+    expect(ended("<answer do='call-back'/>")).not.toHaveProperty('instead')
+    expect(ended("<answer do='workgroup'/>")).not.toHaveProperty('instead')
+  })
+
+  test('who a notice is about, and that only the desk gives notices', () => {
+    const said = (nick: string) =>
+      heard(
+        `<message from='${ROOM}/${nick}' type='groupchat'><body>x</body><notice xmlns='urn:parlor:1' what='transferred' who='Ben'/></message>`,
+      )
+    expect(said('Desk')).toMatchObject({ said: { who: 'desk', notice: 'transferred', about: 'Ben' } })
+    const forged = said('Anna')
+    expect(forged?.is === 'said' && forged.said).not.toHaveProperty('notice')
+  })
+
   test('a line of the archive', () => {
     const line = heard(
       `<message from='${ROOM}'><result xmlns='urn:xmpp:mam:2' queryid='q' id='s7'><forwarded xmlns='urn:xmpp:forward:0'><delay xmlns='urn:xmpp:delay' stamp='2026-11-21T10:00:00Z'/><message xmlns='jabber:client' from='${ROOM}/Mia' id='m' type='groupchat'><body>hi</body></message></forwarded></result></message>`,
@@ -156,7 +184,15 @@ describe('what the visitor hears', () => {
     ],
     [
       "<service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/><queue-full xmlns='urn:parlor:1'/>",
-      { why: 'queue-full', fields: [] },
+      { why: 'full', fields: [] },
+    ],
+    [
+      "<service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/><workgroup-closed xmlns='urn:parlor:1'/><answer xmlns='urn:parlor:1' do='message'/>",
+      { why: 'closed', fields: [], instead: { do: 'message' } },
+    ],
+    [
+      "<service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/><nobody-on-duty xmlns='urn:parlor:1'/><answer xmlns='urn:parlor:1' do='workgroup' jid='sales@support.localhost'/>",
+      { why: 'nobody', fields: [], instead: { do: 'workgroup', jid: 'sales@support.localhost' } },
     ],
     ["<service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>", { why: 'nobody', fields: [] }],
     ["<remote-server-timeout xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>", { why: 'later', fields: [] }],

@@ -3,9 +3,13 @@
  * All texts of the widget, one plain file per language beside this one; a new file is found by itself. A missing
  * language falls back to English. Time and plurals come from Intl.
  */
+
 import en from './en.json'
+import type later from './later/en.json'
 
 export type Words = typeof en
+/** Those of the screens in `chat/later`, in a folder of their own: they are fetched later. */
+export type LaterWords = typeof later
 /** CLDR plural categories; `other` is always there. */
 type Plural = { readonly other: string } & Partial<Record<Intl.LDMLPluralRule, string>>
 
@@ -26,6 +30,8 @@ export interface Tongue {
   minutes(seconds: number): string
   /** An instant (ms) as hours and minutes. */
   clock(at: number): string
+  /** "Anna and Ben" */
+  all(names: readonly string[]): string
 }
 
 export function tongue(language: string, words: Words): Tongue {
@@ -43,6 +49,7 @@ export function tongue(language: string, words: Words): Tongue {
     rank: choose('ordinal'),
     minutes: (seconds) => minutes.format(Math.max(1, Math.round(seconds / 60))),
     clock: (at) => clock.format(at),
+    all: (names) => new Intl.ListFormat(language).format(names),
   }
 }
 

@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest'
+import { LETTER } from '../model/form.ts'
+import type { Happenings, Look } from '../model/types.ts'
+import { HttpFault } from '../wire/http.ts'
+import { fieldsOf, type Post, send } from './letter.ts'
+
+const look: Look = {
+  site: { id: 'demo', name: 'Acme' },
+  workgroup: { jid: 'support@support.localhost', name: 'Support' },
+  availability: { open: false, show: 'offline', waiting: 0 },
+  form: {
+    fields: [
+      { name: 'name', type: 'text-single', required: true },
+      { name: 'email', type: 'text-single', datatype: 'email' },
+    ],
+  },
+}
+const about = { site: 'demo', workgroup: 'support' }
+const fields = fieldsOf(look, { message: 'Message', answerTo: 'So that we can answer you' })
+const typed = { name: 'Mia ', email: 'mia@example.org', [LETTER]: 'Where is my order?' }
+
+async function told(raw: Record<string, string>, post: Post): Promise<Happenings['letter'][]> {
+  const all: Happenings['letter'][] = []
+  await send(fields, raw, about, post, (change) => all.push(change))
+  return all
+}
+
+test('Q5: form and text are sent apart, and the number of the case comes back', async () => {
+  const sent: unknown[] = []
+  const all = await told(typed, async (letter) => {
+    sent.push(letter)
+    return { number: 1842 }
+  })
+  expect(sent).toEqual([
+    { ...about, form: { name: 'Mia', email: 'mia@example.org' }, text: 'Where is my order?' },
+  ])
+  expect(all).toEqual([
+    { values: typed, letter: { is: 'sending' } },
+    { values: { name: 'Mia', email: 'mia@example.org' }, letter: { is: 'sent', number: 1842 } },
+  ])
+})
+
+test('Q5: what is wrong is not sent', async () => {
+  const all = await told({ email: 'mia@' }, () => Promise.reject(new Error('sent')))
+  expect(all).toEqual([
+    { values: { email: 'mia@' }, wrong: { name: 'required', email: 'email', [LETTER]: 'required' } },
+  ])
+})
+
+test('Q5: what could not be sent is kept, and the fault is named', async () => {
+  const all = await told(typed, () => Promise.reject(new HttpFault('no-connection')))
+  expect(all.at(-1)).toEqual({ values: typed, letter: { is: 'failed', fault: 'no-connection' } })
+  const strange = await told(typed, () => Promise.reject(new TypeError('x')))
+  expect(strange.at(-1)).toMatchObject({ letter: { is: 'failed', fault: 'server' } })
+})
+
+test('Q5: what the server finds wrong is shown at its field', async () => {
+  const all = await told(typed, () => Promise.reject(new HttpFault('server', ['email'])))
+  expect(all.at(-1)).toEqual({ values: typed, wrong: { email: 'refused' } })
+})
+
+test('an address says what it is for', () => {
+  expect(fields.find(({ name }) => name === 'email')?.description).toBe('So that we can answer you')
+})

@@ -1,0 +1,53 @@
+/** A message that is left instead of a chat (urn-parlor-1 §2), from what was typed to what the server said. */
+import { fillIn, LETTER } from '../model/form.ts'
+import type { Field, Happenings, Look, Values, Wrong } from '../model/types.ts'
+import { HttpFault, type VisitRequest } from '../wire/http.ts'
+
+export interface Left {
+  readonly site: string
+  readonly workgroup: string
+  readonly form: Values
+  readonly text: string
+}
+
+export type Post = (letter: VisitRequest & Left) => Promise<{ readonly number: number }>
+type Tell = (change: Happenings['letter']) => void
+
+/** The details form with the text beneath; whoever leaves an address gets an answer, so it says what it is for. */
+export function fieldsOf(
+  look: Look,
+  words: { readonly message: string; readonly answerTo: string },
+): Field[] {
+  const fields = look.form.fields.map((field) =>
+    field.datatype === 'email' ? { description: words.answerTo, ...field } : field,
+  )
+  return [
+    ...fields,
+    { name: LETTER, label: words.message, type: 'text-multi', required: true, maxLength: 4000 },
+  ]
+}
+
+/** Checked, sent, and told what became of it. What was typed is kept until the server has it. */
+export async function send(
+  fields: readonly Field[],
+  raw: Values,
+  about: VisitRequest,
+  post: Post,
+  tell: Tell,
+): Promise<void> {
+  const { values, wrong } = fillIn(fields, raw)
+  if (Object.keys(wrong).length > 0) return tell({ values: raw, wrong })
+  tell({ values: raw, letter: { is: 'sending' } })
+  const { [LETTER]: text = '', ...form } = values
+  try {
+    const { number } = await post({ ...about, form, text })
+    tell({ values: form, letter: { is: 'sent', number } })
+  } catch (error) {
+    const { fault, fields: refused } = error instanceof HttpFault ? error : new HttpFault('server')
+    if (refused.length > 0) tell({ values: raw, wrong: refusedOnes(refused) })
+    else tell({ values: raw, letter: { is: 'failed', fault } })
+  }
+}
+
+const refusedOnes = (fields: readonly string[]): Record<string, Wrong> =>
+  Object.fromEntries(fields.map((name) => [name, 'refused']))
