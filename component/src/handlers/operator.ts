@@ -36,7 +36,7 @@ export async function onOfferAnswer(call: WorkgroupCall): Promise<Child> {
 function answered({ workgroup, stanza, from }: WorkgroupCall): { answer: 'accept' | 'reject'; id: CaseId } {
   const given = parseOfferAnswer(stanza)
   if (!given) throw refusal('bad-request')
-  const { answer, jid } = given
+  const { answer, jid = '' } = given
   const id =
     given.id ?? caseOfVisitor(workgroup.actor.state, jid)?.id ?? ringingFor(workgroup, from.bare, jid)
   if (id === undefined) throw refusal('item-not-found', 'There is no such request.')

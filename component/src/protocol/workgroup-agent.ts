@@ -3,6 +3,7 @@ import type { Element } from 'ltx'
 import type { Instant, OfferKind } from '../core/types.ts'
 import { buildDateTime, buildLegacyDateTime, parseDateTime } from './datetime.ts'
 import { buildMetadata, buildSession, type MetadataItem, parseMetadata } from './fastpath.ts'
+import { buildOfferContent } from './fastpath-desk.ts'
 import {
   buildCase,
   buildRevoked,
@@ -197,15 +198,16 @@ export interface Offer {
   readonly transfer?: OfferKind | undefined
 }
 
-export const buildOffer = (offer: Offer): Element =>
+export const buildOffer = (offer: Offer, dialect: Dialect = 'standard'): Element =>
   el(
     'offer',
     { xmlns: NS, jid: offer.jid, id: offer.id },
     number('timeout', offer.timeout),
     buildMetadata(offer.metadata),
     offer.id && buildSession(offer.id),
-    offer.case && buildCase(offer.case),
-    offer.transfer && buildTransfer(offer.transfer),
+    dialect === 'fastpath'
+      ? buildOfferContent(offer.id ?? '', offer.transfer)
+      : [offer.case && buildCase(offer.case), offer.transfer && buildTransfer(offer.transfer)],
   )
 
 export function parseOffer(stanza: Element): Offer | undefined {
@@ -221,10 +223,11 @@ export function parseOffer(stanza: Element): Offer | undefined {
   })
 }
 
+/** With at least one of the two. */
 export interface OfferAnswer {
   readonly answer: 'accept' | 'reject'
-  /** The visitor's full JID. */
-  readonly jid: string
+  /** The visitor's full JID. COMPAT: Smack sends only the id. */
+  readonly jid?: string | undefined
   /** The case's, when the client says it. */
   readonly id?: string | undefined
 }
@@ -235,7 +238,9 @@ export const buildOfferAnswer = ({ answer, jid, id }: OfferAnswer): Element =>
 export function parseOfferAnswer(iq: Element): OfferAnswer | undefined {
   for (const answer of ['accept', 'reject'] as const) {
     const found = child(iq, `offer-${answer}`, NS)
-    if (found) return known({ answer, jid: needed(found, 'jid'), id: attr(found, 'id') })
+    if (!found) continue
+    const id = attr(found, 'id') || undefined
+    return known({ answer, jid: id ? attr(found, 'jid') : needed(found, 'jid'), id })
   }
   return undefined
 }
