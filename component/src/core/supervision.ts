@@ -2,7 +2,7 @@
 import { caseFor, hasSeatFor, reasonNotToServe } from './answers.ts'
 import { type Draft, liveIn, putCase } from './draft.ts'
 import { admit, dismissGuest, guestOf } from './guests.ts'
-import { ownerOf } from './offers.ts'
+import { isInvited, ownerOf } from './offers.ts'
 import { makeOwner } from './owners.ts'
 import { type Refusal, refuse } from './refusal.ts'
 import { trim } from './rounds.ts'
@@ -55,7 +55,7 @@ export function prioritise(draft: Draft, event: Of<'prioritise'>): Refusal | und
 export function joinChat(draft: Draft, event: Of<'join-chat'>): Refusal | undefined {
   const one = liveIn(draft, event.case)
   if (!one || (one.phase.is !== 'active' && one.phase.is !== 'opening')) return refuse('no-such-case')
-  if (ownerOf(one) === event.operator) return refuse('already-in-chat')
+  if (ownerOf(one) === event.operator || isInvited(one, event.operator)) return refuse('already-in-chat')
   const as = event.silent ? 'silent' : 'supervisor'
   if (guestOf(one, event.operator)?.as === as) return undefined
   const person = draft.state.operators.get(event.operator)
