@@ -1,5 +1,6 @@
 /** The operator's half of XEP-0142: colleagues, and the answer to an offer (urn:parlor:1 §4). */
 
+import { answerFastpath } from '../commands/fastpath.ts'
 import type { CaseId } from '../core/types.ts'
 import { caseOfVisitor, offersOf } from '../core/views.ts'
 import type { Child } from '../protocol/stanza.ts'
@@ -52,6 +53,13 @@ const ringingFor = (
   offersOf(workgroup.actor.state, operator).find(
     ({ id }) => workgroup.details.get(id)?.visitorJid === visitor,
   )?.id
+
+/** COMPAT: Fastpath's own `<transfer/>` and `<invite/>`. */
+export async function onRoomWish(call: WorkgroupCall): Promise<Child> {
+  needOperator(call)
+  const { workgroup, from, stanza } = call
+  return answerFastpath(commandContext(workgroup, from.full), stanza)
+}
 
 /** XEP-0050. */
 export async function onCommand(call: WorkgroupCall): Promise<Child> {

@@ -13,7 +13,7 @@ import { NS as PING } from '../protocol/ping.ts'
 import { NS as VERSION } from '../protocol/version.ts'
 import { NS as WORKGROUP } from '../protocol/workgroup.ts'
 import { onBounce, onText } from './message.ts'
-import { onAgentStatusRequest, onCommand, onOfferAnswer } from './operator.ts'
+import { onAgentStatusRequest, onCommand, onOfferAnswer, onRoomWish } from './operator.ts'
 import {
   onPresence,
   onPresenceError,
@@ -52,6 +52,8 @@ export const routes: readonly Route[] = [
   },
   { at: 'workgroup', kind: 'iq', type: 'set', child: ['offer-accept', WORKGROUP], to: onOfferAnswer },
   { at: 'workgroup', kind: 'iq', type: 'set', child: ['offer-reject', WORKGROUP], to: onOfferAnswer },
+  { at: 'workgroup', kind: 'iq', type: 'set', child: ['transfer', WORKGROUP], to: onRoomWish },
+  { at: 'workgroup', kind: 'iq', type: 'set', child: ['invite', WORKGROUP], to: onRoomWish },
   { at: 'workgroup', kind: 'iq', type: 'set', child: ['command', COMMANDS], to: onCommand },
 
   { at: 'workgroup', kind: 'message', type: 'error', to: onBounce },

@@ -4,10 +4,12 @@
  */
 import type { BareJid, CaseId, FullJid } from '../core/types.ts'
 import { bare } from '../protocol/jid.ts'
+import type { Dialect } from '../protocol/workgroup.ts'
 
 export class Clients {
   readonly #agents = new Map<BareJid, Set<FullJid>>()
   readonly #curious = new Set<FullJid>()
+  readonly #onFastpath = new Set<FullJid>()
   readonly #answeredFrom = new Map<CaseId, Map<BareJid, FullJid>>()
 
   /** This resource has sent `agent-status`; true when that is news. */
@@ -18,8 +20,19 @@ export class Clients {
     return true
   }
 
+  /** COMPAT: some understand less than the others (`isFastpath`). */
+  speaks(jid: FullJid, dialect: Dialect): void {
+    if (dialect === 'fastpath') this.#onFastpath.add(jid)
+    else this.#onFastpath.delete(jid)
+  }
+
+  dialectOf(jid: FullJid): Dialect {
+    return this.#onFastpath.has(jid) ? 'fastpath' : 'standard'
+  }
+
   /** Until it goes offline. */
   gone(jid: FullJid): void {
+    this.#onFastpath.delete(jid)
     this.#curious.delete(jid)
     const left = this.#agents.get(bare(jid))
     left?.delete(jid)
@@ -66,5 +79,6 @@ export class Clients {
   reset(): void {
     this.#agents.clear()
     this.#curious.clear()
+    this.#onFastpath.clear()
   }
 }

@@ -10,6 +10,7 @@ import {
   buildNotifyAgents,
   buildNotifyQueue,
   buildNotifyQueueDetails,
+  type QueueNotice,
   type QueueRow,
 } from '../protocol/workgroup.ts'
 import { forOperator, lookUp } from './case-view.ts'
@@ -45,16 +46,23 @@ const seconds = (ms: number | undefined): number | undefined => (ms === undefine
 /** `notify-queue` and `notify-queue-details` (§ Queue Status Update Protocol). */
 export function queuePushes(workgroup: Workgroup, to: FullJid): Element[] {
   const overall = summaryOf(workgroup)
-  const queue = buildNotifyQueue({
+  const dialect = workgroup.clients.dialectOf(to)
+  const notice: QueueNotice = {
     count: overall.waiting,
     oldest: overall.oldestJoinedAt,
     time: seconds(overall.expectedWaitMs),
-    status: overall.open && overall.onDuty > 0 ? 'open' : overall.currentChats > 0 ? 'active' : 'closed',
-  })
-  const details = buildNotifyQueueDetails(rows(workgroup))
+    status: queueState(overall),
+  }
+  const queue = buildNotifyQueue(notice, dialect)
+  const details = buildNotifyQueueDetails(rows(workgroup), dialect)
   return [queue, details].map((payload) =>
     presence(undefined, to, workgroup.jid, undefined, ...face(workgroup), payload),
   )
+}
+
+const queueState = ({ open, onDuty, waiting, currentChats }: Summary): QueueNotice['status'] => {
+  if (open && onDuty > 0) return 'open'
+  return waiting > 0 || currentChats > 0 ? 'active' : 'closed'
 }
 
 function rows(workgroup: Workgroup): QueueRow[] {
