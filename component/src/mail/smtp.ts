@@ -1,6 +1,6 @@
 /** Mail by SMTP (RFC 5321), with nodemailer. */
 import { createHash } from 'node:crypto'
-import nodemailer from 'nodemailer'
+import type { Transporter } from 'nodemailer'
 import type { SmtpConfig } from '../config/types.ts'
 import { cleanLine, cleanText } from '../protocol/clean.ts'
 import type { NewMail } from '../store/types.ts'
@@ -20,23 +20,31 @@ export function mailerOf(smtp: SmtpConfig | undefined): Mailer | undefined {
 }
 
 export function smtpMailer({ url, from }: SmtpConfig): Mailer {
-  const transport = nodemailer.createTransport({
+  const host = from.address.slice(from.address.indexOf('@') + 1)
+  let transport: Promise<Transporter> | undefined
+  return {
+    async send(mail) {
+      // Whatever the mail was made of, there is one recipient, and no line break in a header.
+      if (!isAddress(mail.to)) throw new MailTrouble(`not an address: ${mail.to}`, true, 'address')
+      transport ??= openTransport(url)
+      const out = await transport
+      await out.sendMail(headersOf(mail, host, from)).catch((error: unknown) => {
+        throw troubleOf(error)
+      })
+    },
+  }
+}
+
+/** Loaded with the first mail: an installation that sends none does not pay for it. */
+async function openTransport(url: string): Promise<Transporter> {
+  const { default: nodemailer } = await import('nodemailer')
+  return nodemailer.createTransport({
     url,
     requireTLS: mustEncrypt(url),
     disableFileAccess: true,
     disableUrlAccess: true,
     ...PATIENCE,
   })
-  const host = from.address.slice(from.address.indexOf('@') + 1)
-  return {
-    async send(mail) {
-      // Whatever the mail was made of, there is one recipient, and no line break in a header.
-      if (!isAddress(mail.to)) throw new MailTrouble(`not an address: ${mail.to}`, true, 'address')
-      await transport.sendMail(headersOf(mail, host, from)).catch((error: unknown) => {
-        throw troubleOf(error)
-      })
-    },
-  }
 }
 
 function headersOf(mail: NewMail, host: string, from: SmtpConfig['from']) {
