@@ -5,6 +5,7 @@ import { leanStrophe } from './lean-strophe.ts'
  * Two builds of one folder:
  *   vite build                 frame.html, chat.html, demo/*.html and their hashed assets (served under /widget/assets/)
  *   vite build --mode loader   widget.js, one classic script without dependencies
+ *   vite build --mode screens  dev/screens.html alone, for its test
  */
 const input = ['frame.html', 'chat.html', 'demo/index.html', 'demo/cart.html']
 
@@ -35,6 +36,9 @@ const loader = {
   },
 } as const
 
+/** What `test/browser/widget-screens.test.ts` looks at. */
+const screens = { ...app, build: { ...app.build, rolldownOptions: { input: ['dev/screens.html'] } } }
+
 /** The folder of this file, whatever the working directory. */
 const root = new URL('.', import.meta.url).pathname
 
@@ -51,5 +55,5 @@ export default defineConfig(({ mode }) => ({
   publicDir: false,
   plugins: [leanStrophe(), plainImport],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  ...(mode === 'loader' ? loader : app),
+  ...({ loader, screens }[mode] ?? app),
 }))

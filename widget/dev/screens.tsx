@@ -1,7 +1,9 @@
 /** For looking at: every screen of the widget without a server, `npm run dev -w widget`, then /dev/screens.html#chatting */
 import { render } from 'preact'
+import { palette } from '../src/chat/model/colour.ts'
+import { LETTER } from '../src/chat/model/form.ts'
 import { initial } from '../src/chat/model/step.ts'
-import type { Entry, Look, State } from '../src/chat/model/types.ts'
+import type { Entry, Instead, Look, State, Why } from '../src/chat/model/types.ts'
 import { App } from '../src/chat/view/App.tsx'
 import '../src/chat/view/tokens.css'
 import '../src/chat/view/widget.css'
@@ -63,6 +65,33 @@ const chat: State = {
   thread: { ...initial.thread, live: true, entries },
 }
 
+const withBen: Entry[] = [
+  line('8', 'desk', '', 6, { name: 'Desk', notice: 'colleague-joined', about: 'Ben' }),
+  line('9', 'other', 'Hello Mia, I am with the carrier.', 6, { name: 'Ben' }),
+  line('10', 'other', 'Your parcel is on the van.', 6, { name: 'Ben' }),
+  line('11', 'other', 'I note that down for next time.', 7),
+]
+const fromAnnaToBen: Entry[] = [
+  line('8', 'desk', '', 6, { name: 'Desk', notice: 'transferred', about: 'Ben' }),
+  line('9', 'other', 'Hello Mia, I take it from here.', 6, { name: 'Ben' }),
+]
+
+const typed = { name: 'Mia', email: 'mia@example.org', [LETTER]: 'Where is my order?' }
+const shut = (why: Why, instead: Instead): State => ({
+  ...initial,
+  seen: true,
+  phase: 'nobody',
+  why,
+  instead,
+  look: {
+    ...look,
+    availability: { open: false, why, show: 'offline', waiting: 0 },
+    ...(why === 'closed' && {
+      hours: { text: 'Mon – Fri 09:00 – 17:00 (Denmark Time)', next: '2026-11-23T08:00:00Z' },
+    }),
+  },
+})
+
 const screens: Record<string, State> = {
   loading: { ...initial, seen: true },
   form: { ...initial, look, seen: true, phase: 'form' },
@@ -101,7 +130,7 @@ const screens: Record<string, State> = {
       },
     },
   },
-  nobody: { ...initial, look, seen: true, phase: 'nobody' },
+  nobody: { ...initial, look, seen: true, phase: 'nobody', why: 'nobody' },
   connecting: { ...initial, look, seen: true, phase: 'connecting' },
   waiting: { ...base, phase: 'waiting', place: { position: 1, seconds: 60 } },
   next: { ...base, phase: 'waiting', place: { position: 0 }, away: '' },
@@ -134,9 +163,52 @@ const screens: Record<string, State> = {
     token: undefined as unknown as string,
     line: 'off',
   },
+  away: { ...base, phase: 'waiting', place: { position: 1, seconds: 60 }, away: 'in 5 minutes' },
+  queue: {
+    ...initial,
+    seen: true,
+    phase: 'form',
+    look: { ...look, availability: { open: true, show: 'offline', waiting: 0 } },
+  },
+  three: {
+    ...chat,
+    people: { Anna: 'available', Ben: 'available' },
+    guests: ['Ben'],
+    typing: 'Ben',
+    thread: { ...chat.thread, entries: [...entries, ...withBen] },
+  },
+  handed: {
+    ...chat,
+    room: { ...room, with: 'Ben' },
+    people: { Ben: 'available' },
+    thread: { ...chat.thread, entries: [...entries, ...fromAnnaToBen] },
+  },
+  message: shut('nobody', { do: 'message' }),
+  closed: {
+    ...shut('closed', { do: 'message' }),
+    wrong: { name: 'required', [LETTER]: 'required' },
+  },
+  unsent: {
+    ...shut('nobody', { do: 'message' }),
+    values: typed,
+    letter: { is: 'failed', fault: 'no-connection' },
+  },
+  opened: { ...shut('nobody', { do: 'message' }), look, values: typed },
+  received: { ...shut('nobody', { do: 'message' }), letter: { is: 'sent', number: 1842 } },
+  full: shut('full', { do: 'workgroup', jid: 'sales@support.localhost' }),
+  redirect: shut('closed', { do: 'redirect', url: 'https://shop.example/help' }),
   elsewhere: { ...base, phase: 'elsewhere' },
   failed: { ...base, phase: 'failed', fault: 'no-connection' },
 }
+
+const hosted = location.search.includes('hosted')
+document.documentElement.classList.toggle('hosted', hosted)
+for (const [name, colour] of ['light', 'dark'].flatMap((scheme) =>
+  Object.entries(palette('#0f766e', scheme as 'light' | 'dark')).map(
+    ([name, colour]) => [`--${name}-${scheme}`, colour] as const,
+  ),
+))
+  document.documentElement.style.setProperty(name, colour)
 
 function draw(): void {
   const state = screens[location.hash.slice(1)] ?? screens.chatting
@@ -147,7 +219,7 @@ function draw(): void {
     <App
       state={state}
       tongue={english}
-      framed={!location.search.includes('hosted')}
+      framed={!hosted}
       tell={none}
       minimise={none}
       act={none}

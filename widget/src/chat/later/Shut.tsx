@@ -33,6 +33,6 @@ export function Shut(props: LaterProps) {
 function opening(at: number, language: string): string {
   const soon = at - Date.now() < 6 * 86_400_000
   const date = soon ? {} : ({ day: 'numeric', month: 'long' } as const)
-  const time = { hour: '2-digit', minute: '2-digit' } as const
+  const time = { hour: 'numeric', minute: '2-digit' } as const
   return new Intl.DateTimeFormat(language, { weekday: 'long', ...date, ...time }).format(at)
 }
