@@ -13,7 +13,7 @@ const ROOM_PATIENCE = 20_000
 /** Refusals after which the request is not there any more. */
 const GONE = ['conflict', 'item-not-found']
 
-const sentence = (error: unknown): string => {
+export const sentence = (error: unknown): string => {
   if (!(error instanceof StanzaError)) return 'This did not work. Nothing was lost; try again.'
   return error.message === error.condition
     ? (REFUSALS[error.condition] ?? 'The workgroup refused.')

@@ -1,6 +1,6 @@
 /** On duty: our presence in every workgroup, said again as long as we are there. */
 import { isOnline } from '../model/select.ts'
-import { buildItemsQuery, parseItems } from '../wire/disco.ts'
+import { buildCommandsQuery, buildItemsQuery, parseCommands, parseItems } from '../wire/disco.ts'
 import { buildColleaguesRequest, buildDuty, buildPresence } from '../wire/workgroup.ts'
 import type { Hands, Part } from './hands.ts'
 
@@ -46,7 +46,10 @@ export class Duty implements Part {
       const isNew = found.some(({ jid }) => !known.has(jid)) || found.length !== known.size
       tell({ is: 'workgroups-found', workgroups: found })
       if (isNew) this.#dutyAll()
-      for (const { jid } of found) this.#askColleagues(jid)
+      for (const { jid } of found) {
+        this.#askColleagues(jid)
+        void this.#askCommands(jid)
+      }
     } catch {
       this.hands.later(REPEAT_UNREACHABLE, () => {
         if (isOnline(this.hands.desk())) void this.#find()
@@ -57,6 +60,12 @@ export class Duty implements Part {
   #askColleagues(workgroup: string): void {
     // The answer lists them; what matters is the presence that follows. A workgroup that is not ours refuses.
     this.hands.link.ask(buildColleaguesRequest(workgroup)).catch(() => {})
+  }
+
+  /** What is not in this list is not offered on the screen. A workgroup that is not ours refuses. */
+  async #askCommands(workgroup: string): Promise<void> {
+    const reply = await this.hands.link.ask(buildCommandsQuery(workgroup)).catch(() => undefined)
+    if (reply) this.hands.tell({ is: 'commands-found', workgroup, commands: parseCommands(reply) })
   }
 
   #announce(): void {

@@ -12,7 +12,9 @@ import { type Element, sendable } from '../wire/xml.ts'
 import { close, decline, take } from './answers.ts'
 import { Duty } from './duty.ts'
 import type { Hands, Part } from './hands.ts'
+import { Records } from './records.ts'
 import { Rooms } from './rooms.ts'
+import { Share } from './share.ts'
 import { Typing } from './typing.ts'
 
 /** A short sentence stays on the screen this long. */
@@ -40,6 +42,10 @@ export class Shell {
   readonly #parts: readonly Part[]
   readonly #rooms: Rooms
   readonly #typing: Typing
+  /** Notes, tags, canned replies, left messages. */
+  readonly records: Records
+  /** Transfers, guests, and what supervisors do. */
+  readonly share: Share
   #wasOnline = false
 
   constructor(private readonly options: ShellOptions) {
@@ -47,7 +53,10 @@ export class Shell {
     this.#hands = { link, desk: store.get, tell: this.#tell, now: clock.now, later: clock.later }
     this.#rooms = new Rooms(this.#hands)
     this.#typing = new Typing(this.#hands)
-    this.#parts = [new Duty(this.#hands, component), this.#rooms, { onFact: this.#timers }]
+    this.records = new Records(this.#hands)
+    this.share = new Share(this.#hands, ({ room }) => this.dismiss(room))
+    const duty = new Duty(this.#hands, component)
+    this.#parts = [duty, this.#rooms, this.records, this.share, { onFact: this.#timers }]
     link.onStanza(this.#receive)
     link.onStatus(this.#status)
   }
@@ -125,6 +134,7 @@ export class Shell {
       fact.is !== 'offered' &&
       fact.is !== 'invited' &&
       fact.is !== 'revoked' &&
+      fact.is !== 'news' &&
       fact.is !== 'queue-details'
     )
       return true

@@ -1,7 +1,9 @@
 /** The chats of this operator. Each fact changes at most one of them. */
 import type { ArchiveRow, Fact, Said } from './facts.ts'
 import { addNotice, addOwn, addSaid, addSystem, setDelivery } from './lines.ts'
-import type { CaseData, Chat, EndReason, Instant, RoomJid } from './types.ts'
+import { noted } from './records.ts'
+import { nameOf } from './select.ts'
+import type { CaseData, Chat, EndReason, Instant, News, RoomJid } from './types.ts'
 
 export type Chats = ReadonlyMap<RoomJid, Chat>
 
@@ -61,6 +63,17 @@ export function reduceChats(chats: Chats, fact: Fact, around: Around): Chats {
       }))
     case 'ended':
       return change(chats, roomOf(chats, fact), (chat) => ended(chat, fact.reason, around.now))
+    case 'case-noted':
+      return change(chats, roomOfCase(chats, fact.case), (chat) => ({
+        ...chat,
+        case: noted(chat.case, fact),
+      }))
+    case 'news':
+      return change(chats, roomOfCase(chats, fact.case), (chat) => news(chat, fact, around.now))
+    case 'handing':
+      return change(chats, fact.room, (chat) => handing(chat, fact.who))
+    case 'inviting':
+      return change(chats, fact.room, (chat) => inviting(chat, fact.who))
     case 'closing':
       return change(chats, fact.room, (chat) => ({ ...chat, closing: fact.closing }))
     case 'connection-lost':
@@ -112,20 +125,26 @@ function without(chats: Chats, room: RoomJid): Chats {
 }
 
 const roomOf = (chats: Chats, fact: Extract<Fact, { is: 'ended' }>): RoomJid | undefined =>
-  fact.room ?? [...chats.values()].find((chat) => chat.case.id === fact.case)?.room
+  fact.room ?? roomOfCase(chats, fact.case)
+
+const roomOfCase = (chats: Chats, id: string | undefined): RoomJid | undefined =>
+  [...chats.values()].find((chat) => chat.case.id === id)?.room
 
 function invited(chats: Chats, fact: Extract<Fact, { is: 'invited' }>, around: Around): Chats {
   const chat = chats.get(fact.room)
   const data = mergeCase(chat?.case ?? around.known, fact.case)
   const name = fact.with ?? data.name
   const nick = fact.nick ?? around.ownNick
-  const told = { case: { ...data, name }, workgroup: fact.workgroup, nick, with: name }
+  const role = fact.as && { as: fact.as }
+  const told = { case: { ...data, name }, workgroup: fact.workgroup, nick, with: name, ...role }
   if (!chat) return new Map(chats).set(fact.room, { ...fresh(fact.room, around.now), ...told })
   if (chat.state === 'ended' || chat.state === 'failed') {
-    const { ended: _, ...again } = chat
+    const { ended: _, endedBy: _by, as: _as, ...again } = chat
     return new Map(chats).set(fact.room, reenter({ ...again, ...told }))
   }
-  return new Map(chats).set(fact.room, { ...chat, ...told })
+  // Without a role the chat is ours: a guest has become its owner.
+  const { as: _, ...rest } = chat
+  return new Map(chats).set(fact.room, { ...rest, ...told })
 }
 
 const fresh = (room: RoomJid, now: Instant) => ({
@@ -136,6 +155,7 @@ const fresh = (room: RoomJid, now: Instant) => ({
   gapAt: 0,
   unread: 0,
   visitorHere: false,
+  colleagues: [],
   closing: false,
 })
 
@@ -145,6 +165,7 @@ const reenter = (chat: Chat): Chat => ({
   state: 'entering',
   gapAt: gapOf(chat),
   visitorHere: false,
+  colleagues: [],
 })
 
 /** Behind everything that the archive is known to have; own lines in the outbox are newer. */
@@ -152,7 +173,7 @@ const gapOf = (chat: Chat) =>
   chat.gapAt ?? chat.lines.findLastIndex((line) => line.is === 'system' || line.delivery !== 'sending') + 1
 
 function quiet(chat: Chat): Chat {
-  const { typingUntil: _, ...rest } = chat
+  const { typingUntil: _, typing: _who, ...rest } = chat
   return rest
 }
 
@@ -207,15 +228,22 @@ function occupant(chat: Chat, fact: Extract<Fact, { is: 'occupant' }>, now: Inst
     return isFinal(fact) ? ended(chat, 'unknown', now) : reenter(chat)
   }
   if (fact.nick === DESK_NICK) return chat
+  if (fact.nick !== chat.with) return colleague(chat, fact.nick, fact.here)
   const next: Chat = { ...quiet(chat), visitorHere: fact.here }
   if (!fact.here) return next
   // The archive has no comings and goings: only the first is worth a line, and it is the chat's first.
   return { ...next, lines: addSystem(chat.lines, 'visitor-entered', 'visitor-entered', now).lines }
 }
 
+function colleague(chat: Chat, nick: string, here: boolean): Chat {
+  const others = chat.colleagues.filter((other) => other !== nick)
+  const next = chat.typing === nick ? quiet(chat) : chat
+  return { ...next, colleagues: here ? [...others, nick] : others }
+}
+
 function typing(chat: Chat, nick: string, isTyping: boolean, now: Instant): Chat {
   if (nick === chat.nick || nick === DESK_NICK) return chat
-  return isTyping ? { ...chat, typingUntil: now + TYPING_FOR } : quiet(chat)
+  return isTyping ? { ...chat, typingUntil: now + TYPING_FOR, typing: nick } : quiet(chat)
 }
 
 function refused(chat: Chat, id: string, condition: string): Chat {
@@ -226,15 +254,44 @@ function refused(chat: Chat, id: string, condition: string): Chat {
 
 const fail = (chat: Chat, id: string): Chat => ({ ...chat, lines: setDelivery(chat.lines, id, 'failed') })
 
-function ended(chat: Chat, reason: EndReason | 'unknown', now: Instant): Chat {
+function handing(chat: Chat, who: string | undefined): Chat {
+  const { handing: _, ...rest } = chat
+  return who === undefined ? rest : { ...rest, handing: who }
+}
+
+function inviting(chat: Chat, who: string | undefined): Chat {
+  const { inviting: _, ...rest } = chat
+  return who === undefined ? rest : { ...rest, inviting: who }
+}
+
+/** What the news say of this chat: whether it is still ours, and whether somebody is still asked. */
+const NEWS: { readonly [W in News]?: (chat: Chat) => Chat | EndReason } = {
+  'transfer-accepted': () => 'handed-over',
+  'taken-over': () => 'taken-over',
+  'transfer-declined': (chat) => handing(chat, undefined),
+  'transfer-expired': (chat) => handing(chat, undefined),
+  'transfer-failed': (chat) => handing(chat, undefined),
+  'invitation-accepted': (chat) => inviting(chat, undefined),
+  'invitation-declined': (chat) => inviting(chat, undefined),
+  'invitation-expired': (chat) => inviting(chat, undefined),
+}
+
+function news(chat: Chat, { what, who }: Extract<Fact, { is: 'news' }>, now: Instant): Chat {
+  const after = NEWS[what]?.(chat) ?? chat
+  return typeof after === 'string' ? ended(chat, after, now, who && nameOf(who)) : after
+}
+
+function ended(chat: Chat, reason: EndReason | 'unknown', now: Instant, who?: string): Chat {
   if (chat.state === 'ended' && (chat.ended !== 'unknown' || reason === 'unknown')) return chat
   const lines = chat.lines.filter((line) => line.key !== 'ended')
   return {
-    ...quiet(chat),
+    ...inviting(handing(quiet(chat), undefined), undefined),
     state: 'ended',
     ended: reason,
+    ...(who && { endedBy: who }),
     closing: false,
     visitorHere: false,
-    lines: addSystem(lines, `ended:${reason}`, 'ended', now).lines,
+    colleagues: [],
+    lines: addSystem(lines, `ended:${reason}`, 'ended', now, { who }).lines,
   }
 }

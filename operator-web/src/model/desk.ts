@@ -2,6 +2,7 @@
 import { mergeCase, reduceChats, seen } from './chats.ts'
 import type { Fact } from './facts.ts'
 import { reduceColleagues, reduceOwn, reduceWorkgroups } from './people.ts'
+import { reduceCanned, reduceMessages } from './records.ts'
 import { reduceAnswering, reduceOffers, reduceQueue } from './requests.ts'
 import { nameOf } from './select.ts'
 import type { CaseData, CaseId, Desk, Instant, RoomJid, Session, Word } from './types.ts'
@@ -17,6 +18,8 @@ export const emptyDesk: Desk = {
   colleagues: new Map(),
   looking: true,
   words: [],
+  canned: new Map(),
+  messages: [],
 }
 
 export function reduce(desk: Desk, fact: Fact, now: Instant): Desk {
@@ -42,6 +45,8 @@ export function reduce(desk: Desk, fact: Fact, now: Instant): Desk {
     chats: looking ? seen(chats, open) : chats,
     looking,
     words: reduceWords(desk.words, fact, now),
+    canned: reduceCanned(desk.canned, fact),
+    messages: reduceMessages(desk.messages, fact),
     ...(open !== undefined && { open }),
     ...(preview !== undefined && { preview }),
   }

@@ -1,11 +1,17 @@
 import type {
+  Asks,
   BareJid,
+  Canned,
   CaseData,
   CaseId,
   Colleague,
   EndReason,
   FullJid,
+  GuestRole,
   Instant,
+  LeftMessage,
+  News,
+  Note,
   Notice,
   Own,
   Request,
@@ -30,6 +36,7 @@ export interface Noticed {
   readonly what: Notice
   readonly key: string
   readonly at?: Instant
+  readonly who?: string
 }
 
 /** One row out of a room's archive. */
@@ -49,6 +56,7 @@ export type WireFact =
       readonly case: CaseData
       /** How long it rings, in ms. */
       readonly ringFor: number
+      readonly asks?: Asks
     }
   | {
       readonly is: 'revoked'
@@ -65,6 +73,14 @@ export type WireFact =
       readonly case: CaseData
       readonly nick?: string
       readonly with?: string
+      readonly as?: GuestRole
+    }
+  | {
+      readonly is: 'news'
+      readonly workgroup: BareJid
+      readonly case: CaseId
+      readonly what: News
+      readonly who?: BareJid
     }
   | {
       readonly is: 'occupant'
@@ -99,6 +115,17 @@ export type DeskFact =
   | { readonly is: 'connection-lost'; readonly retryAt?: Instant }
   | { readonly is: 'signed-out'; readonly problem?: SignInProblem }
   | { readonly is: 'workgroups-found'; readonly workgroups: readonly { jid: BareJid; name: string }[] }
+  | { readonly is: 'commands-found'; readonly workgroup: BareJid; readonly commands: readonly string[] }
+  | {
+      readonly is: 'case-noted'
+      readonly case: CaseId
+      readonly notes?: readonly Note[]
+      readonly tags?: readonly string[]
+    }
+  | { readonly is: 'canned-found'; readonly workgroup: BareJid; readonly canned: readonly Canned[] }
+  | { readonly is: 'messages-found'; readonly workgroup: BareJid; readonly messages: readonly LeftMessage[] }
+  /** `who` has been asked to take the chat over, or in; nobody any more, if it is absent. */
+  | { readonly is: 'handing' | 'inviting'; readonly room: RoomJid; readonly who?: string }
   | { readonly is: 'own-changed'; readonly own: Own }
   | { readonly is: 'answering'; readonly case: CaseId }
   | { readonly is: 'declined'; readonly case: CaseId }

@@ -71,14 +71,15 @@ export function addSystem(
   what: SystemWord,
   key: string,
   at: Instant,
-  index?: number,
+  { index, who }: { readonly index?: number | undefined; readonly who?: string | undefined } = {},
 ): Added {
   if (findKey(lines, key) >= 0) return { lines, isNew: false }
-  return { lines: lines.toSpliced(index ?? lines.length, 0, { is: 'system', key, what, at }), isNew: true }
+  const line: Line = { is: 'system', key, what, at, ...(who && { who }) }
+  return { lines: lines.toSpliced(index ?? lines.length, 0, line), isNew: true }
 }
 
 export const addNotice = (lines: readonly Line[], notice: Noticed, now: Instant, index?: number): Added =>
-  addSystem(lines, notice.what, `notice/${notice.key}`, notice.at ?? now, index)
+  addSystem(lines, notice.what, `notice/${notice.key}`, notice.at ?? now, { index, who: notice.who })
 
 /** Own messages the room has not reflected yet, oldest first. */
 export const outbox = (lines: readonly Line[]): readonly SaidLine[] =>

@@ -16,6 +16,8 @@ export function reduceWorkgroups(workgroups: Workgroups, fact: Fact): Workgroups
       )
     case 'queue-summary':
       return update(workgroups, fact.workgroup, fact.summary)
+    case 'commands-found':
+      return update(workgroups, fact.workgroup, { commands: fact.commands })
     case 'queue-details':
       return update(workgroups, fact.workgroup, { duty: 'on' })
     case 'duty-refused':
@@ -37,6 +39,7 @@ const asked = (found: { jid: BareJid; name: string }): Workgroup => ({
   duty: 'asking',
   waiting: 0,
   accepts: 'open',
+  commands: [],
 })
 
 /** Presence may have answered before the list came. */

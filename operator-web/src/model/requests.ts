@@ -1,5 +1,6 @@
 /** The queue as all see it, and the requests that ring here. */
 import type { Fact } from './facts.ts'
+import { noted } from './records.ts'
 import type { CaseId, FullJid, Instant, Offer, Request } from './types.ts'
 
 /** Each workgroup tells its whole queue each time; what others took is gone from it at once. */
@@ -17,6 +18,8 @@ export function reduceQueue(queue: readonly Request[], fact: Fact): readonly Req
       return without(queue, fact.case.id)
     case 'answer-failed':
       return fact.gone ? without(queue, fact.case) : queue
+    case 'case-noted':
+      return queue.map((request) => ({ ...request, case: noted(request.case, fact) }))
     case 'duty-refused':
       return queue.filter((request) => request.workgroup !== fact.workgroup)
     case 'online':
@@ -32,11 +35,14 @@ export function reduceOffers(offers: readonly Offer[], fact: Fact, now: Instant)
   switch (fact.is) {
     case 'offered': {
       const { workgroup, visitor } = fact
-      const offer = { case: fact.case, workgroup, visitor, since: now, until: now + fact.ringFor }
+      const asks = fact.asks && { asks: fact.asks }
+      const offer = { case: fact.case, workgroup, visitor, since: now, until: now + fact.ringFor, ...asks }
       return [...without(offers, fact.case.id), offer].sort((a, b) => a.until - b.until)
     }
     case 'revoked':
       return without(offers, fact.case, fact.visitor)
+    case 'case-noted':
+      return offers.map((offer) => ({ ...offer, case: noted(offer.case, fact) }))
     case 'declined':
       return without(offers, fact.case)
     case 'invited':

@@ -1,6 +1,6 @@
 /** What the screens ask of the desk. Pure, small, and tested without a screen. */
 import { lastSaid } from './lines.ts'
-import type { CaseData, Chat, Desk, Instant, Offer, Request, Workgroup } from './types.ts'
+import type { BareJid, CaseData, Chat, Desk, Instant, Offer, Request, Workgroup } from './types.ts'
 
 /** How long somebody has waited, as a word the screen gives a colour and a shape. */
 export type Wait = 'calm' | 'late' | 'overdue'
@@ -53,6 +53,27 @@ export function shownCase(desk: Desk): CaseData | undefined {
     desk.preview && [...desk.offers, ...desk.queue].find((item) => item.case.id === desk.preview)
   return preview ? preview.case : (openChat(desk)?.case ?? ringing(desk)[0]?.case)
 }
+
+/** The same with where it belongs, and the chat that it is, if it is one of ours. */
+export function shownPlace(desk: Desk): { readonly workgroup: BareJid; readonly data: CaseData } | undefined {
+  const data = shownCase(desk)
+  const all = [...desk.offers, ...desk.queue, ...desk.chats.values()]
+  const place = data && all.find((item) => item.case.id === data.id)
+  return data && place && { workgroup: place.workgroup, data }
+}
+
+/** May this word be said to the workgroup? */
+export const mayUse = (desk: Desk, workgroup: BareJid | undefined, word: string): boolean =>
+  (workgroup !== undefined && desk.workgroups.get(workgroup)?.commands.includes(word)) ?? false
+
+/** The workgroups where this operator supervises. */
+export const supervised = (desk: Desk): readonly Workgroup[] =>
+  onDuty(desk).filter(({ commands }) => commands.includes('assign'))
+
+/** More than two talk here, or have talked: then each group of messages says whose it is. */
+export const isGroup = (chat: Chat): boolean =>
+  chat.colleagues.length > 0 ||
+  new Set(chat.lines.flatMap((line) => (line.is === 'said' && !line.mine ? [line.nick] : []))).size > 1
 
 export const onDuty = (desk: Desk): readonly Workgroup[] =>
   [...desk.workgroups.values()].filter((workgroup) => workgroup.duty === 'on')

@@ -41,6 +41,15 @@ export interface CaseData {
   readonly answers: readonly Answer[]
   readonly parameters: readonly Parameter[]
   readonly page?: Page
+  /** What operators wrote down, oldest first; the visitor never sees it. */
+  readonly notes?: readonly Note[]
+  readonly tags?: readonly string[]
+}
+
+export interface Note {
+  readonly by: BareJid
+  readonly at: Instant
+  readonly text: string
 }
 
 /** A visitor in the queue. */
@@ -53,17 +62,27 @@ export interface Request {
   readonly status?: string
   readonly ringing: boolean
   readonly position: number
+  /** 0 is normal, higher is served first. */
+  readonly priority: number
 }
 
 export type RevokeReason = 'taken' | 'expired' | 'visitor-gone' | 'not-available' | 'rejected' | 'ended'
 
-/** A request that rings here. */
+/** A chat with an owner rings: who asks, to be what, and why. */
+export interface Asks {
+  readonly by: BareJid
+  readonly as: 'owner' | 'colleague'
+  readonly note?: string
+}
+
+/** A request that rings here, or the chat of a colleague. */
 export interface Offer {
   readonly case: CaseData
   readonly workgroup: BareJid
   readonly visitor: FullJid
   readonly since: Instant
   readonly until: Instant
+  readonly asks?: Asks
 }
 
 export interface Workgroup {
@@ -76,6 +95,8 @@ export interface Workgroup {
   /** `active`: those in the queue are still served, nobody new is let in. */
   readonly accepts: 'open' | 'active' | 'closed'
   readonly staff?: { readonly available: number; readonly chats: number; readonly seats: number }
+  /** The words (XEP-0050 nodes) this operator may use here; none until the workgroup has told. */
+  readonly commands: readonly string[]
 }
 
 export interface Colleague {
@@ -98,6 +119,10 @@ export type EndReason =
   | 'nobody-on-duty'
   | 'workgroup-closed'
   | 'room-failed'
+  | 'visitor-declined'
+  /** Not the visitor's end: the chat goes on with a colleague. */
+  | 'handed-over'
+  | 'taken-over'
 
 export type Notice =
   | 'operator-lost'
@@ -105,6 +130,9 @@ export type Notice =
   | 'visitor-lost'
   | 'visitor-back'
   | 'looking-for-another'
+  | 'colleague-joined'
+  | 'colleague-left'
+  | 'transferred'
 
 /**
  * `sending` is in the outbox; `sent` was reflected by the room with its archive id; `unsaved` was reflected without one
@@ -124,20 +152,51 @@ export type Line =
       readonly at: Instant
       readonly delivery: Delivery
     }
-  | { readonly is: 'system'; readonly key: string; readonly what: SystemWord; readonly at: Instant }
+  | {
+      readonly is: 'system'
+      readonly key: string
+      readonly what: SystemWord
+      readonly at: Instant
+      /** The colleague it is about. */
+      readonly who?: string
+    }
 
 export type SystemWord = 'visitor-entered' | 'visitor-away' | Notice | `ended:${EndReason | 'unknown'}`
+
+/** What became of a transfer, an invitation, a supervisor's order. */
+export type News =
+  | 'transfer-accepted'
+  | 'transfer-declined'
+  | 'transfer-expired'
+  | 'transfer-failed'
+  | 'invitation-accepted'
+  | 'invitation-declined'
+  | 'invitation-expired'
+  | 'taken-over'
+  | 'assigned-to-you'
+
+/** In the chat of somebody else. `silent`: neither side sees it. */
+export type GuestRole = 'colleague' | 'supervisor' | 'silent'
 
 export interface Chat {
   readonly room: RoomJid
   readonly workgroup: BareJid
   readonly case: CaseData
-  /** Our nickname there, and the other person's. */
+  /** Absent: the chat is ours. */
+  readonly as?: GuestRole
+  /** Colleagues in the room, by their nicknames. */
+  readonly colleagues: readonly string[]
+  /** Whom the chat is offered to, and who is asked in, until they answer. */
+  readonly handing?: string
+  readonly inviting?: string
+  /** Our nickname there, and the visitor's. */
   readonly nick: string
   readonly with: string
   /** `entering` until the room has let us in and the history is complete. */
   readonly state: 'entering' | 'open' | 'ended' | 'failed'
   readonly ended?: EndReason | 'unknown'
+  /** Who has the chat now, if it goes on. */
+  readonly endedBy?: string
   readonly openedAt: Instant
   readonly lines: readonly Line[]
   /** The archive id of the newest line that is known to be in the record: where a catch-up begins. */
@@ -147,6 +206,7 @@ export interface Chat {
   readonly unread: number
   /** Until when "is typing" is shown. */
   readonly typingUntil?: Instant
+  readonly typing?: string
   readonly visitorHere: boolean
   /** The operator asked to end it; the workgroup has not answered yet. */
   readonly closing: boolean
@@ -187,6 +247,25 @@ export interface Word {
   readonly at: Instant
 }
 
+/** A reply kept for use again; `text` with its variables as they were written. */
+export interface Canned {
+  readonly name: string
+  readonly text: string
+  readonly shared: boolean
+}
+
+/** What somebody left whom nobody could serve. */
+export interface LeftMessage {
+  readonly case: CaseId
+  readonly workgroup: BareJid
+  readonly number: string
+  readonly name: string
+  readonly at: Instant
+  /** Where an answer goes; without it nobody can be answered. */
+  readonly mail?: string
+  readonly text: string
+}
+
 export interface Desk {
   readonly session: Session
   readonly own: Own
@@ -205,4 +284,7 @@ export interface Desk {
   /** A waiting request whose case is looked at before it is taken. */
   readonly preview?: CaseId
   readonly words: readonly Word[]
+  readonly canned: ReadonlyMap<BareJid, readonly Canned[]>
+  /** Without an answer, oldest first. */
+  readonly messages: readonly LeftMessage[]
 }

@@ -1,5 +1,5 @@
 /** What the desk says, in one place. Short, active; what happened, what was kept, what to do. */
-import type { CaseData, EndReason, Show, SignInProblem, SystemWord } from './types.ts'
+import type { CaseData, EndReason, GuestRole, News, Show, SignInProblem, SystemWord } from './types.ts'
 
 export const SHOW_WORDS: Record<Show, string> = {
   chat: 'Free to chat',
@@ -29,7 +29,7 @@ export const SIGN_IN_PROBLEMS: Record<SignInProblem, string> = {
   'bad-address': 'This address is not known here. It looks like anna, or anna@example.com.',
 }
 
-const END_WORDS: Record<EndReason | 'unknown', (name: string) => string> = {
+const END_WORDS: Record<EndReason | 'unknown', (name: string, who?: string) => string> = {
   'visitor-left': (name) => `${name} ended the chat`,
   'visitor-lost': (name) => `${name} lost the connection and did not come back`,
   'operator-closed': () => 'You ended the chat',
@@ -40,10 +40,13 @@ const END_WORDS: Record<EndReason | 'unknown', (name: string) => string> = {
   'nobody-on-duty': () => 'Nobody was on duty',
   'workgroup-closed': () => 'The workgroup was closed',
   'room-failed': () => 'The room could not be kept open',
+  'visitor-declined': (name) => `${name} did not come`,
+  'handed-over': (name, who = 'A colleague') => `${who} has the chat with ${name} now`,
+  'taken-over': (name, who = 'A supervisor') => `${who} took over the chat with ${name}`,
   unknown: () => 'The chat is over',
 }
 
-export function systemWords(what: SystemWord, name: string): string {
+export function systemWords(what: SystemWord, name: string, who = 'A colleague'): string {
   switch (what) {
     case 'visitor-entered':
       return `${name} is here`
@@ -59,9 +62,37 @@ export function systemWords(what: SystemWord, name: string): string {
       return `${name} is back`
     case 'looking-for-another':
       return 'Looking for another operator'
+    case 'colleague-joined':
+      return `${who} joined the chat`
+    case 'colleague-left':
+      return `${who} left the chat`
+    case 'transferred':
+      return `The chat was handed to ${who}`
     default:
-      return END_WORDS[what.slice('ended:'.length) as EndReason](name)
+      return END_WORDS[what.slice('ended:'.length) as EndReason](name, who)
   }
+}
+
+/** What became of what was asked; `who` is the colleague, `name` the visitor. */
+export const NEWS_WORDS: Record<News, (who: string, name: string) => string> = {
+  'transfer-accepted': (who, name) => `${who} has ${name} now.`,
+  'transfer-declined': (who, name) => `${who} declined. ${name} stays with you.`,
+  'transfer-expired': (who, name) => `${who} did not answer. ${name} stays with you.`,
+  'transfer-failed': (_who, name) => `The chat could not be handed on. ${name} stays with you.`,
+  'invitation-accepted': (who, name) => `${who} comes into the chat with ${name}.`,
+  'invitation-declined': (who, name) => `${who} cannot come into the chat with ${name}.`,
+  'invitation-expired': (who, name) => `${who} did not answer. You are alone with ${name}.`,
+  'taken-over': (who, name) => `${who} took over the chat with ${name}.`,
+  'assigned-to-you': (who, name) => `${who} gave you the chat with ${name}.`,
+}
+
+/** News after which the operator has to do something. */
+export const BAD_NEWS: readonly News[] = ['transfer-declined', 'transfer-expired', 'transfer-failed']
+
+export const GUEST_WORDS: Record<GuestRole, string> = {
+  colleague: 'you are a guest here',
+  supervisor: 'you are here as supervisor',
+  silent: 'you are here silently',
 }
 
 /** Errors of the workgroup's answers (urn-parlor-1.md §4), when it gives no text of its own. */

@@ -1,9 +1,9 @@
 // The `<case xmlns='urn:parlor:1'/>` of an operator (component/protocol/urn-parlor-1.md §2 and §4), and Fastpath's
 // metadata for workgroups that are not Parlor's.
-import type { CaseData, Page, Parameter, Show } from '../model/types.ts'
+import type { CaseData, Note, Page, Parameter, Show } from '../model/types.ts'
 import { parseAnswers } from './forms.ts'
 import { NS } from './namespaces.ts'
-import { type Element, resource, textOf } from './xml.ts'
+import { bare, type Element, instantOf, resource, textOf } from './xml.ts'
 
 const FASTPATH = 'http://jivesoftware.com/protocol/workgroup'
 const PROBLEM_FIELDS = ['problem', 'question', 'subject', 'message']
@@ -27,8 +27,20 @@ export function parseCase(parent: Element, visitor: string, fallbackId?: string)
     ...(number && { number }),
     ...(problem && { problem }),
     ...(page && { page }),
+    // An invitation may carry less than is known: only a whole case says that there are none.
+    ...(number && element && { notes: parseNotes(element), tags: parseTags(element) }),
   }
 }
+
+const parseTags = (element: Element): readonly string[] =>
+  element.getChildren('tag', NS.parlor).flatMap((tag) => tag.getText().trim() || [])
+
+const parseNotes = (element: Element): readonly Note[] =>
+  element.getChildren('note', NS.parlor).map((note) => ({
+    by: bare(note.attrs.by ?? ''),
+    at: instantOf(note.attrs.at) ?? 0,
+    text: note.getText(),
+  }))
 
 const parseParameters = (element: Element): readonly Parameter[] =>
   element.getChildren('parameter', NS.parlor).flatMap((parameter) => {

@@ -4,21 +4,88 @@ import { NS } from './namespaces.ts'
 import { type Element, textOf, xml } from './xml.ts'
 
 /** The words of urn-parlor-1.md §4 that the desk says as commands. */
-export type CommandWord = 'take' | 'close'
+export type CommandWord =
+  | 'take'
+  | 'close'
+  | 'transfer'
+  | 'keep'
+  | 'invite'
+  | 'leave'
+  | 'note'
+  | 'tag'
+  | 'canned'
+  | 'messages'
+  | 'answer'
+  | 'join'
+  | 'assign'
+  | 'takeover'
+  | 'priority'
+  | 'pause'
+  | 'open'
 
-export const buildCommand = (
-  workgroup: string,
-  word: CommandWord,
-  values: Readonly<Record<string, string | undefined>>,
-): Element =>
+export type Values = Readonly<Record<string, string | undefined>>
+
+/** With `values` in one step; without, it asks what there is to choose. */
+export const buildCommand = (workgroup: string, word: CommandWord, values?: Values): Element =>
   xml(
     'iq',
     { type: 'set', to: workgroup },
-    xml('command', { xmlns: NS.adhoc, node: word, action: 'execute' }, buildSubmission(values)),
+    xml('command', { xmlns: NS.adhoc, node: word, action: 'execute' }, values && buildSubmission(values)),
   )
 
-/** The note of the answer, for people. */
-export function commandNote(reply: Element): string | undefined {
-  const command = reply.getChild('command', NS.adhoc)
-  return command && textOf(command, 'note')
+/** What was begun to see the choices is not gone on with. */
+export const buildCancel = (workgroup: string, word: CommandWord, sessionid: string): Element =>
+  xml(
+    'iq',
+    { type: 'set', to: workgroup },
+    xml('command', { xmlns: NS.adhoc, node: word, action: 'cancel', sessionid }),
+  )
+
+export interface Option {
+  readonly value: string
+  readonly label: string
 }
+
+export interface CommandReply {
+  /** False: it asks for more. */
+  readonly done: boolean
+  readonly session?: string
+  /** For people: what was done, or what is asked. */
+  readonly note?: string
+  /** What a telling command tells, by column. */
+  readonly rows: readonly Readonly<Record<string, string>>[]
+  readonly choices: Readonly<Record<string, readonly Option[]>>
+}
+
+export function parseReply(reply: Element): CommandReply {
+  const command = reply.getChild('command', NS.adhoc)
+  const form = command?.getChild('x', NS.form)
+  const session = command?.attrs.sessionid
+  const note = (command && textOf(command, 'note')) ?? (form && textOf(form, 'instructions'))
+  return {
+    done: command?.attrs.status !== 'executing',
+    rows: form?.getChildren('item').map(parseRow) ?? [],
+    choices: Object.fromEntries(
+      form?.getChildren('field').map((field) => [field.attrs.var, parseOptions(field)]) ?? [],
+    ),
+    ...(session && { session }),
+    ...(note && { note }),
+  }
+}
+
+const parseRow = (item: Element): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    item.getChildren('field').map((field) => [
+      field.attrs.var ?? '',
+      field
+        .getChildren('value')
+        .map((value) => value.getText())
+        .join('\n'),
+    ]),
+  )
+
+const parseOptions = (field: Element): readonly Option[] =>
+  field.getChildren('option').flatMap((option) => {
+    const value = option.getChildText('value')
+    return value ? [{ value, label: option.attrs.label ?? value }] : []
+  })

@@ -5,6 +5,13 @@ import { type Element, local, xml } from './xml.ts'
 export const buildItemsQuery = (to: string): Element =>
   xml('iq', { type: 'get', to }, xml('query', { xmlns: NS.discoItems }))
 
+/** The list of commands: what this operator may do there (XEP-0050 §2.2). */
+export const buildCommandsQuery = (workgroup: string): Element =>
+  xml('iq', { type: 'get', to: workgroup }, xml('query', { xmlns: NS.discoItems, node: NS.adhoc }))
+
+export const parseCommands = (reply: Element): readonly string[] =>
+  (reply.getChild('query', NS.discoItems)?.getChildren('item') ?? []).flatMap(({ attrs }) => attrs.node ?? [])
+
 /** Items with a node in their address are workgroups; the component's other services have none. */
 export function parseItems(reply: Element): readonly { jid: string; name: string }[] {
   const items = reply.getChild('query', NS.discoItems)?.getChildren('item') ?? []

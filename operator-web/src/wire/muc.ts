@@ -1,6 +1,6 @@
 // XEP-0045: Multi-User Chat (version 1.34.6), as an occupant; invitations also as XEP-0249; ids as XEP-0359.
 import type { Fact, Noticed, Said } from '../model/facts.ts'
-import type { EndReason, Notice } from '../model/types.ts'
+import type { EndReason, GuestRole, Notice } from '../model/types.ts'
 import { parseCase } from './case.ts'
 import { NS } from './namespaces.ts'
 import { bare, type Element, instantOf, resource, sendable, textOf, xml } from './xml.ts'
@@ -79,7 +79,7 @@ export function parseDirect(message: Element, x: Element): Fact | undefined {
 function invitation(message: Element, room: string, workgroup: string): Fact | undefined {
   const element = message.getChild('case', NS.parlor)
   if (!element) return undefined
-  const { nick, with: other } = element.attrs
+  const { nick, with: other, as } = element.attrs
   const visitor = message.getChild('offer', NS.workgroup)?.attrs.jid ?? ''
   return {
     is: 'invited',
@@ -88,8 +88,11 @@ function invitation(message: Element, room: string, workgroup: string): Fact | u
     case: parseCase(message, visitor),
     ...(nick && { nick }),
     ...(other && { with: other }),
+    ...(as && GUESTS.includes(as) && { as: as as GuestRole }),
   }
 }
+
+const GUESTS: readonly string[] = ['colleague', 'supervisor', 'silent']
 
 const NOTICES: readonly string[] = [
   'operator-lost',
@@ -97,16 +100,22 @@ const NOTICES: readonly string[] = [
   'visitor-lost',
   'visitor-back',
   'looking-for-another',
+  'colleague-joined',
+  'colleague-left',
+  'transferred',
 ]
+
+/** In a room only the desk's own occupant is believed (urn-parlor-1.md §8). */
+const byDesk = (message: Element): boolean => resource(message.attrs.from ?? '') === 'Desk'
 
 /** A word of the desk's own occupant, for programs; live or out of the archive. */
 export function parseNoticed(message: Element, archived?: { id: string; at?: number }): Noticed | undefined {
-  const what = message.getChild('notice', NS.parlor)?.attrs.what
-  if (!what || !NOTICES.includes(what)) return undefined
+  const { what, who } = message.getChild('notice', NS.parlor)?.attrs ?? {}
+  if (!what || !NOTICES.includes(what) || !byDesk(message)) return undefined
   const room = bare(message.attrs.from ?? '')
   const key = archived?.id ?? stanzaIdBy(message, room) ?? message.attrs.id ?? what
   const at = archived?.at ?? instantOf(message.getChild('delay', NS.delay)?.attrs.stamp)
-  return { what: what as Notice, key, ...(at !== undefined && { at }) }
+  return { what: what as Notice, key, ...(at !== undefined && { at }), ...(who && { who }) }
 }
 
 export function parseNotice(message: Element): Fact | undefined {
@@ -125,12 +134,14 @@ const REASONS: readonly string[] = [
   'nobody-on-duty',
   'workgroup-closed',
   'room-failed',
+  'visitor-declined',
 ]
 
 /** The end, told by the workgroup (by case) or by the desk in the room. */
-export function parseEnded(message: Element, ended: Element): Fact {
+export function parseEnded(message: Element, ended: Element): Fact | undefined {
   const { case: id, reason } = ended.attrs
   const inRoom = message.attrs.type === 'groupchat'
+  if (inRoom && !byDesk(message)) return undefined
   return {
     is: 'ended',
     reason: reason && REASONS.includes(reason) ? (reason as EndReason) : 'unknown',

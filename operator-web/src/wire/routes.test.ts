@@ -37,6 +37,7 @@ const pairs: readonly (readonly [name: string, xml: string, facts: readonly Fact
             show: 'available',
             ringing: false,
             position: 0,
+            priority: 0,
           },
         ],
       },
@@ -45,11 +46,12 @@ const pairs: readonly (readonly [name: string, xml: string, facts: readonly Fact
   [
     'a whole case',
     `<presence from='support@s'><notify-queue-details ${WG}><user jid='v@x/w'><position>1</position><join-time>2026-11-21T09:58:00Z</join-time>
-      <case xmlns='urn:parlor:1' id='c1' number='7' name='Mia' show='away' status='back in 5' phase='waiting'>
+      <case xmlns='urn:parlor:1' id='c1' number='7' name='Mia' show='away' status='back in 5' phase='waiting' priority='10'>
       <x xmlns='jabber:x:data' type='result'><field var='topic' label='Topic' type='list-single'><value>b</value><option label='Bills'><value>b</value></option></field>
         <field var='vip' label='VIP' type='boolean'><value>1</value></field><field var='secret' type='hidden'><value>x</value></field></x>
       <page url='javascript:alert(1)' referrer='https://s.example/' language='da'/>
-      <parameter name='customer' verified='true'>56164</parameter></case></user></notify-queue-details></presence>`,
+      <parameter name='customer' verified='true'>56164</parameter><tag>refund</tag>
+      <note by='ben@localhost' at='2026-11-21T09:59:00Z'>Called back twice.</note></case></user></notify-queue-details></presence>`,
     [
       {
         is: 'queue-details',
@@ -66,6 +68,8 @@ const pairs: readonly (readonly [name: string, xml: string, facts: readonly Fact
               ],
               parameters: [{ name: 'customer', value: '56164', verified: true }],
               page: { referrer: 'https://s.example/', language: 'da' },
+              tags: ['refund'],
+              notes: [{ by: 'ben@localhost', at: NOW - 60_000, text: 'Called back twice.' }],
             },
             workgroup: 'support@s',
             visitor: 'v@x/w',
@@ -74,6 +78,7 @@ const pairs: readonly (readonly [name: string, xml: string, facts: readonly Fact
             status: 'back in 5',
             ringing: false,
             position: 1,
+            priority: 10,
           },
         ],
       },
@@ -111,6 +116,30 @@ const pairs: readonly (readonly [name: string, xml: string, facts: readonly Fact
         },
       },
     ],
+  ],
+  [
+    'the chat of a colleague, handed on with a note',
+    `<iq type='set' from='support@s' id='1'><offer ${WG} jid='v@x/w' id='c1'><timeout>20</timeout><case xmlns='urn:parlor:1' id='c1' name='Mia'/><transfer xmlns='urn:parlor:1' by='ben@localhost' as='owner'><note>Please check the refund.</note></transfer></offer></iq>`,
+    [
+      {
+        is: 'offered',
+        workgroup: 'support@s',
+        visitor: 'v@x/w',
+        ringFor: 20_000,
+        case: { id: 'c1', name: 'Mia', answers: [], parameters: [] },
+        asks: { by: 'ben@localhost', as: 'owner', note: 'Please check the refund.' },
+      },
+    ],
+  ],
+  [
+    'what became of a transfer',
+    "<message from='support@s'><news xmlns='urn:parlor:1' case='c1' what='transfer-declined' who='ben@localhost'/><body>x</body></message>",
+    [{ is: 'news', workgroup: 'support@s', case: 'c1', what: 'transfer-declined', who: 'ben@localhost' }],
+  ],
+  [
+    'a colleague came in',
+    `<message type='groupchat' from='${ROOM}/Desk' id='n1'><body>x</body><notice xmlns='urn:parlor:1' what='colleague-joined' who='Ben'/></message>`,
+    [{ is: 'notice', room: ROOM, notice: { what: 'colleague-joined', key: 'n1', who: 'Ben' } }],
   ],
   [
     'a revoked offer',
@@ -180,6 +209,21 @@ const pairs: readonly (readonly [name: string, xml: string, facts: readonly Fact
       },
     ],
   ],
+  [
+    'an invitation as a guest',
+    `<message from='support@s'><x xmlns='jabber:x:conference' jid='${ROOM}'/><case xmlns='urn:parlor:1' id='c1' nick='Anna' with='Mia' as='silent'/></message>`,
+    [
+      {
+        is: 'invited',
+        room: ROOM,
+        workgroup: 'support@s',
+        nick: 'Anna',
+        with: 'Mia',
+        as: 'silent',
+        case: { id: 'c1', name: 'Mia', answers: [], parameters: [] },
+      },
+    ],
+  ],
 ]
 
 test.each(pairs)('%s', (_, xml, facts) => {
@@ -195,6 +239,9 @@ const ignored = [
   `<message type='groupchat' from='${ROOM}'><subject/></message>`,
   `<message type='groupchat' from='${ROOM}/Desk'><roll xmlns='urn:parlor:1'/></message>`,
   `<message type='groupchat' from='${ROOM}/Desk'><body>x</body><notice xmlns='urn:parlor:1' what='moon-rose'/></message>`,
+  `<message type='groupchat' from='${ROOM}/Mia'><body>x</body><notice xmlns='urn:parlor:1' what='operator-lost'/></message>`,
+  `<message type='groupchat' from='${ROOM}/Mia'><body>x</body><ended xmlns='urn:parlor:1' reason='visitor-left'/></message>`,
+  "<message from='support@s'><news xmlns='urn:parlor:1' case='c1' what='moon-rose'/></message>",
   "<message from='friend@x'><x xmlns='jabber:x:conference' jid='party@x'/></message>",
   "<message type='chat' from='friend@x'><body>hello</body></message>",
   `<message type='error' from='${ROOM}'><error type='cancel'/></message>`,

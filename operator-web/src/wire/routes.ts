@@ -16,6 +16,7 @@ import { NS } from './namespaces.ts'
 import {
   parseColleague,
   parseDetails,
+  parseNews,
   parseOffer,
   parseRevoke,
   parseStaff,
@@ -87,6 +88,7 @@ export const routes: readonly Route[] = [
   { stanza: 'iq', type: 'set', child: [NS.workgroup, 'offer-revoke'], read: parseRevoke },
   { stanza: 'message', type: 'error', read: refusedMessage },
   { stanza: 'message', child: [NS.parlor, 'ended'], read: parseEnded },
+  { stanza: 'message', child: [NS.parlor, 'news'], read: parseNews },
   { stanza: 'message', child: [NS.parlor, 'notice'], read: parseNotice },
   { stanza: 'message', child: [NS.conference, 'x'], read: parseDirect },
   { stanza: 'message', child: [NS.mucUser, 'x'], read: parseMediated },

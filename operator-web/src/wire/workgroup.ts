@@ -1,6 +1,6 @@
 // XEP-0142: Workgroup Queues (version 0.4), the operator's side, as urn-parlor-1.md §4 uses it.
 import type { Fact } from '../model/facts.ts'
-import type { Own, Request, RevokeReason, Workgroup } from '../model/types.ts'
+import type { Asks, News, Own, Request, RevokeReason, Workgroup } from '../model/types.ts'
 import { parseCase, parsePresence, parseShow } from './case.ts'
 import { NS } from './namespaces.ts'
 import { bare, countOf, type Element, instantOf, resource, sendable, textOf, xml } from './xml.ts'
@@ -83,6 +83,7 @@ function parseUser(user: Element, workgroup: string, now: number): Request[] {
       show: parseShow(state.show),
       ringing: state.phase === 'ringing',
       position: countOf(user.getChildText('position')) ?? 0,
+      priority: Number.parseInt(state.priority ?? '', 10) || 0,
       ...(status && { status }),
     },
   ]
@@ -111,13 +112,47 @@ export function parseOffer(iq: Element, offer: Element): Fact | undefined {
   const visitor = offer.attrs.jid
   if (!visitor) return undefined
   const seconds = countOf(textOf(offer, 'timeout')) ?? RING_SECONDS
+  const asks = parseAsks(offer.getChild('transfer', NS.parlor))
   return {
     is: 'offered',
     workgroup: bare(iq.attrs.from ?? ''),
     visitor,
     case: parseCase(offer, visitor, offer.attrs.id),
     ringFor: seconds * 1000,
+    ...(asks && { asks }),
   }
+}
+
+/** The chat has an owner, who hands it on or asks for help. */
+function parseAsks(transfer: Element | undefined): Asks | undefined {
+  const by = transfer?.attrs.by
+  if (!transfer || !by) return undefined
+  const note = textOf(transfer, 'note')
+  return {
+    by: bare(by),
+    as: transfer.attrs.as === 'colleague' ? 'colleague' : 'owner',
+    ...(note && { note }),
+  }
+}
+
+const NEWS: readonly string[] = [
+  'transfer-accepted',
+  'transfer-declined',
+  'transfer-expired',
+  'transfer-failed',
+  'invitation-accepted',
+  'invitation-declined',
+  'invitation-expired',
+  'taken-over',
+  'assigned-to-you',
+]
+
+/** `<news/>`: what became of a transfer or an invitation. An unknown one has words for people only. */
+export function parseNews(message: Element, news: Element): Fact | undefined {
+  const { case: id, what, who } = news.attrs
+  if (!id || !what || !NEWS.includes(what)) return undefined
+  const workgroup = bare(message.attrs.from ?? '')
+  return { is: 'news', workgroup, case: id, what: what as News, ...(who && { who: bare(who) }) }
 }
 
 const REASONS: readonly string[] = ['taken', 'expired', 'visitor-gone', 'not-available', 'rejected', 'ended']

@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest'
+import { emptyDesk, reduce } from './desk.ts'
+import type { Fact } from './facts.ts'
+import { cannedFor, filled } from './records.ts'
+import { isGroup } from './select.ts'
+import type { Chat, Desk } from './types.ts'
+import { systemWords } from './words.ts'
+
+const SUPPORT = 'support@s'
+const ROOM = 'r@rooms'
+const invited = (as?: 'colleague' | 'silent'): Fact => ({
+  is: 'invited',
+  room: ROOM,
+  workgroup: SUPPORT,
+  case: { id: 'c1', number: '1842', name: 'Mia', answers: [], parameters: [] },
+  nick: 'Anna',
+  with: 'Mia',
+  ...(as && { as }),
+})
+const occupant = (nick: string, here = true): Fact => ({
+  is: 'occupant',
+  room: ROOM,
+  nick,
+  here,
+  self: nick === 'Anna',
+  codes: [],
+  destroyed: false,
+})
+const desk = (...facts: readonly Fact[]): Desk =>
+  facts.reduce((before, fact, second) => reduce(before, fact, second * 1000), emptyDesk)
+const chat = (...facts: readonly Fact[]): Chat => {
+  const found = desk(...facts).chats.get(ROOM)
+  if (!found) throw new Error('no chat')
+  return found
+}
+
+describe('C7: canned replies', () => {
+  test('C7: are looked for by what follows the slash, names first', () => {
+    const canned = [
+      { name: 'bye', text: 'Goodbye, hello again!', shared: true },
+      { name: 'hello', text: 'Hello {visitor}', shared: false },
+    ]
+    const with2 = desk({ is: 'canned-found', workgroup: SUPPORT, canned })
+    const names = (text: string) => cannedFor(with2, SUPPORT, text)?.map(({ name }) => name)
+    expect(names('/')).toEqual(['bye', 'hello'])
+    expect(names('/hel')).toEqual(['hello', 'bye'])
+    expect(names('/zzz')).toEqual([])
+    expect(names('and/or')).toBeUndefined()
+    expect(names('/two\nlines')).toBeUndefined()
+  })
+
+  test('C7: variables are filled in; an unknown one stays', () => {
+    expect(filled('Hi {visitor}, {operator} of {workgroup}, {case}, {x}', chat(invited()), 'Support')).toBe(
+      'Hi Mia, Anna of Support, 1842, {x}',
+    )
+  })
+})
+
+describe('C4: more than two in the room', () => {
+  test('C4: a colleague is not the visitor', () => {
+    const both = chat(invited(), occupant('Mia'), occupant('Ben'))
+    expect(both).toMatchObject({ visitorHere: true, colleagues: ['Ben'] })
+    expect(isGroup(both)).toBe(true)
+    expect(chat(invited(), occupant('Mia'), occupant('Ben'), occupant('Ben', false)).visitorHere).toBe(true)
+    expect(isGroup(chat(invited(), occupant('Mia'), occupant('Desk')))).toBe(false)
+  })
+
+  test('C4: a guest who is invited again without a role has become the owner', () => {
+    expect(chat(invited('silent')).as).toBe('silent')
+    expect(chat(invited('silent'), invited()).as).toBeUndefined()
+  })
+
+  test('C4: comings and goings have names', () => {
+    const notice = { what: 'colleague-joined', key: 'n1', who: 'Ben' } as const
+    const line = chat(invited(), { is: 'notice', room: ROOM, notice }).lines.at(-1)
+    expect(line?.is === 'system' && systemWords(line.what, 'Mia', line.who)).toBe('Ben joined the chat')
+  })
+})
+
+test('C5: after a transfer the room shuts us out; the chat is over, and says who has it', () => {
+  const out: Fact = { ...occupant('Anna', false), codes: ['321'] } as Fact
+  const news = {
+    is: 'news',
+    workgroup: SUPPORT,
+    case: 'c1',
+    what: 'transfer-accepted',
+    who: 'ben@s',
+  } as const
+  for (const facts of [
+    [out, news],
+    [news, out],
+  ])
+    expect(chat(invited(), ...facts)).toMatchObject({ state: 'ended', ended: 'handed-over', endedBy: 'Ben' })
+})
+
+test('C7: notes and tags reach the queue and the chat', () => {
+  const noted: Fact = { is: 'case-noted', case: 'c1', tags: ['vip'] }
+  expect(chat(invited(), noted).case.tags).toEqual(['vip'])
+  expect(chat(invited(), noted).case.notes).toBeUndefined()
+})
