@@ -12,27 +12,36 @@ export class ByParlor implements Way {
     readonly component: TestComponent,
     readonly operator: Operator,
     private readonly server: TestProsody,
+    private readonly thinks: number,
   ) {}
 
-  static async start(server: TestProsody): Promise<ByParlor> {
+  /** `thinks`: how long the operator looks at an offer, ms. That time is theirs and not counted. */
+  static async start(server: TestProsody, { thinks }: { readonly thinks: number }): Promise<ByParlor> {
     const component = await startComponent(server, { yaml: manySeats })
     const operator = await signIn(server)
     await operator.onDuty(WORKGROUP, { maxChats: 100 })
     await operator.queue(WORKGROUP)
-    return new ByParlor(component, operator, server)
+    return new ByParlor(component, operator, server, thinks)
   }
 
-  async open(): Promise<Opened> {
+  async open(ready?: () => Promise<void>): Promise<Opened> {
     const { ticket, domain } = (await (await askForTicket(this.component.url)).json()) as Admission
     const { websocket } = this.server
     const visitor = await Visitor.bare({ websocket, domain, workgroup: WORKGROUP, ticket })
+    await ready?.()
     const since = this.operator.connection.stanzas.mark()
-    const accepted = this.operator.offer(undefined, { since }).then((offer) => this.operator.accept(offer))
+    let thought = 0
+    const accepted = this.operator.offer(undefined, { since }).then(async (offer) => {
+      const heard = performance.now()
+      if (this.thinks > 0) await new Promise((resolve) => setTimeout(resolve, this.thinks))
+      thought = performance.now() - heard
+      await this.operator.accept(offer)
+    })
     const start = performance.now()
     const both = Promise.all([visitor.invited(), this.operator.invited('mediated', { since })])
     const joined = visitor.join()
     const [{ room }] = await both
-    const took = performance.now() - start
+    const took = performance.now() - start - thought
     const { id } = await joined
     await accepted
     return { visitor, room, took, end: () => this.#end(visitor, id) }

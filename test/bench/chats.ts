@@ -23,7 +23,8 @@ export interface Opened {
 
 export interface Way {
   readonly operator: Operator
-  open(): Promise<Opened>
+  /** `ready` is awaited when the visitor is connected and has not yet asked. */
+  open(ready?: () => Promise<void>): Promise<Opened>
   stop(): Promise<void>
 }
 
@@ -48,8 +49,6 @@ export interface ByHandOptions {
    * `burst`: no more stanzas than this server needs, all sent at once; nothing can be faster.
    */
   readonly how: 'steps' | 'burst'
-  /** Ask the operator first, as XEP-0142 does: offer, accept, and only then the room. */
-  readonly ring: boolean
 }
 
 /** A bare component that answers a wish to join with a room of the same configuration and two invitations. */
@@ -74,10 +73,11 @@ export class ByHand implements Way {
     return new ByHand(server, desk, await signIn(server), options)
   }
 
-  async open(): Promise<Opened> {
+  async open(ready?: () => Promise<void>): Promise<Opened> {
     const { websocket } = this.#server
     const visitor = await Visitor.bare({ websocket, domain: 'visitors.localhost', workgroup: WORKGROUP })
     const room = `${process.hrtime.bigint().toString(36)}bench@rooms.localhost`
+    await ready?.()
     const served = this.#serve(visitor.jid, room)
     const start = performance.now()
     const both = Promise.all([
@@ -97,7 +97,6 @@ export class ByHand implements Way {
     this.#send('iq', { type: 'result', to: visitor, id: String(wish.attrs.id) }, [
       el('join-queue', { xmlns: NS.workgroup }, answer),
     ])
-    if (this.#options.ring) await this.#askOperator(visitor, room)
     await this.#makeRoom(room, [visitor, this.operator.jid])
     // Owners need not be there; without a third occupant the messages cost what they must.
     this.#send('presence', { from: OWNER, to: `${room}/Desk`, type: 'unavailable' })
@@ -133,16 +132,6 @@ export class ByHand implements Way {
 
   #answer(id: string): Promise<Element> {
     return this.#heard((stanza) => stanza.attrs.id === id)
-  }
-
-  async #askOperator(visitor: string, id: string): Promise<void> {
-    const offer = el('offer', { xmlns: NS.workgroup, jid: visitor, id }, el('timeout', {}, '30'))
-    this.#send('iq', { type: 'set', to: this.operator.jid, id: `offer-${id}` }, [offer])
-    const ringing = await this.operator.offer(id)
-    const accepted = this.operator.accept({ ...ringing, workgroup: WORKGROUP })
-    const accept = await this.#heard((stanza) => stanza.getChild('offer-accept')?.attrs.id === id)
-    this.#send('iq', { type: 'result', to: this.operator.jid, id: String(accept.attrs.id) })
-    await accepted
   }
 
   #invite(room: string, person: string): void {

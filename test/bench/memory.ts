@@ -17,7 +17,7 @@ const resident = (pid: number): number => {
 const quiet = () => new Promise((resolve) => setTimeout(resolve, QUIET_MS))
 
 export async function memory(server: TestProsody): Promise<Figure[]> {
-  const way = await ByParlor.start(server)
+  const way = await ByParlor.start(server, { thinks: 0 })
   await quiet()
   const idle = resident(way.component.pid)
   for (let index = 0; index < CHATS; index += 1) await (await way.open()).end()
