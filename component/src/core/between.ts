@@ -10,7 +10,7 @@ import { offersOfCase, ownerOf, silence } from './offers.ts'
 import { isOnLoan } from './queue.ts'
 import { type Refusal, refuse } from './refusal.ts'
 import { failTransfer } from './transfers.ts'
-import type { BareJid, Case, Event } from './types.ts'
+import type { BareJid, Case, Effect, Event } from './types.ts'
 import { reasonNotToWait } from './visitors.ts'
 
 type Of<T extends Event['type']> = Extract<Event, { type: T }>
@@ -19,9 +19,7 @@ type Of<T extends Event['type']> = Extract<Event, { type: T }>
 export function adopt(draft: Draft, event: Of<'adopt'>): Refusal | undefined {
   const known = caseIn(draft, event.case)
   if (known) {
-    const owner = ownerOf(known)
-    if (owner !== undefined)
-      emit(draft, { do: 'handed-over', case: known.id, to: event.from.workgroup, operator: owner })
+    for (const letter of handedOverAgain(known)) emit(draft, letter)
     return undefined
   }
   if (draft.state.byVisitor.has(event.visitor.jid)) return refuse('already-joined')
@@ -29,6 +27,14 @@ export function adopt(draft: Draft, event: Of<'adopt'>): Refusal | undefined {
   if (impasse) return refuse(impasse)
   putCase(draft, adopted(draft, event))
   return undefined
+}
+
+/** Tells where it came from that somebody here has accepted, whatever has become of it since. */
+export function handedOverAgain(one: Case): Effect[] {
+  if (!one.from || isOnLoan(one)) return []
+  const { workgroup, owner } = one.from
+  const operator = ownerOf(one) ?? (one.phase.is === 'ended' ? one.phase.operator : undefined) ?? owner
+  return [{ do: 'handed-over', case: one.id, to: workgroup, operator }]
 }
 
 function adopted(draft: Draft, event: Of<'adopt'>): Case {

@@ -1,4 +1,5 @@
 /** The way back after a restart: a state from the records in the store, and the effects that may not have happened. */
+import { handedOverAgain } from './between.ts'
 import { begin, type Draft, finish, putCase } from './draft.ts'
 import { endEffect } from './ends.ts'
 import { guestsOf, takesSeat } from './guests.ts'
@@ -105,15 +106,10 @@ type Resume = {
 const resume: Resume = {
   waiting: () => [],
   ringing: (one) => ringAgain(one),
-  opening: (one, { operator }) => [
-    { do: 'open', case: one.id, operator },
-    ...handedOverAgain(one, operator),
-    ...admitAgain(one),
-  ],
-  active: (one, { operator, transfer }) => [
+  opening: (one, { operator }) => [{ do: 'open', case: one.id, operator }, ...admitAgain(one)],
+  active: (one, { transfer }) => [
     ...ringAgain(one),
     ...inviteAgain(one),
-    ...handedOverAgain(one, operator),
     ...admitAgain(one),
     ...(transfer ? handOverAgain(one, transfer) : []),
   ],
@@ -145,9 +141,6 @@ const admitAgain = (one: Case): Effect[] =>
     as === 'leaving' ? [] : [{ do: 'admit', case: one.id, operator, as }],
   )
 
-const handedOverAgain = (one: Case, operator: BareJid): Effect[] =>
-  one.from ? [{ do: 'handed-over', case: one.id, to: one.from.workgroup, operator }] : []
-
 const handOverAgain = (one: Case, { to }: Transfer): Effect[] =>
   to !== 'queue' && 'workgroup' in to ? [{ do: 'hand-over', case: one.id, to: to.workgroup }] : []
 
@@ -157,7 +150,7 @@ export function resumeEffects(state: State): Effect[] {
   for (const one of state.cases.values()) {
     // The table is keyed by the phase it takes; TypeScript cannot follow that through the index.
     const again = resume[one.phase.is] as (one: Case, phase: Phase, rules: Rules) => readonly Effect[]
-    effects.push(...again(one, one.phase, state.rules))
+    effects.push(...again(one, one.phase, state.rules), ...handedOverAgain(one))
   }
   return effects
 }
