@@ -1,0 +1,130 @@
+/** What comes of an event: what must be done, or why it was refused. */
+import type {
+  BareJid,
+  CaseId,
+  EndReason,
+  FullJid,
+  GuestRole,
+  Instant,
+  Otherwise,
+  Return,
+  State,
+} from './types.ts'
+
+/** Why an event was refused. Nothing changed. Wire forms: `handlers/faults.ts`. */
+export type Fault =
+  | 'already-joined'
+  | 'nobody-on-duty'
+  | 'queue-full'
+  | 'workgroup-closed'
+  | 'no-such-case'
+  | 'not-offered'
+  | 'already-taken'
+  | 'not-your-chat'
+  | 'not-an-operator'
+  | 'no-free-seat'
+  | 'not-on-duty'
+  /** The colleague meant: not of this workgroup; not on duty or without a free seat; in the chat or asked already. */
+  | 'no-such-operator'
+  | 'colleague-not-free'
+  | 'already-in-chat'
+  | 'transfer-under-way'
+
+/** What Desk says in a room or privately to one side; sentences in `core/words.ts`. */
+export type Notice =
+  | 'operator-lost'
+  | 'operator-back'
+  | 'visitor-lost'
+  | 'visitor-back'
+  | 'looking-for-another'
+  /** These come with `who`; never about silent ones. */
+  | 'colleague-joined'
+  | 'colleague-left'
+  | 'transferred'
+
+/** What one operator is told about a chat, privately; sentences in `core/words.ts`. `who`: the colleague it is about. */
+export type News =
+  | 'transfer-accepted'
+  | 'transfer-declined'
+  | 'transfer-expired'
+  | 'transfer-failed'
+  | 'invitation-accepted'
+  | 'invitation-declined'
+  | 'invitation-expired'
+  /** Somebody else has it now, by a supervisor's hand. */
+  | 'taken-over'
+  | 'assigned-to-you'
+
+/** An offer of a chat that has an owner: to become the owner, or to come in beside them. */
+export interface OfferKind {
+  readonly by: BareJid
+  readonly as: 'owner' | 'colleague'
+  readonly note?: string
+}
+
+/** What must be done now. Each is safe to repeat after a crash. */
+export type Effect =
+  | {
+      readonly do: 'offer'
+      readonly case: CaseId
+      readonly operator: BareJid
+      readonly until: Instant
+      readonly transfer?: OfferKind
+    }
+  | {
+      readonly do: 'revoke'
+      readonly case: CaseId
+      readonly operator: BareJid
+      readonly why: 'taken' | 'expired' | 'visitor-gone' | 'not-available' | 'rejected' | 'ended'
+      readonly by?: BareJid
+    }
+  /** Room, membership, then both invitations; answered by `opened` or `open-failed`. */
+  | { readonly do: 'open'; readonly case: CaseId; readonly operator: BareJid }
+  /** The visitor's seat moves from `was` to the present address, and they are invited. */
+  | { readonly do: 'readmit'; readonly case: CaseId; readonly was: FullJid }
+  /** The operator who was lost is online again: invite once more. */
+  | { readonly do: 'invite-operator'; readonly case: CaseId; readonly operator: BareJid }
+  /** The operator's seat in the room is taken away. */
+  | { readonly do: 'dismiss'; readonly case: CaseId; readonly operator: BareJid }
+  /** One more seat in the room (`seatsInRoom`), for a guest, who is invited. Silent ones enter without a trace. */
+  | { readonly do: 'admit'; readonly case: CaseId; readonly operator: BareJid; readonly as: GuestRole }
+  | { readonly do: 'say'; readonly case: CaseId; readonly notice: Notice; readonly who?: BareJid }
+  | {
+      readonly do: 'tell'
+      readonly case: CaseId
+      readonly operator: BareJid
+      readonly news: News
+      readonly who?: BareJid
+      /** `transfer-failed` of a workgroup. */
+      readonly why?: Return
+    }
+  /** To another workgroup: becomes its event `adopt`. */
+  | { readonly do: 'hand-over'; readonly case: CaseId; readonly to: BareJid }
+  | { readonly do: 'call-back'; readonly case: CaseId; readonly to: BareJid; readonly reason?: EndReason }
+  | { readonly do: 'handed-over'; readonly case: CaseId; readonly to: BareJid; readonly operator: BareJid }
+  | { readonly do: 'return'; readonly case: CaseId; readonly to: BareJid; readonly why: Return }
+  /** Tell everybody, then collect, store and verify the transcript and destroy the room; answered by `archived`. */
+  | {
+      readonly do: 'end'
+      readonly case: CaseId
+      readonly reason: EndReason
+      readonly by?: BareJid
+      /** What is offered to the visitor instead, where something is configured for this reason. */
+      readonly otherwise?: Otherwise
+    }
+  /** The queue or a place in it changed (positions, `notify-queue`); the shell limits the rate. */
+  | { readonly do: 'queue-changed' }
+  /** Who is on duty, or load, changed (workgroup presence, `notify-agents`, `agent-status`). */
+  | { readonly do: 'staff-changed' }
+
+export interface Decision {
+  readonly state: State
+  readonly effects: readonly Effect[]
+  /** Cases whose record changed, to be written before any effect is carried out. A missing one is deleted. */
+  readonly changed: readonly CaseId[]
+  readonly fault?: Fault
+  /** With `already-taken`: who has it. */
+  readonly by?: BareJid
+  /** With `nobody-on-duty`, `workgroup-closed` and `queue-full`: what is offered instead. */
+  readonly otherwise?: Otherwise
+}

@@ -1,0 +1,128 @@
+/** What can happen in a workgroup, and what is answered to it: `decide(state, event, now)`. */
+import type {
+  BareJid,
+  CaseId,
+  EndReason,
+  FullJid,
+  Needs,
+  Origin,
+  Resource,
+  Return,
+  Rules,
+  Show,
+  TransferTarget,
+  Visitor,
+} from './types.ts'
+
+/** What happened. Every event names what it is about; the shell has checked nothing but the syntax. */
+export type Event =
+  | {
+      readonly type: 'join'
+      readonly case: CaseId
+      readonly visitor: FullJid
+      readonly priority: number
+      readonly knows?: BareJid
+      readonly needs?: Needs
+    }
+  | {
+      readonly type: 'visitor-presence'
+      readonly visitor: FullJid
+      readonly show: Show
+      readonly status?: string
+    }
+  /** The visitor came back by token, with a new address. */
+  | { readonly type: 'visitor-returns'; readonly case: CaseId; readonly visitor: FullJid }
+  /** The visitor (or a supervisor, `by`) ends the wait or the chat. */
+  | { readonly type: 'depart'; readonly case: CaseId; readonly by?: BareJid }
+  | {
+      readonly type: 'operator-presence'
+      readonly operator: BareJid
+      readonly resource: string
+      readonly presence: Resource
+    }
+  | { readonly type: 'accept'; readonly case: CaseId; readonly operator: BareJid }
+  | { readonly type: 'reject'; readonly case: CaseId; readonly operator: BareJid }
+  /** Out of order, by hand (PRODUCT R6). */
+  | { readonly type: 'take'; readonly case: CaseId; readonly operator: BareJid }
+  /** The operator ends the chat. */
+  | { readonly type: 'close'; readonly case: CaseId; readonly operator: BareJid }
+  /** The room is made, membership granted and both invitations sent. */
+  | { readonly type: 'opened'; readonly case: CaseId }
+  | { readonly type: 'open-failed'; readonly case: CaseId; readonly operator: BareJid }
+  /** With several operators in a room, `operator` says which: the owner or a guest. */
+  | {
+      readonly type: 'entered'
+      readonly case: CaseId
+      readonly who: 'visitor' | 'operator'
+      readonly operator?: BareJid
+    }
+  | {
+      readonly type: 'left'
+      readonly case: CaseId
+      readonly who: 'visitor' | 'operator'
+      readonly operator?: BareJid
+    }
+  /** The transcript is stored and verified and the room is gone (or there never was one). */
+  | { readonly type: 'archived'; readonly case: CaseId }
+  | { readonly type: 'load'; readonly operator: BareJid; readonly elsewhere: number }
+  | { readonly type: 'configured'; readonly rules: Rules; readonly open: boolean }
+  /** The owner hands a chat on; answered by `accept`/`reject` of whom it rings at. */
+  | {
+      readonly type: 'transfer'
+      readonly case: CaseId
+      readonly operator: BareJid
+      readonly to: TransferTarget
+      readonly note?: string
+    }
+  /** The owner changes their mind. */
+  | { readonly type: 'cancel-transfer'; readonly case: CaseId; readonly operator: BareJid }
+  /** The owner asks a colleague in; answered by `accept`/`reject`. */
+  | {
+      readonly type: 'invite'
+      readonly case: CaseId
+      readonly operator: BareJid
+      readonly guest: BareJid
+      readonly note?: string
+    }
+  /** A supervisor (checked by the shell; need not be an operator here) comes in, at once. */
+  | {
+      readonly type: 'join-chat'
+      readonly case: CaseId
+      readonly operator: BareJid
+      readonly silent: boolean
+    }
+  /** A guest goes. */
+  | { readonly type: 'leave-chat'; readonly case: CaseId; readonly operator: BareJid }
+  /** A supervisor gives a request or a chat to an operator, without asking. */
+  | { readonly type: 'assign'; readonly case: CaseId; readonly operator: BareJid; readonly by: BareJid }
+  /** A supervisor who is an operator here makes it theirs. */
+  | { readonly type: 'take-over'; readonly case: CaseId; readonly operator: BareJid }
+  | { readonly type: 'prioritise'; readonly case: CaseId; readonly priority: number }
+  /** An operator opens the conversation with somebody on the site (PRODUCT R7); one who waits already is taken. */
+  | {
+      readonly type: 'open-conversation'
+      readonly case: CaseId
+      readonly visitor: FullJid
+      readonly operator: BareJid
+    }
+  /**
+   * Between workgroups: `adopt` at the target follows `hand-over` of the source; `handed-over` or `returned` at the source
+   * follow the target's effects of these names; `called-back` at the target follows the source's `call-back`. All are safe
+   * to repeat. Meanwhile both have a record of the case (the store keeps them apart by workgroup), and both are told of the
+   * visitor's presence and of who enters and leaves. If `adopt` is refused, the source is told `returned`; if `handed-over`
+   * is, the target is told `called-back`.
+   */
+  | {
+      readonly type: 'adopt'
+      readonly case: CaseId
+      readonly visitor: Visitor
+      readonly priority: number
+      readonly from: Origin
+      readonly needs?: Needs
+      readonly knows?: BareJid
+    }
+  | { readonly type: 'called-back'; readonly case: CaseId; readonly reason?: EndReason }
+  | { readonly type: 'handed-over'; readonly case: CaseId; readonly operator: BareJid }
+  | { readonly type: 'returned'; readonly case: CaseId; readonly why: Return }
+  /** The clock reached `nextAlarm(state)`. */
+  | { readonly type: 'tick' }
