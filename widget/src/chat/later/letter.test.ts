@@ -57,6 +57,8 @@ test('Q5: what could not be sent is kept, and the fault is named', async () => {
 test('Q5: what the server finds wrong is shown at its field', async () => {
   const all = await told(typed, () => Promise.reject(new HttpFault('server', ['email'])))
   expect(all.at(-1)).toEqual({ values: typed, wrong: { email: 'refused' } })
+  const text = await told(typed, () => Promise.reject(new HttpFault('server', ['text'])))
+  expect(text.at(-1)).toEqual({ values: typed, wrong: { [LETTER]: 'refused' } })
 })
 
 test('an address says what it is for', () => {

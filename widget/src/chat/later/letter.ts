@@ -44,10 +44,13 @@ export async function send(
     tell({ values: form, letter: { is: 'sent', number } })
   } catch (error) {
     const { fault, fields: refused } = error instanceof HttpFault ? error : new HttpFault('server')
-    if (refused.length > 0) tell({ values: raw, wrong: refusedOnes(refused) })
+    if (refused.length > 0) tell({ values: raw, wrong: refusedOf(fields, refused) })
     else tell({ values: raw, letter: { is: 'failed', fault } })
   }
 }
 
-const refusedOnes = (fields: readonly string[]): Record<string, Wrong> =>
-  Object.fromEntries(fields.map((name) => [name, 'refused']))
+/** What the server names and the form does not have is the text. */
+const refusedOf = (fields: readonly Field[], refused: readonly string[]): Record<string, Wrong> =>
+  Object.fromEntries(
+    refused.map((name) => [fields.some((field) => field.name === name) ? name : LETTER, 'refused']),
+  )

@@ -52,7 +52,7 @@ describe('getting in', () => {
     expect(play({ is: 'look', look: closed }).state.phase).toBe('nobody')
     const { state, deeds } = play(...started, { is: 'refused', why: 'nobody', fields: [] })
     expect(state.phase).toBe('nobody')
-    expect(deeds).toEqual(['hang-up'])
+    expect(deeds).toEqual(['hang-up', 'look'])
     expect(play({ is: 'look', look: closed }, { is: 'look', look }).state.phase).toBe('form')
   })
 

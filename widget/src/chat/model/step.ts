@@ -80,7 +80,7 @@ const shut = (state: State, why: Why, instead?: Instead): State => ({
 const refuse =
   (why: Why) =>
   (state: State, _fields: readonly string[], instead?: Instead): Step =>
-    go(shut(state, why, instead), { do: 'hang-up', depart: false })
+    go(shut(state, why, instead), { do: 'hang-up', depart: false }, { do: 'look' })
 
 type Refuse = (state: State, fields: readonly string[], instead?: Instead) => Step
 const refusals: Record<Refusal, Refuse> = {

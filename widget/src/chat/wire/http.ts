@@ -48,7 +48,9 @@ async function json<T>(url: string, init?: RequestInit): Promise<T> {
 
 /** A hosted page need not name its site: Parlor then uses the first one that has the workgroup. */
 export function fetchLook(site: string, workgroup: string, language: string): Promise<Look> {
-  return json(`/api/look?${new URLSearchParams({ ...(site && { site }), workgroup, language })}`)
+  const query = new URLSearchParams({ ...(site && { site }), workgroup, language })
+  // As it is now: it may have been asked a moment ago, before a request was refused.
+  return json(`/api/look?${query}`, { cache: 'no-cache' })
 }
 
 export const post = <T>(url: string, body: object): Promise<T> =>
