@@ -10,7 +10,7 @@ export function freeColleague(draft: Draft, one: Case, jid: BareJid): Operator |
   const colleague = operators.get(jid)
   if (!rules.operators.has(jid) || !colleague) return refuse('no-such-operator')
   if (colleague.chats.has(one.id) || colleague.offers.has(one.id)) return refuse('already-in-chat')
-  const takesNoMore = colleague.guestIn.has(one.id)
-  const isFree = isOnDuty(rules, colleague) && (takesNoMore || hasFreeSeat(rules, colleague))
+  const sitsHere = colleague.guestIn.has(one.id)
+  const isFree = isOnDuty(rules, colleague) && (sitsHere || hasFreeSeat(rules, colleague))
   return isFree ? colleague : refuse('colleague-not-free')
 }

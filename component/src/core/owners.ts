@@ -5,7 +5,7 @@ import { dismissGuest, guestOf, guestsOf, setGuest, withoutGuest } from './guest
 import { withoutInvitations } from './invitations.ts'
 import { advance } from './lifecycle.ts'
 import { offersOfCase, ownerOf, setWithout, silence } from './offers.ts'
-import { notePatience } from './pace.ts'
+import { noteAnswer, notePatience } from './pace.ts'
 import { isOnLoan } from './queue.ts'
 import { withoutTransfer } from './transfers.ts'
 import type { BareJid, Case, CaseId, Instant } from './types.ts'
@@ -15,7 +15,9 @@ export function makeOwner(draft: Draft, one: Case, jid: BareJid, by?: BareJid): 
   const others = offersOfCase(one).flatMap(({ operator }) => (operator === jid ? [] : [operator]))
   silence(draft, one.id, others, 'taken', jid)
   notePatience(draft, one, 'served')
-  const seatSince = rungSince(draft, one, jid)
+  const rang = rungSince(draft, one, jid)
+  if (rang !== undefined) noteAnswer(draft, rang)
+  const seatSince = rang ?? draft.now
   const isIn = guestOf(one, jid)?.isIn === true
   putCase(draft, opening(draft, one, jid, { seatSince, isIn }))
   seat(draft, jid, one.id)
@@ -58,9 +60,9 @@ function seat(draft: Draft, jid: BareJid, id: CaseId): void {
 }
 
 /** An operator's seat is taken from the first ring. */
-function rungSince(draft: Draft, one: Case, jid: BareJid): Instant {
+function rungSince(draft: Draft, one: Case, jid: BareJid): Instant | undefined {
   const offer = offersOfCase(one).find(({ operator }) => operator === jid)
-  return offer ? offer.until - draft.state.rules.ringFor : draft.now
+  return offer && offer.until - draft.state.rules.ringFor
 }
 
 /** The owner until now is told, and stays in the room, if they are in it, until the new one is. */

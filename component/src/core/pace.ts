@@ -1,12 +1,12 @@
 /**
  * How long people wait (PRODUCT Q1), from what was seen of late: how long an operator's seat is taken by one chat, how many
  * seats there are, and how often people give up. With somebody before you for each seat, a seat becomes free every
- * `service / seats`; and each of those before you may leave of their own accord, which moves you up too.
+ * `service / seats`; each of those before you may leave of their own accord, which moves you up too; and then it rings.
  */
 import type { Draft } from './draft.ts'
 import { waitsSince } from './queue.ts'
 import { isOnDuty, seatsOf } from './staff.ts'
-import type { Case, CaseId, Duration, Mean, State } from './types.ts'
+import type { Case, CaseId, Duration, Instant, Mean, State } from './types.ts'
 
 /** The mean of this many of the latest: long enough to be steady, short enough to follow the day. */
 const memory = 100
@@ -21,6 +21,12 @@ export function noteService(draft: Draft, { seatSince }: Case): void {
   if (seatSince === undefined) return
   const { pace } = draft.state
   draft.state.pace = { ...pace, service: after(pace.service, draft.now - seatSince) }
+}
+
+/** Somebody accepts what has rung at them. */
+export function noteAnswer(draft: Draft, rungSince: Instant): void {
+  const { pace } = draft.state
+  draft.state.pace = { ...pace, answer: after(pace.answer, draft.now - rungSince) }
 }
 
 /** Somebody leaves the queue, served or not. */
@@ -47,7 +53,8 @@ export function waitAtPlaces(state: State): (place: number) => Duration | undefi
   const freed = seats / service.value
   const leaving = waited && gaveUp && waited.value > 0 ? gaveUp.value / waited.value : 0
   const asked = askedNow(state)
-  return (place) => Math.round(timeToMove(Math.max(0, place + 1 - asked), freed, leaving))
+  const rings = state.pace.answer?.value ?? 0
+  return (place) => Math.round(rings + timeToMove(Math.max(0, place + 1 - asked), freed, leaving))
 }
 
 /** Those at the head at whom somebody's seat is held already. */

@@ -44,6 +44,19 @@ test('Q1: who joins while somebody is free is expected to wait for nobody', () =
   expect(summary(stage.state, stage.now).expectedWaitMs).toBe(0)
 })
 
+test('Q1: the ringing counts, also for those at whom nobody has to finish first', () => {
+  const stage = new Stage(rulesWith({ anna: 1 }))
+  stage.shows('anna', 'available')
+  stage.joins('c1')
+  stage.advance(10 * second)
+  stage.talks('anna', 'c1')
+  stage.advance(50 * second)
+  stage.closes('anna', 'c1')
+  for (const id of ['c2', 'c3']) stage.joins(id)
+  expect(expectedWait(stage.state, 0)).toBe(10 * second)
+  expect(expectedWait(stage.state, 1)).toBe(70 * second)
+})
+
 test('Q1: those before who will give up are counted on', () => {
   const stage = new Stage(rulesWith({ anna: 1 }))
   stage.shows('anna', 'available')

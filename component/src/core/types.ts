@@ -297,6 +297,8 @@ export interface Mean {
 export interface Pace {
   /** How long one chat takes a seat, from the first ring to the end; milliseconds. */
   readonly service?: Mean
+  /** How long it rang until somebody accepted; milliseconds. */
+  readonly answer?: Mean
   /** How long those waited who have left the queue; milliseconds. */
   readonly waited?: Mean
   /** The share of them who left it without being served. */
