@@ -1,19 +1,21 @@
 /** Presence at a workgroup: operators' duty, visitors' readiness, and who has the workgroup in the roster. */
+import { isFastpath } from '../protocol/fastpath.ts'
 import { parsePresence, presence } from '../protocol/stanza.ts'
 import { refusal } from '../protocol/stanza-error.ts'
 import { type AgentStatus, parseAgentStatus } from '../protocol/workgroup.ts'
 import { goesOffDuty, heardOperator, operatorGone } from '../workgroup/duty.ts'
+import { thoseWith } from '../workgroup/moving.ts'
 import { visitorGone } from '../workgroup/visitors.ts'
 import type { WorkgroupCall } from './route.ts'
 
 /** Available or unavailable, broadcast or directed. */
 export async function onPresence(call: WorkgroupCall): Promise<undefined> {
-  const { workgroup, from, stanza } = call
+  const { workgroup, from, stanza, office } = call
   const heard = parsePresence(stanza)
   if (!heard) return
-  if (workgroup.actor.state.byVisitor.has(from.full)) {
-    workgroup.visitors.heard(from.full)
-    await workgroup.actor.post({
+  for (const one of thoseWith(office, workgroup, from.full)) {
+    one.visitors.heard(from.full)
+    await one.actor.post({
       type: 'visitor-presence',
       visitor: from.full,
       show: heard.show,
@@ -22,6 +24,7 @@ export async function onPresence(call: WorkgroupCall): Promise<undefined> {
   }
   const agent = parseAgentStatus(stanza)
   if (workgroup.isOperator(from.bare)) {
+    if (agent) workgroup.clients.speaks(from.full, isFastpath(stanza) ? 'fastpath' : 'standard')
     await heardOperator(workgroup, from, { ...heard, ...seats(call, agent) }, agent !== undefined)
   } else if (agent && heard.show !== 'offline') {
     throw refusal('not-authorized', 'You are not an operator of this workgroup.')

@@ -4,6 +4,7 @@ import type { Child } from '../protocol/stanza.ts'
 import { refusal } from '../protocol/stanza-error.ts'
 import { buildFormResult, buildQueueStatus, parseDepartQueue, parseJoinQueue } from '../protocol/workgroup.ts'
 import { admit, comeBack } from '../workgroup/admission.ts'
+import { servedBy } from '../workgroup/moving.ts'
 import { queueStatusOf } from '../workgroup/queue-status.ts'
 import type { Workgroup } from '../workgroup/workgroup.ts'
 import { faultToError } from './faults.ts'
@@ -20,8 +21,10 @@ export async function onJoin({ workgroup, from, stanza }: WorkgroupCall): Promis
     : comeBack(workgroup, from, request.resume)
 }
 
-export const onQueueStatus = ({ workgroup, from }: WorkgroupCall): Child =>
-  buildQueueStatus(queueStatusOf(workgroup, caseOf(workgroup, from.full)))
+export function onQueueStatus({ workgroup, from, office }: WorkgroupCall): Child {
+  const home = servedBy(office, workgroup, from.full)
+  return buildQueueStatus(queueStatusOf(home, caseOf(home, from.full)))
+}
 
 /** Leaving is never refused to the visitor; removing somebody else is for supervisors. */
 export async function onDepart({ workgroup, from, stanza, office }: WorkgroupCall): Promise<Child> {
@@ -30,7 +33,8 @@ export async function onDepart({ workgroup, from, stanza, office }: WorkgroupCal
   const mayRemove = workgroup.isOperator(from.bare) && office.config.operators.get(from.bare)?.supervisor
   if (isOther && !mayRemove) throw refusal('not-authorized', 'Only a supervisor removes somebody else.')
   const by = isOther ? { by: from.bare } : {}
-  const refused = await workgroup.actor.post({ type: 'depart', case: caseOf(workgroup, who), ...by })
+  const home = servedBy(office, workgroup, who)
+  const refused = await home.actor.post({ type: 'depart', case: caseOf(home, who), ...by })
   if (refused) throw faultToError(refused.fault)
   return undefined
 }

@@ -11,7 +11,7 @@ import { buildInvalid, buildSuperseded } from '../protocol/parlor.ts'
 import { type Child, message } from '../protocol/stanza.ts'
 import { refusal } from '../protocol/stanza-error.ts'
 import { buildJoinResult, type JoinQueue } from '../protocol/workgroup.ts'
-import type { Answer, Parameter } from '../store/types.ts'
+import type { Answer, CaseDetails, Parameter } from '../store/types.ts'
 import type { NewCase } from './actor.ts'
 import { lookUp } from './case-view.ts'
 import { nicksOf } from './invitation.ts'
@@ -137,23 +137,31 @@ const claims = (metadata: readonly MetadataItem[], asked: ReadonlySet<string>): 
     }))
 
 /** A visitor who comes back: the seat moves to the new address, and the room can be entered with the answer in hand. */
-export async function comeBack(workgroup: Workgroup, from: Jid, token: string): Promise<Child> {
-  const details = await workgroup.office.store.caseByToken(hashToken(token))
-  if (!details || details.workgroup !== workgroup.jid)
-    throw refusal('item-not-found', 'There is no such request, or it has ended.')
+export async function comeBack(asked: Workgroup, from: Jid, token: string): Promise<Child> {
+  const details = await asked.office.store.caseByToken(hashToken(token))
+  const workgroup = details && whereabouts(asked, details)
+  if (!details || !workgroup) throw refusal('item-not-found', 'There is no such request, or it has ended.')
   const was = workgroup.actor.state.cases.get(details.id)?.visitor.jid
-  const refused = await workgroup.actor.postAndWait({
-    type: 'visitor-returns',
-    case: details.id,
-    visitor: from.full,
-  })
+  const event = { type: 'visitor-returns', case: details.id, visitor: from.full } as const
+  const refused = await workgroup.actor.postAndWait(event)
   if (refused) throw faultToError(refused.fault)
+  for (const other of borrowers(workgroup, details.id)) await other.actor.post(event)
   if (was !== undefined && was !== from.full) supersede(workgroup, details.id, was)
   await workgroup.lanes.idle(details.id)
   workgroup.note(details.id, 'returned', 'visitor')
   setImmediate(() => workgroup.publisher.returned(details.id)) // after the answer
   return buildJoinResult({ id: details.id, number: details.number, token, ...placeOf(workgroup, details.id) })
 }
+
+/** A chat that was handed to another workgroup is gone on with there, whichever of the two the visitor knows. */
+function whereabouts(asked: Workgroup, { id, workgroup }: CaseDetails): Workgroup | undefined {
+  const home = asked.office.workgroups.get(workgroup)
+  return home === asked || home?.actor.state.cases.get(id)?.from !== undefined ? home : undefined
+}
+
+/** Others that have it on loan meanwhile. */
+const borrowers = (home: Workgroup, id: CaseId): Workgroup[] =>
+  [...home.office.workgroups.values()].filter((one) => one !== home && one.actor.state.cases.has(id))
 
 /** The old session, if it is still there, learns that it has lost its place. */
 function supersede(workgroup: Workgroup, id: CaseId, was: FullJid): void {

@@ -1,13 +1,19 @@
 /** What the commands ask of a workgroup, for the person who speaks. */
 import { noRecords } from '../commands/records.ts'
-import type { CaseRow, Colleague, CommandContext } from '../commands/types.ts'
+import type { CaseRow, Colleague, CommandContext, CommandEvent } from '../commands/types.ts'
+import { guestsOf } from '../core/guests.ts'
+import { ownerOf } from '../core/offers.ts'
 import { seatsOf, showOf, wholeLoadOf } from '../core/staff.ts'
-import type { Case, FullJid } from '../core/types.ts'
+import type { BareJid, Case, FullJid } from '../core/types.ts'
 import { bare, resource } from '../protocol/jid.ts'
-import { forOperator, lookUp } from './case-view.ts'
+import { forOperator, type LiveCase, lookUp } from './case-view.ts'
 import { operatorName } from './names.ts'
+import { asksOf, ringsAt } from './offers.ts'
 import { statusOf } from './pushes.ts'
 import type { Workgroup } from './workgroup.ts'
+
+/** The invitation goes to the client that spoke. */
+const GIVES_A_SEAT: ReadonlySet<CommandEvent['type']> = new Set(['accept', 'take', 'join-chat', 'take-over'])
 
 export function commandContext(workgroup: Workgroup, client: FullJid): CommandContext {
   const { office, settings } = workgroup
@@ -24,7 +30,7 @@ export function commandContext(workgroup: Workgroup, client: FullJid): CommandCo
         .map(({ jid: address, settings: { name } }) => ({ jid: address, name })),
     records: noRecords,
     async decide(event) {
-      if (event.type === 'accept' || event.type === 'take') workgroup.clients.answered(event.case, client)
+      if (GIVES_A_SEAT.has(event.type)) workgroup.clients.answered(event.case, client)
       return (await workgroup.actor.post(event))?.fault
     },
     async setStatus(show, status) {
@@ -55,20 +61,34 @@ function caseRows(workgroup: Workgroup, speaker: string): CaseRow[] {
   })
 }
 
-function rowOf(
-  workgroup: Workgroup,
-  live: { record: Case } & Parameters<typeof forOperator>[0],
-  speaker: string,
-): CaseRow {
-  const { phase, joinedAt } = live.record
-  const operator = phase.is === 'opening' || phase.is === 'active' ? phase.operator : undefined
+function rowOf(workgroup: Workgroup, live: LiveCase, speaker: BareJid): CaseRow {
+  const { record } = live
+  const { office } = workgroup
+  const person = (jid: BareJid) => ({ jid, name: operatorName(office, jid) })
+  const owner = ownerOf(record)
+  const ringing = ringsAt(record, speaker)
+  const isSupervisor = office.config.operators.get(speaker)?.supervisor ?? false
+  const shown = guestsOf(record).filter(
+    ({ operator, as }) => as !== 'silent' || isSupervisor || operator === speaker,
+  )
   return {
     case: forOperator(live),
-    joinedAt,
-    operator:
-      operator === undefined ? undefined : { jid: operator, name: operatorName(workgroup.office, operator) },
-    ringsHere: phase.is === 'ringing' && phase.offers.some((offer) => offer.operator === speaker),
+    joinedAt: record.joinedAt,
+    operator: owner === undefined ? undefined : person(owner),
+    ringsHere: ringing !== undefined,
+    asks: ringing?.transfer && asksOf(workgroup, ringing.transfer),
+    guests: shown.map(({ operator, as }) => ({ ...person(operator), as })),
+    goingTo: goingTo(workgroup, record),
   }
+}
+
+function goingTo({ office }: Workgroup, { phase }: Case): string | undefined {
+  const to = phase.is === 'active' ? phase.transfer?.to : undefined
+  if (to === undefined) return undefined
+  if (to === 'queue') return 'the queue'
+  return 'operator' in to
+    ? operatorName(office, to.operator)
+    : (office.workgroups.get(to.workgroup)?.settings.name ?? to.workgroup)
 }
 
 function colleagues(workgroup: Workgroup): Colleague[] {

@@ -1,14 +1,13 @@
 /** What the rules want done, and who does it. Work that takes time is done in order per case, and answers with an event. */
 import type { Effect } from '../core/types.ts'
 import { end } from './ending.ts'
+import { callBack, giveBack, handedOver, handOver } from './moving.ts'
+import { tell } from './news.ts'
 import { offer, revoke } from './offers.ts'
-import { dismiss, inviteOperator, open, readmit, say } from './rooms.ts'
+import { admit, dismiss, inviteOperator, open, readmit, say } from './rooms.ts'
 import type { Workgroup } from './workgroup.ts'
 
 type Doing = { readonly [K in Effect['do']]: (workgroup: Workgroup, effect: Effect & { do: K }) => void }
-
-const notYet = ({ office, jid }: Workgroup, effect: Effect): void =>
-  office.log.warn({ workgroup: jid, effect: effect.do }, 'an effect nobody carries out yet')
 
 const doing: Doing = {
   offer,
@@ -21,12 +20,16 @@ const doing: Doing = {
   end: (workgroup, effect) => workgroup.lanes.run(effect.case, 'end', () => end(workgroup, effect)),
   'invite-operator': inviteOperator,
   say,
-  admit: notYet,
-  tell: notYet,
-  'hand-over': notYet,
-  'call-back': notYet,
-  'handed-over': notYet,
-  return: notYet,
+  admit: (workgroup, effect) => workgroup.lanes.run(effect.case, 'admit', () => admit(workgroup, effect)),
+  tell,
+  'hand-over': (workgroup, effect) =>
+    workgroup.lanes.run(effect.case, 'hand-over', () => handOver(workgroup, effect)),
+  'call-back': (workgroup, effect) =>
+    workgroup.lanes.run(effect.case, 'call-back', () => callBack(workgroup, effect)),
+  'handed-over': (workgroup, effect) =>
+    workgroup.lanes.run(effect.case, 'handed-over', () => handedOver(workgroup, effect)),
+  return: (workgroup, effect) =>
+    workgroup.lanes.run(effect.case, 'return', () => giveBack(workgroup, effect)),
   'queue-changed': (workgroup) => workgroup.publisher.queueChanged(),
   'staff-changed': (workgroup) => workgroup.publisher.staffChanged(),
 }

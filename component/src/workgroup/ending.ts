@@ -74,7 +74,9 @@ async function tellEverybody(
   if (record.hasRoom)
     speak(workgroup, details.room, `ended-${id}`, body(words.room), buildEnded({ case: id, reason }))
   const depart = buildDepartMessage({ case: id, reason, text: words.visitor })
-  stream.send(message(undefined, record.visitor.jid, workgroup.jid, workgroup.newId(), ...depart))
+  // From the workgroup they came to, should another one have taken over.
+  const face = record.from?.workgroup ?? workgroup.jid
+  stream.send(message(undefined, record.visitor.jid, face, workgroup.newId(), ...depart))
   const operator = record.phase.is === 'ended' ? record.phase.operator : undefined
   if (operator !== undefined) {
     const seat = workgroup.clients.seatOf(id, operator)
@@ -97,13 +99,14 @@ function wordsFor(
   }
 }
 
-/** Both people out first, so that nothing is said after the copy is made. Resolves with how many messages are safe. */
+/** Everybody out first, so that nothing is said after the copy is made. Resolves with how many messages are safe. */
 async function clearRoom(workgroup: Workgroup, { record, details }: LiveCase): Promise<number> {
   const operator = record.phase.is === 'ended' ? record.phase.operator : undefined
-  const people = [bare(record.visitor.jid), operator].filter((jid) => jid !== undefined)
+  const seated = [bare(record.visitor.jid), operator].filter((jid) => jid !== undefined)
+  const people = new Set([...seated, ...workgroup.occupants.peopleIn(details.room)])
   try {
     await Promise.all(
-      people.map((jid) => setAffiliation(workgroup, details.room, { jid, affiliation: 'none' })),
+      [...people].map((jid) => setAffiliation(workgroup, details.room, { jid, affiliation: 'none' })),
     )
     return await keep(workgroup, record.id, details.room)
   } catch (error) {

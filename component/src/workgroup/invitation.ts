@@ -3,6 +3,7 @@
  * so it comes first; the direct one (XEP-0249) is for clients that know only that. Both say which case it is.
  */
 import type { Element } from 'ltx'
+import { guestOf, guestsOf } from '../core/guests.ts'
 import type { BareJid, FullJid } from '../core/types.ts'
 import { buildDirectInvite } from '../protocol/direct-invite.ts'
 import { buildInvite } from '../protocol/muc.ts'
@@ -10,7 +11,7 @@ import { buildCase, buildCaseInvitation } from '../protocol/parlor.ts'
 import { el, message } from '../protocol/stanza.ts'
 import { NS as WORKGROUP } from '../protocol/workgroup.ts'
 import { forOperator, type LiveCase } from './case-view.ts'
-import { nicksFor, operatorName } from './names.ts'
+import { nickBeside, nicksFor, operatorName } from './names.ts'
 import type { Workgroup } from './workgroup.ts'
 
 export interface Invitation {
@@ -21,9 +22,19 @@ export interface Invitation {
   readonly payload: () => readonly Element[]
 }
 
-/** The two nicknames while this operator serves the case. */
-export const nicksOf = (workgroup: Workgroup, { details }: LiveCase, operator: BareJid) =>
-  nicksFor(details.visitorName, operatorName(workgroup.office, operator))
+/** The two nicknames while this operator serves the case. Whoever is in the room keeps theirs. */
+export function nicksOf(workgroup: Workgroup, { record, details }: LiveCase, operator: BareJid) {
+  const { office, occupants } = workgroup
+  const nicks = nicksFor(details.visitorName, operatorName(office, operator))
+  const sharing = guestsOf(record).map((guest) =>
+    nicksFor(nicks.visitor, operatorName(office, guest.operator)),
+  )
+  const visitor = sharing.find((pair) => pair.visitor !== nicks.visitor)?.visitor ?? nicks.visitor
+  const taken = occupants.nicksBeside(details.room, operator)
+  return taken.length > 0
+    ? { visitor, operator: nickBeside(nicks.operator, operator, taken) }
+    : { visitor, operator: nicks.operator }
+}
 
 export function invitationOfVisitor(workgroup: Workgroup, live: LiveCase, operator: BareJid): Invitation {
   const nicks = nicksOf(workgroup, live, operator)
@@ -35,7 +46,7 @@ export function invitationOfVisitor(workgroup: Workgroup, live: LiveCase, operat
   }
 }
 
-/** Carries the whole case each time: a desk that was just reloaded has nothing else. */
+/** For the owner or a guest. Carries the whole case each time: a desk that was just reloaded has nothing else. */
 export function invitationOfOperator(
   workgroup: Workgroup,
   live: LiveCase,
@@ -43,13 +54,14 @@ export function invitationOfOperator(
   to: BareJid | FullJid = workgroup.clients.seatOf(live.record.id, operator),
 ): Invitation {
   const nicks = nicksOf(workgroup, live, operator)
+  const as = guestOf(live.record, operator)?.as
   return {
     to,
     room: live.details.room,
     reason: `Chat ${live.details.number} with ${nicks.visitor}.`,
     payload: () => {
       const whole = buildCase(forOperator(live))
-      Object.assign(whole.attrs, { nick: nicks.operator, with: nicks.visitor })
+      Object.assign(whole.attrs, { nick: nicks.operator, with: nicks.visitor, ...(as && { as }) })
       return [whole, el('offer', { xmlns: WORKGROUP, jid: live.record.visitor.jid })]
     },
   }

@@ -24,6 +24,7 @@ export function linkIsDown(workgroup: Workgroup): void {
   workgroup.visitors.reset()
   workgroup.occupants.reset()
   workgroup.rooms.clear()
+  workgroup.sizes.clear()
 }
 
 /** Every client of an operator that is believed to be there. */

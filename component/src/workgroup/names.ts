@@ -30,3 +30,11 @@ export function nicksFor(visitor: string, operator: string): { visitor: string; 
     visitor: taken.includes(skeleton(visitorNick)) ? `${visitorNick} (visitor)` : visitorNick,
   }
 }
+
+/** An operator's nickname in a room where these nicknames are taken: nobody is put out of it for a namesake. */
+export function nickBeside(name: string, jid: BareJid, taken: readonly string[]): string {
+  const wanted = asNick(name, 'Operator')
+  const others = new Set([DESK, ...taken].map(skeleton))
+  const ways = [wanted, `${wanted} (operator)`, `${wanted} (${jid.split('@', 1)[0]})`, jid]
+  return ways.find((nick) => !others.has(skeleton(nick))) ?? jid
+}

@@ -4,12 +4,14 @@
  */
 
 import { OFFER_RESPONSES, offerText } from '../commands/offer-text.ts'
-import type { BareJid, CaseId, Effect, FullJid, Instant, Resource } from '../core/types.ts'
+import { kindOf, offersOfCase, transferKind } from '../core/offers.ts'
+import type { BareJid, Case, CaseId, Effect, FullJid, Instant, OfferKind, Resource } from '../core/types.ts'
 import { offersOf } from '../core/views.ts'
 import { revokeText } from '../core/words.ts'
+import { bare } from '../protocol/jid.ts'
 import { buildResponse } from '../protocol/quick-response.ts'
 import { body, iq } from '../protocol/stanza.ts'
-import { buildOffer, buildRevoke } from '../protocol/workgroup.ts'
+import { buildOffer, buildRevoke, type Offer } from '../protocol/workgroup.ts'
 import { asMetadata, forOperator, type LiveCase, lookUp } from './case-view.ts'
 import { operatorName } from './names.ts'
 import { prepare } from './room-making.ts'
@@ -18,90 +20,103 @@ import type { Workgroup } from './workgroup.ts'
 export function offer(workgroup: Workgroup, effect: Effect & { do: 'offer' }): void {
   const live = lookUp(workgroup, effect.case)
   if (!live) return
-  for (const client of workgroup.clients.agentsOf(effect.operator))
-    ring(workgroup, live, client, effect.until)
-  // Somebody will probably say yes. If it fails, the acceptance tries again and says so.
-  prepare(workgroup, effect.case, live.details.room).catch(() => {})
-  if (hasPlainClient(workgroup, effect.operator)) write(workgroup, live, effect.operator)
+  for (const client of workgroup.clients.agentsOf(effect.operator)) ring(workgroup, live, client, effect)
+  // Somebody will probably say yes. If it fails, the acceptance tries again and says so. A chat has its room.
+  if (!effect.transfer) prepare(workgroup, effect.case, live.details.room).catch(() => {})
+  if (hasPlainClient(workgroup, effect.operator)) write(workgroup, live, effect.operator, effect)
 }
 
-/** What rings at an operator now. */
+/** What rings at an operator now: a request, a chat that is passed on, or an invitation into one. */
 export interface Ringing {
   readonly id: CaseId
   readonly until: Instant
+  readonly transfer?: OfferKind
+}
+
+/** How a case rings at an operator; `undefined` when it does not. */
+export function ringsAt(record: Case, operator: BareJid): Ringing | undefined {
+  const { id } = record
+  const offered = offersOfCase(record).find((one) => one.operator === operator)
+  const transfer = transferKind(record)
+  if (offered) return { id, until: offered.until, ...(transfer && { transfer }) }
+  const asked = record.invited?.find((one) => one.operator === operator)
+  return asked && { id, until: asked.until, transfer: kindOf(asked.by, 'colleague', asked.note) }
 }
 
 export const ringingAt = (workgroup: Workgroup, operator: BareJid): Ringing[] =>
-  offersOf(workgroup.actor.state, operator).flatMap(({ id, phase }) =>
-    phase.is === 'ringing'
-      ? phase.offers.filter((one) => one.operator === operator).map(({ until }) => ({ id, until }))
-      : [],
-  )
+  offersOf(workgroup.actor.state, operator).flatMap((record) => ringsAt(record, operator) ?? [])
 
 /** A XEP-0142 client of the operator appears while something rings: it rings there too. */
 export function offerAlsoTo(workgroup: Workgroup, client: FullJid, ringing: readonly Ringing[]): void {
-  for (const { id, until } of ringing) {
-    const live = lookUp(workgroup, id)
-    if (live) ring(workgroup, live, client, until)
+  for (const one of ringing) {
+    const live = lookUp(workgroup, one.id)
+    if (live && ringsAt(live.record, bare(client))) ring(workgroup, live, client, one)
   }
 }
 
 /** The same for the first plain client. */
 export function writeAlsoTo(workgroup: Workgroup, operator: BareJid, ringing: readonly Ringing[]): void {
-  for (const { id } of ringing) {
-    const live = lookUp(workgroup, id)
-    if (live?.record.phase.is === 'ringing') write(workgroup, live, operator)
+  for (const one of ringing) {
+    const live = lookUp(workgroup, one.id)
+    if (live && ringsAt(live.record, operator)) write(workgroup, live, operator, one)
   }
 }
 
-function ring(workgroup: Workgroup, live: LiveCase, client: FullJid, until: Instant): void {
+type How = Pick<Ringing, 'until' | 'transfer'>
+
+function ring(workgroup: Workgroup, live: LiveCase, client: FullJid, how: How): void {
   const { stream, clock, log } = workgroup.office
-  const payload = buildOffer({
+  const rings: Offer = {
     jid: live.record.visitor.jid,
     id: live.record.id,
-    timeout: Math.max(1, (until - clock.now()) / 1000),
+    timeout: Math.max(1, (how.until - clock.now()) / 1000),
     metadata: asMetadata(live),
     case: forOperator(live),
-  })
+    transfer: how.transfer,
+  }
+  const payload = buildOffer(rings, workgroup.clients.dialectOf(client))
   stream.ask(iq('set', client, workgroup.jid, undefined, payload)).catch((error: unknown) => {
     // A client that cannot take it still belongs to a person who can read; one that has left is told by presence.
     log.info({ workgroup: workgroup.jid, client, err: error }, 'an offer was not taken by the client')
-    if (stream.online && stillRings(workgroup, live.record.id, client)) write(workgroup, live, client)
+    if (stream.online && stillRings(workgroup, live.record.id, client)) write(workgroup, live, client, how)
   })
 }
 
-function write(workgroup: Workgroup, live: LiveCase, to: BareJid | FullJid): void {
+function write(workgroup: Workgroup, live: LiveCase, to: BareJid | FullJid, { transfer }: How): void {
+  const asks = transfer && asksOf(workgroup, transfer)
   const words = offerText(
-    { case: forOperator(live), joinedAt: live.record.joinedAt },
+    { case: forOperator(live), joinedAt: live.record.joinedAt, ...(asks && { asks }) },
     workgroup.office.clock.now(),
   )
   workgroup.say(to, body(words), ...OFFER_RESPONSES.map(buildResponse))
 }
 
+/** Who asks, by name. */
+export const asksOf = ({ office }: Workgroup, { by, as, note }: OfferKind) => ({
+  by: { jid: by, name: operatorName(office, by) },
+  as,
+  ...(note !== undefined && { note }),
+})
+
 function stillRings(workgroup: Workgroup, id: CaseId, client: FullJid): boolean {
-  const phase = workgroup.actor.state.cases.get(id)?.phase
+  const record = workgroup.actor.state.cases.get(id)
   return (
-    phase?.is === 'ringing' &&
-    workgroup.clients.isAgent(client) &&
-    phase.offers.some((one) => client.startsWith(`${one.operator}/`))
+    record !== undefined && workgroup.clients.isAgent(client) && ringsAt(record, bare(client)) !== undefined
   )
 }
 
 export function revoke(workgroup: Workgroup, effect: Effect & { do: 'revoke' }): void {
-  const live = lookUp(workgroup, effect.case)
-  if (!live) return
-  for (const client of workgroup.clients.agentsOf(effect.operator)) revokeAt(workgroup, live, client, effect)
-  if (hasPlainClient(workgroup, effect.operator))
-    workgroup.say(effect.operator, body(reason(workgroup, live, effect)))
+  for (const client of workgroup.clients.agentsOf(effect.operator))
+    revokeAt(workgroup, effect.case, client, effect)
+  const words = reason(workgroup, effect.case, effect)
+  if (words !== undefined && hasPlainClient(workgroup, effect.operator))
+    workgroup.say(effect.operator, body(words))
 }
 
 /** The operator accepted here; their other clients stop ringing. */
 export function revokeElsewhere(workgroup: Workgroup, id: CaseId, operator: BareJid, accepted: string): void {
-  const live = lookUp(workgroup, id)
-  if (!live) return
-  for (const client of workgroup.clients.agentsOf(operator)) {
-    if (client !== accepted) revokeAt(workgroup, live, client, { why: 'taken', by: operator })
-  }
+  for (const client of workgroup.clients.agentsOf(operator))
+    if (client !== accepted) revokeAt(workgroup, id, client, { why: 'taken', by: operator })
 }
 
 interface Why {
@@ -109,14 +124,11 @@ interface Why {
   readonly by?: BareJid | undefined
 }
 
-function revokeAt(workgroup: Workgroup, live: LiveCase, client: FullJid, { why, by }: Why): void {
-  const payload = buildRevoke({
-    jid: live.record.visitor.jid,
-    id: live.record.id,
-    why,
-    by,
-    reason: reason(workgroup, live, { why, by }),
-  })
+/** A case that goes back to another workgroup has left the state, but not yet the memory. */
+function revokeAt(workgroup: Workgroup, id: CaseId, client: FullJid, why: Why): void {
+  const visitor = workgroup.actor.state.cases.get(id)?.visitor.jid ?? workgroup.details.get(id)?.visitorJid
+  if (visitor === undefined) return
+  const payload = buildRevoke({ jid: visitor, id, ...why, reason: reason(workgroup, id, why) })
   workgroup.office.stream
     .ask(iq('set', client, workgroup.jid, undefined, payload))
     .catch((error: unknown) =>
@@ -124,11 +136,11 @@ function revokeAt(workgroup: Workgroup, live: LiveCase, client: FullJid, { why, 
     )
 }
 
-const reason = ({ office }: Workgroup, { details }: LiveCase, { why, by }: Why): string =>
-  revokeText(why, {
-    visitor: details.visitorName,
-    by: by === undefined ? undefined : operatorName(office, by),
-  })
+function reason({ office, details }: Workgroup, id: CaseId, { why, by }: Why): string | undefined {
+  const visitor = details.get(id)?.visitorName
+  if (visitor === undefined) return undefined
+  return revokeText(why, { visitor, by: by === undefined ? undefined : operatorName(office, by) })
+}
 
 /** Is the operator on duty with a client that does not speak XEP-0142? */
 export function hasPlainClient(workgroup: Workgroup, operator: BareJid): boolean {

@@ -14,6 +14,7 @@ import type { Store } from '../store/types.ts'
 import { begin, watchVisitors } from './begin.ts'
 import { newCounters } from './counters.ts'
 import { linkIsDown, linkIsUp } from './link.ts'
+import { settleLoans } from './moving.ts'
 import type { Office } from './office.ts'
 import { probeRoom } from './probe-room.ts'
 import { tellAll, tellOthers } from './staff.ts'
@@ -70,6 +71,7 @@ export async function openOffice({ config, store, clock, log, debug }: OfficePar
   }
   for (const jid of config.workgroups.keys()) await add(jid)
   tellAll([...workgroups.values()])
+  await settleLoans(office)
 
   const reload = async (next: Config): Promise<void> => {
     office.config = next

@@ -1,7 +1,7 @@
 /** `queue-status` for the visitors who wait (XEP-0142 § User Status Update): the first at once, then not too often. */
 
 import { expectedWait } from '../core/pace.ts'
-import { inQueue, position, visitorIsReady } from '../core/queue.ts'
+import { inQueue, isPassedOn, position, visitorIsReady } from '../core/queue.ts'
 import type { CaseId } from '../core/types.ts'
 import { message } from '../protocol/stanza.ts'
 import { buildQueueStatus, type QueueStatus } from '../protocol/workgroup.ts'
@@ -71,9 +71,11 @@ export class QueueTold {
     this.#forgetTheGone()
   }
 
+  /** Who is in a chat that looks for another operator does not wait, and is told nothing of a queue. */
   #tell(id: CaseId): void {
     const one = this.#workgroup.actor.state.cases.get(id)
-    if (!one || !inQueue(one) || this.#quiet.has(id) || one.visitor.show === 'offline') return
+    if (!one || !inQueue(one) || isPassedOn(one)) return
+    if (this.#quiet.has(id) || one.visitor.show === 'offline') return
     const status = buildQueueStatus(queueStatusOf(this.#workgroup, id))
     const words = status.toString()
     if (this.#told.get(id) === words) return

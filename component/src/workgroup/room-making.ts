@@ -4,7 +4,8 @@
  * configuration tells how it went.
  */
 import type { Element } from 'ltx'
-import type { BareJid, CaseId, FullJid } from '../core/types.ts'
+import { guestsOf } from '../core/guests.ts'
+import type { BareJid, Case, CaseId, FullJid } from '../core/types.ts'
 import * as muc from '../protocol/muc.ts'
 import { DESK } from './names.ts'
 import type { Workgroup } from './workgroup.ts'
@@ -14,6 +15,10 @@ export const deskJid = (workgroup: Workgroup): FullJid => `${workgroup.jid}/${DE
 
 /** Visitor and operator; the desk is not counted. */
 export const SEATS = 2
+
+/** One more for each guest. Who listens silently is an admin of the room, whom it does not count. */
+export const seatsFor = (record: Case): number =>
+  SEATS + guestsOf(record).filter(({ as }) => as !== 'silent').length
 
 /** Desk enters (and thereby makes the room, if it is new). Answered by presence. */
 export function enter(workgroup: Workgroup, room: BareJid): void {
@@ -25,18 +30,33 @@ export function enter(workgroup: Workgroup, room: BareJid): void {
 export const setAffiliation = (
   workgroup: Workgroup,
   room: BareJid,
-  seat: { jid: BareJid; affiliation: 'owner' | 'member' | 'none'; nick?: string },
+  seat: { jid: BareJid; affiliation: 'owner' | 'admin' | 'member' | 'none'; nick?: string },
 ): Promise<Element> => workgroup.office.stream.ask(muc.buildSetAffiliation(room, deskJid(workgroup), seat))
 
-export const configure = (
-  { office, settings, jid }: Workgroup,
-  room: BareJid,
-  from: FullJid,
-): Promise<unknown> =>
+const resize = ({ office, settings }: Workgroup, room: BareJid, from: FullJid, maxUsers: number) =>
+  office.stream.ask(muc.buildConfigure(room, from, { name: settings.name, maxUsers }))
+
+const configure = (workgroup: Workgroup, room: BareJid, from: FullJid, seats: number): Promise<unknown> =>
   Promise.all([
-    office.stream.ask(muc.buildConfigure(room, from, { name: settings.name, maxUsers: SEATS })),
-    office.stream.ask(muc.buildSetAffiliation(room, from, { jid, affiliation: 'owner', nick: DESK })),
+    resize(workgroup, room, from, seats),
+    setAffiliation(workgroup, room, { jid: workgroup.jid, affiliation: 'owner', nick: DESK }),
   ])
+
+/** The room gets as many seats as there are people for it, no more. Nothing is sent when it has. */
+export async function fit(workgroup: Workgroup, id: CaseId): Promise<void> {
+  const record = workgroup.actor.state.cases.get(id)
+  const room = workgroup.details.get(id)?.room
+  if (!record || room === undefined || record.phase.is === 'ended') return
+  const seats = seatsFor(record)
+  if (workgroup.sizes.get(id) === seats) return
+  workgroup.sizes.set(id, seats)
+  try {
+    await resize(workgroup, room, deskJid(workgroup), seats)
+  } catch (error) {
+    workgroup.sizes.delete(id)
+    throw error
+  }
+}
 
 export const destroy = (workgroup: Workgroup, room: BareJid): Promise<Element> =>
   workgroup.office.stream.ask(muc.buildDestroy(room, deskJid(workgroup)))
@@ -48,10 +68,14 @@ export function prepare(workgroup: Workgroup, id: CaseId, room: BareJid): Promis
   if (making) return making
   if (occupants.isComplete(room)) return Promise.resolve()
   enter(workgroup, room)
-  const made = configure(workgroup, room, deskJid(workgroup))
+  const record = workgroup.actor.state.cases.get(id)
+  const seats = record ? seatsFor(record) : SEATS
+  workgroup.sizes.set(id, seats)
+  const made = configure(workgroup, room, deskJid(workgroup), seats)
   rooms.set(id, made)
   made.catch(() => {
     rooms.delete(id)
+    workgroup.sizes.delete(id)
     occupants.forget(room)
   })
   return made

@@ -1,6 +1,8 @@
 /** What Desk sees and hears in the rooms: who comes and goes, the first answer, messages the archive missed. */
 import type { Element } from 'ltx'
-import type { BareJid, CaseId } from '../core/types.ts'
+import { guestOf, guestsOf } from '../core/guests.ts'
+import { ownerOf } from '../core/offers.ts'
+import type { BareJid, Case, CaseId } from '../core/types.ts'
 import { bare } from '../protocol/jid.ts'
 import { parseGroupchat, parseOccupant, STATUS } from '../protocol/muc.ts'
 import { attr } from '../protocol/stanza.ts'
@@ -8,7 +10,7 @@ import { StanzaError } from '../protocol/stanza-error.ts'
 import { parseStanzaId } from '../protocol/stanza-id.ts'
 import { lookUp } from './case-view.ts'
 import { DESK } from './names.ts'
-import type { Person } from './occupants.ts'
+import type { Person, Side } from './occupants.ts'
 import { enter } from './room-making.ts'
 import { callTheRollIn } from './rooms.ts'
 import { checkSeats } from './seats.ts'
@@ -51,45 +53,59 @@ function personEntered(
   nick: string,
   jid: string | undefined,
 ): void {
-  const who = jid === undefined ? undefined : personOf(workgroup, id, bare(jid))
-  if (!who) return
+  const person = jid === undefined ? undefined : personOf(workgroup, id, bare(jid))
+  if (!person) return
   const isNew = workgroup.occupants.whoIs(room, nick) === undefined
-  workgroup.occupants.entered(room, nick, who)
-  if (isNew) workgroup.note(id, 'entered', who, nick)
+  workgroup.occupants.entered(room, nick, person)
+  if (isNew) workgroup.note(id, 'entered', person.side, nick)
   reconcile(workgroup, id)
 }
 
 function personLeft(workgroup: Workgroup, room: BareJid, id: CaseId, nick: string): void {
-  const who = workgroup.occupants.whoIs(room, nick)
-  if (!who) return
+  const person = workgroup.occupants.whoIs(room, nick)
+  if (!person) return
   workgroup.occupants.left(room, nick)
-  workgroup.note(id, 'left', who, nick)
+  workgroup.note(id, 'left', person.side, nick)
   reconcile(workgroup, id)
 }
 
 function personOf(workgroup: Workgroup, id: CaseId, jid: BareJid): Person | undefined {
   const record = lookUp(workgroup, id)?.record
   if (!record) return undefined
-  if (bare(record.visitor.jid) === jid) return 'visitor'
-  return 'operator' in record.phase && record.phase.operator === jid ? 'operator' : undefined
+  if (bare(record.visitor.jid) === jid) return { side: 'visitor', jid }
+  const isTheirs = ownerOf(record) === jid || guestOf(record, jid) !== undefined
+  return isTheirs ? { side: 'operator', jid } : undefined
 }
 
 /** Tells the rules where what they believe differs from what Desk sees. */
 export function reconcile(workgroup: Workgroup, id: CaseId): void {
   const live = lookUp(workgroup, id)
   if (!live || !workgroup.occupants.isComplete(live.details.room)) return
-  const { phase, visitor } = live.record
-  if (phase.is === 'ended') return
-  const believed = {
-    visitor: visitor.inRoom ?? false,
-    operator: (phase.is === 'active' || phase.is === 'opening') && (phase.operatorIn ?? false),
-  }
-  for (const who of ['visitor', 'operator'] as const) {
+  for (const { who, operator, isBelieved } of believedIn(live.record)) {
+    const event = { case: id, who, ...(operator !== undefined && { operator }) }
     // Seen twice is seen once for the rules; after a restart it also ends the wait for news.
-    if (workgroup.occupants.isIn(live.details.room, who))
-      workgroup.actor.decideNow({ type: 'entered', case: id, who })
-    else if (believed[who]) workgroup.actor.decideNow({ type: 'left', case: id, who })
+    if (workgroup.occupants.isIn(live.details.room, who, operator))
+      workgroup.actor.decideNow({ type: 'entered', ...event })
+    else if (isBelieved) workgroup.actor.decideNow({ type: 'left', ...event })
   }
+}
+
+interface Believed {
+  readonly who: Side
+  readonly operator?: BareJid
+  readonly isBelieved: boolean
+}
+
+/** Everybody who has a seat, and whether the rules believe that they are in the room. */
+function believedIn(record: Case): Believed[] {
+  const { phase, visitor } = record
+  if (phase.is === 'ended') return []
+  const believed: Believed[] = [{ who: 'visitor', isBelieved: visitor.inRoom ?? false }]
+  if (phase.is === 'active' || phase.is === 'opening')
+    believed.push({ who: 'operator', operator: phase.operator, isBelieved: phase.operatorIn ?? false })
+  for (const { operator, isIn } of guestsOf(record))
+    believed.push({ who: 'operator', operator, isBelieved: isIn })
+  return believed
 }
 
 /** A live message: normally nothing to do, because truth is the archive. */
@@ -105,7 +121,7 @@ export function onRoomMessage(workgroup: Workgroup, stanza: Element): void {
       'a message was not archived by the room',
     )
   }
-  if (nick !== DESK && workgroup.occupants.whoIs(room, nick) === 'operator') firstAnswer(workgroup, id)
+  if (nick !== DESK && workgroup.occupants.whoIs(room, nick)?.side === 'operator') firstAnswer(workgroup, id)
 }
 
 function firstAnswer(workgroup: Workgroup, id: CaseId): void {

@@ -1,16 +1,20 @@
 /** Into the room, back into it, out of it, and what Desk says there. */
 import type { Element } from 'ltx'
-import type { BareJid, Effect } from '../core/types.ts'
+import { guestOf } from '../core/guests.ts'
+import type { BareJid, Case, Effect } from '../core/types.ts'
 import { noticeText } from '../core/words.ts'
 import { bare } from '../protocol/jid.ts'
 import { buildNotice } from '../protocol/parlor.ts'
 import { body, message } from '../protocol/stanza.ts'
 import { type LiveCase, lookUp } from './case-view.ts'
 import { invitationOfOperator, invitationOfVisitor, invite, nicksOf } from './invitation.ts'
+import { moveIn } from './moving.ts'
+import { operatorName } from './names.ts'
 import { revokeElsewhere } from './offers.ts'
 import { buildRoll } from './roll-call.ts'
-import { deskJid, prepare, setAffiliation } from './room-making.ts'
+import { deskJid, fit, prepare, setAffiliation } from './room-making.ts'
 import { reconcile } from './room-watch.ts'
+import { seatsBy } from './seats.ts'
 import type { Workgroup } from './workgroup.ts'
 
 /** Room, membership, both invitations; then `opened` or `open-failed`. After a lost link it is simply done again. */
@@ -23,8 +27,13 @@ export async function open(
   if (!live || phase?.is !== 'opening' || phase.operator !== operator) return
   const room = live.details.room
   revokeElsewhere(workgroup, id, operator, workgroup.clients.seatOf(id, operator))
-  const ready = prepare(workgroup, id, room)
-  if (!workgroup.occupants.isIn(room, 'visitor'))
+  // Two of this workgroup's rooms are never one: what another workgroup hands over comes with its room.
+  if (live.record.from) {
+    await moveIn(workgroup, live, operator)
+    if (workgroup.actor.state.cases.get(id)?.phase.is !== 'opening') return
+  }
+  const ready = prepare(workgroup, id, room).then(() => fit(workgroup, id))
+  if (!workgroup.occupants.isIn(room, 'visitor') && !isBrought(live.record))
     invite(workgroup, invitationOfVisitor(workgroup, live, operator))
   invite(workgroup, invitationOfOperator(workgroup, live, operator))
   try {
@@ -43,6 +52,9 @@ export async function open(
   workgroup.note(id, 'opened', operator)
   reconcile(workgroup, id)
 }
+
+/** From another workgroup, and the visitor sits in it already. */
+const isBrought = ({ from, visitor }: Case): boolean => from !== undefined && visitor.inRoom === true
 
 /** Nobody else enters under the operator's name (SERVER-FACTS T10). After the invitations: nobody waits for it. */
 const reserveNick = (workgroup: Workgroup, live: LiveCase, operator: BareJid): Promise<unknown> =>
@@ -88,12 +100,35 @@ export function inviteOperator(
     )
 }
 
+/** What it needs it has from the details: a case that has gone to another workgroup is no more in the state. */
 export async function dismiss(
   workgroup: Workgroup,
   { case: id, operator }: Effect & { do: 'dismiss' },
 ): Promise<void> {
+  const room = workgroup.details.get(id)?.room
+  const record = workgroup.actor.state.cases.get(id)
+  if (room === undefined || (record && seatsBy(record).has(operator))) return
+  await setAffiliation(workgroup, room, { jid: operator, affiliation: 'none' })
+  await fit(workgroup, id)
+}
+
+/** A guest gets a seat (XEP-0045 §9.3) and is invited. Silent ones are seen by moderators only, from the first moment on. */
+export async function admit(
+  workgroup: Workgroup,
+  { case: id, operator, as }: Effect & { do: 'admit' },
+): Promise<void> {
   const live = lookUp(workgroup, id)
-  if (live) await setAffiliation(workgroup, live.details.room, { jid: operator, affiliation: 'none' })
+  if (!live || guestOf(live.record, operator)?.as !== as) return
+  const { room } = live.details
+  revokeElsewhere(workgroup, id, operator, workgroup.clients.seatOf(id, operator))
+  await prepare(workgroup, id, room)
+  await fit(workgroup, id)
+  const affiliation = as === 'silent' ? 'admin' : 'member'
+  const nick = nicksOf(workgroup, live, operator).operator
+  await setAffiliation(workgroup, room, { jid: operator, affiliation, nick })
+  invite(workgroup, invitationOfOperator(workgroup, live, operator))
+  workgroup.note(id, as === 'silent' ? 'supervised' : 'admitted', operator, as)
+  reconcile(workgroup, id)
 }
 
 /** Desk speaks in the room. */
@@ -101,16 +136,13 @@ export function speak(workgroup: Workgroup, room: BareJid, id: string, ...conten
   workgroup.office.stream.send(message('groupchat', room, deskJid(workgroup), id, ...content))
 }
 
-export function say(workgroup: Workgroup, { case: id, notice }: Effect & { do: 'say' }): void {
-  const live = lookUp(workgroup, id)
-  if (!live) return
-  speak(
-    workgroup,
-    live.details.room,
-    workgroup.newId(),
-    body(noticeText(notice, live.details.visitorName)),
-    buildNotice(notice),
-  )
+export function say(workgroup: Workgroup, { case: id, notice, who }: Effect & { do: 'say' }): void {
+  const details = workgroup.details.get(id)
+  if (!details) return
+  const name = who === undefined ? undefined : operatorName(workgroup.office, who)
+  const words = noticeText(notice, details.visitorName, name)
+  speak(workgroup, details.room, workgroup.newId(), body(words), buildNotice(notice, name))
+  if (who !== undefined) workgroup.note(id, notice, who)
 }
 
 /**

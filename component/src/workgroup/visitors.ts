@@ -4,6 +4,8 @@
  */
 import type { FullJid } from '../core/types.ts'
 import { caseOfVisitor } from '../core/views.ts'
+import { resource } from '../protocol/jid.ts'
+import { thoseWith } from './moving.ts'
 import { callTheRoll } from './roll-call.ts'
 import type { Workgroup } from './workgroup.ts'
 
@@ -32,16 +34,20 @@ export class Visitors {
 }
 
 export async function visitorGone(workgroup: Workgroup, jid: FullJid): Promise<void> {
-  if (!caseOfVisitor(workgroup.actor.state, jid)) return
-  workgroup.visitors.gone(jid)
-  await workgroup.actor.post({ type: 'visitor-presence', visitor: jid, show: 'offline' })
+  for (const one of thoseWith(workgroup.office, workgroup, jid)) {
+    one.visitors.gone(jid)
+    await one.actor.post({ type: 'visitor-presence', visitor: jid, show: 'offline' })
+  }
 }
 
 /** Looks for every visitor who is only believed to be there. */
 export function lookForVisitors(workgroup: Workgroup): void {
   const { state } = workgroup.actor
+  // Who was written to at their account (PRODUCT R7) has no session that could be looked for.
   const isBelieved = (jid: FullJid): boolean =>
-    !workgroup.visitors.isHeard(jid) && caseOfVisitor(state, jid)?.visitor.show !== 'offline'
+    resource(jid) !== undefined &&
+    !workgroup.visitors.isHeard(jid) &&
+    caseOfVisitor(state, jid)?.visitor.show !== 'offline'
   const unsure = [...state.byVisitor.keys()].filter(isBelieved)
   callTheRoll(workgroup, unsure)
 }

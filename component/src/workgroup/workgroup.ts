@@ -23,6 +23,8 @@ export class Workgroup {
   readonly answered = new Set<CaseId>()
   /** Rooms that are made or being made, by case. */
   readonly rooms = new Map<CaseId, Promise<unknown>>()
+  /** How many seats their rooms have, where we have set it since the link is there. */
+  readonly sizes = new Map<CaseId, number>()
   readonly clients = new Clients()
   readonly occupants = new Occupants()
   readonly collecting = new Collecting()
@@ -80,6 +82,7 @@ export class Workgroup {
     this.details.delete(id)
     this.answered.delete(id)
     this.rooms.delete(id)
+    this.sizes.delete(id)
     this.clients.forget(id)
   }
 

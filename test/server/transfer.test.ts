@@ -1,0 +1,163 @@
+/** A chat is handed on (PRODUCT C5): with a note and consent, and never a moment without somebody who has it. */
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { chat, news, noticesAt, onDuty, seatsOnDisk, sizeOnDisk, transferOf } from '../support/chat.ts'
+import { SALES, type Stage, SUPPORT, setStage } from '../support/stage.ts'
+
+const impatient = (demo: string): string =>
+  demo.replaceAll('    routing:', '    ringFor: 5 s\n    askAgainAfter: 2 s\n    routing:')
+
+let stage: Stage
+
+beforeAll(async () => {
+  stage = await setStage({ component: { yaml: impatient } })
+})
+afterEach(() => stage.clear())
+afterAll(() => stage?.end())
+
+const wait = { within: 20_000 }
+const DESK = `${SUPPORT} owner`
+
+test('C5: a colleague accepts: the whole conversation is theirs, the sender is out, the visitor is told', async () => {
+  const { anna, id, here, there } = await chat(stage)
+  const ben = await onDuty(stage, 'ben')
+  await anna.command(SUPPORT, 'transfer', { case: id, to: 'ben@localhost', note: 'Please check the refund.' })
+  const offer = await ben.offer(id)
+  expect(transferOf(offer)).toMatchObject({
+    by: 'anna@localhost',
+    as: 'owner',
+    note: 'Please check the refund.',
+  })
+  await there.say('one moment')
+  await here.hears('one moment')
+  await ben.accept(offer)
+  const seat = await ben.enterWhenInvited()
+  expect(seat.room).toBe(here.room)
+  expect((await seat.history()).map((line) => line.body)).toEqual(
+    expect.arrayContaining(['hello', 'one moment']),
+  )
+  expect((await there.left.until(() => true, 'the seat of the sender to be taken')).codes).toContain('321')
+  expect((await news(anna, 'transfer-accepted')).who).toBe('ben@localhost')
+  await here.hears(/^Ben will go on/)
+  expect(noticesAt(here)).toContain('transferred Ben')
+  await seat.say('Ben here')
+  await here.hears('Ben here')
+  await expect
+    .poll(() => seatsOnDisk(stage.prosody, here.room))
+    .toEqual(['ben@localhost member', DESK, 'visitor member'])
+  await expect.poll(() => sizeOnDisk(stage.prosody, here.room)).toBe(2)
+  await ben.close(SUPPORT, id)
+})
+
+test('C5: declined, or not answered: the sender is told, and it simply goes on', async () => {
+  const { anna, id, here, there } = await chat(stage)
+  const ben = await onDuty(stage, 'ben')
+  await anna.command(SUPPORT, 'transfer', { case: id, to: 'ben@localhost' })
+  await ben.reject(await ben.offer(id))
+  expect((await news(anna, 'transfer-declined')).words).toBe(
+    'Ben declined to take Mia over; you still have the chat.',
+  )
+  const since = ben.connection.stanzas.mark()
+  await anna.command(SUPPORT, 'transfer', { case: id, to: 'ben@localhost' })
+  await ben.offer(id, { since })
+  expect((await ben.revoked(id, { since, ...wait })).why).toBe('expired')
+  expect((await news(anna, 'transfer-expired')).who).toBe('ben@localhost')
+  await there.say('still me')
+  await here.hears('still me')
+  expect(seatsOnDisk(stage.prosody, here.room)).toEqual(['anna@localhost member', DESK, 'visitor member'])
+})
+
+test('C5: back to the queue, in front; the sender stays until somebody takes it', async () => {
+  const { anna, id, here, there } = await chat(stage)
+  await anna.command(SUPPORT, 'transfer', { case: id, to: 'queue', note: 'I must go' })
+  const ben = await onDuty(stage, 'ben')
+  const offer = await ben.offer(id)
+  expect(transferOf(offer)).toMatchObject({ by: 'anna@localhost', as: 'owner', note: 'I must go' })
+  await there.say('somebody comes')
+  await here.hears('somebody comes')
+  await ben.accept(offer)
+  const seat = await ben.enterWhenInvited()
+  await there.left.until(() => true, 'the seat of the sender to be taken')
+  await seat.say('Ben here')
+  await here.hears('Ben here')
+})
+
+test('C5: to another workgroup: its Desk comes into the room, and it ends there', async () => {
+  const { anna, mia, id, here, there } = await chat(stage)
+  const ben = await onDuty(stage, 'ben', SALES)
+  await anna.command(SUPPORT, 'transfer', { case: id, to: SALES, note: 'Wants to buy' })
+  const offer = await ben.offer(id)
+  expect(offer.workgroup).toBe(SALES)
+  expect(transferOf(offer)).toMatchObject({ by: 'anna@localhost', note: 'Wants to buy' })
+  await there.say('Sales will help')
+  await here.hears('Sales will help')
+  await ben.accept(offer)
+  const seat = await ben.enterWhenInvited(wait)
+  expect(seat.room).toBe(here.room)
+  expect((await seat.history()).map((line) => line.body)).toContain('Sales will help')
+  await there.left.until(() => true, 'the seat of the sender to be taken')
+  expect((await news(anna, 'transfer-accepted')).who).toBe('ben@localhost')
+  await seat.say('Ben of Sales')
+  await here.hears('Ben of Sales')
+  await expect
+    .poll(() => seatsOnDisk(stage.prosody, here.room))
+    .toEqual(['ben@localhost member', `${SALES} owner`, 'visitor member'])
+  const again = await stage.again(mia)
+  expect(again.joined).toMatchObject({ id, phase: 'active', room: here.room, with: 'Ben' })
+  const archived = stage.component.logs(/case: archived/)
+  await ben.close(SALES, id)
+  expect(await again.ended()).toBe('operator-closed')
+  expect(await archived).toContain(SALES)
+})
+
+test('C5: to a workgroup where nobody is: it comes back at once', async () => {
+  const { anna, id, here, there } = await chat(stage)
+  await anna.command(SUPPORT, 'transfer', { case: id, to: SALES })
+  expect((await news(anna, 'transfer-failed')).words).toBe(
+    'Nobody could take Mia over; you still have the chat.',
+  )
+  await there.say('still me')
+  await here.hears('still me')
+})
+
+test('C5: kill -9 while it rings at a colleague, and while another workgroup looks: one owner, nothing lost', async () => {
+  const { anna, id, here } = await chat(stage)
+  const ben = await onDuty(stage, 'ben')
+  const carol = await onDuty(stage, 'carol', SALES)
+  await anna.command(SUPPORT, 'transfer', { case: id, to: 'ben@localhost', note: 'Yours?' })
+  await ben.offer(id)
+  await stage.component.kill()
+  await here.say('anybody?')
+  await stage.component.restart()
+  const since = ben.connection.stanzas.mark()
+  await Promise.all([anna.onDuty(SUPPORT), ben.onDuty(SUPPORT), carol.onDuty(SALES)])
+  const offer = await ben.offer(id, { since, ...wait })
+  expect(transferOf(offer)).toMatchObject({ by: 'anna@localhost', note: 'Yours?' })
+  await ben.reject(offer)
+  await news(anna, 'transfer-declined')
+
+  await anna.command(SUPPORT, 'transfer', { case: id, to: SALES })
+  const rings = await carol.offer(id)
+  const accepted = carol.accept(rings).catch(() => {})
+  await stage.component.kill()
+  await accepted
+  await stage.component.restart()
+  const back = carol.connection.stanzas.mark()
+  await Promise.all([anna.onDuty(SUPPORT), carol.onDuty(SALES)])
+  // Whether the acceptance was stored before the kill is open; either way there is one owner in the end.
+  const invited = carol.invited('mediated', { room: here.room, ...wait })
+  carol
+    .offer(id, { since: back, ...wait })
+    .then((one) => carol.accept(one))
+    .catch(() => {})
+  await invited
+  const seat = await carol.enter(here.room, 'Carol')
+  expect((await seat.history()).map((line) => line.body)).toEqual(
+    expect.arrayContaining(['hello', 'anybody?']),
+  )
+  await seat.say('Carol here')
+  await here.hears('Carol here')
+  await expect
+    .poll(() => seatsOnDisk(stage.prosody, here.room), { timeout: 20_000 })
+    .toEqual(['carol@localhost member', `${SALES} owner`, 'visitor member'])
+  await carol.close(SALES, id)
+})
