@@ -235,7 +235,7 @@ test('Q5: nobody on duty is said, and the form comes when somebody is there', as
   await shoot(page, 'nobody')
   expect(await faultsIn(frameOf(page))).toEqual([])
   await serve(stage)
-  await widget.frame.getByLabel('Name').waitFor({ timeout: 45_000 })
+  await widget.frame.getByRole('button', { name: 'Start chat' }).waitFor({ timeout: 45_000 })
 })
 
 test('C1: messages both ways, in order, once, with time, delivery and typing, and the end with its reason', async () => {

@@ -168,7 +168,11 @@ const screens: Record<string, State> = {
     ...initial,
     seen: true,
     phase: 'form',
-    look: { ...look, availability: { open: true, show: 'offline', waiting: 0 } },
+    look: {
+      ...look,
+      notices: ['Payments by card are slow today.'],
+      availability: { open: true, show: 'offline', waiting: 0 },
+    },
   },
   three: {
     ...chat,

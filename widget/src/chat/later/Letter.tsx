@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { asked } from '../model/form.ts'
-import { Row, typedIn } from '../view/Form.tsx'
+import { Notices, Row, typedIn } from '../view/Form.tsx'
 import { post } from '../wire/http.ts'
 import { fill } from '../words/index.ts'
 import type { LaterProps } from './index.tsx'
@@ -81,6 +81,7 @@ export function Letter({ title, children, ...props }: LetterProps) {
       <button class="primary" type="submit" aria-disabled={letter?.is === 'sending'}>
         {letter?.is === 'sending' ? later.posting : letter ? tongue.words.again : later.post}
       </button>
+      <Notices look={look} />
     </form>
   )
 }

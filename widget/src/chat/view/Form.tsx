@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { asked, longest } from '../model/form.ts'
-import type { Field, Values, Wrong } from '../model/types.ts'
+import type { Field, Look, Values, Wrong } from '../model/types.ts'
 import { fill, type Tongue } from '../words/index.ts'
 import type { Props } from './context.ts'
 
@@ -8,7 +8,7 @@ export const typedIn = (form: HTMLFormElement): Values =>
   Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value)]))
 
 /** The greeting and the details form of the workgroup (PRODUCT V5). */
-export function Form({ state, tongue, tell, act }: Props) {
+export function Form({ state, tongue, tell, act, framed }: Props) {
   const form = useRef<HTMLFormElement>(null)
   const { look, wrong, values } = state
   const { words } = tongue
@@ -25,19 +25,18 @@ export function Form({ state, tongue, tell, act }: Props) {
 
   if (!look) return null
   const wait = look.availability.expectedWait
+  const { description } = look.workgroup
   const optional = asked(look.form.fields).some((field) => field.required)
   return (
     <form class="screen" ref={form} onSubmit={submit} noValidate>
       <div class="greeting">
-        <h2>{look.site.greeting || look.form.title || look.workgroup.description}</h2>
+        <h2>{look.site.greeting || look.form.title || description}</h2>
+        {!framed && look.site.greeting && description && <p>{description}</p>}
         {look.availability.show === 'offline' ? (
           <p>{words.waitFor}</p>
         ) : (
           wait !== undefined && <p>{fill(words.usually, { time: tongue.minutes(wait) })}</p>
         )}
-        {look.notices?.map((notice) => (
-          <p key={notice}>{notice}</p>
-        ))}
         {look.form.instructions && <p>{look.form.instructions}</p>}
       </div>
       {look.form.fields.map((field) => (
@@ -53,9 +52,21 @@ export function Form({ state, tongue, tell, act }: Props) {
       <button class="primary" type="submit">
         {words.start}
       </button>
+      <Notices look={look} />
     </form>
   )
 }
+
+/** What the site's people want everybody to know just now (PRODUCT V4). */
+export const Notices = ({ look }: { readonly look: Look }) => (
+  <>
+    {look.notices?.map((notice) => (
+      <p class="notice" key={notice}>
+        {notice}
+      </p>
+    ))}
+  </>
+)
 
 interface RowProps {
   readonly field: Field
