@@ -159,6 +159,88 @@ async function talking(app: App, link: FakeLink): Promise<void> {
   say(link, omar, 'x2', 'I tried a second phone, nothing either')
 }
 
+const COMMANDS = 'http://jabber.org/protocol/commands'
+
+/** What each workgroup offers; the supervisor's words in Support. */
+function offerCommands(link: FakeLink, words: string): void {
+  for (const { attrs } of link.sent.filter((stanza) => stanza.toString().includes(`node="${COMMANDS}"`)))
+    link.receive(`<iq type='result' from='${attrs.to}' id='${attrs.id}'>
+      <query xmlns='http://jabber.org/protocol/disco#items' node='${COMMANDS}'>${words
+        .split(' ')
+        .map((word) => `<item jid='${attrs.to}' node='${word}'/>`)
+        .join('')}</query></iq>`)
+}
+
+const OWN_WORDS = 'transfer keep invite leave note tag canned messages answer'
+
+/** What was asked has been taken in, and what follows from it has been asked. */
+const settled = () => new Promise((resolve) => setTimeout(resolve))
+
+/** Answers the question that names `word` in Support with these rows. */
+function tell(link: FakeLink, word: string, ...rows: readonly Record<string, string>[]): void {
+  const asked = link.sent.findLast(
+    (stanza) => stanza.attrs.to === SUPPORT && stanza.toString().includes(`node="${word}"`),
+  )
+  const items = rows.map((row) => {
+    const fields = Object.entries(row).map(
+      ([name, value]) => `<field var='${name}'><value>${escaped(value)}</value></field>`,
+    )
+    return `<item>${fields.join('')}</item>`
+  })
+  link.receive(`<iq type='result' from='${SUPPORT}' id='${asked?.attrs.id}'>
+    <command xmlns='${COMMANDS}' node='${word}' sessionid='s' status='completed'>
+    <x xmlns='jabber:x:data' type='result'>${items.join('')}</x></command></iq>`)
+}
+
+/** Everybody's tools: canned replies, left messages, notes and tags on Mia's case. */
+async function equipped(app: App, link: FakeLink, more = ''): Promise<void> {
+  await talking(app, link)
+  offerCommands(link, `${OWN_WORDS} ${more}`.trim())
+  await settled()
+  tell(
+    link,
+    'canned',
+    { name: 'hello', text: 'Hello {visitor}, {operator} of {workgroup} here.', shared: 'true' },
+    { name: 'bye', text: 'Goodbye {visitor}, and thank you!', shared: 'true' },
+    { name: 'late', text: 'I am sorry that this takes so long. Your case is {case}.', shared: 'false' },
+  )
+  tell(
+    link,
+    'messages',
+    {
+      case: 'm1',
+      number: '1801',
+      name: 'Zoe Lind',
+      at: ago(9000),
+      mail: 'zoe@example.org',
+      text: 'Do you ship to Norway?\nAnd how long does it take?',
+    },
+    { case: 'm2', number: '1802', name: 'Yan', at: ago(4000), mail: '', text: 'Please call me.' },
+  )
+  app.shell?.open(roomOf(mia))
+  const note = 'The warehouse sent the second box on Friday.'
+  tell(link, 'note', { by: 'ben@localhost', at: ago(400), text: note })
+  tell(
+    link,
+    'tag',
+    { tag: 'refund', here: 'true' },
+    { tag: 'vip', here: 'true' },
+    { tag: 'new', here: 'false' },
+  )
+}
+
+/** Ben comes in, and says something. */
+function benJoins(link: FakeLink): void {
+  const room = roomOf(mia)
+  link.receive(`<presence from='${room}/Ben'><x xmlns='http://jabber.org/protocol/muc#user'/></presence>`)
+  link.receive(`<message type='groupchat' from='${room}/Desk' id='n1'><body>x</body>
+    <notice xmlns='urn:parlor:1' what='colleague-joined' who='Ben'/></message>`)
+  link.receive(
+    `<message type='groupchat' from='${room}/Ben' id='b1'><body>Hello Mia, I know this parcel.</body></message>`,
+  )
+  say(link, mia, 'b2', 'Oh, hello Ben')
+}
+
 const plays: Record<string, (app: App, link: FakeLink) => Promise<void>> = {
   'sign-in': async () => {},
   'sign-in-refused': async (app) =>
@@ -206,6 +288,28 @@ const plays: Record<string, (app: App, link: FakeLink) => Promise<void>> = {
         `<presence type='error' from='${from}'><error type='auth'><not-authorized xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></presence>`,
       )
     }
+  },
+  'transfer-in': async (app, link) => {
+    await equipped(app, link)
+    queue(link, SUPPORT, [])
+    link.receive(`<iq type='set' from='${SUPPORT}' id='o'><offer ${WG} jid='${visitorOf(jon)}' id='${jon.id}'>
+      <timeout>30</timeout>${caseOf(jon)}<transfer xmlns='urn:parlor:1' by='ben@localhost' as='owner'>
+      <note>He asks about the Faroe Islands. You know the carriers.</note></transfer></offer></iq>`)
+  },
+  group: async (app, link) => {
+    await equipped(app, link, 'join assign takeover priority pause open')
+    benJoins(link)
+    const chat = app.desk.get().chats.get(roomOf(mia))
+    if (!chat) return
+    void app.shell?.share.transfer(chat, { value: 'ben@localhost', label: 'Ben' }, '')
+    tell(link, 'transfer')
+    await settled()
+  },
+  silent: async (app, link) => {
+    await equipped(app, link, 'join assign takeover')
+    link.receive(`<message from='${SUPPORT}'><x xmlns='jabber:x:conference' jid='${roomOf(mia)}'/>
+      ${caseOf(mia, "nick='Anna' with='Mia Jensen' as='silent'")}</message>`)
+    benJoins(link)
   },
   many: async (app, link) => {
     await staffed(app, link)

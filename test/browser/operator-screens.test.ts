@@ -90,6 +90,9 @@ const SCRIPTS = [
   'reconnecting',
   'ended',
   'stranger',
+  'transfer-in',
+  'group',
+  'silent',
 ]
 
 /** Dark differs by its colours alone: once is enough. */
@@ -176,6 +179,63 @@ test('D6: an open menu has no fault; the theme is switched by hand and stays', a
   expect(await look()).toMatchObject({ theme: 'dark', density: 'compact' })
   await page.reload()
   expect(await look()).toMatchObject({ theme: 'dark', density: 'compact' })
+})
+
+test('C5: a chat is handed on from its menu, with a note', async () => {
+  await play('transfer-in')
+  await page.getByRole('article', { name: 'Chat with Jon' }).getByText('hands this chat to you').waitFor()
+  await page.getByRole('button', { name: 'Chat actions' }).click()
+  await shoot(page, 'screen-chat-menu')
+  expect(await faultsIn(page)).toEqual([])
+  await page.getByRole('menuitem', { name: /^Transfer/ }).click()
+  const dialog = page.getByRole('dialog', { name: 'Transfer Mia Jensen' })
+  await dialog.getByLabel('To').selectOption({ label: 'Ben (available), 2 of 4 chats' })
+  await dialog.getByLabel('Note for your colleague').fill('Please check the refund')
+  await shoot(page, 'screen-transfer')
+  expect(await faultsIn(page)).toEqual([])
+  await dialog.getByRole('button', { name: 'Transfer' }).click()
+  await dialog.waitFor({ state: 'detached' })
+})
+
+test('C7: a slash finds canned replies, and the keys choose one', async () => {
+  await play('group')
+  const field = page.getByRole('textbox', { name: 'Message to Mia Jensen' })
+  await field.fill('/')
+  const list = page.getByRole('listbox', { name: 'Canned replies' })
+  await list.getByText('Hello Mia Jensen, Anna of Support here.').waitFor()
+  await shoot(page, 'screen-canned')
+  expect(await faultsIn(page)).toEqual([])
+  await field.fill('/l')
+  await field.press('Enter')
+  expect(await field.inputValue()).toBe('I am sorry that this takes so long. Your case is 1842.')
+  await list.waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: 'Chat actions' }).click()
+  await page.getByRole('menuitem', { name: /canned reply/ }).click()
+  await page.getByRole('dialog').getByLabel('Name').fill('sorry')
+  await shoot(page, 'screen-save-canned')
+  expect(await faultsIn(page)).toEqual([])
+})
+
+test('Q5: left messages have a form for the answer', async () => {
+  for (const options of [DESKTOP, PHONE]) {
+    await play('group', options)
+    await page.getByRole('button', { name: '2 left messages' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Left messages' })
+    await dialog.getByLabel('Answer to Zoe Lind').fill('Yes, we do.')
+    await dialog.getByRole('button', { name: 'Send' }).waitFor()
+    await shoot(page, `screen-messages-${options === PHONE ? 'phone' : 'desktop'}`)
+    expect(await faultsIn(page)).toEqual([])
+  }
+})
+
+test('D7: who does not supervise has no such menu', async () => {
+  await play('transfer-in')
+  expect(await page.getByRole('button', { name: 'Supervise' }).count()).toBe(0)
+  await play('group')
+  await page.getByRole('button', { name: 'Supervise' }).click()
+  await page.getByRole('menuitem', { name: /^Pause a workgroup/ }).waitFor()
+  await shoot(page, 'screen-supervise')
+  expect(await faultsIn(page)).toEqual([])
 })
 
 test('D6: two hundred open chats: one is switched to within a blink', async () => {

@@ -11,6 +11,8 @@ export interface Action {
    * `idle`: only while no field, button or dialog has the keyboard. Keys with Alt or Ctrl work everywhere.
    */
   readonly scope?: 'idle' | 'everywhere'
+  /** The menu it stands in, beside the palette. */
+  readonly menu?: 'chat' | 'supervise'
   /** What is not possible now is absent: there is no second flag that greys it out. */
   readonly when: (desk: Desk, app: App) => boolean
   readonly run: (app: App) => void

@@ -37,7 +37,8 @@ export const endChat: Action = {
   keys: ['Alt+E'],
   when: (desk) => {
     const chat = openChat(desk)
-    return isOnline(desk) && chat !== undefined && chat.state !== 'ended' && !chat.closing
+    // A guest leaves instead.
+    return isOnline(desk) && chat !== undefined && !chat.as && chat.state !== 'ended' && !chat.closing
   },
   run: (app) => {
     const room = app.desk.get().open

@@ -1,6 +1,9 @@
 import type { Action } from './action.ts'
 import { chatActions } from './chats.ts'
 import { deskActions } from './desk.ts'
+import { recordActions } from './records.ts'
+import { shareActions } from './share.ts'
+import { superviseActions } from './supervise.ts'
 import { decline, take, takeByEnter, takeNext } from './take.ts'
 
 /** Everything an operator can do; the first possible one of a key wins. */
@@ -10,5 +13,8 @@ export const actions: readonly Action[] = [
   decline,
   takeNext,
   ...chatActions,
+  ...shareActions,
+  ...recordActions,
+  ...superviseActions,
   ...deskActions,
 ]

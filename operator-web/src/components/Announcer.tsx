@@ -1,5 +1,5 @@
 import { useDesk } from '../hooks/use-app.ts'
-import { ringing } from '../model/select.ts'
+import { nameOf, ringing } from '../model/select.ts'
 
 /** For those who hear the screen: a request that rings, at once, with the keys that answer it. */
 export function Announcer() {
@@ -7,7 +7,9 @@ export function Announcer() {
     const offer = ringing(desk)[0]
     if (!offer) return ''
     const { name, problem } = offer.case
-    return `${name} is waiting${problem ? `: ${problem}` : ''}. Press Alt Enter to take, Alt Backspace to pass.`
+    const keys = 'Press Alt Enter to take, Alt Backspace to pass.'
+    if (offer.asks) return `${nameOf(offer.asks.by)} asks you about ${name}: ${offer.asks.note ?? ''} ${keys}`
+    return `${name} is waiting${problem ? `: ${problem}` : ''}. ${keys}`
   })
   return (
     <div className="unseen" role="alert">

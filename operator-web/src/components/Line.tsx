@@ -13,20 +13,29 @@ interface LineProps {
   timed: boolean
   /** The first of several by the same person. */
   leads: boolean
+  /** More than two talk here: whose it is stands above. */
+  named: boolean
   again?: ((id: string) => void) | undefined
 }
 
-export const Line = memo(function Line({ line, name, timed, leads, again }: LineProps) {
+export const Line = memo(function Line({ line, name, timed, leads, named, again }: LineProps) {
   if (line.is === 'system') {
     return (
       <li className="system">
-        <span>{systemWords(line.what, name)}</span> <time>{clockText(line.at)}</time>
+        <span>{systemWords(line.what, name, line.who)}</span> <time>{clockText(line.at)}</time>
       </li>
     )
   }
   return (
     <li className={`said ${line.mine ? 'said-mine' : 'said-theirs'}${leads ? ' said-leads' : ''}`}>
-      <span className="unseen">{line.mine ? 'You' : line.nick}: </span>
+      {named && leads && !line.mine ? (
+        <p className="said-by">
+          <bdi>{line.nick}</bdi>
+          <span className="unseen">: </span>
+        </p>
+      ) : (
+        <span className="unseen">{line.mine ? 'You' : line.nick}: </span>
+      )}
       <p className="bubble" dir="auto">
         <RichText text={line.body} />
       </p>

@@ -30,3 +30,9 @@ export const Lasting = ({ since, until }: { since: number; until?: number | unde
   const now = useNow()
   return <time className="lasting">{duration((until ?? now) - since)}</time>
 }
+
+/** The time of day, with the day unless that is today. */
+export const whenText = (at: number): string =>
+  new Date(at).toDateString() === new Date().toDateString()
+    ? clockText(at)
+    : `${dayText(at)} ${clockText(at)}`

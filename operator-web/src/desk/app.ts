@@ -7,6 +7,7 @@ import { forget, type Kept, keep, recall } from '../wire/keeper.ts'
 import type { Link } from '../wire/link.ts'
 import { WebSocketLink } from '../wire/link.ts'
 import { passwordKey } from '../wire/scram.ts'
+import type { Ask } from './ask.ts'
 import { addressOf, type DeskConfig, loadConfig } from './config.ts'
 import { type Clock, Shell } from './shell.ts'
 import { type Drafts, storedDrafts, storedPrefs } from './storage.ts'
@@ -17,6 +18,8 @@ export type Dialog =
   | { readonly is: 'end-chat'; readonly room: string }
   | { readonly is: 'shortcuts' }
   | { readonly is: 'palette' }
+  | { readonly is: 'messages' }
+  | { readonly is: 'ask'; readonly ask: Ask }
 
 export class App {
   readonly desk = new Store<Desk>(emptyDesk)

@@ -58,6 +58,17 @@ export class Share implements Part {
     if (done) this.hands.tell({ is: 'told', tone: 'plain', text: done.note ?? 'Done.' })
   }
 
+  /** A supervisor comes into a chat, which is shown as soon as its room opens. */
+  async enter(
+    workgroup: BareJid,
+    word: 'join' | 'takeover',
+    values: Values & { readonly case: CaseId },
+  ): Promise<void> {
+    this.hands.tell({ is: 'answering', case: values.case })
+    if (await command(this.hands, workgroup, word, values)) return
+    this.hands.tell({ is: 'answer-failed', case: values.case, gone: false, text: '' })
+  }
+
   /** Every request and chat of these workgroups. */
   async cases(workgroups: readonly BareJid[]): Promise<readonly Place[]> {
     const found = await Promise.all(

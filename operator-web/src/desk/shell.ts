@@ -102,6 +102,8 @@ export class Shell {
   }
 
   setOwn = (own: Own): void => this.#tell({ is: 'own-changed', own })
+  /** A short sentence at the edge of the screen. */
+  tellWord = (text: string): void => this.#tell({ is: 'told', tone: 'plain', text })
   hideWord = (id: number): void => this.#tell({ is: 'word-over', id })
   hurry = (): void => this.options.link.hurry()
 

@@ -1,6 +1,6 @@
 /** What deserves a sound, a notification and a flash of the title. Derived from two states: nothing is remembered. */
 import { ringing, unreadTotal } from './select.ts'
-import type { Desk } from './types.ts'
+import type { Chat, Desk } from './types.ts'
 import { systemWords } from './words.ts'
 
 export type Alarm =
@@ -17,11 +17,11 @@ function newRequests(before: Desk, after: Desk): Alarm[] {
   const known = new Set(before.offers.map((offer) => offer.case.id))
   return after.offers
     .filter((offer) => !known.has(offer.case.id))
-    .map(({ case: { id, name, problem } }) => ({
+    .map(({ case: { id, name, problem }, asks }) => ({
       is: 'request',
       key: id,
       name,
-      text: problem ?? 'New request',
+      text: asks?.note ?? problem ?? 'New request',
     }))
 }
 
@@ -36,17 +36,26 @@ function newMessages(before: Desk, after: Desk): Alarm[] {
   })
 }
 
+/** What we asked for is no surprise. */
+const QUIET_ENDS: readonly Chat['ended'][] = ['operator-closed', 'handed-over']
+
 function newEnds(before: Desk, after: Desk): Alarm[] {
   if (before.chats === after.chats) return []
   return [...after.chats.values()].flatMap((chat) => {
     const was = before.chats.get(chat.room)
-    if (chat.state !== 'ended' || !was || was.state === 'ended' || chat.ended === 'operator-closed') return []
+    if (
+      chat.state !== 'ended' ||
+      !was ||
+      was.state === 'ended' ||
+      QUIET_ENDS.includes(chat.ended ?? 'unknown')
+    )
+      return []
     return [
       {
         is: 'ended' as const,
         key: chat.room,
         name: chat.with,
-        text: systemWords(`ended:${chat.ended ?? 'unknown'}`, chat.with),
+        text: systemWords(`ended:${chat.ended ?? 'unknown'}`, chat.with, chat.endedBy),
       },
     ]
   })

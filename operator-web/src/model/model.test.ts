@@ -166,6 +166,7 @@ describe('the queue', () => {
       show: 'available' as const,
       ringing: true,
       position: 0,
+      priority: 0,
     }
     const state = desk(
       ...online,

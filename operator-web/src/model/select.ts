@@ -54,12 +54,11 @@ export function shownCase(desk: Desk): CaseData | undefined {
   return preview ? preview.case : (openChat(desk)?.case ?? ringing(desk)[0]?.case)
 }
 
-/** The same with where it belongs, and the chat that it is, if it is one of ours. */
-export function shownPlace(desk: Desk): { readonly workgroup: BareJid; readonly data: CaseData } | undefined {
-  const data = shownCase(desk)
-  const all = [...desk.offers, ...desk.queue, ...desk.chats.values()]
-  const place = data && all.find((item) => item.case.id === data.id)
-  return data && place && { workgroup: place.workgroup, data }
+/** Where the shown case belongs. */
+export function shownWorkgroup(desk: Desk): BareJid | undefined {
+  const id = shownCase(desk)?.id
+  return [...desk.offers, ...desk.queue, ...desk.chats.values()].find((item) => item.case.id === id)
+    ?.workgroup
 }
 
 /** May this word be said to the workgroup? */

@@ -2,13 +2,15 @@ import { Button } from 'react-aria-components'
 import { takeCase } from '../actions/take.ts'
 import { Icon } from '../components/Icon.tsx'
 import { useApp, useDesk } from '../hooks/use-app.ts'
-import { isOnline, shownCase } from '../model/select.ts'
+import { isOnline, shownCase, shownWorkgroup } from '../model/select.ts'
 import type { CaseData, Page } from '../model/types.ts'
 import { caseLabel } from '../model/words.ts'
+import { Notes } from './Notes.tsx'
 
 /** Everything about the visitor: what the site says first, then what they wrote, then where they are. */
 export function CasePane() {
   const data = useDesk(shownCase)
+  const workgroup = useDesk(shownWorkgroup)
   const previewing = useDesk((desk) => desk.preview !== undefined && desk.preview === data?.id)
   return (
     <section className="case" aria-labelledby="case-title">
@@ -20,6 +22,7 @@ export function CasePane() {
       ) : (
         <p className="case-none">Choose somebody in the queue, or a chat, to see their case.</p>
       )}
+      {data && workgroup && <Notes key={data.id} workgroup={workgroup} data={data} />}
       {data && previewing && <PreviewActions data={data} />}
     </section>
   )

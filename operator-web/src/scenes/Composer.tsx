@@ -4,6 +4,7 @@ import { Icon } from '../components/Icon.tsx'
 import { setDraft } from '../desk/storage.ts'
 import { useApp, useValue } from '../hooks/use-app.ts'
 import type { Chat } from '../model/types.ts'
+import { useCanned } from './CannedList.tsx'
 
 /** The message field. Its text is a draft of the chat: it is still there after a switch, a loss, a reload. */
 export function Composer({ chat }: { chat: Chat }) {
@@ -33,20 +34,33 @@ export function Composer({ chat }: { chat: Chat }) {
     setDraft(app.drafts, chat.room, '')
     field.current?.focus()
   }
+  const canned = useCanned(chat, text, (words) => {
+    write(words)
+    field.current?.focus()
+  })
   const onKey = (event: KeyboardEvent) => {
+    if (canned.onKey(event)) return
     if (event.key !== 'Enter' || event.shiftKey || event.altKey || event.nativeEvent.isComposing) return
     event.preventDefault()
     send()
   }
   return (
     <div className="composer">
+      {canned.list}
       <TextField
         className="composer-field"
         aria-label={`Message to ${chat.with}`}
         value={text}
         onChange={write}
       >
-        <TextArea ref={field} rows={1} placeholder="Write a message" dir="auto" onKeyDown={onKey} />
+        <TextArea
+          ref={field}
+          rows={1}
+          placeholder="Write a message"
+          dir="auto"
+          onKeyDown={onKey}
+          {...canned.field}
+        />
       </TextField>
       <Button
         className="button button-main button-send"

@@ -1,13 +1,16 @@
 import { useCallback } from 'react'
 import { Button } from 'react-aria-components'
+import type { Action } from '../actions/action.ts'
 import { endChat, putAway } from '../actions/chats.ts'
+import { keep, leave } from '../actions/share.ts'
 import { Avatar } from '../components/Avatar.tsx'
 import { Icon } from '../components/Icon.tsx'
 import { Lasting } from '../components/Time.tsx'
 import { useApp, useDesk } from '../hooks/use-app.ts'
 import { isOnline } from '../model/select.ts'
 import type { Chat } from '../model/types.ts'
-import { systemWords } from '../model/words.ts'
+import { GUEST_WORDS, systemWords } from '../model/words.ts'
+import { ActionMenu } from './ActionMenu.tsx'
 import { Composer } from './Composer.tsx'
 import { Lines } from './Lines.tsx'
 
@@ -20,8 +23,50 @@ export function Conversation({ chat }: { chat: Chat }) {
     <div className="conversation">
       <Header chat={chat} />
       <Lines chat={chat} again={online ? again : undefined} />
-      {chat.state === 'ended' || chat.state === 'failed' ? <Over chat={chat} /> : <Composer chat={chat} />}
+      <Below chat={chat} />
     </div>
+  )
+}
+
+function Below({ chat }: { chat: Chat }) {
+  if (chat.state === 'ended' || chat.state === 'failed') return <Over chat={chat} />
+  if (chat.as === 'silent')
+    return (
+      <div className="over">
+        <p role="status">You read along. Neither side sees you.</p>
+      </div>
+    )
+  return (
+    <>
+      <Pending chat={chat} />
+      <Composer chat={chat} />
+    </>
+  )
+}
+
+/** Who has been asked and has not answered yet. */
+function Pending({ chat }: { chat: Chat }) {
+  if (!chat.handing && !chat.inviting) return null
+  return (
+    <div className="pending" role="status">
+      {chat.handing && (
+        <p>
+          Waiting for {chat.handing}. Until then the chat stays yours. <Do action={keep} className="link" />
+        </p>
+      )}
+      {chat.inviting && <p>Waiting for {chat.inviting} to come in.</p>}
+    </div>
+  )
+}
+
+/** The button of an action, while it is possible. */
+function Do({ action, className }: { action: Action; className: string }) {
+  const app = useApp()
+  const label = useDesk((desk) => (action.when(desk, app) ? action.label(desk) : undefined))
+  return label === undefined ? null : (
+    <Button className={className} onPress={() => action.run(app)}>
+      {label}
+    </Button>
   )
 }
 
@@ -45,7 +90,9 @@ function Header({ chat }: { chat: Chat }) {
           <bdi>{chat.with}</bdi>
         </h2>
         <p className="talk-meta">
-          {workgroup} · {over ? 'ended' : <Presence chat={chat} />} ·{' '}
+          {workgroup} · {over ? 'ended' : <Presence chat={chat} />}
+          {chat.as && !over && ` · ${GUEST_WORDS[chat.as]}`}
+          {chat.colleagues.length > 0 && ` · with ${chat.colleagues.join(', ')}`} ·{' '}
           <Lasting since={chat.openedAt} until={over ? chat.lines.at(-1)?.at : undefined} />
         </p>
       </div>
@@ -56,7 +103,9 @@ function Header({ chat }: { chat: Chat }) {
       >
         <Icon name="case" />
       </Button>
-      {online && !over && (
+      <ActionMenu menu="chat" label="Chat actions" icon="more" />
+      <Do action={leave} className="button" />
+      {online && !over && !chat.as && (
         <Button className="button" isDisabled={chat.closing} onPress={() => endChat.run(app)}>
           {chat.closing ? 'Ending ...' : 'End chat'}
         </Button>
@@ -77,7 +126,7 @@ function Over({ chat }: { chat: Chat }) {
   const text =
     chat.state === 'failed'
       ? 'The room could not be entered. It may be over, or the server is busy.'
-      : systemWords(`ended:${chat.ended ?? 'unknown'}`, chat.with)
+      : systemWords(`ended:${chat.ended ?? 'unknown'}`, chat.with, chat.endedBy)
   return (
     <div className="over">
       <p role="status">{text}</p>

@@ -2,6 +2,8 @@ import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-compone
 import { actions } from '../actions/index.ts'
 import { useApp, useDesk, useValue } from '../hooks/use-app.ts'
 import type { Desk } from '../model/types.ts'
+import { AskDialog } from './AskDialog.tsx'
+import { Messages } from './Messages.tsx'
 import { Palette } from './Palette.tsx'
 
 /** The one dialog that may be open. */
@@ -19,6 +21,8 @@ export function Dialogs() {
       <Modal className={`modal modal-${dialog?.is ?? 'none'}`}>
         {dialog?.is === 'end-chat' && <EndChat room={dialog.room} close={close} />}
         {dialog?.is === 'shortcuts' && <Shortcuts close={close} />}
+        {dialog?.is === 'ask' && <AskDialog ask={dialog.ask} close={close} />}
+        {dialog?.is === 'messages' && <Messages close={close} />}
         {dialog?.is === 'palette' && <Palette close={close} />}
       </Modal>
     </ModalOverlay>

@@ -4,7 +4,7 @@ import { Icon } from '../components/Icon.tsx'
 import { Line } from '../components/Line.tsx'
 import { clockText, dayText } from '../components/Time.tsx'
 import { useLive } from '../hooks/use-now.ts'
-import { isTyping } from '../model/select.ts'
+import { isGroup, isTyping } from '../model/select.ts'
 import type { Chat, Line as LineData, RoomJid } from '../model/types.ts'
 
 /** Where each conversation was left: `undefined` is the end. For as long as the page lives. */
@@ -21,6 +21,7 @@ export function Lines({ chat, again }: LinesProps) {
   const box = useRef<HTMLDivElement>(null)
   const [behind, setBehind] = useState(places.has(chat.room))
   const count = chat.lines.length
+  const named = isGroup(chat)
   const typing = useLive((now) => isTyping(chat, now))
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was added is what moves the end
@@ -73,6 +74,7 @@ export function Lines({ chat, again }: LinesProps) {
                 name={chat.with}
                 leads={!isSameSpeaker(chat.lines[index - 1], line)}
                 timed={!isSameMinute(line, chat.lines[index + 1])}
+                named={named}
                 again={again}
               />
             </Fragment>
@@ -86,7 +88,7 @@ export function Lines({ chat, again }: LinesProps) {
                 <i />
                 <i />
               </span>{' '}
-              <bdi>{chat.with}</bdi> is typing
+              <bdi>{chat.typing ?? chat.with}</bdi> is typing
             </>
           )}
         </p>

@@ -4,8 +4,8 @@ import { Avatar } from '../components/Avatar.tsx'
 import { Ring } from '../components/Ring.tsx'
 import { Waiting } from '../components/Time.tsx'
 import { useApp, useDesk } from '../hooks/use-app.ts'
-import { isOnline } from '../model/select.ts'
-import type { Offer } from '../model/types.ts'
+import { isOnline, nameOf } from '../model/select.ts'
+import type { Asks, Offer } from '../model/types.ts'
 
 interface OfferCardProps {
   offer: Offer
@@ -22,18 +22,26 @@ export function OfferCard({ offer, joinedAt, first }: OfferCardProps) {
   const answering = useDesk((desk) => desk.answering.has(offer.case.id))
   const workgroup = useDesk((desk) => desk.workgroups.get(offer.workgroup)?.name)
   const { id, name, problem, number } = offer.case
+  const { asks } = offer
   return (
-    <article className="offer" aria-label={`Request from ${name}`}>
+    <article className="offer" aria-label={asks ? `Chat with ${name}` : `Request from ${name}`}>
       <header className="offer-head">
         <Avatar name={name} />
         <Button className="offer-who" onPress={() => showCase(app, id)}>
           <bdi className="offer-name">{name}</bdi>
           <span className="offer-meta">
-            {workgroup} {number && <>· {number}</>} · waiting <Waiting since={joinedAt ?? offer.since} />
+            {workgroup} {number && <>· {number}</>}
+            {!asks && (
+              <>
+                {' '}
+                · waiting <Waiting since={joinedAt ?? offer.since} />
+              </>
+            )}
           </span>
         </Button>
         {!answering && <Ring since={offer.since} until={offer.until} />}
       </header>
+      {asks && <Why asks={asks} />}
       {problem && (
         <p className="offer-problem" dir="auto">
           {problem}
@@ -47,7 +55,7 @@ export function OfferCard({ offer, joinedAt, first }: OfferCardProps) {
         online && (
           <div className="offer-actions">
             <Button className="button button-main" onPress={() => takeCase(app, id)}>
-              Take {first && <kbd>Enter</kbd>}
+              {asks?.as === 'colleague' ? 'Join' : 'Take'} {first && <kbd>Enter</kbd>}
             </Button>
             <Button className="button" onPress={() => app.shell?.decline(id)}>
               Not me {first && <kbd>Esc</kbd>}
@@ -58,3 +66,18 @@ export function OfferCard({ offer, joinedAt, first }: OfferCardProps) {
     </article>
   )
 }
+
+/** Whose chat it is, what is asked, and the note. */
+const Why = ({ asks }: { asks: Asks }) => (
+  <div className="offer-why">
+    <p>
+      <strong>{nameOf(asks.by)}</strong>{' '}
+      {asks.as === 'owner' ? 'hands this chat to you.' : 'asks you into this chat.'}
+    </p>
+    {asks.note && (
+      <blockquote className="note" dir="auto">
+        {asks.note}
+      </blockquote>
+    )}
+  </div>
+)

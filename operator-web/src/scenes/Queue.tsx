@@ -1,12 +1,15 @@
 import { memo } from 'react'
 import { Button } from 'react-aria-components'
+import { leftMessages } from '../actions/records.ts'
 import { showCase, takeCase } from '../actions/take.ts'
 import { Empty } from '../components/Empty.tsx'
+import { Icon } from '../components/Icon.tsx'
 import { PresenceMark } from '../components/PresenceMark.tsx'
 import { Waiting } from '../components/Time.tsx'
 import { useApp, useDesk } from '../hooks/use-app.ts'
 import { isOnline, isStranger, onDuty, ringing, unoffered } from '../model/select.ts'
 import type { Desk, Request } from '../model/types.ts'
+import { ActionMenu } from './ActionMenu.tsx'
 import { OfferCard } from './OfferCard.tsx'
 
 /** Who waits: what rings here on top, then everybody in order. */
@@ -18,9 +21,12 @@ export function Queue() {
   const joinedAt = new Map(queue.map((request) => [request.case.id, request.joinedAt]))
   return (
     <section className="queue" aria-labelledby="queue-title">
-      <h2 id="queue-title" className="section-title">
-        Queue <span className="count">{queue.length}</span>
-      </h2>
+      <div className="section-head">
+        <h2 id="queue-title" className="section-title">
+          Queue <span className="count">{queue.length}</span>
+        </h2>
+        <ActionMenu menu="supervise" label="Supervise" icon="more" />
+      </div>
       <div className="queue-scroll">
         {offers.map((offer) => (
           <OfferCard
@@ -39,7 +45,19 @@ export function Queue() {
         )}
         {queue.length === 0 && offers.length === 0 && <Nobody />}
       </div>
+      <LeftMessages />
     </section>
+  )
+}
+
+/** Somebody wrote while nobody was here. */
+function LeftMessages() {
+  const app = useApp()
+  const count = useDesk((desk) => (leftMessages.when(desk, app) ? desk.messages.length : 0))
+  return count === 0 ? null : (
+    <Button className="left-button" onPress={() => leftMessages.run(app)}>
+      <Icon name="mail" /> {count === 1 ? '1 left message' : `${count} left messages`}
+    </Button>
   )
 }
 
@@ -82,6 +100,7 @@ const QueueRow = memo(function QueueRow({ request }: { request: Request }) {
         </span>
         <Waiting since={request.joinedAt} />
         <span className="row-text" dir="auto">
+          {request.priority > 0 && <strong>Priority · </strong>}
           {away ? (request.status ?? 'Back soon') : (problem ?? workgroup)}
         </span>
       </Button>

@@ -1,0 +1,56 @@
+/** What is written down and used again: canned replies, left messages (PRODUCT C7, Q5). */
+import type { App } from '../desk/app.ts'
+import type { AskField } from '../desk/ask.ts'
+import { isOnline, mayUse, onDuty, openChat, supervised } from '../model/select.ts'
+import type { Chat } from '../model/types.ts'
+import type { Action } from './action.ts'
+
+const draftOf = (app: App, chat: Chat | undefined): string =>
+  (chat && app.drafts.get().get(chat.room)?.trim()) || ''
+
+const SHARED: AskField = { name: 'shared', label: 'For everybody', is: 'switch', optional: true }
+
+function askName(app: App, chat: Chat, text: string): void {
+  const mayShare = supervised(app.desk.get()).some(({ jid }) => jid === chat.workgroup)
+  app.dialog.set({
+    is: 'ask',
+    ask: {
+      title: 'Save as a canned reply',
+      lead: 'Type / in a message to find it. {visitor}, {operator}, {workgroup} and {case} are filled in.',
+      fields: [
+        { name: 'name', label: 'Name', is: 'line', hint: 'One word, such as hello', longest: 32 },
+        { name: 'text', label: 'Words', is: 'text', initial: text, longest: 2000 },
+        ...(mayShare ? [SHARED] : []),
+      ],
+      done: 'Save',
+      run: ({ name = '', text: words = '', shared }) =>
+        void app.shell?.records.saveCanned(chat.workgroup, name, words, shared === 'true'),
+    },
+  })
+}
+
+const saveCanned: Action = {
+  id: 'save-canned',
+  label: () => 'Save the text as a canned reply ...',
+  menu: 'chat',
+  when: (desk, app) => {
+    const chat = openChat(desk)
+    return isOnline(desk) && mayUse(desk, chat?.workgroup, 'canned') && draftOf(app, chat) !== ''
+  },
+  run: (app) => {
+    const chat = openChat(app.desk.get())
+    if (chat) askName(app, chat, draftOf(app, chat))
+  },
+}
+
+export const leftMessages: Action = {
+  id: 'messages',
+  label: ({ messages }) => `Left messages (${messages.length})`,
+  when: (desk) => isOnline(desk) && onDuty(desk).some(({ commands }) => commands.includes('messages')),
+  run: (app) => {
+    void app.shell?.records.loadMessages()
+    app.dialog.set({ is: 'messages' })
+  },
+}
+
+export const recordActions = [saveCanned, leftMessages]

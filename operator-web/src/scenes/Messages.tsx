@@ -1,0 +1,87 @@
+import { type FormEvent, useState } from 'react'
+import { Button, Dialog, Heading } from 'react-aria-components'
+import { whenText } from '../components/Time.tsx'
+import { useApp, useDesk } from '../hooks/use-app.ts'
+import { isOnline } from '../model/select.ts'
+import type { LeftMessage } from '../model/types.ts'
+
+/** What visitors left while nobody could serve them; answered by e-mail. */
+export function Messages({ close }: { close: () => void }) {
+  const messages = useDesk((desk) => desk.messages)
+  return (
+    <Dialog className="dialog">
+      <Heading slot="title">Left messages</Heading>
+      {messages.length === 0 ? (
+        <p>No messages are waiting for an answer.</p>
+      ) : (
+        <ul className="left-list">
+          {messages.map((message) => (
+            <Message key={message.case} message={message} />
+          ))}
+        </ul>
+      )}
+      <div className="dialog-actions">
+        <Button className="button" onPress={close} autoFocus>
+          Close
+        </Button>
+      </div>
+    </Dialog>
+  )
+}
+
+function Message({ message }: { message: LeftMessage }) {
+  const workgroup = useDesk((desk) => desk.workgroups.get(message.workgroup)?.name)
+  const online = useDesk(isOnline)
+  return (
+    <li className="left">
+      <p className="left-who">
+        <strong>
+          <bdi>{message.name}</bdi>
+        </strong>{' '}
+        <span>
+          {workgroup} · {message.number} · <time>{whenText(message.at)}</time>
+        </span>
+      </p>
+      <p className="left-text" dir="auto">
+        {message.text}
+      </p>
+      {message.mail ? (
+        online && <Answer message={message} mail={message.mail} />
+      ) : (
+        <p className="hint">There is no e-mail address to answer to.</p>
+      )}
+    </li>
+  )
+}
+
+function Answer({ message, mail }: { message: LeftMessage; mail: string }) {
+  const app = useApp()
+  const [text, setText] = useState('')
+  const [busy, setBusy] = useState(false)
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    if (!text.trim() || busy) return
+    setBusy(true)
+    await app.shell?.records.answer(message, text.trim())
+    setBusy(false)
+  }
+  return (
+    <form className="left-answer" onSubmit={(event) => void submit(event)}>
+      <textarea
+        className="ask-input"
+        rows={2}
+        aria-label={`Answer to ${message.name}`}
+        placeholder={`Answer by e-mail to ${mail}`}
+        value={text}
+        maxLength={4000}
+        dir="auto"
+        onChange={(event) => setText(event.target.value)}
+      />
+      {text.trim() && (
+        <Button type="submit" className="button button-main button-small" isDisabled={busy}>
+          {busy ? 'Sending ...' : 'Send'}
+        </Button>
+      )}
+    </form>
+  )
+}
