@@ -114,6 +114,14 @@ test('only the workgroup tells places, ends and invites', async () => {
   }
 })
 
+test('a chat that was handed on to another workgroup is ended by that one', async () => {
+  await join()
+  news()
+  const ended = "<ended xmlns='urn:parlor:1' case='c' reason='operator-closed'/>"
+  hear(`<message from='sales@support.localhost'>${ended}</message>`)
+  expect(news()).toHaveLength(1)
+})
+
 test('in the room: own reflections, the other one, the desk, and nobody from elsewhere', async () => {
   await enter()
   hear(said('Mia', 'm1'))

@@ -11,7 +11,7 @@ import { HttpFault, type Visit } from './http.ts'
 import { type Endpoints, Line } from './line.ts'
 import { DESK, STANZAS } from './names.ts'
 import * as read from './read.ts'
-import { attribute, child } from './xml.ts'
+import { attribute, child, host } from './xml.ts'
 
 export type WireDeed = Extract<
   Deed,
@@ -248,8 +248,9 @@ export class Desk {
     return said.name === this.#room?.nick ? { ...said, who: 'me' } : said
   }
 
+  /** Any workgroup of this Parlor: a chat may be handed on to another one. */
   #isDesk(from: string): boolean {
-    return from === this.#at?.workgroup
+    return this.#at !== undefined && host(from) === host(this.#at.workgroup)
   }
 
   /** What is heard, by kind; what somebody may not say is not heard. */

@@ -25,6 +25,7 @@ export function count(element: Element | undefined): number | undefined {
 }
 
 export const bare = (jid: string): string => jid.replace(/\/.*/s, '')
+export const host = (jid: string): string => bare(jid).slice(jid.indexOf('@') + 1)
 export const resource = (jid: string): string => (jid.includes('/') ? jid.slice(jid.indexOf('/') + 1) : '')
 
 /** XML 1.0 has no control characters and no lone surrogates; one of them would end the stream. */

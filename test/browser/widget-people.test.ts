@@ -1,0 +1,91 @@
+/** Who is in the room, as the visitor sees it: a colleague beside the operator, and somebody else after them. */
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import type { Operator } from '../support/people/index.ts'
+import { SALES, SUPPORT } from '../support/stage.ts'
+import {
+  faultsIn,
+  frameOf,
+  serve,
+  setWidgetStage,
+  shoot,
+  Widget,
+  type WidgetStage,
+  write,
+} from './widget.kit.ts'
+
+let stage: WidgetStage
+
+beforeAll(async () => {
+  stage = await setWidgetStage()
+})
+afterAll(() => stage?.end())
+afterEach(() => stage.clear())
+
+/** Mia talks to Anna; Ben comes on duty then. */
+async function talk(workgroup = SUPPORT) {
+  const { operator: anna, seated } = await serve(stage)
+  const page = await (await stage.newContext()).newPage()
+  await page.goto(stage.website)
+  const widget = new Widget(page)
+  await widget.open()
+  await widget.start()
+  const { seat, caseId } = await seated
+  await widget.frame.getByText('You are talking to Anna').waitFor()
+  await write(widget.frame, 'Where is my order?')
+  await seat.hears('Where is my order?')
+  await seat.say('Let me look, Mia.')
+  const ben = await stage.operator('ben')
+  await ben.onDuty(workgroup)
+  await ben.queue(workgroup)
+  return { anna, ben, page, widget, frame: widget.frame, seat, caseId }
+}
+
+async function takes(operator: Operator, caseId: string) {
+  await operator.accept(await operator.offer(caseId))
+  return operator.enterWhenInvited()
+}
+
+test('C4: a colleague comes in and leaves again: both are named, and so is who says what', async () => {
+  const { anna, ben, page, frame, seat, caseId } = await talk()
+  await anna.command(SUPPORT, 'invite', { case: caseId, guest: 'ben@localhost' })
+  const beside = await takes(ben, caseId)
+  await frame.getByText('Ben has joined.').waitFor()
+  await frame.getByRole('heading', { name: 'Anna and Ben' }).waitFor()
+  await beside.say('It is on the van.')
+  await seat.say('I note that down.')
+  await frame.getByText('I note that down.').waitFor()
+  expect(await frame.locator('.who').allTextContents()).toEqual(['Anna', 'Ben', 'Anna'])
+  await beside.chatState('composing')
+  await frame.getByText('Ben is typing ...').waitFor()
+  await shoot(page, 'three')
+  expect(await faultsIn(frameOf(page))).toEqual([])
+
+  await ben.command(SUPPORT, 'leave', { case: caseId })
+  await frame.getByText('Ben has left.').waitFor()
+  await frame.getByRole('heading', { name: 'Anna', exact: true }).waitFor()
+})
+
+test('C5: a chat that is handed on goes on with the new operator, also after a reload', async () => {
+  const { anna, ben, page, widget, frame, caseId } = await talk()
+  await anna.command(SUPPORT, 'transfer', { case: caseId, to: 'ben@localhost' })
+  const seat = await takes(ben, caseId)
+  stage.atEnd(() => ben.close(SUPPORT, caseId).catch(() => undefined))
+  await frame.getByText('Ben goes on with you from here.').waitFor()
+  await frame.getByRole('heading', { name: 'Ben', exact: true }).waitFor()
+  await seat.say('I take it from here.')
+  await frame.getByText('I take it from here.').waitFor()
+  await shoot(page, 'handed-on')
+  await page.reload()
+  await widget.frame.getByRole('heading', { name: 'Ben', exact: true }).waitFor()
+  await widget.frame.getByText('I take it from here.').waitFor()
+  expect(await widget.frame.locator('.who').allTextContents()).toEqual(['Anna', 'Ben'])
+})
+
+test('C5: a chat that went to another workgroup is ended by that one', async () => {
+  const { anna, ben, frame, caseId } = await talk(SALES)
+  await anna.command(SUPPORT, 'transfer', { case: caseId, to: SALES })
+  await takes(ben, caseId)
+  await frame.getByRole('heading', { name: 'Ben', exact: true }).waitFor()
+  await ben.close(SALES, caseId)
+  await frame.getByText('Ben has ended the chat.').waitFor()
+})
