@@ -82,8 +82,11 @@ export class Actor {
     return refused
   }
 
-  /** A visitor joins: the case's details become durable together with its first record. */
-  async join(event: Event & { type: 'join' }, details: NewCase): Promise<CaseDetails | Refusal> {
+  /** A new case: its details become durable together with its first record. */
+  async join(
+    event: Event & { type: 'join' | 'open-conversation' },
+    details: NewCase,
+  ): Promise<CaseDetails | Refusal> {
     const burst = this.#burst
     const refused = this.decideNow(event)
     if (refused) return refused

@@ -185,15 +185,15 @@ function placeOf(workgroup: Workgroup, id: CaseId): Place {
 const ALPHABET = '23456789abcdefghjkmnpqrstuvwxyz'
 
 /** Short enough to say aloud; one that is taken is drawn again. */
-async function newCaseId(workgroup: Workgroup): Promise<CaseId> {
+export async function newCaseId(workgroup: Workgroup): Promise<CaseId> {
   const id = [...randomBytes(8)].map((byte) => ALPHABET[byte % ALPHABET.length]).join('')
   return (await workgroup.office.store.caseById(id)) ? newCaseId(workgroup) : id
 }
 
 /** 128 random bits: knowing a name is no way in, but nobody shall even guess one (SERVER-FACTS T8). */
-const newRoomName = (): string => randomBytes(16).toString('hex')
+export const newRoomName = (): string => randomBytes(16).toString('hex')
 
 /** 256 random bits. */
-const newToken = (): string => randomBytes(32).toString('base64url')
+export const newToken = (): string => randomBytes(32).toString('base64url')
 
 export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex')

@@ -7,6 +7,7 @@ import { seatsOf, showOf, wholeLoadOf } from '../core/staff.ts'
 import type { BareJid, Case, FullJid } from '../core/types.ts'
 import { bare, resource } from '../protocol/jid.ts'
 import { forOperator, type LiveCase, lookUp } from './case-view.ts'
+import { contact } from './contact.ts'
 import { operatorName } from './names.ts'
 import { asksOf, ringsAt } from './offers.ts'
 import { statusOf } from './pushes.ts'
@@ -28,7 +29,7 @@ export function commandContext(workgroup: Workgroup, client: FullJid): CommandCo
       [...office.workgroups.values()]
         .filter((other) => other !== workgroup)
         .map(({ jid: address, settings: { name } }) => ({ jid: address, name })),
-    records: noRecords,
+    records: { ...noRecords, openConversation: (visitor) => contact(workgroup, visitor, client) },
     async decide(event) {
       if (GIVES_A_SEAT.has(event.type)) workgroup.clients.answered(event.case, client)
       return (await workgroup.actor.post(event))?.fault

@@ -3,6 +3,7 @@
 -- Creation: only a JID of the desk's domain may create a room, whichever workgroup it is.
 -- Size: `muc#roomconfig_maxusers` (XEP-0045 §10.2, §7.2.9), offered in the form, stored with the room and enforced.
 -- Privacy: an operator's own status text, avatar and client are not shown to the people in the room.
+-- Who is not shown in the room (the desk, a supervisor who listens) is not counted in disco#info either.
 
 local jid = require "util.jid";
 local st = require "util.stanza";
@@ -90,6 +91,17 @@ end
 
 module:hook("muc-occupant-pre-join", strip, -100);
 module:hook("muc-occupant-pre-change", strip, -100);
+
+--- Whose presence is not broadcast (the desk, a supervisor who listens silently) is not counted either.
+module:hook("muc-disco#info", function (event)
+	local shown_roles = event.room._data.presence_broadcast;
+	if not shown_roles then return; end
+	local count = 0;
+	for _, occupant in event.room:each_occupant() do
+		if shown_roles[occupant.role or "none"] then count = count + 1; end
+	end
+	event.formdata["muc#roominfo_occupants"] = tostring(count);
+end, -10);
 
 ---- Prosody 13: rights go by role, and a component has the role of a guest. Without these two rights its choice of
 ---- persistent and hidden would silently be passed over. Creation is closed above, and configuration is for owners.

@@ -2,7 +2,7 @@
 export { Connection, type Login } from './connection.ts'
 export { NS } from './namespaces.ts'
 export { Operator, type RingingOffer } from './operator.ts'
-export { type Invitation, invitationOf } from './person.ts'
+export { type Invitation, invitationOf, type Person } from './person.ts'
 export { PlainOperator } from './plain-operator.ts'
 export { type Line, Seat } from './seat.ts'
 export { el } from './stanza.ts'

@@ -1,0 +1,50 @@
+/** An operator opens the conversation (PRODUCT R7): with somebody who waits, or with a person who has an account here. */
+import type { CommandFault } from '../commands/types.ts'
+import type { BareJid, FullJid } from '../core/types.ts'
+import { bare, domain, local } from '../protocol/jid.ts'
+import { hashToken, newCaseId, newRoomName, newToken } from './admission.ts'
+import type { Workgroup } from './workgroup.ts'
+
+/**
+ * One who waits is taken. Somebody with an account is invited wherever they are online, and has the visitor's grace to
+ * come. Strangers from other servers are not written to: an operator's click must not make this a source of spam.
+ */
+export async function contact(
+  workgroup: Workgroup,
+  whom: FullJid | BareJid,
+  client: FullJid,
+): Promise<CommandFault | undefined> {
+  const visitor = whom.includes('/') ? whom : whom.toLowerCase()
+  const operator = bare(client)
+  const { config, clock } = workgroup.office
+  const waiting = waitingOf(workgroup, visitor)
+  if (waiting !== undefined) {
+    workgroup.clients.answered(waiting, client)
+    return (await workgroup.actor.post({ type: 'take', case: waiting, operator }))?.fault
+  }
+  const isKnown = domain(visitor) === config.domain && local(visitor) !== undefined
+  if (!isKnown || bare(visitor) === operator) return 'no-address'
+  const id = await newCaseId(workgroup)
+  workgroup.clients.answered(id, client)
+  const made = await workgroup.actor.join(
+    { type: 'open-conversation', case: id, visitor, operator },
+    {
+      ...{ id, workgroup: workgroup.jid, createdAt: clock.now(), answers: [], parameters: [] },
+      ...{ visitorName: local(visitor) ?? 'Visitor', visitorJid: visitor },
+      room: `${newRoomName()}@${config.xmpp.rooms}`,
+      tokenHash: hashToken(newToken()),
+    },
+  )
+  if ('fault' in made) return made.fault
+  workgroup.note(id, 'contacted', operator)
+  return undefined
+}
+
+/** By the address of a session, or of a person whose only session here it is. */
+function waitingOf({ actor }: Workgroup, visitor: FullJid | BareJid): string | undefined {
+  const { byVisitor } = actor.state
+  const exact = byVisitor.get(visitor)
+  if (exact !== undefined) return exact
+  const sessions = [...byVisitor.entries()].filter(([jid]) => bare(jid) === visitor)
+  return sessions.length === 1 ? sessions[0]?.[1] : undefined
+}

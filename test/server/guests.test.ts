@@ -1,0 +1,139 @@
+/** Who comes into a chat beside its two people (PRODUCT C4), who opens one (R7), and who may be in its room (P8). */
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { chat, news, noticesAt, onDuty, seatsOnDisk, sizeOnDisk, transferOf } from '../support/chat.ts'
+import { type Stage, SUPPORT, setStage } from '../support/stage.ts'
+
+let stage: Stage
+
+beforeAll(async () => {
+  stage = await setStage({
+    component: {
+      yaml: (demo) => demo.replaceAll('    routing:', '    seats: 2\n    leaveGrace: 1 s\n    routing:'),
+    },
+  })
+})
+afterEach(() => stage.clear())
+afterAll(() => stage?.end())
+
+const DESK = `${SUPPORT} owner`
+const TWO = ['anna@localhost member', DESK, 'visitor member']
+
+test('C4: a colleague is asked in: the room grows by one, and closes again when they go', async () => {
+  const { anna, id, here, there } = await chat(stage)
+  const ben = await onDuty(stage, 'ben')
+  await anna.command(SUPPORT, 'invite', { case: id, guest: 'ben@localhost', note: 'You know warranties' })
+  const offer = await ben.offer(id)
+  expect(transferOf(offer)).toEqual(
+    expect.objectContaining({ by: 'anna@localhost', as: 'colleague', note: 'You know warranties' }),
+  )
+  await expect(ben.enter(here.room, 'Ben')).rejects.toThrow()
+  await ben.accept(offer)
+  expect((await news(anna, 'invitation-accepted')).who).toBe('ben@localhost')
+  const seat = await ben.enterWhenInvited()
+  expect((await seat.history()).map((line) => line.body)).toContain('hello')
+  await here.hears(/^Ben has joined/)
+  await seat.say('about the warranty')
+  await Promise.all([here.hears('about the warranty'), there.hears('about the warranty')])
+  expect(seatsOnDisk(stage.prosody, here.room)).toEqual([
+    'anna@localhost member',
+    'ben@localhost member',
+    DESK,
+    'visitor member',
+  ])
+  expect(sizeOnDisk(stage.prosody, here.room)).toBe(3)
+
+  await ben.command(SUPPORT, 'leave', { case: id })
+  await seat.left.until(() => true, 'the seat of the guest to be taken')
+  await here.hears(/^Ben has left/)
+  await expect.poll(() => seatsOnDisk(stage.prosody, here.room)).toEqual(TWO)
+  await expect.poll(() => sizeOnDisk(stage.prosody, here.room)).toBe(2)
+  await expect(ben.enter(here.room, 'Ben')).rejects.toThrow()
+  expect(noticesAt(here)).toEqual(['colleague-joined Ben', 'colleague-left Ben'])
+})
+
+test('C4: an invitation that is declined is told to who asked; nothing else happens', async () => {
+  const { anna, id, here } = await chat(stage)
+  const ben = await onDuty(stage, 'ben')
+  await anna.command(SUPPORT, 'invite', { case: id, guest: 'ben@localhost' })
+  await ben.reject(await ben.offer(id))
+  expect((await news(anna, 'invitation-declined')).who).toBe('ben@localhost')
+  expect(seatsOnDisk(stage.prosody, here.room)).toEqual(TWO)
+})
+
+test('C4: a guest of the same name as the visitor puts nobody out of the room', async () => {
+  const { anna, id, here } = await chat(stage, 'Ben')
+  const ben = await onDuty(stage, 'ben')
+  await anna.command(SUPPORT, 'invite', { case: id, guest: 'ben@localhost' })
+  await ben.accept(await ben.offer(id))
+  const seat = await ben.enterWhenInvited()
+  expect([here.nick, seat.nick]).toEqual(['Ben', 'Ben (operator)'])
+  await here.say('still here')
+  await seat.hears('still here')
+})
+
+test('C4: who leaves the room loses the seat; at the end everybody is out and nothing is left', async () => {
+  const { anna, mia, id, here } = await chat(stage)
+  const ben = await onDuty(stage, 'ben')
+  const carol = await onDuty(stage, 'carol')
+  await anna.command(SUPPORT, 'invite', { case: id, guest: 'ben@localhost' })
+  await ben.accept(await ben.offer(id))
+  const seat = await ben.enterWhenInvited()
+  await carol.command(SUPPORT, 'join', { case: id, silent: 'true' })
+  const silent = await carol.enterWhenInvited()
+  await here.hears(/^Ben has joined/)
+  await seat.leave()
+  await expect
+    .poll(() => seatsOnDisk(stage.prosody, here.room), { timeout: 10_000 })
+    .toEqual(['anna@localhost member', 'carol@localhost admin', DESK, 'visitor member'])
+  const archived = stage.component.logs(/case: archived/)
+  await anna.close(SUPPORT, id)
+  expect(await mia.ended()).toBe('operator-closed')
+  await silent.left.until(() => true, 'the silent seat to be taken')
+  await archived
+  expect(seatsOnDisk(stage.prosody, here.room)).toEqual([])
+})
+
+test('R4: two clients of one person are one: it rings at both, counts once, and accepting on one withdraws the other', async () => {
+  const web = await onDuty(stage, 'anna')
+  const psi = await onDuty(stage, 'anna')
+  const mia = await stage.visitor()
+  const { id } = await mia.join({ name: 'Mia' })
+  const [first, second] = await Promise.all([web.offer(id), psi.offer(id)])
+  expect([first.caseId, second.caseId]).toEqual([id, id])
+  await psi.accept(second)
+  expect((await web.revoked(id)).why).toBe('taken')
+  const seat = await psi.enterWhenInvited()
+  const { rows } = await web.command(SUPPORT, 'status', {})
+  expect(rows.find(({ jid }) => jid === 'anna@localhost')).toMatchObject({ chats: '1', seats: '2' })
+  await seat.say('hello')
+})
+
+test('R7: an operator writes to a person with an account, and the chat is theirs when that person comes', async () => {
+  const anna = await onDuty(stage, 'anna')
+  const ben = await stage.operator('ben')
+  expect((await anna.command(SUPPORT, 'contact', { visitor: 'ben@localhost' })).status).toBe('completed')
+  const [here, there] = await Promise.all([ben.enterWhenInvited(), anna.enterWhenInvited()])
+  expect(here.room).toBe(there.room)
+  await there.say('How was your order?')
+  await here.hears('How was your order?')
+  await expect
+    .poll(() => seatsOnDisk(stage.prosody, here.room))
+    .toEqual(['anna@localhost member', 'ben@localhost member', DESK])
+  const { caseId = '' } = await anna.invited('mediated', { room: here.room })
+  await anna.close(SUPPORT, caseId)
+  expect(await anna.ended({ caseId })).toBe('operator-closed')
+})
+
+test('R7: one who waits is taken; a stranger from another server is not written to', async () => {
+  const anna = await stage.operator('anna')
+  await anna.onDuty(SUPPORT, { maxChats: 0 })
+  await anna.queue(SUPPORT)
+  const mia = await stage.visitor()
+  const { id } = await mia.join({ name: 'Mia' })
+  await expect(anna.command(SUPPORT, 'contact', { visitor: 'eve@elsewhere.example' })).rejects.toThrow()
+  await anna.command(SUPPORT, 'contact', { visitor: 'Mia' })
+  const [here, there] = await Promise.all([mia.enterWhenInvited(), anna.enterWhenInvited()])
+  await there.say('hello')
+  await here.hears('hello')
+  expect((await anna.invited()).caseId).toBe(id)
+})

@@ -1,0 +1,114 @@
+/** Supervisors in other people's chats (PRODUCT C4): openly, silently, and with a hand on them. */
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { chat, news, noticesAt, onDuty, seatsOnDisk, sizeOnDisk } from '../support/chat.ts'
+import { el, type Person, type Seat } from '../support/people/index.ts'
+import { type Stage, SUPPORT, setStage } from '../support/stage.ts'
+
+let stage: Stage
+
+beforeAll(async () => {
+  stage = await setStage()
+})
+afterEach(() => stage.clear())
+afterAll(() => stage?.end())
+
+const DESK = `${SUPPORT} owner`
+const INFO = 'http://jabber.org/protocol/disco#info'
+
+/** How many people the room says it has. */
+async function counted(person: Person, room: string): Promise<string | undefined> {
+  const answer = await person.connection.get(room, el('query', { xmlns: INFO }))
+  const fields = answer.getChild('query', INFO)?.getChild('x', 'jabber:x:data')?.getChildren('field') ?? []
+  return (
+    fields.find(({ attrs }) => attrs.var === 'muc#roominfo_occupants')?.getChildText('value') ?? undefined
+  )
+}
+
+/** Settles by order on one stream: what the room told this person before has arrived now. */
+async function settled(...seats: Seat[]): Promise<void> {
+  for (const seat of seats) await seat.say('still here')
+}
+
+test('C4: a supervisor listens silently: the room shows visitor and operator nothing of it', async () => {
+  const { anna, mia, id, here, there } = await chat(stage)
+  const carol = await onDuty(stage, 'carol')
+  const marks = [anna, mia].map((person) => person.connection.stanzas.mark())
+  await carol.command(SUPPORT, 'join', { case: id, silent: 'true' })
+  const seat = await carol.enterWhenInvited()
+  expect([...seat.people].sort()).toEqual(expect.arrayContaining(['Anna', 'Carol', 'Mia']))
+  expect((await seat.history()).map((line) => line.body)).toContain('hello')
+  await settled(here, there)
+  await seat.hears('still here')
+  expect([[...here.people].sort(), [...there.people].sort()]).toEqual([
+    ['Anna', 'Mia'],
+    ['Anna', 'Mia'],
+  ])
+  expect(await counted(anna, here.room)).toBe('2')
+  expect(seatsOnDisk(stage.prosody, here.room)).toEqual([
+    'anna@localhost member',
+    'carol@localhost admin',
+    DESK,
+    'visitor member',
+  ])
+  expect(sizeOnDisk(stage.prosody, here.room)).toBe(2)
+  await carol.command(SUPPORT, 'leave', { case: id })
+  await seat.left.until(() => true, 'the silent seat to be taken')
+  await settled(here, there)
+  const heard = [anna, mia].flatMap((person, at) =>
+    person.connection.stanzas.items.slice(marks[at]).filter((stanza) => /carol/i.test(stanza.toString())),
+  )
+  // The operators' own list of colleagues is no news of this chat.
+  const inRoom = heard.filter(({ attrs }) => String(attrs.from).startsWith(here.room))
+  expect(inRoom.map(String)).toEqual([])
+  expect(noticesAt(here)).toEqual([])
+})
+
+test('C4: a supervisor joins openly, and both sides see who', async () => {
+  const { id, here, there } = await chat(stage)
+  const carol = await onDuty(stage, 'carol')
+  await carol.command(SUPPORT, 'join', { case: id, silent: 'false' })
+  const seat = await carol.enterWhenInvited()
+  await Promise.all([here.hears(/^Carol has joined/), there.hears(/^Carol has joined/)])
+  await seat.say('Hello both')
+  await here.hears('Hello both')
+  expect(sizeOnDisk(stage.prosody, here.room)).toBe(3)
+})
+
+test('C4: a supervisor takes over, and gives it on to a colleague', async () => {
+  const { anna, id, here, there } = await chat(stage)
+  const [ben, carol] = await Promise.all([onDuty(stage, 'ben'), onDuty(stage, 'carol')])
+  await carol.command(SUPPORT, 'takeover', { case: id })
+  const seat = await carol.enterWhenInvited()
+  expect((await there.left.until(() => true, 'the seat of the owner to be taken')).codes).toContain('321')
+  expect((await news(anna, 'taken-over')).who).toBe('carol@localhost')
+  await here.hears(/^Carol will go on/)
+  await carol.command(SUPPORT, 'assign', { case: id, to: 'ben@localhost' })
+  const next = await ben.enterWhenInvited()
+  expect((await news(ben, 'assigned-to-you')).who).toBe('carol@localhost')
+  await seat.left.until(() => true, 'the seat of the supervisor to be taken')
+  await next.say('Ben here')
+  await here.hears('Ben here')
+  await expect
+    .poll(() => seatsOnDisk(stage.prosody, here.room))
+    .toEqual(['ben@localhost member', DESK, 'visitor member'])
+  await expect(anna.command(SUPPORT, 'takeover', { case: id })).rejects.toThrow()
+})
+
+test('C4: kill -9 with a silent supervisor inside: still silent, still inside, and no seat more than there should be', async () => {
+  const { anna, id, here, there } = await chat(stage)
+  const carol = await onDuty(stage, 'carol')
+  await carol.command(SUPPORT, 'join', { case: id, silent: 'true' })
+  const seat = await carol.enterWhenInvited()
+  await stage.component.kill()
+  await stage.component.restart()
+  await Promise.all([anna.onDuty(SUPPORT), carol.onDuty(SUPPORT)])
+  await settled(here, there)
+  await seat.hears('still here')
+  expect([...here.people].sort()).toEqual(['Anna', 'Mia'])
+  expect(noticesAt(here)).toEqual([])
+  await carol.command(SUPPORT, 'leave', { case: id })
+  await seat.left.until(() => true, 'the silent seat to be taken')
+  await expect
+    .poll(() => seatsOnDisk(stage.prosody, here.room))
+    .toEqual(['anna@localhost member', DESK, 'visitor member'])
+})
