@@ -9,7 +9,7 @@ export default defineConfig({
     root: new URL('.', import.meta.url).pathname,
     include: rings.map((ring) => `${ring}/**/*.test.ts`),
     fileParallelism: false,
-    testTimeout: 60_000,
+    testTimeout: process.env.PARLOR_RING === 'docker' ? 180_000 : 60_000, // containers take their time to be healthy
     hookTimeout: 120_000,
   },
 })
