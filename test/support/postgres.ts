@@ -1,4 +1,4 @@
-/** A real PostgreSQL for one test file: Debian's server, a temporary cluster, a Unix socket and no port. */
+/** A real PostgreSQL for one test file: a temporary cluster on a Unix socket; it need not survive a power cut. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
@@ -54,11 +54,15 @@ export async function startPostgres(): Promise<TestPostgres> {
     await gone
   }
   const start = async () => {
-    server = spawn(join(bin, 'postgres'), ['-D', data, '-k', folder, '-c', 'listen_addresses='], {
-      ...who,
-      cwd: folder,
-      stdio: ['ignore', 'ignore', 'pipe'],
-    })
+    server = spawn(
+      join(bin, 'postgres'),
+      ['-D', data, '-k', folder, '-c', 'listen_addresses=', '-c', 'fsync=off'],
+      {
+        ...who,
+        cwd: folder,
+        stdio: ['ignore', 'ignore', 'pipe'],
+      },
+    )
     await ready(server)
   }
   await start()
