@@ -1,0 +1,127 @@
+/** Chats that move and rooms of more than two, on the whole stack: real Prosody, real component, real browsers. */
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { arrive, buildDesk, DeskPage, faultsIn, talk } from './operator.kit.ts'
+import { setWidgetStage, type WidgetStage } from './widget.kit.ts'
+
+let stage: WidgetStage
+
+beforeAll(async () => {
+  buildDesk()
+  stage = await setWidgetStage()
+})
+afterAll(() => stage?.end())
+afterEach(() => stage.clear())
+
+/** An action of the open chat, out of its menu. */
+async function choose({ page }: DeskPage, menu: string, action: RegExp): Promise<void> {
+  await page.getByRole('button', { name: menu }).click()
+  await page.getByRole('menuitem', { name: action }).click()
+}
+
+async function transferTo(desk: DeskPage, name: string, note: string): Promise<void> {
+  await choose(desk, 'Chat actions', /^Transfer/)
+  const dialog = desk.page.getByRole('dialog', { name: 'Transfer Mia' })
+  const to = dialog.getByLabel('To')
+  const option = dialog.getByRole('option', { name: new RegExp(`^${name}`) })
+  await to.selectOption((await option.getAttribute('value')) ?? '')
+  await dialog.getByLabel('Note for your colleague').fill(note)
+  await dialog.getByRole('button', { name: 'Transfer' }).click()
+  await desk.page.getByText(`Waiting for ${name}`).waitFor()
+}
+
+test('C5: a chat is handed to a colleague, who sees why and all that was said; until then it stays', async () => {
+  const [anna, ben] = [await DeskPage.onDuty(stage, 'anna'), await DeskPage.onDuty(stage, 'ben')]
+  const { seat } = await talk(anna, 'Mia', 'Where is my refund?')
+  await seat.say('I paid twice')
+  await anna.log.getByText('I paid twice').waitFor()
+  await transferTo(anna, 'Ben', 'Please check the refund')
+  const card = ben.page.getByRole('article', { name: 'Chat with Mia' })
+  await card.getByText('Please check the refund').waitFor()
+  await card.getByText('hands this chat to you').waitFor()
+  await ben.shoot('transfer-in')
+  expect(await faultsIn(ben.page)).toEqual([])
+
+  await card.getByRole('button', { name: 'Not me' }).click()
+  await anna.page.getByText('Ben declined. Mia stays with you.').waitFor()
+  await anna.say('Still with you')
+  await seat.lines.until((line) => line.body === 'Still with you', 'the words of the sender')
+
+  await transferTo(anna, 'Ben', 'He is the only one')
+  await card.getByRole('button', { name: 'Take' }).click()
+  await ben.log.getByText('Still with you').waitFor()
+  expect(await ben.lines()).toEqual(['I paid twice', 'Still with you'])
+  await anna.page.getByText('Ben has the chat with Mia now').first().waitFor()
+  await ben.say('I see both payments')
+  await seat.lines.until((line) => line.body === 'I see both payments', 'the words of the new operator')
+  expect([...anna.complaints, ...ben.complaints]).toEqual([])
+})
+
+test('C4: a colleague who is asked comes into the chat, is named, and leaves again', async () => {
+  const [anna, ben] = [await DeskPage.onDuty(stage, 'anna'), await DeskPage.onDuty(stage, 'ben')]
+  const { seat } = await talk(anna, 'Mia')
+  await choose(anna, 'Chat actions', /^Invite/)
+  const dialog = anna.page.getByRole('dialog', { name: 'Invite a colleague to Mia' })
+  await dialog.getByLabel('Note for your colleague').fill('He knows the warranty')
+  await dialog.getByRole('button', { name: 'Invite' }).click()
+  const card = ben.page.getByRole('article', { name: 'Chat with Mia' })
+  await card.getByText('asks you into this chat').waitFor()
+  await card.getByRole('button', { name: 'Join' }).click()
+  await anna.log.getByText('Ben joined the chat').waitFor()
+  await ben.say('Two years')
+  await anna.log.getByText('Two years').waitFor()
+  await anna.log.getByRole('listitem').filter({ hasText: 'Two years' }).getByText('Ben').waitFor()
+  await seat.lines.until((line) => line.body === 'Two years', 'the words of the guest')
+  await anna.shoot('three')
+  expect(await faultsIn(anna.page)).toEqual([])
+  await ben.page.getByRole('button', { name: 'Leave chat' }).click()
+  await anna.log.getByText('Ben left the chat').waitFor()
+  await ben.page.getByText('Chats you take appear here').waitFor()
+})
+
+test('C4: a supervisor reads along unseen, then takes over; operators have no such menu', async () => {
+  const anna = await DeskPage.onDuty(stage, 'anna')
+  const { seat } = await talk(anna, 'Mia')
+  const carol = await DeskPage.onDuty(stage, 'carol')
+  expect(await anna.page.getByRole('button', { name: 'Supervise' }).count()).toBe(0)
+  await choose(carol, 'Supervise', /^Join a chat/)
+  const dialog = carol.page.getByRole('dialog', { name: 'Join a chat' })
+  await dialog.getByText('Silently').click()
+  await dialog.getByRole('button', { name: 'Join' }).click()
+  await carol.page.getByText('Neither side sees you').waitFor()
+  await seat.say('Hello?')
+  await carol.log.getByText('Hello?').waitFor()
+  await anna.log.getByText('Hello?').waitFor()
+  expect(await anna.page.getByText('Carol joined').count()).toBe(0)
+  await choose(carol, 'Chat actions', /^Take this chat over/)
+  await anna.page.getByText('Carol took over the chat with Mia').first().waitFor()
+  await carol.say('I am Carol')
+  await seat.lines.until((line) => line.body === 'I am Carol', 'the words of the supervisor')
+})
+
+test('D7: a supervisor sets a priority, assigns, and ends a request, out of the queue', async () => {
+  const [ben, carol] = [await DeskPage.onDuty(stage, 'ben'), await DeskPage.onDuty(stage, 'carol')]
+  await carol.setStatus('Do not disturb')
+  const mia = await arrive(stage, 'Mia')
+  await arrive(stage, 'Omar')
+  const order = async (action: RegExp, title: string, person: string) => {
+    await choose(carol, 'Supervise', action)
+    const dialog = carol.page.getByRole('dialog', { name: title })
+    const option = dialog.getByRole('option', { name: new RegExp(`^${person}`) })
+    await dialog.getByLabel('Case').selectOption((await option.getAttribute('value')) ?? '')
+    return dialog
+  }
+  const priority = await order(/^Set the priority/, 'Set the priority', 'Omar')
+  await priority.getByLabel('Priority').selectOption('Urgent')
+  await priority.getByRole('button', { name: 'Set' }).click()
+  await carol.queue.getByRole('listitem').filter({ hasText: 'Omar' }).getByText('Priority').waitFor()
+
+  const assign = await order(/^Assign/, 'Assign a case', 'Mia')
+  await assign.getByLabel('To').selectOption('ben@localhost')
+  await assign.getByRole('button', { name: 'Assign' }).click()
+  await mia.enterWhenInvited()
+  await ben.tab('Mia').waitFor()
+
+  const end = await order(/^End a request/, 'End a request or a chat', 'Omar')
+  await end.getByRole('button', { name: 'End it' }).click()
+  await carol.queue.getByText('Nobody is waiting').waitFor()
+})
