@@ -90,6 +90,19 @@ test('B1: after a restart of the server and of the component everything goes on'
   await archived(await converse(place))
 })
 
+test('B5: the backup of the papers can be made', async () => {
+  const made = await compose(
+    'exec',
+    '-T',
+    'parlor',
+    'node',
+    'component/dist/store/command.js',
+    'backup',
+    '/data/backup',
+  )
+  expect(made).toContain('/data/backup')
+})
+
 test('B1: without a secret Compose says which one', async () => {
   const bare = sh('docker-compose', ['-f', join(FOLDER, 'compose.yaml'), 'config'], {
     env: { PARLOR_DOMAIN: 'example.com', PARLOR_URL: 'http://localhost', PARLOR_COMPONENT_SECRET: '' },
