@@ -197,6 +197,26 @@ test('C5: a chat is handed on from its menu, with a note', async () => {
   await dialog.waitFor({ state: 'detached' })
 })
 
+test('C4: on a phone the room of three has its names, and the case its notes', async () => {
+  await play('group', PHONE)
+  const bar = page.getByRole('navigation', { name: 'Panes' })
+  await bar.getByRole('button', { name: /^Chat/ }).tap()
+  await page.getByRole('log').getByText('Ben joined the chat').waitFor()
+  await page.getByText('Waiting for Ben').waitFor()
+  const box = page.getByRole('log')
+  await expect
+    .poll(() => box.evaluate((log) => log.scrollHeight - log.scrollTop - log.clientHeight))
+    .toBeLessThan(2)
+  await shoot(page, 'screen-group-phone-talk')
+  expect(await faultsIn(page)).toEqual([])
+  expect(await scrolls()).toBe(false)
+  await bar.getByRole('button', { name: 'Case' }).tap()
+  await page.getByText('The warehouse sent the second box on Friday.').waitFor()
+  await page.getByLabel('Add a note').scrollIntoViewIfNeeded()
+  await shoot(page, 'screen-group-phone-case')
+  expect(await faultsIn(page)).toEqual([])
+})
+
 test('C7: a slash finds canned replies, and the keys choose one', async () => {
   await play('group')
   const field = page.getByRole('textbox', { name: 'Message to Mia Jensen' })

@@ -1,4 +1,4 @@
-import { Fragment, useLayoutEffect, useRef, useState } from 'react'
+import { Fragment, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { Button } from 'react-aria-components'
 import { Icon } from '../components/Icon.tsx'
 import { Line } from '../components/Line.tsx'
@@ -29,6 +29,17 @@ export function Lines({ chat, again }: LinesProps) {
     const element = box.current
     if (element) element.scrollTop = places.get(chat.room) ?? element.scrollHeight
   }, [chat.room, count, typing])
+
+  // Who reads at the end stays there when the room for it changes: a bar comes, a phone shows the pane.
+  useEffect(() => {
+    const element = box.current
+    if (!element) return
+    const observer = new ResizeObserver(() => {
+      if (!places.has(chat.room)) element.scrollTop = element.scrollHeight
+    })
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [chat.room])
 
   const onScroll = () => {
     const element = box.current
