@@ -90,9 +90,17 @@ test('P9: a dead line that says nothing is noticed within ten seconds of a sent 
   expect(told).toContain('down')
 })
 
+test('P9: a dead line is noticed within ten seconds also when nothing is sent', async () => {
+  open()
+  await vi.advanceTimersByTimeAsync(0)
+  network.answers = false
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(told).toContain('down')
+})
+
 test('a silent line is asked, and stays when it answers', async () => {
   open()
-  await vi.advanceTimersByTimeAsync(26_000)
+  await vi.advanceTimersByTimeAsync(7_000)
   expect(told).toEqual(['up', 'pong'])
 })
 

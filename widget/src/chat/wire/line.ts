@@ -27,9 +27,9 @@ export const TIMES = {
   tick: 1000,
   /** A stanza was sent and nothing at all came since. */
   unanswered: 3000,
-  /** Nothing was heard for so long. */
-  silence: 20_000,
-  ping: 4000,
+  /** Nothing was heard for so long. With a tick and a ping on top, whoever is cut off knows it within 10 s. */
+  silence: 5000,
+  ping: 3500,
 }
 
 export class Line {
