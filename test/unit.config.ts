@@ -5,6 +5,6 @@ export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
     testTimeout: 30_000, // properties take their time on a busy machine
-    include: ['test/simulate/*.test.ts', '{component,widget,operator-web}/src/**/*.test.{ts,tsx}'],
+    include: ['test/{simulate,faults}/*.test.ts', '{component,widget,operator-web}/src/**/*.test.{ts,tsx}'],
   },
 })

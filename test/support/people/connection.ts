@@ -11,6 +11,8 @@ import { Watched } from './watched.ts'
 class BrowserSocket extends WebSocket {
   constructor(url: string, protocols: string[]) {
     super(url, protocols, { origin: new URL(url).origin.replace(/^ws/, 'http') })
+    // In a browser, closing a socket that is not open yet throws at nobody.
+    this.on('error', () => {})
   }
 }
 
