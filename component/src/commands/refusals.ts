@@ -22,5 +22,5 @@ export const sentence = ({ fault, text }: Refusal): string =>
 
 export function asError({ fault, text }: Refusal): StanzaError {
   if (fault === 'bad-input') return commandError('bad-payload', text)
-  return isOwn(fault) ? refusal(own[fault].condition, text ?? own[fault].text) : faultToError(fault, text)
+  return isOwn(fault) ? refusal(own[fault].condition, text ?? own[fault].text) : faultToError(fault, { text })
 }

@@ -35,7 +35,11 @@ export function join(draft: Draft, event: Of<'join'>): Refusal | undefined {
   return undefined
 }
 
-const impasses = { 'workgroup-closed': 'closed', 'nobody-on-duty': 'nobody', 'queue-full': 'full' } as const
+export const impasses = {
+  'workgroup-closed': 'closed',
+  'nobody-on-duty': 'nobody',
+  'queue-full': 'full',
+} as const
 
 /** Why nobody more may wait here (PRODUCT Q5). */
 export function reasonNotToWait(state: State): keyof typeof impasses | undefined {

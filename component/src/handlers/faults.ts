@@ -1,6 +1,6 @@
 /** The rules speak of faults; this is what they look like on the wire (urn:parlor:1 §2, §4). */
-import type { Fault } from '../core/types.ts'
-import { NS as PARLOR } from '../protocol/parlor.ts'
+import type { Fault, Otherwise } from '../core/types.ts'
+import { buildAnswer, NS as PARLOR } from '../protocol/parlor.ts'
 import { el } from '../protocol/stanza.ts'
 import { type Condition, refusal, type StanzaError } from '../protocol/stanza-error.ts'
 
@@ -41,7 +41,15 @@ export const faults: Readonly<Record<Fault, WireForm>> = {
   'transfer-under-way': { condition: 'conflict', text: 'This chat is on its way to somebody already.' },
 }
 
-export function faultToError(fault: Fault, text?: string): StanzaError {
+interface Beside {
+  readonly text?: string | undefined
+  /** What a visitor who cannot join may do instead. */
+  readonly otherwise?: Otherwise | undefined
+}
+
+export function faultToError(fault: Fault, { text, otherwise }: Beside = {}): StanzaError {
   const form = faults[fault]
-  return refusal(form.condition, text ?? form.text, form.app ? [el(form.app, { xmlns: PARLOR })] : [])
+  const app = form.app ? [el(form.app, { xmlns: PARLOR })] : []
+  const answer = otherwise === undefined || otherwise === 'wait' ? [] : [buildAnswer(otherwise)]
+  return refusal(form.condition, text ?? form.text, [...app, ...answer])
 }

@@ -30,7 +30,7 @@ export async function onOfferAnswer(call: WorkgroupCall): Promise<Child> {
   if (!refused) return undefined
   const by = refused.by === undefined ? undefined : operatorName(office, refused.by)
   const text = refused.fault === 'already-taken' && by !== undefined ? `${by} took it.` : undefined
-  throw faultToError(refused.fault, text)
+  throw faultToError(refused.fault, { text })
 }
 
 /** The case is named by its id, or by its visitor. */

@@ -102,7 +102,7 @@ test('a refused event changes nothing and is answered at once', async () => {
   expect(await actor.post({ type: 'accept', case: 'c9', operator: 'anna@localhost' })).toEqual({
     fault: 'no-such-case',
   })
-  expect(await actor.join(join, details)).toEqual({ fault: 'nobody-on-duty' })
+  expect(await actor.join(join, details)).toEqual({ fault: 'nobody-on-duty', otherwise: 'message' })
   expect(log).toEqual([])
 })
 

@@ -99,7 +99,10 @@ export class Actor {
   decideNow(event: Event): Refusal | undefined {
     const before = this.#state
     const decision = decide(before, event, this.ports.clock.now())
-    if (decision.fault) return { fault: decision.fault, ...(decision.by && { by: decision.by }) }
+    if (decision.fault) {
+      const { fault, by, otherwise } = decision
+      return { fault, ...(by && { by }), ...(otherwise && { otherwise }) }
+    }
     this.#state = decision.state
     this.#remember(decision)
     this.#tellLoads(before)

@@ -1,11 +1,14 @@
 /** A visitor's way in: ticket, form, a new case; or the token of a case they had to leave (urn:parlor:1 §1, §2). */
 import { createHash, randomBytes } from 'node:crypto'
+import { requestOf } from '../config/request-of.ts'
+import { otherwiseOf } from '../core/ends.ts'
 import type { BareJid, CaseId, FullJid } from '../core/types.ts'
+import { impasses, reasonNotToWait } from '../core/visitors.ts'
 import { faultToError } from '../handlers/faults.ts'
 import { type Ticket, type TicketFault, verifyTicket } from '../http/ticket.ts'
 import { cleanLine, shorten } from '../protocol/clean.ts'
 import type { MetadataItem } from '../protocol/fastpath.ts'
-import { validate } from '../protocol/forms.ts'
+import { type Submit, validate } from '../protocol/forms.ts'
 import type { Jid } from '../protocol/jid.ts'
 import { buildInvalid, buildSuperseded } from '../protocol/parlor.ts'
 import { type Child, message } from '../protocol/stanza.ts'
@@ -21,10 +24,24 @@ import type { Workgroup } from './workgroup.ts'
 const METADATA = { most: 50, name: 100, value: 1000 }
 
 export async function admit(workgroup: Workgroup, from: Jid, request: JoinQueue): Promise<Child> {
+  const { details, token } = await enter(workgroup, from, request)
+  return buildJoinResult({ id: details.id, number: details.number, token, phase: 'waiting' })
+}
+
+interface Entered {
+  readonly details: CaseDetails
+  readonly token: string
+}
+
+/** Resolves when the request is in the queue; throws a `StanzaError`. */
+export async function enter(workgroup: Workgroup, from: Jid, request: JoinQueue): Promise<Entered> {
   if (workgroup.actor.state.byVisitor.has(from.full)) throw faultToError('already-joined')
   const ticket = checkTicket(workgroup, from, request.ticket)
-  const answers = checkForm(workgroup, request)
-  // Burnt last: whoever mistyped an address may send the form again with the same ticket.
+  const answers = checkForm(workgroup, request.form ?? asSubmit(request.metadata))
+  const { state } = workgroup.actor
+  const closed = reasonNotToWait(state)
+  if (closed) throw faultToError(closed, { otherwise: otherwiseOf(state.rules, impasses[closed]) })
+  // Burnt last: whoever mistyped an address, or leaves a message instead, may do so with the same ticket.
   if (ticket) await burn(workgroup, ticket)
   const token = newToken()
   const details = describe(workgroup, from, {
@@ -35,17 +52,46 @@ export async function admit(workgroup: Workgroup, from: Jid, request: JoinQueue)
     token,
   })
   if (!request.notifications) workgroup.publisher.quiet(details.id)
+  const { persons, ...asks } = await whatItAsks(workgroup, from, details)
   const made = await workgroup.actor.join(
-    { type: 'join', case: details.id, visitor: from.full, priority: 0 },
+    { type: 'join', case: details.id, visitor: from.full, ...asks },
     details,
   )
-  if ('fault' in made) throw faultToError(made.fault)
+  if ('fault' in made) throw faultToError(made.fault, { otherwise: made.otherwise })
+  rememberPerson(workgroup, made.id, persons)
   workgroup.note(made.id, 'joined', 'visitor')
-  return buildJoinResult({ id: made.id, number: made.number, token, phase: 'waiting' })
+  return { details: made, token }
+}
+
+/** What the rules hear of it: priority, needs, and who knows this person (PRODUCT R9). */
+async function whatItAsks(workgroup: Workgroup, from: Jid, { answers, parameters, language, site }: NewCase) {
+  const { config, store } = workgroup.office
+  const account = accountOf(workgroup, from)
+  const given = { answers, parameters, language, account, site: config.sites.get(site ?? '') }
+  const request = requestOf(workgroup.settings, given)
+  const knows =
+    request.persons.length === 0 ? undefined : await store.lastOperator(workgroup.jid, request.persons)
+  return { ...request, ...(knows !== undefined && { knows }) }
+}
+
+/** The address of a person; everybody on the visitors' host is somebody else at each visit. */
+export const accountOf = ({ office }: Workgroup, from: Jid): BareJid | undefined =>
+  from.domain === office.config.xmpp.visitors ? undefined : from.bare
+
+/** For a preference only: the visitor does not wait until it is stored. */
+export function rememberPerson(
+  { office: { store, log } }: Workgroup,
+  id: CaseId,
+  persons: readonly string[],
+): void {
+  if (persons.length === 0) return
+  store
+    .setPersons(id, persons)
+    .catch((error: unknown) => log.error({ case: id, err: error }, 'whose case it is was not remembered'))
 }
 
 /** People with an account of the operators' host have proved who they are; everybody else brings a ticket. */
-function checkTicket(workgroup: Workgroup, from: Jid, text: string | undefined): Ticket | undefined {
+export function checkTicket(workgroup: Workgroup, from: Jid, text: string | undefined): Ticket | undefined {
   const { config, ticketKey, clock } = workgroup.office
   if (text === undefined) {
     if (from.domain === config.domain) return undefined
@@ -63,14 +109,14 @@ const badTicket: Readonly<Record<TicketFault, string>> = {
   'other-workgroup': 'The ticket is for another workgroup.',
 }
 
-async function burn(workgroup: Workgroup, ticket: Ticket): Promise<void> {
+export async function burn(workgroup: Workgroup, ticket: Ticket): Promise<void> {
   const first = await workgroup.office.store.burnTicket(ticket.jti, ticket.exp)
   if (!first) throw refusal('not-authorized', 'The ticket has been used before.')
 }
 
-function checkForm(workgroup: Workgroup, request: JoinQueue): readonly Answer[] {
+export function checkForm(workgroup: Workgroup, form: Submit | undefined): readonly Answer[] {
   const { fields } = workgroup.settings.form
-  const { answers, invalid } = validate(fields, request.form ?? asSubmit(request.metadata))
+  const { answers, invalid } = validate(fields, form)
   if (!invalid) return answers
   const text = invalid.map((one) => one.text).join(' ')
   throw refusal(

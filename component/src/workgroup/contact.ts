@@ -2,7 +2,7 @@
 import type { CommandFault } from '../commands/types.ts'
 import type { BareJid, FullJid } from '../core/types.ts'
 import { bare, domain, local } from '../protocol/jid.ts'
-import { hashToken, newCaseId, newRoomName, newToken } from './admission.ts'
+import { hashToken, newCaseId, newRoomName, newToken, rememberPerson } from './admission.ts'
 import type { Workgroup } from './workgroup.ts'
 
 /**
@@ -36,6 +36,7 @@ export async function contact(
     },
   )
   if ('fault' in made) return made.fault
+  rememberPerson(workgroup, id, [`jid:${bare(visitor)}`])
   workgroup.note(id, 'contacted', operator)
   return undefined
 }

@@ -6,7 +6,7 @@ import type { BareJid, CaseId, Effect } from '../core/types.ts'
 import { endText } from '../core/words.ts'
 import { bare } from '../protocol/jid.ts'
 import { isGone } from '../protocol/muc.ts'
-import { buildEnded } from '../protocol/parlor.ts'
+import { buildEnded, type Ended } from '../protocol/parlor.ts'
 import { body, message } from '../protocol/stanza.ts'
 import { buildDepartMessage } from '../protocol/workgroup.ts'
 import { type LiveCase, lookUp } from './case-view.ts'
@@ -32,6 +32,7 @@ export async function end(workgroup: Workgroup, effect: End, attempt = 0): Promi
       at: live.record.phase.at,
       ...(live.record.phase.operator && { operator: live.record.phase.operator }),
     })
+    rememberWho(workgroup, live)
     // Made while it rang, perhaps before a restart: asked for even where there was no chat.
     await unlessGone(destroy(workgroup, live.details.room))
     await workgroup.actor.post({ type: 'archived', case: effect.case })
@@ -64,16 +65,16 @@ function again(workgroup: Workgroup, effect: End, attempt: number, error: unknow
 async function tellEverybody(
   workgroup: Workgroup,
   live: LiveCase,
-  { case: id, reason, by }: End,
+  { case: id, reason, by, otherwise }: End,
 ): Promise<void> {
   const { stream, store, clock } = workgroup.office
   const told = (await store.events(id)).some(({ what }) => what === 'ended')
   if (told) return
   const words = wordsFor(workgroup, live, reason, by)
   const { record, details } = live
-  if (record.hasRoom)
-    speak(workgroup, details.room, `ended-${id}`, body(words.room), buildEnded({ case: id, reason }))
-  const depart = buildDepartMessage({ case: id, reason, text: words.visitor })
+  const ended: Ended = { case: id, reason, instead: otherwise === 'wait' ? undefined : otherwise }
+  if (record.hasRoom) speak(workgroup, details.room, `ended-${id}`, body(words.room), buildEnded(ended))
+  const depart = buildDepartMessage({ ...ended, text: words.visitor })
   // From the workgroup they came to, should another one have taken over.
   const face = record.from?.workgroup ?? workgroup.jid
   stream.send(message(undefined, record.visitor.jid, face, workgroup.newId(), ...depart))
@@ -83,6 +84,19 @@ async function tellEverybody(
     workgroup.say(seat, body(words.operator), buildEnded({ case: id, reason }))
   }
   await store.note({ case: id, at: clock.now(), what: 'ended', detail: reason, ...(by && { who: by }) })
+}
+
+/** Whoever served this person is asked first next time (PRODUCT R9); a preference, so nobody waits for it. */
+function rememberWho(workgroup: Workgroup, { record }: LiveCase): void {
+  if (record.phase.is !== 'ended' || record.phase.operator === undefined) return
+  const { store, log } = workgroup.office
+  const { operator, at } = record.phase
+  store
+    .personsOf(record.id)
+    .then((persons) => store.setLastOperator(workgroup.jid, persons, operator, at))
+    .catch((error: unknown) =>
+      log.error({ case: record.id, operator, err: error }, 'who served a visitor was not remembered'),
+    )
 }
 
 function wordsFor(
