@@ -25,7 +25,7 @@ import {
 import { onArchiveResult, onErrorFromRoom, onGroupchat, onRoomPresence } from './room.ts'
 import type { Level, Route } from './route.ts'
 import { onPing, onVersion, serviceInfo, serviceItems, workgroupInfo, workgroupItems } from './service.ts'
-import { onDepart, onFormRequest, onJoin, onQueueStatus } from './visitor.ts'
+import { onDepart, onFormRequest, onJoin, onLeaveMessage, onQueueStatus } from './visitor.ts'
 
 export const routes: readonly Route[] = [
   { at: 'service', kind: 'iq', type: 'get', child: ['query', INFO], to: serviceInfo },
@@ -42,6 +42,7 @@ export const routes: readonly Route[] = [
   { at: 'workgroup', kind: 'iq', type: 'set', child: ['join-queue', WORKGROUP], to: onJoin },
   { at: 'workgroup', kind: 'iq', type: 'get', child: ['queue-status', WORKGROUP], to: onQueueStatus },
   { at: 'workgroup', kind: 'iq', type: 'set', child: ['depart-queue', WORKGROUP], to: onDepart },
+  { at: 'workgroup', kind: 'iq', type: 'set', child: ['leave-message', PARLOR], to: onLeaveMessage },
 
   {
     at: 'workgroup',

@@ -1,9 +1,11 @@
 /** The visitor's half of XEP-0142: join, status, form, leave (urn:parlor:1 §2). */
 import type { CaseId } from '../core/types.ts'
+import { buildMessageLeft, parseLeaveMessage } from '../protocol/parlor.ts'
 import type { Child } from '../protocol/stanza.ts'
 import { refusal } from '../protocol/stanza-error.ts'
 import { buildFormResult, buildQueueStatus, parseDepartQueue, parseJoinQueue } from '../protocol/workgroup.ts'
 import { admit, comeBack } from '../workgroup/admission.ts'
+import { leaveByStanza } from '../workgroup/left-messages.ts'
 import { servedBy } from '../workgroup/moving.ts'
 import { queueStatusOf } from '../workgroup/queue-status.ts'
 import type { Workgroup } from '../workgroup/workgroup.ts'
@@ -24,6 +26,13 @@ export async function onJoin({ workgroup, from, stanza }: WorkgroupCall): Promis
 export function onQueueStatus({ workgroup, from, office }: WorkgroupCall): Child {
   const home = servedBy(office, workgroup, from.full)
   return buildQueueStatus(queueStatusOf(home, caseOf(home, from.full)))
+}
+
+/** A message instead of a chat (PRODUCT Q5). */
+export async function onLeaveMessage({ workgroup, from, stanza }: WorkgroupCall): Promise<Child> {
+  const asked = parseLeaveMessage(stanza)
+  if (!asked) throw refusal('bad-request')
+  return buildMessageLeft(await leaveByStanza(workgroup, from, asked))
 }
 
 /** Leaving is never refused to the visitor; removing somebody else is for supervisors. */

@@ -12,6 +12,7 @@ type Cases = Pick<
   | 'moveCase'
   | 'liveCases'
   | 'caseById'
+  | 'caseByNumber'
   | 'caseByToken'
   | 'endedCases'
   | 'finishCase'
@@ -90,6 +91,17 @@ export const cases = ({ read, write }: Access): Cases => ({
   caseById: (id) =>
     read(async (db) => {
       const row = await db.selectFrom('cases').selectAll().where('id', '=', id).executeTakeFirst()
+      return row && caseOfRow(row)
+    }),
+
+  caseByNumber: (workgroup, number) =>
+    read(async (db) => {
+      const row = await db
+        .selectFrom('cases')
+        .selectAll()
+        .where('workgroup', '=', workgroup)
+        .where('number', '=', number)
+        .executeTakeFirst()
       return row && caseOfRow(row)
     }),
 

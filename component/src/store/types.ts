@@ -96,6 +96,8 @@ export interface Store extends DeskStore {
   /** The case belongs to this workgroup from now on (handed over): its history and its token do, too. */
   moveCase(id: CaseId, workgroup: BareJid): Promise<void>
   caseById(id: CaseId): Promise<CaseDetails | undefined>
+  /** By its number for people. */
+  caseByNumber(workgroup: BareJid, number: number): Promise<CaseDetails | undefined>
   /** Looks up a live case by the hash of its resume token. */
   caseByToken(tokenHash: string): Promise<CaseDetails | undefined>
   /** The ended cases of a workgroup, newest first. */

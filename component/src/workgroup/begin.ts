@@ -1,10 +1,14 @@
 /** A workgroup's start: its state from the store, and what makes it act on events. */
+import { randomBytes } from 'node:crypto'
 import { rulesOf } from '../config/rules.ts'
 import { rebuild } from '../core/resume.ts'
 import type { BareJid } from '../core/types.ts'
 import { Actor } from './actor.ts'
 import { carryOut } from './effects.ts'
+import { readKept } from './kept.ts'
+import { tellLeft } from './left-messages.ts'
 import type { Office } from './office.ts'
+import { isOpenNow } from './opening-hours.ts'
 import { Publisher } from './publisher.ts'
 import { LOOK_EVERY, lookForVisitors } from './visitors.ts'
 import type { Workgroup } from './workgroup.ts'
@@ -21,12 +25,19 @@ export async function begin(workgroup: Workgroup, onLoad: (operator: BareJid) =>
   for (const { details } of live) workgroup.remember(details)
   workgroup.subscribers.load(subscribers)
   const records = live.map(({ record }) => record)
-  const state = rebuild(rulesOf(office.config, jid), true, records, { idleSince }, clock.now())
+  const ids = records.map(({ id }) => id)
+  await readKept(office.kept, store, jid, ids)
+  const rules = rulesOf(office.config, jid)
+  const remembered = { idleSince, seed: randomBytes(4).readUInt32BE() }
+  const state = rebuild(rules, isOpenNow(workgroup), records, remembered, clock.now())
   const actor = new Actor(jid, state, {
     store,
     clock,
     log,
-    carryOut: (effect) => carryOut(workgroup, effect),
+    carryOut(effect) {
+      carryOut(workgroup, effect)
+      if (effect.do === 'staff-changed') tellLeft(workgroup)
+    },
     onLoad,
     onIdle(operator, since) {
       store.setIdleSince(jid, operator, since).catch((error: unknown) => {

@@ -2,22 +2,23 @@
 import type { Case, CaseId } from '../core/types.ts'
 import type { MetadataItem } from '../protocol/fastpath.ts'
 import type { CaseForOperator } from '../protocol/parlor.ts'
-import type { CaseDetails } from '../store/types.ts'
+import type { CaseDetails, Remarks } from '../store/types.ts'
 import type { Workgroup } from './workgroup.ts'
 
 export interface LiveCase {
   readonly record: Case
   readonly details: CaseDetails
+  readonly remarks?: Remarks | undefined
 }
 
 /** `undefined` when it has left the state. */
 export function lookUp(workgroup: Workgroup, id: CaseId): LiveCase | undefined {
   const record = workgroup.actor.state.cases.get(id)
   const details = workgroup.details.get(id)
-  return record && details && { record, details }
+  return record && details && { record, details, remarks: workgroup.office.kept.remarks.get(id) }
 }
 
-export function forOperator({ record, details }: LiveCase): CaseForOperator {
+export function forOperator({ record, details, remarks }: LiveCase): CaseForOperator {
   const { page: url, title, referrer, language, site } = details
   const somewhere = url ?? title ?? referrer ?? language ?? site
   return {
@@ -32,6 +33,8 @@ export function forOperator({ record, details }: LiveCase): CaseForOperator {
     answers: details.answers,
     page: somewhere === undefined ? undefined : { url, title, referrer, language, site },
     parameters: details.parameters,
+    tags: remarks?.tags,
+    notes: remarks?.notes,
   }
 }
 

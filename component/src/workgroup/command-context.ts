@@ -1,5 +1,4 @@
 /** What the commands ask of a workgroup, for the person who speaks. */
-import { noRecords } from '../commands/records.ts'
 import type { CaseRow, Colleague, CommandContext, CommandEvent } from '../commands/types.ts'
 import { guestsOf } from '../core/guests.ts'
 import { ownerOf } from '../core/offers.ts'
@@ -7,10 +6,10 @@ import { seatsOf, showOf, wholeLoadOf } from '../core/staff.ts'
 import type { BareJid, Case, FullJid } from '../core/types.ts'
 import { bare, resource } from '../protocol/jid.ts'
 import { forOperator, type LiveCase, lookUp } from './case-view.ts'
-import { contact } from './contact.ts'
 import { operatorName } from './names.ts'
 import { asksOf, ringsAt } from './offers.ts'
 import { statusOf } from './pushes.ts'
+import { recordsOf } from './records.ts'
 import type { Workgroup } from './workgroup.ts'
 
 /** The invitation goes to the client that spoke. */
@@ -29,7 +28,7 @@ export function commandContext(workgroup: Workgroup, client: FullJid): CommandCo
       [...office.workgroups.values()]
         .filter((other) => other !== workgroup)
         .map(({ jid: address, settings: { name } }) => ({ jid: address, name })),
-    records: { ...noRecords, openConversation: (visitor) => contact(workgroup, visitor, client) },
+    records: recordsOf(workgroup, client),
     async decide(event) {
       if (GIVES_A_SEAT.has(event.type)) workgroup.clients.answered(event.case, client)
       return (await workgroup.actor.post(event))?.fault

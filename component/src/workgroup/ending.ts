@@ -41,6 +41,7 @@ export async function end(workgroup: Workgroup, effect: End, attempt = 0): Promi
       'case: archived',
     )
     workgroup.forget(effect.case)
+    workgroup.office.kept.remarks.delete(effect.case)
     workgroup.visitors.gone(live.record.visitor.jid)
   } catch (error) {
     again(workgroup, effect, attempt, error)

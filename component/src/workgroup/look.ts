@@ -1,5 +1,9 @@
 /** What the web server may know of the workgroups: from memory, at once. */
+import { better, showOf } from '../core/staff.ts'
+import type { BareJid, Show, State } from '../core/types.ts'
+import { impasses, reasonNotToWait } from '../core/visitors.ts'
 import type { Availability, Health, Metric, Workgroups } from '../http/types.ts'
+import { leaveMessage } from './left-messages.ts'
 import type { Office } from './office.ts'
 import { showOfWorkgroup, statusText, summaryOf } from './pushes.ts'
 import type { Workgroup } from './workgroup.ts'
@@ -9,23 +13,43 @@ export const forTheWeb = (office: Office): Workgroups => ({
     const workgroup = office.workgroups.get(jid)
     return workgroup && availabilityOf(workgroup)
   },
+  operator: (jid) => operatorOf(office, jid),
+  leaveMessage: (input) => leaveMessage(office, input),
   metrics: () => metricsOf(office),
   health: () => healthOf(office),
 })
 
 function availabilityOf(workgroup: Workgroup): Availability {
   const overall = summaryOf(workgroup)
-  const { rules } = workgroup.actor.state
-  const somebody = overall.onDuty > 0 || rules.whenNobody === 'wait'
+  const { state } = workgroup.actor
+  const why = whyNot(state)
   return {
-    open: overall.open && somebody && overall.waiting < rules.maxQueue && workgroup.office.stream.online,
+    open: why === undefined && workgroup.office.stream.online,
     show: overall.onDuty > 0 ? showOfWorkgroup(overall) : 'offline',
     statusText: statusText(workgroup, overall),
     waiting: overall.waiting,
     ...(overall.expectedWaitMs !== undefined && {
       expectedWaitSeconds: Math.round(overall.expectedWaitMs / 1000),
     }),
+    ...(why && { why }),
+    notices: (workgroup.office.kept.notices.get(workgroup.jid) ?? []).map(({ text }) => text),
   }
+}
+
+/** As a request would be refused now. */
+function whyNot(state: State): Availability['why'] {
+  const fault = reasonNotToWait(state)
+  return fault && impasses[fault]
+}
+
+/** The best presence in any workgroup; dnd in one is dnd in all, since presence is the person's. */
+function operatorOf({ workgroups, config }: Office, jid: BareJid): { readonly show: Show } | undefined {
+  if (!config.operators.has(jid)) return undefined
+  const shows = [...workgroups.values()].flatMap(({ actor }) => {
+    const known = actor.state.rules.operators.has(jid) && actor.state.operators.get(jid)
+    return known ? [showOf(known)] : []
+  })
+  return shows.length === 0 ? undefined : { show: shows.reduce(better) }
 }
 
 function healthOf({ stream }: Office): Health {

@@ -3,8 +3,11 @@ import type { Config } from '../config/types.ts'
 import type { BareJid } from '../core/types.ts'
 import type { Logger } from '../effects/log.ts'
 import type { Clock, Stream } from '../effects/types.ts'
+import type { Post } from '../mail/post.ts'
 import type { Store } from '../store/types.ts'
 import type { Counters } from './counters.ts'
+import type { Kept } from './kept.ts'
+import type { OpeningHours } from './opening-hours.ts'
 import type { Workgroup } from './workgroup.ts'
 
 /** Shared by everything that belongs to one process. */
@@ -16,6 +19,9 @@ export interface Office {
   readonly clock: Clock
   readonly log: Logger
   readonly counters: Counters
+  readonly kept: Kept
+  readonly hours: OpeningHours
+  readonly post: Pick<Post, 'wake'>
   /** Signs and checks the visitors' tickets. */
   readonly ticketKey: string
   readonly workgroups: ReadonlyMap<BareJid, Workgroup>

@@ -1,6 +1,5 @@
 /** Puts one process together: all workgroups from the store, the link to the server, and what follows a reload. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { rulesOf } from '../config/rules.ts'
 import type { Config } from '../config/types.ts'
 import type { BareJid } from '../core/types.ts'
 import type { Logger } from '../effects/log.ts'
@@ -9,13 +8,17 @@ import type { Clock } from '../effects/types.ts'
 import { dispatcher } from '../handlers/dispatch.ts'
 import { featuresOf, routes } from '../handlers/routes.ts'
 import { newTicketKey } from '../http/ticket.ts'
+import { openPost } from '../mail/post.ts'
+import { mailerOf } from '../mail/smtp.ts'
 import { presence } from '../protocol/stanza.ts'
 import type { Store } from '../store/types.ts'
 import { begin, watchVisitors } from './begin.ts'
 import { newCounters } from './counters.ts'
+import { newKept } from './kept.ts'
 import { linkIsDown, linkIsUp } from './link.ts'
 import { settleLoans } from './moving.ts'
 import type { Office } from './office.ts'
+import { OpeningHours } from './opening-hours.ts'
 import { probeRoom } from './probe-room.ts'
 import { tellAll, tellOthers } from './staff.ts'
 import { Workgroup } from './workgroup.ts'
@@ -56,15 +59,20 @@ export async function openOffice({ config, store, clock, log, debug }: OfficePar
     log,
     ticketKey,
     counters: newCounters(),
+    kept: newKept(),
+    hours: new OpeningHours(),
+    post: { wake: () => post.wake() },
     workgroups,
     features: featuresOf,
   }
   const dispatch = dispatcher(office, routes)
+  const post = openPost({ store, clock, log, mailer: () => mailerOf(office.config.smtp) })
 
   const add = async (jid: BareJid): Promise<Workgroup | undefined> => {
     const settings = office.config.workgroups.get(jid)
     if (!settings) return undefined
     const workgroup = new Workgroup(office, settings)
+    office.hours.watch(workgroup)
     await begin(workgroup, (operator) => tellOthers(workgroups.values(), workgroup, operator))
     workgroups.set(jid, workgroup)
     return workgroup
@@ -77,14 +85,14 @@ export async function openOffice({ config, store, clock, log, debug }: OfficePar
     office.config = next
     for (const [jid, workgroup] of workgroups) {
       const settings = next.workgroups.get(jid)
-      if (settings) await reconfigure(workgroup, settings)
-      // One that was taken out of the file takes no new requests; its chats go on to their end.
-      else await workgroup.actor.post({ type: 'configured', rules: workgroup.actor.state.rules, open: false })
+      if (settings) workgroup.settings = settings
+      await office.hours.follow(workgroup)
     }
     for (const jid of next.workgroups.keys()) {
       const added = workgroups.has(jid) ? undefined : await add(jid)
       if (added && stream.online) linkIsUp(added)
     }
+    post.wake()
     log.info({ workgroups: [...next.workgroups.keys()] }, 'the configuration was read again')
   }
 
@@ -102,17 +110,12 @@ export async function openOffice({ config, store, clock, log, debug }: OfficePar
     },
     async stop() {
       stopWatching()
+      office.hours.stop()
       if (stream.online) each(sayGoodbye)()
       await Promise.all([...workgroups.values()].map(close))
-      await stream.stop()
+      await Promise.all([stream.stop(), post.stop()])
     },
   }
-}
-
-async function reconfigure(workgroup: Workgroup, settings: Workgroup['settings']): Promise<void> {
-  workgroup.settings = settings
-  const rules = rulesOf(workgroup.office.config, settings.jid)
-  await workgroup.actor.post({ type: 'configured', rules, open: true })
 }
 
 function sayGoodbye({ office, subscribers, clients, jid }: Workgroup): void {

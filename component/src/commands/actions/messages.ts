@@ -23,11 +23,12 @@ export const messages: Action = {
   write: () => 'messages',
   run: async ({ records, now }) => {
     const all = await records.messages()
-    return { ok: asText(all, now), table: asTable(all) }
+    return { ok: messagesText(all, now), table: asTable(all) }
   },
 }
 
-function asText(all: readonly LeftMessage[], now: number): string {
+/** In words, one line for each. */
+export function messagesText(all: readonly LeftMessage[], now: number): string {
   const [first] = all
   if (!first) return 'No messages are waiting for an answer.'
   const lines = all.slice(0, LONGEST_LIST).map((one) => {

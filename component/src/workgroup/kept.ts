@@ -1,0 +1,47 @@
+/** What is in the store and must be known at once, kept in memory: read at the start, changed together with the store. */
+import type { Talk } from '../commands/visitor-talk.ts'
+import type { BareJid, CaseId } from '../core/types.ts'
+import type { OperationalNotice, Remarks, Store } from '../store/types.ts'
+import { Patience } from './patience.ts'
+
+export interface Kept {
+  /** Notes and tags of live cases. */
+  readonly remarks: Map<CaseId, Remarks>
+  /** What the start page says, by workgroup. */
+  readonly notices: Map<BareJid, readonly OperationalNotice[]>
+  /** Workgroups that a supervisor has closed, and who. */
+  readonly pausedBy: Map<BareJid, BareJid>
+  /** Workgroups with left messages nobody was told of. */
+  readonly untold: Set<BareJid>
+  /** With people who write to a workgroup, by its address and theirs; not in the store. */
+  readonly talks: Map<string, Talk>
+  /** With clients whose words are none of ours. */
+  readonly patience: Patience
+}
+
+export const newKept = (): Kept => ({
+  remarks: new Map(),
+  notices: new Map(),
+  pausedBy: new Map(),
+  untold: new Set(),
+  talks: new Map(),
+  patience: new Patience(),
+})
+
+export async function readKept(
+  kept: Kept,
+  store: Store,
+  workgroup: BareJid,
+  live: readonly CaseId[],
+): Promise<void> {
+  const [remarks, notices, pausedBy, untold] = await Promise.all([
+    store.remarks(live),
+    store.notices(workgroup),
+    store.pausedBy(workgroup),
+    store.openMessages(workgroup, { untold: true, limit: 1 }),
+  ])
+  for (const [id, written] of remarks) kept.remarks.set(id, written)
+  kept.notices.set(workgroup, notices)
+  if (pausedBy !== undefined) kept.pausedBy.set(workgroup, pausedBy)
+  if (untold.length > 0) kept.untold.add(workgroup)
+}

@@ -1,0 +1,52 @@
+/** When a workgroup is open: by its hours, unless a supervisor has closed it (PRODUCT Q5). */
+import { rulesOf } from '../config/rules.ts'
+import type { BareJid } from '../core/types.ts'
+import { isOpen, nextChange } from '../opening/opening.ts'
+import type { Workgroup } from './workgroup.ts'
+
+/** One that was taken out of the file takes no new requests; its chats go on to their end. */
+export function isOpenNow({ office, jid, settings }: Workgroup): boolean {
+  if (!office.config.workgroups.has(jid) || office.kept.pausedBy.has(jid)) return false
+  return settings.hours === undefined || isOpen(settings.hours, office.clock.now())
+}
+
+export class OpeningHours {
+  readonly #wakes = new Map<BareJid, () => void>()
+
+  /** Tells the rules whether it is open, now and at each change from now on. */
+  async follow(workgroup: Workgroup): Promise<void> {
+    const { office, jid, actor } = workgroup
+    this.watch(workgroup)
+    const rules = office.config.workgroups.has(jid) ? rulesOf(office.config, jid) : actor.state.rules
+    const open = isOpenNow(workgroup)
+    if (open !== actor.state.open) office.log.info({ workgroup: jid }, open ? 'open' : 'closed')
+    await actor.post({ type: 'configured', rules, open })
+  }
+
+  stop(): void {
+    for (const cancel of this.#wakes.values()) cancel()
+    this.#wakes.clear()
+  }
+
+  /** Is there when it changes. */
+  watch(workgroup: Workgroup): void {
+    const { office, jid, settings } = workgroup
+    this.#wakes.get(jid)?.()
+    this.#wakes.delete(jid)
+    const at = settings.hours && nextChange(settings.hours, office.clock.now())
+    if (at !== undefined)
+      this.#wakes.set(
+        jid,
+        office.clock.wake(at, () => void this.follow(workgroup)),
+      )
+  }
+}
+
+/** By a supervisor's hand, until it is opened by one. */
+export async function setPaused(workgroup: Workgroup, by: BareJid, paused: boolean): Promise<void> {
+  const { office, jid } = workgroup
+  await office.store.setPaused(jid, paused ? { by, at: office.clock.now() } : undefined)
+  if (paused) office.kept.pausedBy.set(jid, by)
+  else office.kept.pausedBy.delete(jid)
+  await office.hours.follow(workgroup)
+}

@@ -1,0 +1,88 @@
+/** A message instead of a chat: left, told, answered by e-mail (PRODUCT Q5). */
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { startMailServer, type TestMailServer } from '../../component/src/mail/smtp-server.kit.ts'
+import { el, NS, type Visitor } from '../support/people/index.ts'
+import { submit } from '../support/people/stanza.ts'
+import { type Stage, SUPPORT, setStage } from '../support/stage.ts'
+
+let stage: Stage
+let mail: TestMailServer
+
+beforeAll(async () => {
+  mail = await startMailServer()
+  const smtp = `smtp: { url: "${mail.url}", from: "Acme <desk@acme.example>" }\n`
+  const yaml = (demo: string) =>
+    smtp + demo.replace('    name: Support\n', '    name: Support\n    mail: team@acme.example\n')
+  stage = await setStage({ component: { yaml } })
+})
+afterEach(() => stage.clear())
+afterAll(async () => {
+  await stage?.end()
+  await mail?.close()
+})
+
+const MIA = { name: 'Mia', email: 'mia@example.org' }
+
+const leave = (visitor: Visitor, text: string) =>
+  visitor.connection.set(
+    SUPPORT,
+    el(
+      'leave-message',
+      { xmlns: NS.parlor },
+      el('ticket', { xmlns: NS.parlor }, visitor.ticket),
+      submit(MIA),
+      el('body', {}, text),
+    ),
+  )
+
+test('Q5: refused, a visitor leaves a message with the same ticket; the first on duty is told once, and answers by e-mail', async () => {
+  const mia = await stage.visitor()
+  await expect(mia.join()).rejects.toMatchObject({ condition: 'service-unavailable' })
+  const answer = await leave(mia, 'Where is my parcel?')
+  const number = answer.getChild('leave-message', NS.parlor)?.getChild('case')?.attrs.number
+  expect(Number(number)).toBeGreaterThan(0)
+  const toTeam = await mail.next()
+  expect(toTeam.to).toEqual(['team@acme.example'])
+  expect(toTeam.body).toContain('Where is my parcel?')
+
+  const ben = await stage.plainOperator('ben')
+  await ben.add(SUPPORT)
+  const told = await ben.hears(SUPPORT, /Where is my parcel/)
+  expect(told.getChildText('body')).toContain(`answer ${number}`)
+  const anna = await stage.operator('anna')
+  await anna.onDuty(SUPPORT)
+  const { rows } = await anna.command(SUPPORT, 'messages', {})
+  expect(rows).toMatchObject([{ number, name: 'Mia', mail: 'mia@example.org', text: 'Where is my parcel?' }])
+
+  await ben.asks(SUPPORT, `answer ${number}: It arrives tomorrow.`, /Sent to mia@example.org/)
+  const toMia = await mail.next()
+  expect(toMia.to).toEqual(['mia@example.org'])
+  expect(toMia.body).toContain('It arrives tomorrow.')
+  await ben.asks(SUPPORT, 'messages', /No messages/)
+  expect(anna.connection.stanzas.items.some((one) => String(one).includes('Left while'))).toBe(false)
+})
+
+test('Q5: over HTTP too; whoever is on duty is told at once', async () => {
+  const ben = await stage.plainOperator('ben')
+  await ben.add(SUPPORT)
+  const response = await fetch(`${stage.component.url}/api/message`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: stage.component.url },
+    body: JSON.stringify({ site: 'demo', workgroup: 'support', form: { name: 'Zoe' }, text: 'Call me' }),
+  })
+  expect(response.status).toBe(201)
+  const { number } = (await response.json()) as { number: number }
+  await ben.hears(SUPPORT, new RegExp(`${number}.*Call me`, 's'))
+  await ben.asks(SUPPORT, `answer ${number}: I tried.`, /no e-mail address/)
+  await mail.next()
+})
+
+test('Q5: without a ticket, with a used one, or without words nothing is kept', async () => {
+  const mia = await stage.visitor()
+  const bare = el('leave-message', { xmlns: NS.parlor }, submit(MIA), el('body', {}, 'x'))
+  await expect(mia.connection.set(SUPPORT, bare)).rejects.toMatchObject({ condition: 'not-authorized' })
+  await expect(leave(mia, '')).rejects.toMatchObject({ condition: 'bad-request' })
+  await leave(mia, 'one')
+  await expect(leave(mia, 'two')).rejects.toMatchObject({ condition: 'not-authorized' })
+  await mail.next()
+})
