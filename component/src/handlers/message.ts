@@ -6,6 +6,7 @@ import { StanzaError } from '../protocol/stanza-error.ts'
 import { commandContext } from '../workgroup/command-context.ts'
 import { operatorGone } from '../workgroup/duty.ts'
 import { saysGone } from '../workgroup/roll-call.ts'
+import { hearFromAccount } from '../workgroup/talks.ts'
 import { visitorGone } from '../workgroup/visitors.ts'
 import type { WorkgroupCall } from './route.ts'
 
@@ -18,11 +19,19 @@ export async function onText(call: WorkgroupCall): Promise<undefined> {
   const words = bodyOf(stanza)
   if (words === undefined || words.trim() === '') return
   if (workgroup.isOperator(from.bare)) {
-    const answer = await answerText(commandContext(workgroup, from.full), words)
-    if (answer) workgroup.say(from.full, body(answer.text), ...answer.responses.map(buildResponse))
+    await answerOperator(call, words)
+  } else if (from.domain === call.office.config.domain && from.resource !== undefined) {
+    await hearFromAccount(workgroup, from, words)
   } else {
     sayPolitely(call)
   }
+}
+
+async function answerOperator({ workgroup, from, office }: WorkgroupCall, words: string): Promise<void> {
+  const answer = await answerText(commandContext(workgroup, from.full), words)
+  if (!answer) return
+  if (!answer.understood && !office.kept.patience.has(from.full, office.clock.now())) return
+  workgroup.say(from.full, body(answer.text), ...answer.responses.map(buildResponse))
 }
 
 /** A visitor cannot contact operators: they are contacted when it is their turn (PRODUCT Q3). */

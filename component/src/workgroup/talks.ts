@@ -1,0 +1,95 @@
+/** People with an account write to a workgroup, without a client that knows XEP-0142 (PRODUCT A5). */
+import {
+  type Heard,
+  hear,
+  joinedText,
+  messageLeftText,
+  type Reply,
+  type Standing,
+} from '../commands/visitor-talk.ts'
+import { otherwiseOf } from '../core/ends.ts'
+import { impasses, reasonNotToWait } from '../core/visitors.ts'
+import type { Jid } from '../protocol/jid.ts'
+import { buildResponse } from '../protocol/quick-response.ts'
+import { body } from '../protocol/stanza.ts'
+import { StanzaError } from '../protocol/stanza-error.ts'
+import { enter } from './admission.ts'
+import { leaveByStanza } from './left-messages.ts'
+import { servedBy } from './moving.ts'
+import { queueStatusOf } from './queue-status.ts'
+import type { Workgroup } from './workgroup.ts'
+
+const MOST_REMEMBERED = 1_000
+
+export async function hearFromAccount(workgroup: Workgroup, from: Jid, words: string): Promise<void> {
+  const { talks } = workgroup.office.kept
+  const key = `${workgroup.jid} ${from.full}`
+  const reply = hear(talks.get(key), heardFrom(workgroup, from, words))
+  talks.delete(key)
+  if (reply.talk) talks.set(key, reply.talk)
+  forgetTheOldest(talks)
+  if (reply.say !== undefined)
+    workgroup.say(from.full, body(reply.say), ...(reply.responses ?? []).map(buildResponse))
+  if (reply.do) await doIt(workgroup, from, reply.do)
+}
+
+function heardFrom(workgroup: Workgroup, from: Jid, words: string): Heard {
+  const { state } = workgroup.actor
+  const why = reasonNotToWait(state)
+  return {
+    words,
+    now: workgroup.office.clock.now(),
+    workgroup: workgroup.settings.name,
+    fields: workgroup.settings.form.fields,
+    standing: standingOf(servedBy(workgroup.office, workgroup, from.full), from),
+    open: why === undefined,
+    takesMessages: why !== undefined && otherwiseOf(state.rules, impasses[why]) === 'message',
+  }
+}
+
+function standingOf(workgroup: Workgroup, from: Jid): Standing {
+  const id = workgroup.actor.state.byVisitor.get(from.full)
+  const phase = id === undefined ? undefined : workgroup.actor.state.cases.get(id)?.phase.is
+  if (id === undefined || phase === undefined || phase === 'ended') return { is: 'outside' }
+  return phase === 'waiting' || phase === 'ringing'
+    ? { is: 'waiting', ...queueStatusOf(workgroup, id) }
+    : { is: 'in-chat' }
+}
+
+/** What is refused is said in a sentence: there is no stanza that could be answered with an error. */
+async function doIt(workgroup: Workgroup, from: Jid, wish: NonNullable<Reply['do']>): Promise<void> {
+  try {
+    const words = await wordsAfter(workgroup, from, wish)
+    if (words !== undefined) workgroup.say(from.full, body(words))
+  } catch (error) {
+    if (!(error instanceof StanzaError) || error.text === undefined) throw error
+    workgroup.say(from.full, body(error.text))
+  }
+}
+
+async function wordsAfter(
+  workgroup: Workgroup,
+  from: Jid,
+  wish: NonNullable<Reply['do']>,
+): Promise<string | undefined> {
+  if (wish === 'depart') {
+    const { actor } = servedBy(workgroup.office, workgroup, from.full)
+    const id = actor.state.byVisitor.get(from.full)
+    if (id !== undefined) await actor.post({ type: 'depart', case: id })
+    return undefined
+  }
+  if ('join' in wish) {
+    // No `queue-status`: nothing a plain client could show.
+    const { details } = await enter(workgroup, from, { notifications: false, metadata: [], form: wish.join })
+    return joinedText(details.number, queueStatusOf(workgroup, details.id))
+  }
+  const { number } = await leaveByStanza(workgroup, from, { form: wish.leaveMessage, text: wish.text })
+  return messageLeftText(number)
+}
+
+function forgetTheOldest(talks: Map<string, unknown>): void {
+  for (const key of talks.keys()) {
+    if (talks.size <= MOST_REMEMBERED) return
+    talks.delete(key)
+  }
+}

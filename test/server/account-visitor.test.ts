@@ -1,0 +1,69 @@
+/** People with an account write to the workgroup, with whatever client they have (PRODUCT A5). */
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { PlainOperator } from '../support/people/index.ts'
+import { PASSWORD, type Stage, SUPPORT, setStage } from '../support/stage.ts'
+
+let stage: Stage
+let dora: PlainOperator
+
+beforeAll(async () => {
+  stage = await setStage()
+  stage.prosody.addUser('dora', PASSWORD)
+})
+afterEach(async () => {
+  await dora?.stop()
+  await stage.clear()
+})
+afterAll(() => stage?.end())
+
+/** No operator, but the same kind of client. */
+const doraComes = async () => {
+  const { websocket, domain } = stage.prosody
+  dora = await PlainOperator.signIn({ websocket, domain, username: 'dora', password: PASSWORD })
+}
+
+test('A5: asked to confirm, then for what the form needs; in the queue, invited when it is her turn', async () => {
+  const anna = await stage.operator('anna')
+  await anna.onDuty(SUPPORT)
+  await anna.queue(SUPPORT)
+  await doraComes()
+  await dora.asks(SUPPORT, 'My parcel is late', /write "chat"/)
+  await dora.asks(SUPPORT, 'chat', /Name/)
+  await dora.asks(SUPPORT, 'Dora', /case is number \d+/)
+  const offer = await anna.offer()
+  expect(String(offer.stanza)).toContain('My parcel is late')
+  await anna.accept(offer)
+  const [here, there] = await Promise.all([dora.enterWhenInvited(), anna.enterWhenInvited()])
+  await there.say('hello')
+  await here.hears('hello')
+  await dora.tells(SUPPORT, 'stop')
+  expect(await dora.ended()).toBe('visitor-left')
+})
+
+test('A5: "stop" leaves the queue; nobody there, she leaves a message', async () => {
+  const anna = await stage.operator('anna')
+  await anna.onDuty(SUPPORT)
+  await anna.queue(SUPPORT)
+  await doraComes()
+  await dora.asks(SUPPORT, 'chat', /Name/)
+  await dora.asks(SUPPORT, 'Dora', /case is number/)
+  await anna.offer()
+  await dora.tells(SUPPORT, 'stop')
+  expect(await dora.ended()).toBe('visitor-left')
+  const gone = anna.connection.stanzas.mark()
+  await anna.onDuty(SUPPORT, { show: 'dnd' })
+  await anna.queue(SUPPORT, () => true, { since: gone })
+  await dora.asks(SUPPORT, 'message', /Name/)
+  await dora.asks(SUPPORT, 'Dora', /What is your message/)
+  await dora.asks(SUPPORT, 'Call me', /we have your message/)
+})
+
+test('A5: an anonymous visitor is told once that nobody reads here', async () => {
+  const mia = await stage.visitor()
+  const { el } = await import('../support/people/index.ts')
+  await mia.connection.send(el('message', { to: SUPPORT, type: 'chat' }, el('body', {}, 'hello')))
+  await mia.connection.stanzas.until(
+    (one) => /Nobody reads/.test(one.getChildText('body') ?? ''),
+    'an answer',
+  )
+})
