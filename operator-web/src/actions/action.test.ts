@@ -69,3 +69,43 @@ test('no two actions are possible with the same key at the same time', () => {
 test('each action has a name of its own', () => {
   expect(new Set(actions.map((each) => each.id)).size).toBe(actions.length)
 })
+
+const GROUP: Fact = { is: 'workgroups-found', workgroups: [{ jid: 's@s', name: 'Support' }] }
+const commands = (...words: readonly string[]): readonly Fact[] => [
+  GROUP,
+  { is: 'queue-summary', workgroup: 's@s', summary: { duty: 'on' } },
+  { is: 'commands-found', workgroup: 's@s', commands: words },
+]
+const chat = (as?: 'colleague'): readonly Fact[] => [
+  {
+    is: 'invited',
+    room: 'r@r',
+    workgroup: 's@s',
+    case: { id: 'd', name: 'Jon', answers: [], parameters: [] },
+    ...(as && { as }),
+  },
+  { is: 'caught-up', room: 'r@r' },
+]
+const fake = { clock, drafts: { get: () => new Map() } } as unknown as App
+const possible = (desk: Desk) =>
+  actions.filter((each) => each.menu && each.when(desk, fake)).map((each) => each.id)
+
+test('C5: only what the workgroup offers is in the menus', () => {
+  expect(possible(at(0, GROUP, ...chat()))).toEqual([])
+  expect(possible(at(0, ...commands('transfer', 'keep'), ...chat()))).toEqual(['transfer'])
+  const handing: Fact = { is: 'handing', room: 'r@r', who: 'Ben' }
+  expect(possible(at(0, ...commands('transfer', 'keep'), ...chat(), handing))).toEqual(['keep'])
+})
+
+test('C4: a guest leaves and cannot hand on; the owner ends', () => {
+  const words = commands('transfer', 'invite', 'leave', 'takeover')
+  expect(action('Alt+E', true, at(0, ...words, ...chat()))).toBe('end-chat')
+  expect(action('Alt+E', true, at(0, ...words, ...chat('colleague')))).toBe('leave')
+  expect(possible(at(0, ...words, ...chat('colleague')))).toEqual(['take-over-here'])
+})
+
+test('D7: the menu of supervisors is there for supervisors', () => {
+  const supervises = (desk: Desk) => possible(desk).filter((id) => id.startsWith('supervise-'))
+  expect(supervises(at(0, ...commands('transfer', 'note')))).toEqual([])
+  expect(supervises(at(0, ...commands('join', 'assign', 'pause', 'open')))).toContain('supervise-pause')
+})
