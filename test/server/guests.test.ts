@@ -1,6 +1,7 @@
 /** Who comes into a chat beside its two people (PRODUCT C4), who opens one (R7), and who may be in its room (P8). */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { chat, news, noticesAt, onDuty, seatsOnDisk, sizeOnDisk, transferOf } from '../support/chat.ts'
+import { NS } from '../support/people/index.ts'
 import { type Stage, SUPPORT, setStage } from '../support/stage.ts'
 
 let stage: Stage
@@ -8,7 +9,7 @@ let stage: Stage
 beforeAll(async () => {
   stage = await setStage({
     component: {
-      yaml: (demo) => demo.replaceAll('    routing:', '    seats: 2\n    leaveGrace: 1 s\n    routing:'),
+      yaml: (demo) => demo.replaceAll('    routing:', '    seats: 2\n    leaveGrace: 3 s\n    routing:'),
     },
   })
 })
@@ -34,13 +35,10 @@ test('C4: a colleague is asked in: the room grows by one, and closes again when 
   await here.hears(/^Ben has joined/)
   await seat.say('about the warranty')
   await Promise.all([here.hears('about the warranty'), there.hears('about the warranty')])
-  expect(seatsOnDisk(stage.prosody, here.room)).toEqual([
-    'anna@localhost member',
-    'ben@localhost member',
-    DESK,
-    'visitor member',
-  ])
-  expect(sizeOnDisk(stage.prosody, here.room)).toBe(3)
+  await expect
+    .poll(() => seatsOnDisk(stage.prosody, here.room))
+    .toEqual(['anna@localhost member', 'ben@localhost member', DESK, 'visitor member'])
+  await expect.poll(() => sizeOnDisk(stage.prosody, here.room)).toBe(3)
 
   await ben.command(SUPPORT, 'leave', { case: id })
   await seat.left.until(() => true, 'the seat of the guest to be taken')
@@ -57,7 +55,7 @@ test('C4: an invitation that is declined is told to who asked; nothing else happ
   await anna.command(SUPPORT, 'invite', { case: id, guest: 'ben@localhost' })
   await ben.reject(await ben.offer(id))
   expect((await news(anna, 'invitation-declined')).who).toBe('ben@localhost')
-  expect(seatsOnDisk(stage.prosody, here.room)).toEqual(TWO)
+  await expect.poll(() => seatsOnDisk(stage.prosody, here.room)).toEqual(TWO)
 })
 
 test('C4: a guest of the same name as the visitor puts nobody out of the room', async () => {
@@ -71,7 +69,7 @@ test('C4: a guest of the same name as the visitor puts nobody out of the room', 
   await seat.hears('still here')
 })
 
-test('C4: who leaves the room loses the seat; at the end everybody is out and nothing is left', async () => {
+test('P8: who leaves the room loses the seat; at the end everybody is out and nothing is left', async () => {
   const { anna, mia, id, here } = await chat(stage)
   const ben = await onDuty(stage, 'ben')
   const carol = await onDuty(stage, 'carol')
@@ -90,7 +88,24 @@ test('C4: who leaves the room loses the seat; at the end everybody is out and no
   expect(await mia.ended()).toBe('operator-closed')
   await silent.left.until(() => true, 'the silent seat to be taken')
   await archived
-  expect(seatsOnDisk(stage.prosody, here.room)).toEqual([])
+  await expect.poll(() => seatsOnDisk(stage.prosody, here.room)).toEqual([])
+})
+
+test('C4: a guest whose desk is reloaded is invited again, as what they are', async () => {
+  const { anna, id, here } = await chat(stage)
+  const ben = await onDuty(stage, 'ben')
+  await anna.command(SUPPORT, 'invite', { case: id, guest: 'ben@localhost' })
+  await ben.accept(await ben.offer(id))
+  await ben.enterWhenInvited()
+  await here.hears(/^Ben has joined/)
+  await ben.connection.stop()
+  const again = await onDuty(stage, 'ben')
+  const { stanza } = await again.invited('direct', { room: here.room })
+  expect(stanza.getChild('case', NS.parlor)?.attrs).toMatchObject({ id, as: 'colleague', nick: 'Ben' })
+  const seat = await again.enterWhenInvited()
+  await seat.say('back again')
+  await here.hears('back again')
+  expect(noticesAt(here)).toEqual(['colleague-joined Ben'])
 })
 
 test('R4: two clients of one person are one: it rings at both, counts once, and accepting on one withdraws the other', async () => {

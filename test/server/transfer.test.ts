@@ -56,6 +56,7 @@ test('C5: declined, or not answered: the sender is told, and it simply goes on',
   expect((await news(anna, 'transfer-declined')).words).toBe(
     'Ben declined to take Mia over; you still have the chat.',
   )
+  expect((await ben.revoked(id)).why).toBe('rejected')
   const since = ben.connection.stanzas.mark()
   await anna.command(SUPPORT, 'transfer', { case: id, to: 'ben@localhost' })
   await ben.offer(id, { since })
@@ -63,7 +64,9 @@ test('C5: declined, or not answered: the sender is told, and it simply goes on',
   expect((await news(anna, 'transfer-expired')).who).toBe('ben@localhost')
   await there.say('still me')
   await here.hears('still me')
-  expect(seatsOnDisk(stage.prosody, here.room)).toEqual(['anna@localhost member', DESK, 'visitor member'])
+  await expect
+    .poll(() => seatsOnDisk(stage.prosody, here.room))
+    .toEqual(['anna@localhost member', DESK, 'visitor member'])
 })
 
 test('C5: back to the queue, in front; the sender stays until somebody takes it', async () => {
@@ -79,6 +82,25 @@ test('C5: back to the queue, in front; the sender stays until somebody takes it'
   await there.left.until(() => true, 'the seat of the sender to be taken')
   await seat.say('Ben here')
   await here.hears('Ben here')
+})
+
+test('A2: a plain client reads who hands what on and why, and takes it by a word', async () => {
+  const { anna, id, here } = await chat(stage)
+  const ben = await stage.plainOperator('ben')
+  await ben.add(SUPPORT)
+  await anna.agents(SUPPORT)
+  await anna.colleague(SUPPORT, 'ben@localhost', 'available')
+  await anna.command(SUPPORT, 'transfer', { to: 'ben@localhost', note: 'Please check the refund.' })
+  const offer = await ben.hears(SUPPORT, /^Anna hands a chat on to you: Mia/)
+  expect(offer.getChildText('body')).toContain('Please check the refund.')
+  await ben.asks(SUPPORT, 'take', /Mia/)
+  const seat = await ben.enterWhenInvited()
+  await seat.say('Ben here')
+  await here.hears('Ben here')
+  const since = anna.connection.stanzas.mark()
+  await ben.tells(SUPPORT, 'transfer to anna: yours after all')
+  await anna.reject(await anna.offer(id, { since }))
+  await ben.hears(SUPPORT, /^Anna declined to take Mia over/)
 })
 
 test('C5: to another workgroup: its Desk comes into the room, and it ends there', async () => {

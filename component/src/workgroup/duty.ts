@@ -1,6 +1,7 @@
 /** Operators come and go: what the rules hear of it, and what a client that has just come needs to be told. */
 
-import type { BareJid, Resource } from '../core/types.ts'
+import { guestOf } from '../core/guests.ts'
+import type { BareJid, CaseId, Resource } from '../core/types.ts'
 import { chatsOf } from '../core/views.ts'
 import type { Jid } from '../protocol/jid.ts'
 import { presence } from '../protocol/stanza.ts'
@@ -61,6 +62,17 @@ function welcome(
     if (live?.record.phase.is === 'active' && (before.online || live.record.phase.operatorIn))
       invite(workgroup, invitationOfOperator(workgroup, live, operator, client))
   }
+  for (const id of visitsOf(workgroup, operator)) {
+    const live = lookUp(workgroup, id)
+    if (live) invite(workgroup, invitationOfOperator(workgroup, live, operator, client))
+  }
+}
+
+/** Chats of others that they have come into. Where they listen silently is known by the cases alone. */
+function visitsOf({ actor, office }: Workgroup, operator: BareJid): CaseId[] {
+  const { cases, operators } = actor.state
+  if (!office.config.operators.get(operator)?.supervisor) return [...(operators.get(operator)?.guestIn ?? [])]
+  return [...cases.values()].filter((one) => guestOf(one, operator)).map(({ id }) => id)
 }
 
 /** One client of an operator is not there any more, and nobody said goodbye for it. */

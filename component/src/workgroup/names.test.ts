@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { nicksFor } from './names.ts'
+import { nickBeside, nicksFor } from './names.ts'
 
 test.each([
   ['Mia', 'Anna', 'Mia', 'Anna'],
@@ -17,4 +17,13 @@ test.each([
 
 test('a name without end is cut', () => {
   expect([...nicksFor('x'.repeat(500), 'Anna').visitor].length).toBe(40)
+})
+
+test.each([
+  [[], 'Ben'],
+  [['Mia'], 'Ben'],
+  [['ben'], 'Ben (operator)'],
+  [['Ben', 'Ben (operator)'], 'Ben (ben)'],
+])('C4: beside %j the operator is called %s', (taken, nick) => {
+  expect(nickBeside('Ben', 'ben@localhost', taken)).toBe(nick)
 })
