@@ -1,0 +1,41 @@
+/** PRODUCT Q5: a message is left where a chat would have been. */
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { faultsIn, frameOf, setWidgetStage, shoot, Widget, type WidgetStage } from './widget.kit.ts'
+
+let stage: WidgetStage
+
+beforeAll(async () => {
+  stage = await setWidgetStage()
+})
+afterAll(() => stage?.end())
+afterEach(() => stage.clear())
+
+test('Q5: nobody on duty: a message is left in the same place, kept while it cannot be sent, and gets a number', async () => {
+  const context = await stage.newContext({ viewport: { width: 390, height: 844 } })
+  const page = await context.newPage()
+  await page.goto(stage.website)
+  const widget = new Widget(page)
+  await widget.open()
+  const { frame } = widget
+  await frame.getByText('Nobody is here right now').waitFor()
+  await frame.getByRole('button', { name: 'Send message' }).click()
+  expect(await frame.getByText('Please fill this in.').count()).toBe(2)
+  await frame.getByLabel('Name').fill('Mia')
+  await frame.getByLabel('E-mail').fill('mia@example.org')
+  await frame.getByLabel('Message').fill('Where is my order?\nIt is number 17.')
+  expect(await faultsIn(frameOf(page))).toEqual([])
+
+  stage.network.cut()
+  await frame.getByRole('button', { name: 'Send message' }).click()
+  await frame.getByText('We cannot be reached at the moment. What you wrote is kept.').waitFor()
+  expect(await frame.getByLabel('Message').inputValue()).toBe('Where is my order?\nIt is number 17.')
+  stage.network.heal()
+  const sent = page.waitForResponse((response) => response.url().endsWith('/api/message'))
+  await frame.getByRole('button', { name: 'Try again' }).click()
+  const answer = await sent
+  expect(answer.status()).toBe(201)
+  const { number } = (await answer.json()) as { number: number }
+  await frame.getByText(`Its number is ${number}.`).waitFor()
+  await shoot(page, 'message-received')
+  expect(await faultsIn(frameOf(page))).toEqual([])
+})
