@@ -1,5 +1,6 @@
 /** PRODUCT Q5: a message is left where a chat would have been. */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { SUPPORT } from '../support/stage.ts'
 import { faultsIn, frameOf, setWidgetStage, shoot, Widget, type WidgetStage } from './widget.kit.ts'
 
 let stage: WidgetStage
@@ -10,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => stage?.end())
 afterEach(() => stage.clear())
 
-test('Q5: nobody on duty: a message is left in the same place, kept while it cannot be sent, and gets a number', async () => {
+test('Q5: nobody on duty: a message is left in the same place, kept while it cannot be sent, and reaches an operator with its number', async () => {
   const context = await stage.newContext({ viewport: { width: 390, height: 844 } })
   const page = await context.newPage()
   await page.goto(stage.website)
@@ -38,4 +39,10 @@ test('Q5: nobody on duty: a message is left in the same place, kept while it can
   await frame.getByText(`Its number is ${number}.`).waitFor()
   await shoot(page, 'message-received')
   expect(await faultsIn(frameOf(page))).toEqual([])
+
+  const operator = await stage.operator('anna')
+  await operator.onDuty(SUPPORT)
+  await operator.queue(SUPPORT)
+  const { note, form } = await operator.command(SUPPORT, 'messages', {})
+  expect(`${note} ${form}`).toContain('Where is my order?')
 })
