@@ -156,3 +156,39 @@ test('C7: notes and tags reach the colleague with the chat; a canned reply is sa
   expect(await ben.lines()).toEqual(['Hello Mia, Anna of Support here'])
   expect([...anna.complaints, ...ben.complaints]).toEqual([])
 })
+
+test('D7: a supervisor pauses a workgroup and opens it again', async () => {
+  const carol = await DeskPage.onDuty(stage, 'carol')
+  const order = async (word: string) => {
+    await choose(carol, 'Supervise', new RegExp(`^${word} a workgroup`))
+    const dialog = carol.page.getByRole('dialog', { name: `${word} a workgroup` })
+    await dialog.getByLabel('Workgroup').selectOption('Support')
+    await dialog.getByRole('button', { name: word }).click()
+  }
+  await order('Pause')
+  await carol.page.getByText('Support is paused: no new requests are taken.').waitFor()
+  await order('Open')
+  await carol.page.getByText('Support is no longer paused.').waitFor()
+  await arrive(stage, 'Mia')
+  await carol.offer('Mia').waitFor()
+})
+
+test('Q5: what a visitor left is on the desk', async () => {
+  const answer = await fetch(`${stage.component.url}/api/message`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: stage.parlor },
+    body: JSON.stringify({
+      site: 'demo',
+      workgroup: 'support',
+      form: { name: 'Zoe', email: 'zoe@example.org' },
+      text: 'Do you ship to Norway?',
+    }),
+  })
+  expect(answer.status).toBe(201)
+  const anna = await DeskPage.onDuty(stage, 'anna')
+  await anna.page.getByRole('button', { name: '1 left message' }).click()
+  const dialog = anna.page.getByRole('dialog', { name: 'Left messages' })
+  await dialog.getByText('Do you ship to Norway?').waitFor()
+  await dialog.getByLabel('Answer to Zoe').waitFor()
+  expect(await faultsIn(anna.page)).toEqual([])
+})
