@@ -12,7 +12,8 @@ beforeAll(async () => {
   mail = await startMailServer()
   const smtp = `smtp: { url: "${mail.url}", from: "Acme <desk@acme.example>" }\n`
   const yaml = (demo: string) =>
-    smtp + demo.replace('    name: Support\n', '    name: Support\n    mail: team@acme.example\n')
+    smtp +
+    demo.replace('    name: Support\n', '    name: Support\n    mail: team@acme.example\n    maxWait: 1s\n')
   stage = await setStage({ component: { yaml } })
 })
 afterEach(() => stage.clear())
@@ -75,6 +76,19 @@ test('Q5: over HTTP too; whoever is on duty is told at once', async () => {
   await ben.hears(SUPPORT, new RegExp(`${number}.*Call me`, 's'))
   await ben.asks(SUPPORT, `answer ${number}: I tried.`, /no e-mail address/)
   await mail.next()
+})
+
+test('Q5: who has waited too long is told so, and may leave a message', async () => {
+  const ben = await stage.plainOperator('ben')
+  await ben.add(SUPPORT)
+  await ben.statusOf(SUPPORT, /nobody waiting/)
+  const mia = await stage.visitor()
+  await mia.join()
+  await ben.hears(SUPPORT, /Mia is waiting/)
+  await ben.tells(SUPPORT, 'reject')
+  expect(await mia.ended()).toBe('waited-too-long')
+  const end = mia.connection.stanzas.items.map((one) => one.getChild('ended', NS.parlor)).find(Boolean)
+  expect(end?.getChild('answer')?.attrs).toMatchObject({ do: 'message' })
 })
 
 test('Q5: without a ticket, with a used one, or without words nothing is kept', async () => {

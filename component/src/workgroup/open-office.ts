@@ -113,7 +113,7 @@ export async function openOffice({ config, store, clock, log, debug }: OfficePar
       office.hours.stop()
       if (stream.online) each(sayGoodbye)()
       await Promise.all([...workgroups.values()].map(close))
-      await Promise.all([stream.stop(), post.stop()])
+      await Promise.all([stream.stop(), Promise.race([post.stop(), patience()])])
     },
   }
 }
@@ -127,5 +127,7 @@ function sayGoodbye({ office, subscribers, clients, jid }: Workgroup): void {
 async function close(workgroup: Workgroup): Promise<void> {
   workgroup.publisher.stop()
   await workgroup.actor.stop()
-  await Promise.race([workgroup.lanes.allIdle(), sleep(PATIENCE, undefined, { ref: false })])
+  await Promise.race([workgroup.lanes.allIdle(), patience()])
 }
+
+const patience = (): Promise<void> => sleep(PATIENCE, undefined, { ref: false })
