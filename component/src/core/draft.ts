@@ -152,7 +152,14 @@ export function putOperator(draft: Draft, after: Operator): void {
   if ((before !== undefined && isOnDuty(rules, before)) !== isOnDuty(rules, after)) draft.dutyChanged = true
 }
 
-export function dropOperator(draft: Draft, jid: BareJid): void {
+/** One who has left the configuration goes with their last chat, be it as its owner or as a guest. */
+export function dropIfDone(draft: Draft, jid: BareJid): void {
+  const operator = draft.state.operators.get(jid)
+  const isDone = operator?.chats.size === 0 && operator.guestIn.size === 0
+  if (isDone && !draft.state.rules.operators.has(jid)) dropOperator(draft, jid)
+}
+
+function dropOperator(draft: Draft, jid: BareJid): void {
   ownOperators(draft).delete(jid)
 }
 

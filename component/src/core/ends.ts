@@ -1,5 +1,5 @@
 /** The end of a case, from any phase: everybody is told, and it waits for its transcript to be safe. */
-import { caseIn, type Draft, dropCase, dropOperator, emit, omit, putCase, putOperator } from './draft.ts'
+import { caseIn, type Draft, dropCase, dropIfDone, emit, omit, putCase, putOperator } from './draft.ts'
 import { guestsOf, withoutGuest } from './guests.ts'
 import { withoutInvitations } from './invitations.ts'
 import { advance } from './lifecycle.ts'
@@ -88,7 +88,7 @@ export function forget(draft: Draft, one: Case): void {
   if (now) dropCase(draft, now)
 }
 
-/** The operator no longer has this chat. One who has left the configuration goes with the last chat. */
+/** The operator no longer has this chat. */
 export function release(draft: Draft, jid: BareJid, one: Case, idle: 'now-idle' | 'as-before'): void {
   if (idle === 'now-idle') noteService(draft, one)
   const operator = draft.state.operators.get(jid)
@@ -96,7 +96,7 @@ export function release(draft: Draft, jid: BareJid, one: Case, idle: 'now-idle' 
   const chats = setWithout(operator.chats, one.id)
   const idleSince = idle === 'now-idle' ? draft.now : operator.idleSince
   putOperator(draft, { ...operator, chats, idleSince })
-  if (chats.size === 0 && !draft.state.rules.operators.has(jid)) dropOperator(draft, jid)
+  dropIfDone(draft, jid)
 }
 
 /** The transcript is safe. Anything else than an ended case has nothing to be archived: said twice, or too early. */

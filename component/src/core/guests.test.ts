@@ -143,6 +143,19 @@ test('C4: a supervisor assigns a waiting request, and takes a chat over; nobody 
   expect(stage.event({ type: 'take-over', case: 'mia', operator: jidOf('ben') })).toBe('already-taken')
 })
 
+test('C4: who becomes an operator here while they sit in a chat has that seat taken; who ceases to be one keeps it', () => {
+  const stage = talking()
+  supervisorJoins(stage, false, 'dora')
+  stage.event({ type: 'configured', rules: rulesWith({ anna: 2, dora: 1 }), open: true })
+  expect(stage.state.operators.get(jidOf('dora'))?.guestIn.has('mia')).toBe(true)
+  stage.event({ type: 'configured', rules: rulesWith({ anna: 2 }), open: true })
+  stage.event({ type: 'configured', rules: rulesWith({ anna: 2, dora: 1 }), open: true })
+  expect(stage.state.operators.get(jidOf('dora'))?.guestIn.has('mia')).toBe(true)
+  stage.event({ type: 'configured', rules: rulesWith({ anna: 2 }), open: true })
+  stage.event({ type: 'leave-chat', case: 'mia', operator: jidOf('dora') })
+  expect(stage.state.operators.has(jidOf('dora'))).toBe(false)
+})
+
 test('C4: after a restart guests and what rings for them are there again', () => {
   const stage = talking()
   stage.shows('carol', 'available')

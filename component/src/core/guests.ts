@@ -2,7 +2,7 @@
  * Who sits in a chat beside its owner (PRODUCT C4): colleagues, supervisors, and the owner before until the new one is in.
  * The room has a seat more for each; all but silent ones take one of their own seats too.
  */
-import { type Draft, emit, omit, putCase, putOperator } from './draft.ts'
+import { type Draft, dropIfDone, emit, omit, putCase, putOperator } from './draft.ts'
 import { setWithout } from './offers.ts'
 import type { BareJid, Case, CaseId, Guest, GuestRole, Notice } from './types.ts'
 
@@ -41,6 +41,7 @@ function markSeat(draft: Draft, jid: BareJid, id: CaseId, isTaken: boolean): voi
   if (!operator || operator.guestIn.has(id) === isTaken) return
   const guestIn = isTaken ? new Set([...operator.guestIn, id]) : setWithout(operator.guestIn, id)
   putOperator(draft, { ...operator, guestIn })
+  dropIfDone(draft, jid)
 }
 
 /** The case without this guest, to be put; their seats are free, nobody is told. */

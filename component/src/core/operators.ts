@@ -1,5 +1,5 @@
 /** What operators' clients and the configuration say about who is there and how much they can take. */
-import { caseIn, type Draft, dropOperator, omit, putOperator } from './draft.ts'
+import { caseIn, type Draft, dropIfDone, omit, putOperator } from './draft.ts'
 import { greetOperator, loseOperator } from './graces.ts'
 import { type Refusal, refuse } from './refusal.ts'
 import { forgive, trim } from './rounds.ts'
@@ -58,8 +58,7 @@ export function load(draft: Draft, event: Of<'load'>): undefined {
 /** After the configuration changed: those who are gone lose what rings at them, fewer seats ring less. */
 export function followRules(draft: Draft): void {
   for (const operator of [...draft.state.operators.values()]) {
-    const configured = draft.state.rules.operators.has(operator.jid)
     trim(draft, operator.jid)
-    if (!configured && operator.chats.size === 0) dropOperator(draft, operator.jid)
+    dropIfDone(draft, operator.jid)
   }
 }

@@ -137,7 +137,7 @@ export const likely = {
     invitations(state).map((answer) => ({ type: 'reject', ...answer })),
   'supervisor joins': (state: State): Event[] =>
     chats(state).flatMap(({ case: id }, n) =>
-      [...state.operators.keys(), 'boss@localhost'].map(
+      [...state.operators.keys(), 'boss@localhost', 'dora@localhost'].map(
         (operator): Event => ({
           type: 'join-chat',
           case: id,
