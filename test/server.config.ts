@@ -11,5 +11,7 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: process.env.PARLOR_RING === 'docker' ? 180_000 : 60_000, // containers take their time to be healthy
     hookTimeout: 120_000,
+    // What the server writes to disk is waited for by looking again.
+    expect: { poll: { timeout: 10_000 } },
   },
 })

@@ -68,7 +68,8 @@ export const noticesAt = (seat: Seat): string[] =>
 /** P8, as the server has it on disk: `anna@localhost member`, sorted; visitors are called `visitor`. */
 export const seatsOnDisk = (prosody: TestProsody, room: string): string[] =>
   onDisk(prosody, room)
-    .filter(({ key }) => !key.startsWith('_'))
+    // The rest is the room's configuration. The name of an anonymous visitor may begin with anything.
+    .filter(({ key }) => key.includes('@'))
     .map(({ key, value }) => `${key.replace(/^.*@visitors\..*$/, 'visitor')} ${value}`)
     .sort()
 

@@ -32,7 +32,8 @@ export async function open(
     await moveIn(workgroup, live, operator)
     if (workgroup.actor.state.cases.get(id)?.phase.is !== 'opening') return
   }
-  const ready = prepare(workgroup, id, room).then(() => fit(workgroup, id))
+  // A room that is there already has grown before anybody is invited into it: one stream keeps the order.
+  const ready = Promise.all([prepare(workgroup, id, room), fit(workgroup, id)])
   if (!workgroup.occupants.isIn(room, 'visitor') && !isBrought(live.record))
     invite(workgroup, invitationOfVisitor(workgroup, live, operator))
   invite(workgroup, invitationOfOperator(workgroup, live, operator))
