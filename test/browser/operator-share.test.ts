@@ -153,6 +153,7 @@ test('C7: notes and tags reach the colleague with the chat; a canned reply is sa
   await ben.page.getByRole('article', { name: 'Chat with Mia' }).getByRole('button', { name: 'Take' }).click()
   await ben.case.getByText('Called back twice').waitFor()
   await ben.case.getByText('refund', { exact: true }).waitFor()
+  await ben.log.getByText('Hello Mia, Anna of Support here').waitFor()
   expect(await ben.lines()).toEqual(['Hello Mia, Anna of Support here'])
   expect([...anna.complaints, ...ben.complaints]).toEqual([])
 })
