@@ -42,10 +42,10 @@ export async function enter(workgroup: Workgroup, from: Jid, request: JoinQueue)
   const closed = reasonNotToWait(state)
   if (closed) throw faultToError(closed, { otherwise: otherwiseOf(state.rules, impasses[closed]) })
   // Burnt last: whoever mistyped an address, or leaves a message instead, may do so with the same ticket.
-  if (ticket) await burn(workgroup, ticket)
+  const [id] = await Promise.all([newCaseId(workgroup), ticket && burn(workgroup, ticket)])
   const token = newToken()
   const details = describe(workgroup, from, {
-    id: await newCaseId(workgroup),
+    id,
     request,
     ticket,
     answers,
