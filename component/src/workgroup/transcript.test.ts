@@ -40,3 +40,17 @@ test('what has no words, or was said by the room itself, is no line', () => {
   }
   expect(toEntries([said('1', 'Mia'), bySelf], [])).toEqual([])
 })
+
+test('P2: the same message said again is one line; other words under its id are another', () => {
+  const again = (archiveId: string, nick: string, words: string) => ({
+    ...said('1', nick, words),
+    id: archiveId,
+  })
+  const results = [
+    again('1', 'Desk', 'The end.'),
+    again('2', 'Desk', 'The end.'),
+    again('3', 'Mia', 'The end.'),
+    again('4', 'Desk', 'Not yet.'),
+  ]
+  expect(toEntries(results, []).map(({ archiveId }) => archiveId)).toEqual(['1', '3', '4'])
+})

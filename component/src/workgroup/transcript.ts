@@ -59,7 +59,10 @@ export async function collect(workgroup: Workgroup, room: BareJid): Promise<Arch
   throw new Error(`the archive of ${room} does not end`)
 }
 
-/** Who spoke is known from who entered under which nickname; the archive does not keep addresses. */
+/**
+ * Who spoke is known from who entered under which nickname; the archive does not keep addresses. The same words from the
+ * same person under the same id are one message, said again by somebody who could not know that it had arrived.
+ */
 export function toEntries(
   results: readonly ArchiveResult[],
   events: readonly CaseEvent[],
@@ -67,11 +70,15 @@ export function toEntries(
   const people = new Map(
     events.filter(({ what }) => what === 'entered').map(({ detail, who }) => [detail, who] as const),
   )
+  const said = new Set<string>()
   return results.flatMap(({ id, at, message: stanza }) => {
     const nick = resource(attr(stanza, 'from') ?? '')
     const body = bodyOf(stanza)
     if (nick === undefined || body === undefined) return []
     const messageId = attr(stanza, 'id')
+    const key = JSON.stringify([nick, messageId, body])
+    if (messageId && said.has(key)) return []
+    said.add(key)
     const who = nick === DESK ? 'desk' : people.get(nick) === 'operator' ? 'operator' : 'visitor'
     return [{ archiveId: id, at, nick, who, body, xml: stanza.toString(), ...(messageId && { messageId }) }]
   })
