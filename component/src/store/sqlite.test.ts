@@ -144,6 +144,17 @@ test('a directory that cannot be written is named', async () => {
   await expect(open('/proc/parlor/data/parlor.db')).rejects.toMatchObject({ fault: 'unwritable' })
 })
 
+test('a failed write that has ended the transaction by itself is named for what it was', async () => {
+  const engine = openSqlite(join(folder(), 'parlor.db'), silent)
+  await migrate(engine, silent)
+  const store = storeOn(engine)
+  engine.connection.exec("create trigger no before insert on tickets begin select raise(rollback, 'no'); end")
+  await expect(store.burnTicket('t1', 1)).rejects.toMatchObject({ fault: 'conflict' })
+  engine.connection.exec('drop trigger no')
+  expect(await store.burnTicket('t1', 1)).toBe(true)
+  await store.close()
+})
+
 const troubles = [
   { fault: 'read-only', begin: 'PRAGMA query_only = ON', end: 'PRAGMA query_only = OFF' },
   { fault: 'full', begin: 'PRAGMA max_page_count = 40', end: 'PRAGMA max_page_count = 1000000' },

@@ -28,7 +28,9 @@ const WORTH_KEEPING = 2_000
 /** Statements are few and come back all the time: preparing them once saves a third to a half of a write. */
 function remembering(connection: Database.Database): Database.Database {
   const known = new Map<string, Database.Statement>()
-  const prepare = (sql: string) => {
+  const prepare = (wanted: string) => {
+    // A failed write may have ended the transaction itself; a rollback that fails then would hide why.
+    const sql = wanted === 'rollback' && !connection.inTransaction ? 'SELECT 1' : wanted
     const statement = known.get(sql) ?? connection.prepare(sql)
     if (sql.length < WORTH_KEEPING) known.set(sql, statement)
     return statement
