@@ -95,7 +95,7 @@ async function trouble(world: World, seconds: number): Promise<FaultName[]> {
   return done
 }
 
-/** Everybody finishes: what was said is stored or given up, the archives are read, the visitors leave, the cases end. */
+/** Everybody is in a chat again and finishes: what was said is stored, the archives are read, visitors leave, cases end. */
 async function settle(
   visitors: readonly TalkingVisitor[],
   operators: readonly TalkingOperator[],

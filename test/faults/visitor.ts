@@ -46,19 +46,21 @@ export class TalkingVisitor {
     this.#turn()
   }
 
-  /** No new chat from now on. */
+  /** No new chat from now on; a few last words in this one. */
   beginNoMore(): void {
     this.#mayBegin = false
-    this.#left = 0
+    this.#left = 2
   }
 
   get isDone(): boolean {
     return this.state.token === undefined && this.state.phase !== 'connecting'
   }
 
-  /** Is all that was written either stored or given up? */
+  /** Connected, in a chat, and all that was written is stored; or nothing is going on. */
   get isQuiet(): boolean {
-    return this.isDone || (this.state.line === 'up' && this.state.thread.pending.length === 0)
+    const { phase, line, thread } = this.state
+    const isSaid = this.#left <= 0 && thread.live && thread.pending.length === 0
+    return this.isDone || (phase === 'chatting' && line === 'up' && isSaid)
   }
 
   leave(): void {
