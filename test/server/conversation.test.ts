@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { openLog } from '../../component/src/effects/log.ts'
 import { openStore } from '../../component/src/store/open.ts'
-import type { Operator, Visitor } from '../support/people/index.ts'
+import { el, type Operator, type Visitor } from '../support/people/index.ts'
 import { type Stage, SUPPORT, setStage } from '../support/stage.ts'
 
 let stage: Stage
@@ -51,6 +51,20 @@ test('R5: the room holds exactly two people, and nobody else can enter or see it
   await expect(stranger.enter(here.room, 'Eve')).rejects.toThrow()
   const ben = await stage.operator('ben')
   await expect(ben.enter(here.room, 'Ben')).rejects.toThrow()
+})
+
+test('C1: a new nickname is no lost connection, and the end is told in words that fit both', async () => {
+  const { anna, mia } = await chat()
+  const [here, there] = await Promise.all([mia.enterWhenInvited(), anna.enterWhenInvited()])
+  await mia.connection.send(el('presence', { to: `${here.room}/Mia Maria` }))
+  await there.say('a fine name')
+  await here.hears('a fine name')
+  await mia.depart()
+  await there.hears('Mia has ended the conversation.')
+  expect(there.lines.items.map(({ body }) => body)).toEqual([
+    'a fine name',
+    'Mia has ended the conversation.',
+  ])
 })
 
 test('M1: when the chat is closed both are told, and the transcript is kept before the room goes', async () => {

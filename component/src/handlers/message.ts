@@ -5,8 +5,9 @@ import { body, bodyOf } from '../protocol/stanza.ts'
 import { StanzaError } from '../protocol/stanza-error.ts'
 import { commandContext } from '../workgroup/command-context.ts'
 import { operatorGone } from '../workgroup/duty.ts'
+import { servedBy } from '../workgroup/moving.ts'
 import { saysGone } from '../workgroup/roll-call.ts'
-import { hearFromAccount } from '../workgroup/talks.ts'
+import { hearFromAccount, standingOf } from '../workgroup/talks.ts'
 import { visitorGone } from '../workgroup/visitors.ts'
 import type { WorkgroupCall } from './route.ts'
 
@@ -40,15 +41,14 @@ function sayPolitely({ workgroup, from, office }: WorkgroupCall): void {
   if (clock.now() - (workgroup.toldPolitely.get(from.bare) ?? 0) < POLITE_EVERY) return
   if (workgroup.toldPolitely.size > MOST_REMEMBERED) workgroup.toldPolitely.clear()
   workgroup.toldPolitely.set(from.bare, clock.now())
-  const waits = workgroup.actor.state.byVisitor.has(from.full)
-  workgroup.say(
-    from.full,
-    body(
-      waits
-        ? 'You are in the queue. As soon as it is your turn, a chat opens by itself; what you write here is read by nobody.'
-        : `This is ${workgroup.settings.name}. Nobody reads what is written here; please use the chat on our website.`,
-    ),
-  )
+  const standing = standingOf(servedBy(office, workgroup, from.full), from)
+  const words = {
+    waiting:
+      'You are in the queue. As soon as it is your turn, a chat opens by itself; what you write here is read by nobody.',
+    'in-chat': 'Your chat is open in its own room; what you write here is read by nobody.',
+    outside: `This is ${workgroup.settings.name}. Nobody reads what is written here; please use the chat on our website.`,
+  }
+  workgroup.say(from.full, body(words[standing.is]))
 }
 
 /** A message of ours bounced: the session it was for is gone. */

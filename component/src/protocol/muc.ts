@@ -27,8 +27,8 @@ export const STATUS = {
   realJidsShown: 100,
   self: 110,
   created: 201,
-  nickChanged: 210,
   banned: 301,
+  nickChanged: 303,
   kicked: 307,
   /** The affiliation was taken away: how a seat is lost. */
   removed: 321,

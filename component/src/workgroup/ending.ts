@@ -108,7 +108,12 @@ function wordsFor(
 ) {
   const names = { visitor: details.visitorName, by: by && operatorName(workgroup.office, by) }
   return {
-    room: endText(reason, 'visitor', names),
+    // Both read it: "you" would be the wrong one of them.
+    room: endText(
+      reason,
+      reason === 'visitor-left' || reason === 'visitor-lost' ? 'operator' : 'visitor',
+      names,
+    ),
     visitor: endText(reason, 'visitor', names),
     operator: endText(reason, 'operator', names),
   }

@@ -47,7 +47,7 @@ function heardFrom(workgroup: Workgroup, from: Jid, words: string): Heard {
   }
 }
 
-function standingOf(workgroup: Workgroup, from: Jid): Standing {
+export function standingOf(workgroup: Workgroup, from: Jid): Standing {
   const id = workgroup.actor.state.byVisitor.get(from.full)
   const phase = id === undefined ? undefined : workgroup.actor.state.cases.get(id)?.phase.is
   if (id === undefined || phase === undefined || phase === 'ended') return { is: 'outside' }
