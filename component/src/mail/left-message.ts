@@ -2,12 +2,12 @@
  * Leaving a message instead of a chat, and answering it (PRODUCT Q5): the same for HTTP and XMPP. The caller has checked
  * the form (`validate`) and who is asking; afterwards it wakes the post, and tells whoever is on duty (`messageTold`).
  */
-import { randomBytes } from 'node:crypto'
 import { addressOf, requestOf } from '../config/request-of.ts'
 import type { Config, SiteConfig, WorkgroupConfig } from '../config/types.ts'
 import type { BareJid, CaseId } from '../core/types.ts'
 import type { Clock } from '../effects/types.ts'
 import { cleanLine, cleanText } from '../protocol/clean.ts'
+import { newCaseId } from '../store/case-id.ts'
 import type { Answer, Answered, CaseDetails, LeftMessage, Parameter, Store } from '../store/types.ts'
 import { answerMail, messageMail } from './compose.ts'
 
@@ -46,19 +46,16 @@ export async function keepMessage(parts: MessageParts, input: MessageInput): Pro
   const left = { text, persons, ...(mail !== undefined && { mail }) }
   const toWorkgroup = (details: CaseDetails) =>
     parts.config.smtp === undefined ? [] : messageMail(workgroup, details, left)
-  for (;;) {
-    const details = detailsOf(parts, input)
-    if (await parts.store.caseById(details.id)) continue
-    return parts.store.leaveMessage(details, { ...left, mails: toWorkgroup })
-  }
+  const details = detailsOf(parts, input, await newCaseId(parts.store))
+  return parts.store.leaveMessage(details, { ...left, mails: toWorkgroup })
 }
 
 type NewMessage = Parameters<Store['leaveMessage']>[0]
 
-function detailsOf({ clock }: MessageParts, input: MessageInput): NewMessage {
+function detailsOf({ clock }: MessageParts, input: MessageInput, id: CaseId): NewMessage {
   const { workgroup, site, page, title, referrer, language } = input
   return {
-    id: newCaseId(),
+    id,
     workgroup: workgroup.jid,
     createdAt: clock.now(),
     visitorName: nameOf(input),
@@ -77,10 +74,6 @@ function nameOf({ answers, account }: MessageInput): string {
   const given = cleanLine(answers.find(({ name }) => name === 'name')?.values[0] ?? '')
   return given || (account?.slice(0, account.indexOf('@')) ?? 'Visitor')
 }
-
-/** As in `workgroup/admission.ts`: without letters and digits that look alike. */
-const ALPHABET = '23456789abcdefghjkmnpqrstuvwxyz'
-const newCaseId = (): CaseId => [...randomBytes(8)].map((byte) => ALPHABET[byte % ALPHABET.length]).join('')
 
 export type MessageFault =
   /** Not in this workgroup, or no left message at all. */

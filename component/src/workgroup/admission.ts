@@ -14,6 +14,7 @@ import { buildInvalid, buildSuperseded } from '../protocol/parlor.ts'
 import { type Child, message } from '../protocol/stanza.ts'
 import { refusal } from '../protocol/stanza-error.ts'
 import { buildJoinResult, type JoinQueue } from '../protocol/workgroup.ts'
+import { newCaseId } from '../store/case-id.ts'
 import type { Answer, CaseDetails, Parameter } from '../store/types.ts'
 import type { NewCase } from './actor.ts'
 import { lookUp } from './case-view.ts'
@@ -42,7 +43,7 @@ export async function enter(workgroup: Workgroup, from: Jid, request: JoinQueue)
   const closed = reasonNotToWait(state)
   if (closed) throw faultToError(closed, { otherwise: otherwiseOf(state.rules, impasses[closed]) })
   // Burnt last: whoever mistyped an address, or leaves a message instead, may do so with the same ticket.
-  const [id] = await Promise.all([newCaseId(workgroup), ticket && burn(workgroup, ticket)])
+  const [id] = await Promise.all([newCaseId(workgroup.office.store), ticket && burn(workgroup, ticket)])
   const token = newToken()
   const details = describe(workgroup, from, {
     id,
@@ -225,15 +226,6 @@ function placeOf(workgroup: Workgroup, id: CaseId): Place {
   const nicks = nicksOf(workgroup, live, phase.is === 'active' ? phase.operator : '')
   const room = { phase: phase.is, room: live.details.room, nick: nicks.visitor }
   return phase.is === 'active' ? { ...room, with: nicks.operator } : room
-}
-
-/** Without letters and digits that look alike. */
-const ALPHABET = '23456789abcdefghjkmnpqrstuvwxyz'
-
-/** Short enough to say aloud; one that is taken is drawn again. */
-export async function newCaseId(workgroup: Workgroup): Promise<CaseId> {
-  const id = [...randomBytes(8)].map((byte) => ALPHABET[byte % ALPHABET.length]).join('')
-  return (await workgroup.office.store.caseById(id)) ? newCaseId(workgroup) : id
 }
 
 /** 128 random bits: knowing a name is no way in, but nobody shall even guess one (SERVER-FACTS T8). */

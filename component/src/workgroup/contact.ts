@@ -2,7 +2,8 @@
 import type { CommandFault } from '../commands/types.ts'
 import type { BareJid, FullJid } from '../core/types.ts'
 import { bare, domain, local } from '../protocol/jid.ts'
-import { hashToken, newCaseId, newRoomName, newToken, rememberPerson } from './admission.ts'
+import { newCaseId } from '../store/case-id.ts'
+import { hashToken, newRoomName, newToken, rememberPerson } from './admission.ts'
 import type { Workgroup } from './workgroup.ts'
 
 /**
@@ -24,7 +25,7 @@ export async function contact(
   }
   const isKnown = domain(visitor) === config.domain && local(visitor) !== undefined
   if (!isKnown || bare(visitor) === operator) return 'no-address'
-  const id = await newCaseId(workgroup)
+  const id = await newCaseId(workgroup.office.store)
   workgroup.clients.answered(id, client)
   const made = await workgroup.actor.join(
     { type: 'open-conversation', case: id, visitor, operator },
