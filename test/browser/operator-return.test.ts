@@ -20,6 +20,7 @@ test('C2: after a reload the chats are back with all that was said, the draft to
   anna.page.on('websocket', (socket) => socket.on('framesent', ({ payload }) => sent.push(String(payload))))
   const { seat } = await talk(anna, 'Mia', 'Where is my order?')
   await anna.say('one')
+  await seat.lines.until((line) => line.body === 'one', 'the first word')
   await seat.say('two')
   await anna.log.getByText('two').waitFor()
   await anna.message.fill('thr')
