@@ -13,6 +13,8 @@ export interface TestProsody {
   readonly componentPort: number
   readonly httpPort: number
   readonly componentSecret: string
+  /** Of the process that serves now. */
+  readonly pid: number
   readonly dataDir: string
   /** `ws://127.0.0.1:PORT/xmpp-websocket` */
   readonly websocket: string
@@ -62,6 +64,9 @@ export async function startProsody(options: ProsodyOptions = {}): Promise<TestPr
     websocket: `ws://127.0.0.1:${httpPort}/xmpp-websocket`,
     bosh: `http://127.0.0.1:${httpPort}/http-bind`,
     log,
+    get pid() {
+      return server.pid
+    },
     addUser: (name, password) => addAccount(settings.dataDir, settings.domain, name, password),
     async stop() {
       await server.stop()

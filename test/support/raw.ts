@@ -196,23 +196,35 @@ async function anonymous(peer: RawPeer): Promise<void> {
 }
 
 /** RFC 5802, without channel binding. */
-async function scram(peer: RawPeer, { name, password }: Credentials): Promise<void> {
+async function scram(peer: RawPeer, credentials: Credentials): Promise<void> {
   const sasl = "xmlns='urn:ietf:params:xml:ns:xmpp-sasl'"
-  const first = `n=${name},r=${randomBytes(12).toString('hex')}`
-  peer.send(`<auth ${sasl} mechanism='SCRAM-SHA-1'>${base64(`n,,${first}`)}</auth>`)
+  const { first, answer } = scramSha1(credentials)
+  peer.send(`<auth ${sasl} mechanism='SCRAM-SHA-1'>${first}</auth>`)
   const challenge = await peer.next((stanza) => stanza.is('challenge') || stanza.is('failure'))
-  if (!challenge.is('challenge')) throw new Error(`${name}: ${challenge}`)
-  const server = Buffer.from(challenge.getText(), 'base64').toString()
-  const field = (key: string) => new RegExp(`(?:^|,)${key}=([^,]*)`).exec(server)?.[1] ?? ''
-  const salted = pbkdf2Sync(password, Buffer.from(field('s'), 'base64'), Number(field('i')), 20, 'sha1')
-  const key = createHmac('sha1', salted).update('Client Key').digest()
-  const stored = createHash('sha1').update(key).digest()
-  const last = `c=biws,r=${field('r')}`
-  const signature = createHmac('sha1', stored).update(`${first},${server},${last}`).digest()
-  const proof = Buffer.from(key.map((byte, index) => byte ^ (signature[index] ?? 0))).toString('base64')
-  peer.send(`<response ${sasl}>${base64(`${last},p=${proof}`)}</response>`)
+  if (!challenge.is('challenge')) throw new Error(`${credentials.name}: ${challenge}`)
+  peer.send(`<response ${sasl}>${answer(challenge.getText())}</response>`)
   const result = await peer.next((stanza) => stanza.is('success') || stanza.is('failure'))
-  if (!result.is('success')) throw new Error(`${name}: ${result}`)
+  if (!result.is('success')) throw new Error(`${credentials.name}: ${result}`)
+}
+
+/** The two messages of a client (RFC 5802 §3), base64; `answer` takes the server's challenge. */
+export function scramSha1({ name, password }: Credentials): {
+  readonly first: string
+  answer(challenge: string): string
+} {
+  const first = `n=${name},r=${randomBytes(12).toString('hex')}`
+  const answer = (challenge: string): string => {
+    const server = Buffer.from(challenge, 'base64').toString()
+    const field = (key: string) => new RegExp(`(?:^|,)${key}=([^,]*)`).exec(server)?.[1] ?? ''
+    const salted = pbkdf2Sync(password, Buffer.from(field('s'), 'base64'), Number(field('i')), 20, 'sha1')
+    const key = createHmac('sha1', salted).update('Client Key').digest()
+    const stored = createHash('sha1').update(key).digest()
+    const last = `c=biws,r=${field('r')}`
+    const signature = createHmac('sha1', stored).update(`${first},${server},${last}`).digest()
+    const proof = Buffer.from(key.map((byte, index) => byte ^ (signature[index] ?? 0))).toString('base64')
+    return base64(`${last},p=${proof}`)
+  }
+  return { first: base64(`n,,${first}`), answer }
 }
 
 const base64 = (text: string) => Buffer.from(text).toString('base64')

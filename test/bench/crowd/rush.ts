@@ -1,0 +1,163 @@
+/** One rush: everybody arrives within a second, and somebody is there for each. By Parlor, or by hand. */
+import { setTimeout as pause } from 'node:timers/promises'
+import { startComponent } from '../../support/component.ts'
+import { type Admission, askForTicket } from '../../support/people/index.ts'
+import { startProsody, type TestProsody } from '../../support/prosody.ts'
+import { cpuSeconds } from '../cpu.ts'
+import { HandMade } from './by-hand.ts'
+import { accounts, arrive, type Guest, guests, nameOf, type Worker, work, workers } from './people.ts'
+import { type Tap, tap } from './tap.ts'
+
+export interface Size {
+  readonly visitors: number
+  readonly operators: number
+  readonly seats: number
+}
+
+export interface Rush {
+  /** From the first wish to the last invitation, ms. */
+  readonly took: number
+  readonly guests: readonly Guest[]
+  /** Rooms that operators were invited into. */
+  readonly rooms: number
+  /** Of the server and of the component (none by hand), s. */
+  readonly serverCpu: number
+  readonly componentCpu: number
+  /** What the component said and heard meanwhile. */
+  readonly sent: readonly string[]
+  readonly received: readonly string[]
+}
+
+/** All wishes are sent within this, ms. */
+const WITHIN = 1_000
+const STEP = 10
+/** Nothing goes between component and server for this long: everybody is on duty, and knows it. */
+const QUIET = 1_500
+const PATIENCE = 180_000
+
+interface Desk {
+  readonly pid: number | undefined
+  ticket(index: number): string | undefined
+  stop(): Promise<void>
+}
+
+const yamlFor = (size: Size) => (demo: string) =>
+  demo
+    .replace(
+      /limits: .*/,
+      'limits: { requestsPerMinute: 100000, visitsPerMinute: 100000, connections: 10000 }',
+    )
+    .replace(/operators:\n( {2}.*\n)+/, `operators:\n${staff(size)}`)
+    .replaceAll('operators: [anna, ben, carol]', `operators: [${names(size).join(', ')}]`)
+    .replace('routing: [ring-all]', `routing: [least-busy]\n    seats: ${size.seats}\n    maxQueue: 100000`)
+
+const names = ({ operators }: Size): string[] =>
+  Array.from({ length: operators }, (_, index) => nameOf(index))
+const staff = (size: Size): string =>
+  names(size)
+    .map((name) => `  ${name}@\${PARLOR_DOMAIN}: { name: Operator }\n`)
+    .join('')
+
+async function parlor(server: TestProsody, size: Size, env: Record<string, string>): Promise<Desk> {
+  const component = await startComponent(server, { yaml: yamlFor(size), env })
+  const tickets: string[] = []
+  for (let index = 0; index < size.visitors; index += 1) {
+    const { ticket } = (await (await askForTicket(component.url)).json()) as Admission
+    tickets.push(ticket)
+  }
+  return { pid: component.pid, ticket: (index) => tickets[index], stop: () => component.end() }
+}
+
+async function byHand(server: TestProsody): Promise<Desk> {
+  const made = await HandMade.start(server.componentPort, server.componentSecret)
+  return { pid: undefined, ticket: () => undefined, stop: async () => made.close() }
+}
+
+/** `env`: of the component, for profiles. */
+export async function rush(
+  how: 'parlor' | 'by-hand',
+  size: Size,
+  env: Record<string, string> = {},
+): Promise<Rush> {
+  const server = await startProsody({ env: { PARLOR_C2S_RATE: '100mb/s' } })
+  const line = await tap(server.componentPort)
+  const through = { ...server, componentPort: line.port }
+  const clients: { close(): Promise<void> }[] = []
+  try {
+    accounts(server, size.operators)
+    const visitors = await guests(server, size.visitors)
+    const staff = await workers(server, size.operators)
+    clients.push(...[...visitors, ...staff].map(({ client }) => client))
+    const desk = how === 'parlor' ? await parlor(through, size, env) : await byHand(through)
+    try {
+      return await measure(server, line, desk, { visitors, staff, seats: size.seats })
+    } finally {
+      await desk.stop()
+    }
+  } finally {
+    await Promise.all(clients.map((client) => client.close()))
+    await line.close()
+    await server.stop()
+  }
+}
+
+interface Crowd {
+  readonly visitors: readonly Guest[]
+  readonly staff: readonly Worker[]
+  readonly seats: number
+}
+
+async function measure(server: TestProsody, line: Tap, desk: Desk, crowd: Crowd): Promise<Rush> {
+  const { visitors, staff, seats } = crowd
+  for (const worker of staff) work(worker, seats)
+  await line.quiet(QUIET)
+  line.clear()
+  const cpu = () => ({ server: cpuSeconds(server.pid), desk: desk.pid ? cpuSeconds(desk.pid) : 0 })
+  const before = cpu()
+  const first = performance.now()
+  await everybody(visitors, desk)
+  const last = Math.max(...visitors.map(({ invitedAt }) => invitedAt))
+  const after = cpu()
+  const rooms = new Set(staff.flatMap((worker) => [...worker.rooms])).size
+  return {
+    took: last - first,
+    guests: visitors,
+    rooms,
+    serverCpu: after.server - before.server,
+    componentCpu: after.desk - before.desk,
+    ...line.stanzas(),
+  }
+}
+
+/** Sends all wishes, evenly over the second; resolves when each has come to something. */
+async function everybody(visitors: readonly Guest[], desk: Desk): Promise<void> {
+  let open = visitors.length
+  let done = () => {}
+  const all = new Promise<void>((resolve) => {
+    done = resolve
+  })
+  const settled = new Set<Guest>()
+  const look = (guest: Guest) => {
+    if (settled.has(guest) || (guest.invitedAt === 0 && guest.error === undefined)) return
+    settled.add(guest)
+    open -= 1
+    if (open === 0) done()
+  }
+  const start = performance.now()
+  let next = 0
+  while (next < visitors.length) {
+    const due = Math.min(
+      visitors.length,
+      Math.ceil(((performance.now() - start + STEP) / WITHIN) * visitors.length),
+    )
+    for (; next < due; next += 1) {
+      const guest = visitors[next]
+      if (guest) arrive(guest, desk.ticket(next), () => look(guest))
+    }
+    await pause(STEP)
+  }
+  const late = pause(PATIENCE, undefined, { ref: false }).then(() => {
+    throw new Error(`${open} of ${visitors.length} visitors were not served within ${PATIENCE} ms`)
+  })
+  await Promise.race([all, late])
+}
