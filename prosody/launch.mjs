@@ -10,7 +10,7 @@ import { makeFolder } from './folder.mjs'
 const here = dirname(fileURLToPath(import.meta.url))
 const CONFIG = join(here, 'prosody.cfg.lua')
 const SERVICES = ['c2s', 'component', 'http']
-const START_LIMIT = 20_000 // ms; Prosody needs one second
+const START_LIMIT = 60_000 // ms; Prosody needs one second, and more where much else starts
 const STOP_LIMIT = 10_000
 
 /**
@@ -139,7 +139,7 @@ async function ready(child, exited, onLine) {
   const tail = []
   await new Promise((done, fail) => {
     const late = setTimeout(
-      () => fail(new LaunchError(`Prosody is not ready after 20 s\n${tail.join('\n')}`)),
+      () => fail(new LaunchError(`Prosody is not ready after ${START_LIMIT / 1000} s\n${tail.join('\n')}`)),
       START_LIMIT,
     )
     /** @param {string} line */

@@ -17,13 +17,13 @@ import { runRing } from './ring.mjs'
 
 /** Rings, with what each needs of the operating system and the most it may take, in minutes. */
 const RINGS = [
-  { name: 'unit', limit: 10, packages: ['postgresql'] },
-  { name: 'server', limit: 25, packages: [...PROSODY_PACKAGES, 'postgresql'] },
-  { name: 'browser', limit: 25, packages: [...PROSODY_PACKAGES, 'chromium', 'fonts-dejavu-core'] },
-  { name: 'client', limit: 10, packages: [...PROSODY_PACKAGES, 'profanity', 'tmux'] },
+  { name: 'unit', limit: 20, packages: ['postgresql'] },
+  { name: 'server', limit: 45, packages: [...PROSODY_PACKAGES, 'postgresql'] },
+  { name: 'browser', limit: 45, packages: [...PROSODY_PACKAGES, 'chromium', 'fonts-dejavu-core'] },
+  { name: 'client', limit: 20, packages: [...PROSODY_PACKAGES, 'profanity', 'tmux'] },
   {
     name: 'docker',
-    limit: 25,
+    limit: 45,
     packages: ['docker.io', 'docker-compose', 'debootstrap', 'nginx-light', 'openssl'],
   },
 ]

@@ -39,7 +39,7 @@ export async function chat(stage: Stage, name = 'Mia'): Promise<Chat> {
 export async function news(
   who: Operator | PlainOperator,
   what: string,
-  within = 10_000,
+  within = 30_000,
 ): Promise<{ readonly who: string | undefined; readonly words: string }> {
   const of = (stanza: Element) => (stanza.is('message') ? stanza.getChild('news', NS.parlor) : undefined)
   const stanza = await who.connection.stanzas.until(

@@ -11,8 +11,8 @@ import type { TestProsody } from './prosody.ts'
 
 const COMPONENT = fileURLToPath(new URL('../../component/', import.meta.url))
 const MAIN = join(COMPONENT, 'dist/main.js')
-/** Until it says that it is ready, ms. */
-const PATIENCE = 20_000
+/** Until it says what is waited for, ms; a ceiling, for machines that are slow. */
+const PATIENCE = 60_000
 
 export interface ComponentOptions {
   /** Changes the text of `parlor.demo.yaml` before it is written. */
@@ -85,7 +85,10 @@ export async function startComponent(
   }
   const logs = (pattern: RegExp): Promise<string> =>
     new Promise((resolve, reject) => {
-      const late = setTimeout(() => reject(new Error(`no ${pattern} in\n${log.join('\n')}`)), PATIENCE)
+      const late = setTimeout(() => {
+        listeners.delete(listener)
+        reject(new Error(`no ${pattern} in\n${log.join('\n')}`))
+      }, PATIENCE)
       const listener = (line: string): void => {
         if (!pattern.test(line)) return
         clearTimeout(late)
@@ -102,7 +105,8 @@ export async function startComponent(
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     for (const stream of [started.stdout, started.stderr]) createInterface(stream).on('line', hear)
-    const ended = once(started, 'exit').then(([code]) => {
+    // Not at its exit: what it wrote last may still be in the pipe then.
+    const ended = once(started, 'close').then(([code]) => {
       throw new Error(`the component ended with ${code}:\n${log.join('\n')}`)
     })
     ended.catch(() => {})
@@ -113,9 +117,9 @@ export async function startComponent(
 
   const gone = async (signal: NodeJS.Signals): Promise<number | null> => {
     if (child.exitCode !== null || child.signalCode !== null) return child.exitCode
-    const exit = once(child, 'exit')
+    const closed = once(child, 'close')
     child.kill(signal)
-    const [code] = await exit
+    const [code] = await closed
     return code as number | null
   }
 

@@ -8,7 +8,7 @@ import { Element, parse } from 'ltx'
 import SaxLtx from 'ltx/src/parsers/ltx.js'
 import { WebSocket } from 'ws'
 
-const WAIT = 10_000 // ms
+const WAIT = 30_000 // ms; a ceiling, for machines that are slow
 
 export type Match = (stanza: Element) => boolean
 

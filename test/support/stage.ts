@@ -71,7 +71,7 @@ export async function setStage(
 
 async function leave(visitor: Visitor): Promise<void> {
   await visitor.depart()
-  await visitor.ended({ within: 2_000 })
+  await visitor.ended({ within: 10_000 })
 }
 
 async function straight(prosody: TestProsody, component: TestComponent, visit: Visit = {}): Promise<Visitor> {

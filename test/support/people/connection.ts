@@ -16,6 +16,11 @@ class BrowserSocket extends WebSocket {
   }
 }
 
+/** For each step of the sign-in, ms; the library's own two seconds are short on a busy machine. */
+const STEP = 30_000
+/** For an answer, ms. */
+const ANSWER = 20_000
+
 export interface Login {
   /** `ws://127.0.0.1:8080/xmpp-websocket` */
   readonly websocket: string
@@ -78,6 +83,7 @@ export class Connection {
       ...(password === undefined ? {} : { password }),
       ...(resource === undefined ? {} : { resource }),
     })
+    xmpp.timeout = STEP
     const connection = new Connection(whose, xmpp)
     const settled = streamManagement(xmpp)
     await xmpp.start()
@@ -98,7 +104,7 @@ export class Connection {
   }
 
   /** Rejects with the library's `StanzaError` (`condition`, `type`, `text`, `element`), or after the time. */
-  ask(iq: Element, within = 10_000): Promise<Element> {
+  ask(iq: Element, within = ANSWER): Promise<Element> {
     return this.#client.iqCaller.request(iq, within)
   }
 

@@ -1,7 +1,7 @@
 /** A list that one can wait on. Everything a person hears goes into one, so nothing is missed between two waits. */
 
 export interface Waiting {
-  /** Milliseconds; 10 000 unless told. */
+  /** Milliseconds; 30 000 unless told. */
   readonly within?: number
   /** Only what came at or after this mark (`mark()`) counts. */
   readonly since?: number
@@ -13,13 +13,15 @@ interface Waiter<T> {
   fail(error: Error): void
 }
 
-const WITHIN = 10_000
+/** A ceiling, for machines that are slow: whoever waits is done as soon as it comes. */
+const WITHIN = 30_000
 const SHOWN = 12
 
 export class Watched<T> {
   readonly items: T[] = []
   readonly #waiters = new Set<Waiter<T>>()
   readonly #followers: { each(item: T): void; end(why: string): void }[] = []
+  #closed: string | undefined
   readonly #whose: string
   readonly #show: (item: T) => string
 
@@ -49,6 +51,7 @@ export class Watched<T> {
   until(fits: (item: T) => boolean, what: string, { within = WITHIN, since = 0 }: Waiting = {}): Promise<T> {
     const known = this.items.slice(since).find(fits)
     if (known !== undefined) return Promise.resolve(known)
+    if (this.#closed !== undefined) return Promise.reject(new Error(`${this.#whose}: ${this.#closed}`))
     return new Promise((resolve, reject) => {
       const settle = (finish: () => void) => {
         clearTimeout(late)
@@ -65,8 +68,9 @@ export class Watched<T> {
     })
   }
 
-  /** Ends every wait, for example because the person has left. */
+  /** Ends every wait, and those to come, for example because the person has left. */
   close(why: string): void {
+    this.#closed ??= why
     for (const waiter of [...this.#waiters]) waiter.fail(new Error(`${this.#whose}: ${why}`))
     for (const follower of this.#followers.splice(0)) follower.end(why)
   }

@@ -6,6 +6,8 @@ declare module '@xmpp/client' {
   interface Client extends EventEmitter {
     readonly jid: { toString(): string } | null
     readonly status: string
+    /** For each step of opening and closing, ms. */
+    timeout: number
     readonly socket: { readonly socket: import('ws').WebSocket | null } | null
     /** The library's own seam: what the socket's data goes into. */
     parser: EventEmitter | null
