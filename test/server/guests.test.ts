@@ -9,7 +9,7 @@ let stage: Stage
 beforeAll(async () => {
   stage = await setStage({
     component: {
-      yaml: (demo) => demo.replaceAll('    routing:', '    seats: 2\n    leaveGrace: 3 s\n    routing:'),
+      yaml: (demo) => demo.replaceAll('    routing:', '    seats: 2\n    leaveGrace: 15 s\n    routing:'),
     },
   })
 })
@@ -81,9 +81,9 @@ test('P8: who leaves the room loses the seat; at the end everybody is out and no
   await here.hears(/^Ben has joined/)
   await seat.leave()
   await expect
-    .poll(() => seatsOnDisk(stage.prosody, here.room), { timeout: 10_000 })
+    .poll(() => seatsOnDisk(stage.prosody, here.room), { timeout: 60_000 })
     .toEqual(['anna@localhost member', 'carol@localhost admin', DESK, 'visitor member'])
-  const archived = stage.component.logs(/case: archived/)
+  const archived = stage.component.logs(new RegExp(`${id}.*case: archived`))
   await anna.close(SUPPORT, id)
   expect(await mia.ended()).toBe('operator-closed')
   await silent.left.until(() => true, 'the silent seat to be taken')

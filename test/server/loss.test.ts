@@ -1,12 +1,14 @@
 /** People lose their connection, reload, sleep and come back (PRODUCT C2, R8). */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { NS, type Operator, type Seat, type Visitor } from '../support/people/index.ts'
+import { chat, noticesAt, onDuty } from '../support/chat.ts'
+import { NS, type Seat } from '../support/people/index.ts'
 import { type Stage, SUPPORT, setStage } from '../support/stage.ts'
 
+/** Long enough to come back in on a slow machine, short enough to wait for. */
 const hasty = (demo: string): string =>
   demo.replaceAll(
     '    routing:',
-    '    operatorGrace: 3 s\n    visitorGrace: 4 s\n    leaveGrace: 1 s\n    routing:',
+    '    operatorGrace: 15 s\n    visitorGrace: 15 s\n    leaveGrace: 5 s\n    routing:',
   )
 
 let stage: Stage
@@ -17,36 +19,6 @@ beforeAll(async () => {
 afterEach(() => stage.clear())
 afterAll(() => stage?.end())
 
-async function onDuty(name: 'anna' | 'ben' = 'anna'): Promise<Operator> {
-  const operator = await stage.operator(name)
-  await operator.onDuty(SUPPORT)
-  await operator.queue(SUPPORT)
-  return operator
-}
-
-interface Chat {
-  readonly anna: Operator
-  readonly mia: Visitor
-  readonly id: string
-  readonly here: Seat
-  readonly there: Seat
-}
-
-async function chat(): Promise<Chat> {
-  const anna = await onDuty()
-  const mia = await stage.visitor()
-  const { id } = await mia.join()
-  await anna.accept(await anna.offer(id))
-  const [here, there] = await Promise.all([mia.enterWhenInvited(), anna.enterWhenInvited()])
-  await here.say('before')
-  await there.hears('before')
-  return { anna, mia, id, here, there }
-}
-
-/** What Desk says for programs. */
-const notices = (seat: Seat): string[] =>
-  seat.lines.items.flatMap((line) => line.stanza.getChild('notice', NS.parlor)?.attrs.what ?? [])
-
 const hearsNotice = (seat: Seat, what: string) =>
   seat.lines.until(
     (line) => line.stanza.getChild('notice', NS.parlor)?.attrs.what === what,
@@ -54,7 +26,7 @@ const hearsNotice = (seat: Seat, what: string) =>
   )
 
 test('C2: a visitor who reloads is back in the same chat, with what was said meanwhile', async () => {
-  const { mia, here, there } = await chat()
+  const { mia, here, there } = await chat(stage)
   const last = here.lines.items.at(-1)?.stanzaId
   mia.lose()
   await there.say('are you there?')
@@ -68,7 +40,7 @@ test('C2: a visitor who reloads is back in the same chat, with what was said mea
 })
 
 test('C2: the old session loses its seat and is told, when the visitor comes back elsewhere', async () => {
-  const { mia, here } = await chat()
+  const { mia, here } = await chat(stage)
   const again = await stage.again(mia)
   await again.takeSeatAgain()
   expect((await here.left.until(() => true, 'the old seat to be lost')).codes).toContain('321')
@@ -96,17 +68,17 @@ test('C2: a visitor who reloads while waiting keeps the place', async () => {
 })
 
 test('R8: a visitor who does not come back: the operator is told, and after the grace the chat ends', async () => {
-  const { anna, mia, id, there } = await chat()
+  const { anna, mia, id, there } = await chat(stage)
   await mia.connection.stop()
   await hearsNotice(there, 'visitor-lost')
   expect(await anna.ended({ caseId: id })).toBe('visitor-lost')
 })
 
 test('R8: an operator who is back in time simply goes on', async () => {
-  const { anna, here } = await chat()
+  const { anna, here } = await chat(stage)
   await anna.connection.stop()
   await hearsNotice(here, 'operator-lost')
-  const again = await onDuty()
+  const again = await onDuty(stage, 'anna')
   const there = await again.enterWhenInvited()
   await hearsNotice(here, 'operator-back')
   await here.say('hello again')
@@ -114,33 +86,36 @@ test('R8: an operator who is back in time simply goes on', async () => {
 })
 
 test('R8: an operator who does not come back: the chat is offered to somebody else, who sees all of it', async () => {
-  const { anna, here, id } = await chat()
-  const ben = await onDuty('ben')
+  const { anna, here, id } = await chat(stage)
+  const ben = await onDuty(stage, 'ben')
   await anna.connection.stop()
   await hearsNotice(here, 'looking-for-another')
   await ben.accept(await ben.offer(id))
   const there = await ben.enterWhenInvited()
-  expect((await there.history()).map((line) => line.body)).toContain('before')
+  expect((await there.history()).map((line) => line.body)).toContain('hello')
   await here.say('and you are?')
   await there.hears('and you are?')
-  expect(notices(here)).toEqual(['operator-lost', 'looking-for-another'])
+  expect(noticesAt(here).map((notice) => notice.split(' ')[0])).toEqual([
+    'operator-lost',
+    'looking-for-another',
+  ])
 })
 
 test('C2: an operator with a second client gets the chat there too', async () => {
-  const { here, id } = await chat()
-  const desk = await onDuty()
+  const { here, id } = await chat(stage)
+  const desk = await onDuty(stage, 'anna')
   const invitation = await desk.invited()
   expect(invitation).toMatchObject({ room: here.room, caseId: id, nick: 'Anna' })
 })
 
 test('R5: an operator who leaves the room for good ends the chat', async () => {
-  const { mia, there } = await chat()
+  const { mia, there } = await chat(stage)
   await there.leave()
   expect(await mia.ended()).toBe('operator-left')
 })
 
 test('Q4: a visitor who goes while it rings: the offer is revoked', async () => {
-  const anna = await onDuty()
+  const anna = await onDuty(stage, 'anna')
   const mia = await stage.visitor()
   const { id } = await mia.join()
   await anna.offer(id)

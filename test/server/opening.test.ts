@@ -60,6 +60,7 @@ test('Q5: nobody on duty: the refusal names the other workgroup, on the wire and
 test('Q5: outside its hours a workgroup is closed, whoever is there', async () => {
   const anna = await stage.operator('anna')
   await anna.onDuty(SALES)
+  await anna.queue(SALES)
   const mia = await stage.visitor({ workgroup: 'sales' })
   const refused = await refusalOf(mia)
   expect(refused.element.getChild('workgroup-closed', NS.parlor)).toBeDefined()
@@ -70,6 +71,7 @@ test('Q5: outside its hours a workgroup is closed, whoever is there', async () =
 test('Q5: the queue is full', async () => {
   const anna = await stage.operator('anna')
   await anna.onDuty(SUPPORT)
+  await anna.queue(SUPPORT)
   const [first, second] = [await stage.visitor(), await stage.visitor()]
   await first.join()
   const refused = await refusalOf(second)
@@ -95,6 +97,7 @@ test('Q5: a supervisor closes it by hand, over a restart, and opens it again', a
 test('Q5: new hours count when the file is changed', async () => {
   const anna = await stage.operator('anna')
   await anna.onDuty(SUPPORT)
+  await anna.queue(SUPPORT)
   const { configPath } = stage.component
   const was = readFileSync(configPath, 'utf8')
   const reread = stage.component.logs(/read again/)

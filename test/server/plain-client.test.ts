@@ -18,7 +18,7 @@ test('A1: the workgroup in the roster puts an operator on duty; its presence tel
   const mia = await stage.visitor()
   await mia.join()
   await ben.hears(SUPPORT, /Mia is waiting/)
-  await ben.statusOf(SUPPORT, /1 waiting/, { within: 20_000 })
+  await ben.statusOf(SUPPORT, /1 waiting/, { within: 60_000 })
   await mia.depart()
   await ben.remove(SUPPORT)
   const late = await stage.visitor()

@@ -31,7 +31,7 @@ const password = (output: string) => /Password\s+(\S+)/.exec(output)?.[1] ?? ''
 
 /** Resolves when the process has ended. */
 async function gone(pid: number) {
-  await expect.poll(() => isAlive(pid), { timeout: 15_000 }).toBe(false)
+  await expect.poll(() => isAlive(pid), { timeout: 60_000 }).toBe(false)
 }
 
 const prosodyPid = (env: StartEnv) =>
@@ -71,7 +71,7 @@ test('B1: nothing is left behind by kill -9, and the next start works', async ()
           () => 'up',
           () => 'down',
         ),
-      { timeout: 15_000 },
+      { timeout: 60_000 },
     )
     .toBe('down')
   await running(env)
@@ -98,7 +98,7 @@ test('B1: a server that falls over is set up again', async () => {
           () => 'in',
           () => 'out',
         ),
-      { timeout: 15_000 },
+      { timeout: 60_000 },
     )
     .toBe('in')
 })

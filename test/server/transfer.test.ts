@@ -3,8 +3,8 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { chat, news, noticesAt, onDuty, seatsOnDisk, sizeOnDisk, transferOf } from '../support/chat.ts'
 import { SALES, type Stage, SUPPORT, setStage } from '../support/stage.ts'
 
-const impatient = (demo: string): string =>
-  demo.replaceAll('    routing:', '    ringFor: 5 s\n    askAgainAfter: 2 s\n    routing:')
+/** Long enough for a component that starts again on a slow machine. */
+const impatient = (demo: string): string => demo.replaceAll('    routing:', '    ringFor: 15 s\n    routing:')
 
 let stage: Stage
 
@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterEach(() => stage.clear())
 afterAll(() => stage?.end())
 
-const wait = { within: 20_000 }
+const wait = { within: 60_000 }
 const DESK = `${SUPPORT} owner`
 
 test('C5: a colleague accepts: the whole conversation is theirs, the sender is out, the visitor is told', async () => {
@@ -125,7 +125,7 @@ test('C5: to another workgroup: its Desk comes into the room, and it ends there'
     .toEqual(['ben@localhost member', `${SALES} owner`, 'visitor member'])
   const again = await stage.again(mia)
   expect(again.joined).toMatchObject({ id, phase: 'active', room: here.room, with: 'Ben' })
-  const archived = stage.component.logs(/case: archived/)
+  const archived = stage.component.logs(new RegExp(`${id}.*case: archived`))
   await ben.close(SALES, id)
   expect(await again.ended()).toBe('operator-closed')
   expect(await archived).toContain(SALES)
@@ -159,9 +159,8 @@ test('C5: kill -9 while it rings at a colleague, and while another workgroup loo
 
   await anna.command(SUPPORT, 'transfer', { case: id, to: SALES })
   const rings = await carol.offer(id)
-  const accepted = carol.accept(rings).catch(() => {})
+  carol.accept(rings).catch(() => {})
   await stage.component.kill()
-  await accepted
   await stage.component.restart()
   const back = carol.connection.stanzas.mark()
   await Promise.all([anna.onDuty(SUPPORT), carol.onDuty(SALES)])
@@ -179,7 +178,7 @@ test('C5: kill -9 while it rings at a colleague, and while another workgroup loo
   await seat.say('Carol here')
   await here.hears('Carol here')
   await expect
-    .poll(() => seatsOnDisk(stage.prosody, here.room), { timeout: 20_000 })
+    .poll(() => seatsOnDisk(stage.prosody, here.room), { timeout: 60_000 })
     .toEqual(['carol@localhost member', `${SALES} owner`, 'visitor member'])
   await carol.close(SALES, id)
 })

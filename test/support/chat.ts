@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import Database from 'libsql'
 import type { Element } from 'ltx'
+import type { TestComponent } from './component.ts'
 import { NS, type Operator, type PlainOperator, type Seat, type Visitor } from './people/index.ts'
 import type { TestProsody } from './prosody.ts'
 import { type Name, type Stage, SUPPORT } from './stage.ts'
@@ -77,6 +78,17 @@ export const seatsOnDisk = (prosody: TestProsody, room: string): string[] =>
 export function sizeOnDisk(prosody: TestProsody, room: string): number {
   const data = onDisk(prosody, room).find(({ key }) => key === '_data')?.value ?? '{}'
   return (JSON.parse(data) as { parlor_maxusers?: number }).parlor_maxusers ?? 0
+}
+
+/** M1, as the store has it: the texts in their order. */
+export function transcriptOnDisk(component: TestComponent, id: string): string[] {
+  const store = new Database(component.database, { readonly: true })
+  try {
+    const lines = store.prepare('SELECT body FROM transcript WHERE case_id = ? ORDER BY seq').all(id)
+    return (lines as { body: string }[]).map(({ body }) => body)
+  } finally {
+    store.close()
+  }
 }
 
 interface Stored {
