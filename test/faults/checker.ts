@@ -7,7 +7,7 @@ import { duplicates, faults, firstOutOfOrder, of, overlap, type Span, spans, unc
 
 type Check = (history: History) => string[]
 
-/** All in ms. What the desk may take, in time without a fault, until something is so. */
+/** All in ms. What the desk may take, in time without a fault, until something is so; on top of it what the machine was late by. */
 export const BOUNDS = {
   /** An offer that has run out, or was made to somebody who has just gone. */
   offer: 3_000,
@@ -18,6 +18,8 @@ export const BOUNDS = {
   /** A visitor told that the connection is gone. */
   told: 10_000,
 }
+
+const bound = ({ late = 0 }: History, what: keyof typeof BOUNDS): number => BOUNDS[what] + late
 
 const transcript = ({ outcome }: History, id: string) => outcome.transcripts[id] ?? []
 
@@ -63,10 +65,11 @@ function overdue(history: History): string[] {
   return stretches(history).flatMap(({ found, from, to }) => [
     ...found.offers
       .filter(
-        ({ until }) => uncovered({ from: Math.max(from, until), to: Math.max(to, until) }, at) > BOUNDS.offer,
+        ({ until }) =>
+          uncovered({ from: Math.max(from, until), to: Math.max(to, until) }, at) > bound(history, 'offer'),
       )
       .map(({ operator }) => `${found.id} rang at ${operator} after its time`),
-    ...(found.phase === 'opening' && uncovered({ from, to }, at) > BOUNDS.opening
+    ...(found.phase === 'opening' && uncovered({ from, to }, at) > bound(history, 'opening')
       ? [`${found.id} was being opened for ${to - from} ms`]
       : []),
   ])
@@ -125,7 +128,7 @@ function offeredWhileGone(history: History): string[] {
         .filter(({ opened }) => opened.who === operator)
         .filter((away) => overlap(away, { from, to }))
         .map((away) => uncovered({ from: away.from, to: Math.min(to, away.to) }, at))
-        .filter((known) => known > BOUNDS.offer)
+        .filter((known) => known > bound(history, 'offer'))
         .map((known) => `${found.id} rang at ${operator}, who had been gone for ${known} ms`),
     ),
   )
@@ -177,7 +180,7 @@ export const p8: Check = (history) => {
         const since = Math.max(...spans.filter(({ from }) => from <= to).map(({ to }) => to))
         if (since >= to) return []
         const late = uncovered({ from: since, to }, at)
-        return late > BOUNDS.seat ? [`${who} kept a seat in ${room} for ${late} ms too long`] : []
+        return late > bound(history, 'seat') ? [`${who} kept a seat in ${room} for ${late} ms too long`] : []
       }),
     )
   })
@@ -204,14 +207,14 @@ export const p9: Check = (history) => {
   const before = (who: string, at: number) =>
     shows.findLast((fact) => fact.who === who && fact.at <= at)?.line
   const untold = spans(of(history, 'cut'), of(history, 'restored'), ({ who }) => who)
-    .filter(({ from, to }) => to - from > BOUNDS.told)
+    .filter(({ from, to }) => to - from > bound(history, 'told'))
     .filter(({ from, to, opened: { who } }) => {
       const line = before(who, from)
       // Who has no chat has no connection either, and may begin one meanwhile.
       if (line !== 'up') return false
       return !shows.some(
         ({ who: whose, line, at }) =>
-          whose === who && line !== 'up' && at >= from && at <= Math.min(to, from + BOUNDS.told),
+          whose === who && line !== 'up' && at >= from && at <= Math.min(to, from + bound(history, 'told')),
       )
     })
     .map(({ from, to, opened: { who } }) => `${who} was cut off for ${to - from} ms and not told within 10 s`)

@@ -87,6 +87,8 @@ export interface History {
   readonly outcome: Outcome
   /** Operators' seats, by bare JID. */
   readonly seats: Readonly<Record<string, number>>
+  /** What the machine was late by, in ms: nobody's fault, and on top of every bound. */
+  readonly late?: number
 }
 
 /** Collects facts; the same picture of a database twice in a row is kept once. */

@@ -18,7 +18,7 @@ interface Chat {
 }
 
 /** All in ms. */
-const TIMES = { act: 500, ping: 2_000, pong: 4_000, signIn: 6_000, again: 300, break: [800, 2_000] } as const
+const TIMES = { act: 500, ping: 2_000, pong: 8_000, signIn: 30_000, again: 300, break: [800, 2_000] } as const
 
 export class TalkingOperator {
   readonly archives: Record<string, readonly string[]> = {}

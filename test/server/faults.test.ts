@@ -18,12 +18,13 @@ beforeAll(
     happened = await run({ seed, seconds, visitors: 6 })
     const { facts, outcome } = happened.history
     const confirmed = facts.filter(({ is }) => is === 'sent').length
-    const figures = `${outcome.cases.length} cases, ${confirmed} messages confirmed; ${happened.faults.join(', ')}`
+    const { late } = happened.history
+    const figures = `${outcome.cases.length} cases, ${confirmed} messages confirmed; ${happened.faults.join(', ')}; late ${late} ms`
     if (process.env.PARLOR_FAULTS_HISTORY)
       writeFileSync(process.env.PARLOR_FAULTS_HISTORY, JSON.stringify(happened))
     process.stdout.write(`faults: PARLOR_SEED=${seed} ${figures}\n`)
   },
-  120_000 + 2_000 * seconds,
+  600_000 + 2_000 * seconds,
 )
 
 const kept = (promise: keyof typeof PROMISES) =>
