@@ -4,9 +4,10 @@ import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core'
+import { expect } from 'vitest'
 import { type Admission, askForTicket, type Seat, type Visit, Visitor } from '../support/people/index.ts'
 import { PASSWORD } from '../support/stage.ts'
-import type { WidgetStage } from './widget.kit.ts'
+import { untilOpen, type WidgetStage } from './widget.kit.ts'
 
 const DESK = fileURLToPath(new URL('../../operator-web/', import.meta.url))
 const ARTIFACTS = fileURLToPath(new URL('../artifacts/', import.meta.url))
@@ -80,6 +81,8 @@ export class DeskPage {
     const desk = await DeskPage.open(stage, options)
     await desk.signIn(name)
     await desk.page.getByText('Nobody is waiting').or(desk.queue.getByRole('listitem').first()).waitFor()
+    // The desk says so when the first workgroup has answered.
+    for (const workgroup of ['support', 'sales']) await untilOpen(stage, true, workgroup)
     return desk
   }
 
@@ -127,6 +130,16 @@ export class DeskPage {
     return this.log.locator('.bubble').allInnerTexts()
   }
 
+  /** Waits until the open chat is this. */
+  async shows(...texts: string[]): Promise<void> {
+    await expect.poll(() => this.lines()).toEqual(texts)
+  }
+
+  /** The field of the chat with this person: it is there when the chat is in front. */
+  messageTo(name: string): Locator {
+    return this.page.getByRole('textbox', { name: `Message to ${name}` })
+  }
+
   heard(): Promise<Heard> {
     return this.page.evaluate(() => (window as unknown as { heard: Heard }).heard)
   }
@@ -172,7 +185,7 @@ export async function talk(
   const visitor = await arrive(desk.stage, name, problem)
   await desk.offer(name).getByRole('button', { name: 'Take' }).click()
   const seat = await visitor.enterWhenInvited()
-  await desk.message.waitFor()
+  await desk.messageTo(name).waitFor()
   return { visitor, seat }
 }
 

@@ -8,6 +8,7 @@ import {
   setWidgetStage,
   shoot,
   startIn,
+  untilOpen,
   Widget,
   type WidgetStage,
 } from './widget.kit.ts'
@@ -48,9 +49,10 @@ test('Q5: the form changes into a message form when the last operator has gone, 
   await widget.open()
   await widget.frame.getByRole('button', { name: 'Start chat' }).waitFor()
   await operator.offDuty(SUPPORT)
+  await untilOpen(stage, false)
   await widget.start()
   await widget.frame.getByText('Nobody is here right now').waitFor()
-  expect(await widget.frame.getByLabel('Name').inputValue()).toBe('Mia')
+  await expect.poll(() => widget.frame.getByLabel('Name').inputValue()).toBe('Mia')
   await widget.frame.getByLabel('Message').waitFor()
 })
 
@@ -63,6 +65,7 @@ test('Q5: another workgroup is asked with what was typed already', async () => {
   await page.goto(`${stage.parlor}/chat/sales`)
   await page.getByRole('button', { name: 'Start chat' }).waitFor()
   await ben.offDuty(SALES)
+  await untilOpen(stage, false, 'sales')
   await startIn(page.mainFrame())
   const ask = page.getByRole('button', { name: 'Ask Support instead' })
   await ask.waitFor()
@@ -71,7 +74,7 @@ test('Q5: another workgroup is asked with what was typed already', async () => {
   await ask.click()
   const { seat } = await seated
   await page.getByText('You are talking to Anna').waitFor()
-  expect(seat.people).toContain('Mia')
+  await expect.poll(() => [...seat.people]).toContain('Mia')
 })
 
 test('Q5: closed: when it opens, its hours, and the page of the site to go on at', async () => {

@@ -20,7 +20,7 @@ test('Q5: nobody on duty: a message is left in the same place, kept while it can
   const { frame } = widget
   await frame.getByText('Nobody is here right now').waitFor()
   await frame.getByRole('button', { name: 'Send message' }).click()
-  expect(await frame.getByText('Please fill this in.').count()).toBe(2)
+  await expect.poll(() => frame.getByText('Please fill this in.').count()).toBe(2)
   await frame.getByLabel('Name').fill('Mia')
   await frame.getByLabel('E-mail').fill('mia@example.org')
   await frame.getByLabel('Message').fill('Where is my order?\nIt is number 17.')
@@ -29,7 +29,9 @@ test('Q5: nobody on duty: a message is left in the same place, kept while it can
   stage.network.cut()
   await frame.getByRole('button', { name: 'Send message' }).click()
   await frame.getByText('We cannot be reached at the moment. What you wrote is kept.').waitFor()
-  expect(await frame.getByLabel('Message').inputValue()).toBe('Where is my order?\nIt is number 17.')
+  await expect
+    .poll(() => frame.getByLabel('Message').inputValue())
+    .toBe('Where is my order?\nIt is number 17.')
   stage.network.heal()
   const sent = page.waitForResponse((response) => response.url().endsWith('/api/message'))
   await frame.getByRole('button', { name: 'Try again' }).click()

@@ -2,16 +2,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { Operator } from '../support/people/index.ts'
 import { SALES, SUPPORT } from '../support/stage.ts'
-import {
-  faultsIn,
-  frameOf,
-  serve,
-  setWidgetStage,
-  shoot,
-  Widget,
-  type WidgetStage,
-  write,
-} from './widget.kit.ts'
+import { faultsIn, frameOf, setWidgetStage, shoot, talk, type WidgetStage, write } from './widget.kit.ts'
 
 let stage: WidgetStage
 
@@ -22,15 +13,8 @@ afterAll(() => stage?.end())
 afterEach(() => stage.clear())
 
 /** Mia talks to Anna; Ben comes on duty then. */
-async function talk(workgroup = SUPPORT) {
-  const { operator: anna, seated } = await serve(stage)
-  const page = await (await stage.newContext()).newPage()
-  await page.goto(stage.website)
-  const widget = new Widget(page)
-  await widget.open()
-  await widget.start()
-  const { seat, caseId } = await seated
-  await widget.frame.getByText('You are talking to Anna').waitFor()
+async function talkFirst(workgroup = SUPPORT) {
+  const { operator: anna, page, widget, seat, caseId } = await talk(stage)
   await write(widget.frame, 'Where is my order?')
   await seat.hears('Where is my order?')
   await seat.say('Let me look, Mia.')
@@ -46,7 +30,7 @@ async function takes(operator: Operator, caseId: string) {
 }
 
 test('C4: a colleague comes in and leaves again: both are named, and so is who says what', async () => {
-  const { anna, ben, page, frame, seat, caseId } = await talk()
+  const { anna, ben, page, frame, seat, caseId } = await talkFirst()
   await anna.command(SUPPORT, 'invite', { case: caseId, guest: 'ben@localhost' })
   const beside = await takes(ben, caseId)
   await frame.getByText('Ben has joined.').waitFor()
@@ -54,7 +38,7 @@ test('C4: a colleague comes in and leaves again: both are named, and so is who s
   await beside.say('It is on the van.')
   await seat.say('I note that down.')
   await frame.getByText('I note that down.').waitFor()
-  expect(await frame.locator('.who').allTextContents()).toEqual(['Anna', 'Ben', 'Anna'])
+  await expect.poll(() => frame.locator('.who').allTextContents()).toEqual(['Anna', 'Ben', 'Anna'])
   await beside.chatState('composing')
   await frame.getByText('Ben is typing ...').waitFor()
   await shoot(page, 'three')
@@ -66,7 +50,7 @@ test('C4: a colleague comes in and leaves again: both are named, and so is who s
 })
 
 test('C5: a chat that is handed on goes on with the new operator, also after a reload', async () => {
-  const { anna, ben, page, widget, frame, caseId } = await talk()
+  const { anna, ben, page, widget, frame, caseId } = await talkFirst()
   await anna.command(SUPPORT, 'transfer', { case: caseId, to: 'ben@localhost' })
   const seat = await takes(ben, caseId)
   stage.atEnd(() => ben.close(SUPPORT, caseId).catch(() => undefined))
@@ -78,11 +62,11 @@ test('C5: a chat that is handed on goes on with the new operator, also after a r
   await page.reload()
   await widget.frame.getByRole('heading', { name: 'Ben', exact: true }).waitFor()
   await widget.frame.getByText('I take it from here.').waitFor()
-  expect(await widget.frame.locator('.who').allTextContents()).toEqual(['Anna', 'Ben'])
+  await expect.poll(() => widget.frame.locator('.who').allTextContents()).toEqual(['Anna', 'Ben'])
 })
 
 test('C5: a chat that went to another workgroup is ended by that one', async () => {
-  const { anna, ben, frame, caseId } = await talk(SALES)
+  const { anna, ben, frame, caseId } = await talkFirst(SALES)
   await anna.command(SUPPORT, 'transfer', { case: caseId, to: SALES })
   await takes(ben, caseId)
   await frame.getByRole('heading', { name: 'Ben', exact: true }).waitFor()

@@ -6,9 +6,9 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { faultsIn, shoot } from './widget.kit.ts'
+import { faultsIn, launchBrowser, newContext, shoot } from './widget.kit.ts'
 
 const WIDGET = fileURLToPath(new URL('../../widget/', import.meta.url))
 const TYPES: Record<string, string> = {
@@ -45,10 +45,7 @@ beforeAll(async () => {
     response.end(look ? JSON.stringify(SALES) : found ? readFileSync(file) : '')
   })
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
-  browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-  })
+  browser = await launchBrowser()
 })
 afterAll(async () => {
   await browser?.close()
@@ -96,10 +93,9 @@ const runsOver = (page: Page): Promise<boolean> =>
 
 describe.each(LOOKS)('$look, $colorScheme', ({ look, query, viewport, colorScheme }) => {
   test('V1: no screen has a fault, a complaint of the policy or a scroll bar of the page', async () => {
-    const context = await browser.newContext({
+    const context = await newContext(browser, {
       viewport,
       colorScheme,
-      locale: 'en-GB',
       timezoneId: 'Europe/Copenhagen',
       reducedMotion: 'reduce',
     })
@@ -114,7 +110,7 @@ describe.each(LOOKS)('$look, $colorScheme', ({ look, query, viewport, colorSchem
     for (const [name, sentence] of Object.entries(SCREENS)) {
       await shown(page, name, sentence)
       expect(await faultsIn(page.mainFrame()), name).toEqual([])
-      expect(await runsOver(page), name).toBe(false)
+      await expect.poll(() => runsOver(page), { message: name }).toBe(false)
       await shoot(page, `screen-${name}-${look}-${colorScheme}`)
     }
     expect(complaints).toEqual([])

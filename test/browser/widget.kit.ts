@@ -2,11 +2,11 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
-import { connect, createServer as createTcp, type Socket } from 'node:net'
+import { type AddressInfo, connect, createServer as createTcp, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Browser, type BrowserContext, chromium, type Frame, type Page } from 'playwright-core'
-import { freePorts } from '../../prosody/launch.mjs'
+import { expect } from 'vitest'
 import { type Operator, type Seat, Visitor } from '../support/people/index.ts'
 import { type Name, type Stage, SUPPORT, setStage } from '../support/stage.ts'
 
@@ -20,6 +20,22 @@ const ARGS = [
   '--disable-component-update',
   '--disable-sync',
 ]
+/** For what a page shows, ms; a ceiling, for machines that are slow. */
+const PATIENCE = 90_000
+
+/** Chromium as all these tests have it. */
+export const launchBrowser = (): Promise<Browser> =>
+  chromium.launch({ executablePath: '/usr/bin/chromium', args: ARGS, timeout: PATIENCE })
+
+/** With as much patience as a slow machine needs. */
+export async function newContext(
+  browser: Browser,
+  options: Parameters<Browser['newContext']>[0],
+): Promise<BrowserContext> {
+  const context = await browser.newContext({ locale: 'en-GB', ...options })
+  context.setDefaultTimeout(PATIENCE)
+  return context
+}
 
 const mtime = (path: string): number => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0
 
@@ -49,7 +65,7 @@ export interface Network {
   close(): Promise<void>
 }
 
-async function layNetwork(port: number, target: () => number): Promise<Network> {
+async function layNetwork(target: () => number): Promise<Network> {
   const sockets = new Set<Socket>()
   let state: 'up' | 'cut' | 'hush' = 'up'
   const server = createTcp((near) => {
@@ -70,7 +86,7 @@ async function layNetwork(port: number, target: () => number): Promise<Network> 
     }
     return undefined
   })
-  await new Promise<void>((ready) => server.listen(port, '127.0.0.1', ready))
+  const port = await listen(server)
   const breakAll = () => {
     for (const socket of sockets) socket.destroy()
   }
@@ -94,8 +110,14 @@ async function layNetwork(port: number, target: () => number): Promise<Network> 
   }
 }
 
+/** On a port that is free; resolves with it. */
+async function listen(server: ReturnType<typeof createTcp>): Promise<number> {
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
+  return (server.address() as AddressInfo).port
+}
+
 /** A customer's website on another site than Parlor's, with as strict a policy as it can have. */
-async function openWebsite(port: number, parlor: string): Promise<Server> {
+function website(parlor: string): Server {
   const policy = `default-src 'none'; script-src ${parlor}; connect-src ${parlor}; frame-src ${parlor}`
   const page = (title: string, more = '') => `<!doctype html><html lang="en"><head><meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title>
@@ -105,13 +127,11 @@ async function openWebsite(port: number, parlor: string): Promise<Server> {
   const looks: Record<string, string> = {
     '/styled': 'data-label="Ask us" data-accent="#ffd166" data-position="left"',
   }
-  const server = createServer((request, response) => {
+  return createServer((request, response) => {
     const title = titles[request.url ?? '']
     response.writeHead(title ? 200 : 404, { 'content-type': 'text/html', 'content-security-policy': policy })
     response.end(title ? page(title, looks[request.url ?? '']) : '')
   })
-  await new Promise<void>((ready) => server.listen(port, '127.0.0.1', ready))
-  return server
 }
 
 export interface WidgetStage extends Stage {
@@ -126,18 +146,23 @@ export interface WidgetStage extends Stage {
   newContext(options?: Parameters<Browser['newContext']>[0]): Promise<BrowserContext>
 }
 
+/** Nothing rings out and nobody is given up while a slow machine takes its pictures. */
+const unhurried = (demo: string): string =>
+  demo.replaceAll(
+    '    routing:',
+    '    ringFor: 2 min\n    askAgainAfter: 5 min\n    operatorGrace: 5 min\n    leaveGrace: 1 min\n    routing:',
+  )
+
 export async function setWidgetStage(yaml: (demo: string) => string = (demo) => demo): Promise<WidgetStage> {
   buildWidget()
-  const [networkPort = 0, websitePort = 0] = await freePorts(2)
-  const parlor = `http://127.0.0.1:${networkPort}`
-  const website = `http://localhost:${websitePort}`
-  const shop = `sites:\n  shop:\n    name: Acme\n    origins: [${website}]\n    workgroups: [support]\n    greeting: Hi! How can we help?\n`
-  const stage = await setStage({
-    component: { env: { PARLOR_URL: parlor }, yaml: (demo) => yaml(demo.replace(/^sites:\n/m, shop)) },
-  })
-  const network = await layNetwork(networkPort, () => Number(new URL(stage.component.url).port))
-  const server = await openWebsite(websitePort, parlor)
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ARGS })
+  const network = await layNetwork(() => Number(new URL(stage.component.url).port))
+  const parlor = `http://127.0.0.1:${network.port}`
+  const server = website(parlor)
+  const site = `http://localhost:${await listen(server)}`
+  const shop = `sites:\n  shop:\n    name: Acme\n    origins: [${site}]\n    workgroups: [support]\n    greeting: Hi! How can we help?\n`
+  const own = (demo: string) => yaml(unhurried(demo.replace(/^sites:\n/m, shop)))
+  const stage = await setStage({ component: { env: { PARLOR_URL: parlor }, yaml: own } })
+  const browser = await launchBrowser()
   const contexts: BrowserContext[] = []
   const visitors: Visitor[] = []
   const tidying: (() => Promise<unknown>)[] = []
@@ -152,11 +177,10 @@ export async function setWidgetStage(yaml: (demo: string) => string = (demo) => 
     browser,
     network,
     parlor,
-    website,
+    website: site,
     async newContext(options) {
-      const context = await browser.newContext({
+      const context = await newContext(browser, {
         viewport: { width: 1280, height: 800 },
-        locale: 'en-GB',
         reducedMotion: 'reduce',
         ...options,
       })
@@ -165,8 +189,11 @@ export async function setWidgetStage(yaml: (demo: string) => string = (demo) => 
     },
     async clear() {
       network.heal()
-      await Promise.all(tidying.splice(0).map((tidy) => tidy()))
-      await Promise.all(visitors.splice(0).map((visitor) => visitor.connection.stop()))
+      // Who has no case any more is told so; that is no failure here.
+      await Promise.all(tidying.splice(0).map((tidy) => tidy().catch(() => {})))
+      const leaving = visitors.splice(0)
+      await Promise.all(leaving.map((visitor) => visitor.depart().catch(() => {})))
+      await Promise.all(leaving.map((visitor) => visitor.connection.stop()))
       await Promise.all(contexts.splice(0).map((context) => context.close()))
       await stage.clear()
     },
@@ -216,6 +243,33 @@ export async function write(within: Within, text: string): Promise<void> {
   await box.press('Enter')
 }
 
+export interface Talk {
+  readonly operator: Operator
+  readonly context: BrowserContext
+  readonly page: Page
+  readonly widget: Widget
+  /** The operator's. */
+  readonly seat: Seat
+  readonly caseId: string
+}
+
+/** Mia on the customer's website, in a chat with Anna. */
+export async function talk(
+  stage: WidgetStage,
+  options?: Parameters<Browser['newContext']>[0],
+): Promise<Talk> {
+  const { operator, seated } = await serve(stage)
+  const context = await stage.newContext(options)
+  const page = await context.newPage()
+  await page.goto(stage.website)
+  const widget = new Widget(page)
+  await widget.open()
+  await widget.start()
+  const { seat, caseId } = await seated
+  await widget.frame.getByText('You are talking to Anna').waitFor()
+  return { operator, context, page, widget, seat, caseId }
+}
+
 /** The texts of all bubbles, in the order on the screen. */
 export const bubbles = (within: Within): Promise<string[]> =>
   within.locator('.bubble').evaluateAll((all) =>
@@ -227,6 +281,15 @@ export const bubbles = (within: Within): Promise<string[]> =>
     ),
   )
 
+/** Resolves when the workgroup is open to visitors, or is not any more: whoever came or went has been heard. */
+export async function untilOpen(stage: WidgetStage, open = true, workgroup = 'support'): Promise<void> {
+  const look = async () => {
+    const answer = await fetch(`${stage.component.url}/api/look?site=demo&workgroup=${workgroup}`)
+    return ((await answer.json()) as { availability: { open: boolean } }).availability.open
+  }
+  await expect.poll(look).toBe(open)
+}
+
 /** An operator on duty who takes the first request that rings and sits in the room. */
 export async function serve(
   stage: WidgetStage,
@@ -235,7 +298,7 @@ export async function serve(
   const operator = await stage.operator(name)
   await operator.onDuty(SUPPORT)
   await operator.queue(SUPPORT)
-  const seated = operator.offer(undefined, { within: 30_000 }).then(async (offer) => {
+  const seated = operator.offer(undefined, { within: PATIENCE }).then(async (offer) => {
     await operator.accept(offer)
     stage.atEnd(() => operator.close(SUPPORT, offer.caseId).catch(() => undefined))
     return { seat: await operator.enterWhenInvited(), caseId: offer.caseId }
@@ -264,6 +327,28 @@ export async function faultsIn(frame: Frame): Promise<string[]> {
     return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`))
   })
 }
+
+/**
+ * How long the frame takes to show the text: ms by its own clock, less what the machine was late by, which adds up over the
+ * three that have a part in it.
+ */
+export const shownAfter = (frame: Frame, text: string): Promise<number> =>
+  frame.evaluate(
+    (wanted) =>
+      new Promise<number>((done) => {
+        const began = performance.now()
+        let [last, late] = [began, 0]
+        const timer = setInterval(() => {
+          const now = performance.now()
+          late = Math.max(late, now - last - 100)
+          last = now
+          if (!document.body.textContent.includes(wanted)) return
+          clearInterval(timer)
+          done(now - began - 3 * late)
+        }, 100)
+      }),
+    text,
+  )
 
 /** The frame of the widget in a page. */
 export function frameOf(page: Page): Frame {

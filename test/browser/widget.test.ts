@@ -10,6 +10,7 @@ import {
   setWidgetStage,
   shoot,
   startIn,
+  talk,
   Widget,
   type WidgetStage,
   write,
@@ -32,8 +33,7 @@ test('V1: one snippet on a website of another origin, with a strict policy, open
   await page.goto(stage.website)
   const widget = new Widget(page)
   expect(await widget.button.getAttribute('aria-label')).toBe('Chat')
-  const box = await widget.button.boundingBox()
-  expect([box?.width, box?.height]).toEqual([56, 56])
+  await expect.poll(() => widget.button.boundingBox()).toMatchObject({ width: 56, height: 56 })
   expect(await page.locator('iframe').count()).toBe(0)
   await shoot(page, 'button')
 
@@ -44,7 +44,7 @@ test('V1: one snippet on a website of another origin, with a strict policy, open
   await widget.start('Mia', 'Where is my order?')
   const { seat, caseId } = await seated
   await widget.frame.getByText('You are talking to Anna').waitFor()
-  expect(seat.people).toContain('Mia')
+  await expect.poll(() => [...seat.people]).toContain('Mia')
   expect(caseId).not.toBe('')
   expect(await page.evaluate(() => Object.keys(window).filter((name) => /parlor/i.test(name)))).toEqual([
     'Parlor',
@@ -63,7 +63,9 @@ test('V1: keyboard: Esc closes and gives the focus back; the page’s own script
   await expect.poll(() => frameOf(page).evaluate(() => document.activeElement?.id)).toBe('field-name')
   await page.keyboard.press('Escape')
   await expect.poll(() => widget.button.getAttribute('aria-expanded')).toBe('false')
-  expect(await page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.tagName)).toBe('BUTTON')
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.tagName))
+    .toBe('BUTTON')
   await page.evaluate(() => (window as unknown as { Parlor: { open(): void } }).Parlor.open())
   await expect.poll(() => widget.button.getAttribute('aria-expanded')).toBe('true')
   await page.evaluate(() => (window as unknown as { Parlor: { close(): void } }).Parlor.close())
@@ -75,7 +77,7 @@ test('V1: name, colour and place are the site’s to choose; text on any colour 
   await page.goto(`${stage.website}/styled`)
   const { button } = new Widget(page)
   expect(await button.getAttribute('aria-label')).toBe('Ask us')
-  expect((await button.boundingBox())?.x).toBe(20)
+  await expect.poll(async () => (await button.boundingBox())?.x).toBe(20)
   const colours = await button.evaluate((element) => {
     const { backgroundColor, color } = getComputedStyle(element)
     return { backgroundColor, color }
@@ -92,9 +94,10 @@ test('V1: the demo shop shows it all: two pages, a link, a status picture, and n
   await new Widget(page).button.waitFor()
   await shoot(page, 'shop')
   expect(await faultsIn(page.mainFrame())).toEqual([])
-  expect(
-    await page.getByAltText('Support status').evaluate((image) => (image as HTMLImageElement).naturalWidth),
-  ).toBeGreaterThan(0)
+  const status = page.getByAltText('Support status')
+  await expect
+    .poll(() => status.evaluate((image) => (image as HTMLImageElement).naturalWidth))
+    .toBeGreaterThan(0)
   await page.getByRole('link', { name: /^Cart/ }).click()
   await page.getByRole('heading', { name: 'Your cart' }).waitFor()
   await new Widget(page).open()
@@ -165,7 +168,7 @@ test('V7: nothing is stored and no chat connection is opened before the visitor 
   const widget = new Widget(page)
   await widget.button.waitFor()
   const toParlor = asked.filter((url) => url.startsWith(stage.parlor)).map((url) => new URL(url).pathname)
-  expect(toParlor.sort()).toEqual(['/api/look', '/widget.js'])
+  expect(toParlor.toSorted()).toEqual(['/api/look', '/widget.js'])
   expect(await stored(page)).toEqual([''])
 
   await widget.open()
@@ -186,11 +189,11 @@ test('V7: nothing is stored and no chat connection is opened before the visitor 
   await widget.start()
   await seated
   await widget.frame.getByText('You are talking to Anna').waitFor()
-  expect(await frame.evaluate(() => Object.keys(localStorage))).toEqual(['parlor:support'])
+  await expect.poll(() => frame.evaluate(() => Object.keys(localStorage))).toEqual(['parlor:support'])
   await widget.frame.getByRole('button', { name: 'End chat' }).click()
-  await widget.frame.getByRole('button', { name: 'End chat' }).click()
+  await widget.frame.getByRole('alertdialog').getByRole('button', { name: 'End chat' }).click()
   await widget.frame.getByText('You have left.').waitFor()
-  expect(await frame.evaluate(() => localStorage.length + sessionStorage.length)).toBe(0)
+  await expect.poll(() => frame.evaluate(() => localStorage.length + sessionStorage.length)).toBe(0)
 })
 
 test('Q1: the visitor sees the place and leaves the line; an away visitor is skipped', async () => {
@@ -235,19 +238,11 @@ test('Q5: nobody on duty is said, and the form comes when somebody is there', as
   await shoot(page, 'nobody')
   expect(await faultsIn(frameOf(page))).toEqual([])
   await serve(stage)
-  await widget.frame.getByRole('button', { name: 'Start chat' }).waitFor({ timeout: 45_000 })
+  await widget.frame.getByRole('button', { name: 'Start chat' }).waitFor()
 })
 
 test('C1: messages both ways, in order, once, with time, delivery and typing, and the end with its reason', async () => {
-  const { operator, seated } = await serve(stage)
-  const page = await (await stage.newContext({ colorScheme: 'dark' })).newPage()
-  await page.goto(stage.website)
-  const widget = new Widget(page)
-  await widget.open()
-  await widget.start()
-  const { seat, caseId } = await seated
-  await widget.frame.getByText('You are talking to Anna').waitFor()
-
+  const { operator, page, widget, seat, caseId } = await talk(stage, { colorScheme: 'dark' })
   const typing = seat.typing.until((line) => line === 'Mia composing', 'Mia to be writing')
   await widget.frame.getByLabel('Write a message').pressSequentially('Where')
   await typing
@@ -255,30 +250,33 @@ test('C1: messages both ways, in order, once, with time, delivery and typing, an
   await seat.hears('four')
   expect(seat.lines.items.map((line) => line.body)).toEqual(['one', 'two <b>&amp;</b>', 'three 🙂', 'four'])
   await expect.poll(() => widget.frame.locator('[aria-label="sent"]').count()).toBeGreaterThan(0)
-  expect(await widget.frame.locator('[aria-label="sending"]').count()).toBe(0)
+  await expect.poll(() => widget.frame.locator('[aria-label="sending"]').count()).toBe(0)
 
   await seat.chatState('composing')
   await widget.frame.getByText('Anna is typing ...').waitFor()
   await seat.say('See https://track.example/1. javascript:alert(1)')
   const link = widget.frame.getByRole('link')
   expect(await link.getAttribute('href')).toBe('https://track.example/1')
-  expect(await widget.frame.getByText('Anna is typing ...').count()).toBe(0)
-  expect(await bubbles(widget.frame)).toEqual([
-    'one',
-    'two <b>&amp;</b>',
-    'three 🙂',
-    'four',
-    'See https://track.example/1. javascript:alert(1)',
-  ])
+  await widget.frame.getByText('Anna is typing ...').waitFor({ state: 'detached' })
+  await expect
+    .poll(() => bubbles(widget.frame))
+    .toEqual([
+      'one',
+      'two <b>&amp;</b>',
+      'three 🙂',
+      'four',
+      'See https://track.example/1. javascript:alert(1)',
+    ])
   expect(await widget.frame.locator('time').count()).toBeGreaterThan(0)
   await shoot(page, 'chat-dark')
   expect(await faultsIn(frameOf(page))).toEqual([])
 
   // Minimised: the badge counts, and looking clears it.
   await page.keyboard.press('Escape')
+  await expect.poll(() => widget.button.getAttribute('aria-expanded')).toBe('false')
   await seat.say('Still there?')
   await expect.poll(() => widget.button.textContent()).toBe('1')
-  expect(await widget.button.getAttribute('aria-label')).toBe('Chat: 1 new message')
+  await expect.poll(() => widget.button.getAttribute('aria-label')).toBe('Chat: 1 new message')
   await shoot(page, 'badge')
   await widget.button.click()
   await expect.poll(() => widget.button.textContent()).toBe('')
@@ -289,7 +287,7 @@ test('C1: messages both ways, in order, once, with time, delivery and typing, an
   expect(await faultsIn(frameOf(page))).toEqual([])
   await widget.frame.getByRole('button', { name: 'Start again' }).click()
   await widget.frame.getByLabel('Name').waitFor()
-  expect(await page.evaluate(() => sessionStorage.length)).toBe(0)
+  await expect.poll(() => page.evaluate(() => sessionStorage.length)).toBe(0)
 })
 
 test('C1: on a phone the chat fills the screen, and the button comes back when it is closed', async () => {
@@ -311,9 +309,11 @@ test('C1: on a phone the chat fills the screen, and the button comes back when i
   await seat.hears('Where is my order?')
   await seat.say('Let me look, Mia.')
   await widget.frame.getByText('Let me look, Mia.').waitFor()
-  expect(await page.locator('iframe').boundingBox()).toEqual({ x: 0, y: 0, width: 390, height: 844 })
-  expect(await widget.button.isVisible()).toBe(false)
+  await expect
+    .poll(() => page.locator('iframe').boundingBox())
+    .toEqual({ x: 0, y: 0, width: 390, height: 844 })
+  await widget.button.waitFor({ state: 'hidden' })
   await shoot(page, 'chat-phone')
   await widget.frame.getByRole('button', { name: 'Minimise' }).click()
-  expect(await widget.button.isVisible()).toBe(true)
+  await widget.button.waitFor()
 })
