@@ -38,6 +38,19 @@ describe('parlor.doap', () => {
   it.each(headers)('lists XEP-$number in version $version ($name)', ({ number, version }) => {
     expect(listed.get(number)).toBe(version)
   })
+
+  /** Cited to say why it is not used, or for a date of old that is read. */
+  const onlyMentioned = new Set(['0091', '0386'])
+  const cited = ['component', 'widget', 'operator-web'].flatMap((part) => {
+    const folder = new URL(`../../../${part}/src/`, here)
+    return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.tsx?$/.test(name))
+      .flatMap((name) => [...read(name, folder).matchAll(/XEP-(\d{4})/g)].map(([, number]) => number))
+  })
+  it.each([...new Set(cited)].filter((number) => !onlyMentioned.has(number ?? '')).sort())(
+    'lists XEP-%s, which the code cites',
+    (number) => expect(listed.has(number)).toBe(true),
+  )
 })
 
 describe('urn-parlor-1.xsd', () => {
