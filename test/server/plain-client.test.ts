@@ -1,5 +1,6 @@
 /** Operators with any chat program: a contact in the roster, messages to read, words to answer with (PRODUCT A1, A2). */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { onDuty } from '../support/chat.ts'
 import { NS } from '../support/people/index.ts'
 import { type Stage, SUPPORT, setStage } from '../support/stage.ts'
 
@@ -56,6 +57,27 @@ test('A2: a colleague who takes it is named to the others', async () => {
   const since = ben.connection.stanzas.mark()
   await anna.accept(await anna.offer(id))
   await ben.hears(SUPPORT, /Anna took the request of Mia/, { since })
+})
+
+test('A2: what rings no more is said in the words for it: stepped away, not handed on any more, not invited any more', async () => {
+  const ben = await stage.plainOperator('ben')
+  await ben.add(SUPPORT)
+  const mia = await stage.visitor()
+  const { id } = await mia.join()
+  await ben.hears(SUPPORT, /Mia is waiting/)
+  await mia.appear('away')
+  await ben.hears(SUPPORT, /^Mia has stepped away\.$/)
+  const anna = await onDuty(stage, 'anna')
+  await anna.command(SUPPORT, 'take', { case: id })
+  const [, there] = await Promise.all([mia.enterWhenInvited(), anna.enterWhenInvited()])
+  await there.say('hello')
+  await anna.command(SUPPORT, 'transfer', { case: id, to: 'ben' })
+  await ben.hears(SUPPORT, /^Anna hands a chat on to you/)
+  await anna.command(SUPPORT, 'keep', { case: id })
+  await ben.hears(SUPPORT, /^The chat with Mia is not handed on to you any more\.$/)
+  await anna.command(SUPPORT, 'invite', { case: id, guest: 'ben' })
+  await ben.hears(SUPPORT, /^Anna asks you into a chat/)
+  await ben.asks(SUPPORT, 'reject', /^You declined to come into the chat with Mia\.$/)
 })
 
 test('A2: words: help, queue, status, reject, and one that nobody knows', async () => {

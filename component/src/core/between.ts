@@ -87,7 +87,7 @@ export function handedOver(draft: Draft, event: Of<'handed-over'>): Refusal | un
 /** The case leaves this workgroup, and everybody of this workgroup leaves its room. */
 function letGo(draft: Draft, one: Case): void {
   const ringing = offersOfCase(one).map(({ operator }) => operator)
-  silence(draft, one.id, ringing, 'ended')
+  silence(draft, one, ringing, { why: 'ended' })
   const alone = dismissAll(draft, withoutInvitations(draft, one, 'ended'))
   const owner = ownerOf(one)
   if (owner !== undefined) leave(draft, alone, owner)

@@ -77,6 +77,8 @@ export type Effect =
       readonly operator: BareJid
       readonly why: 'taken' | 'expired' | 'visitor-gone' | 'not-available' | 'rejected' | 'ended'
       readonly by?: BareJid
+      /** It was a chat with an owner: what they were asked to be. */
+      readonly as?: OfferKind['as']
     }
   /** Room, membership, then both invitations; answered by `opened` or `open-failed`. */
   | { readonly do: 'open'; readonly case: CaseId; readonly operator: BareJid }

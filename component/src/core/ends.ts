@@ -30,7 +30,7 @@ function stopAsking(draft: Draft, one: Case, reason: EndReason, by?: BareJid): C
   const why = revokeReasonOf(reason)
   if (one.phase.is === 'ringing') {
     const ringing = offersOfCase(one).map(({ operator }) => operator)
-    silence(draft, one.id, ringing, why, by)
+    silence(draft, one, ringing, { why, ...(by !== undefined && { by }) })
   }
   let alone = withoutInvitations(draft, withoutTransfer(draft, one, reason), why)
   for (const { operator } of guestsOf(one)) alone = withoutGuest(draft, alone, operator)
@@ -83,7 +83,7 @@ function giveBack(draft: Draft, one: Case, why: Return): void {
 /** It has never been here. Whom it rings at hears that it is over. */
 export function forget(draft: Draft, one: Case): void {
   const ringing = offersOfCase(one).map(({ operator }) => operator)
-  silence(draft, one.id, ringing, 'ended')
+  silence(draft, one, ringing, { why: 'ended' })
   const now = caseIn(draft, one.id)
   if (now) dropCase(draft, now)
 }

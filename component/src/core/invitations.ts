@@ -35,7 +35,7 @@ const answers: { readonly [W in RevokeReason]?: News } = {
 export function uninvite(draft: Draft, one: Case, jid: BareJid, why: RevokeReason): void {
   const invitation = invitationOf(one, jid)
   if (!invitation) return
-  silence(draft, one.id, [jid], why)
+  silence(draft, one, [jid], { why, as: 'colleague' })
   putCase(draft, withoutInvitation(one, jid))
   const news = answers[why]
   if (news) emit(draft, { do: 'tell', case: one.id, operator: invitation.by, news, who: jid })
@@ -50,7 +50,7 @@ const withoutInvitation = (one: Case, jid: BareJid): Case => {
 export function withoutInvitations(draft: Draft, one: Case, why: RevokeReason): Case {
   if (!one.invited) return one
   const asked = one.invited.map(({ operator }) => operator)
-  silence(draft, one.id, asked, why)
+  silence(draft, one, asked, { why, as: 'colleague' })
   return omit(one, 'invited')
 }
 

@@ -2,7 +2,7 @@
 import { type Draft, emit, putCase, putOperator } from './draft.ts'
 import { advance } from './lifecycle.ts'
 import { isOnLoan } from './queue.ts'
-import type { BareJid, Case, CaseId, Effect, Offer, OfferKind, Operator } from './types.ts'
+import type { BareJid, Case, Effect, Offer, OfferKind, Operator } from './types.ts'
 
 export type RevokeReason = Extract<Effect, { do: 'revoke' }>['why']
 
@@ -66,18 +66,22 @@ export const kindOf = (by: BareJid, as: OfferKind['as'], note?: string): OfferKi
   ...(note !== undefined && { note }),
 })
 
-/** Tells operators that it rings no more and gives them their seat back; the case is the caller's to change. */
-export function silence(
-  draft: Draft,
-  id: CaseId,
-  operators: readonly BareJid[],
-  why: RevokeReason,
-  by?: BareJid,
-): void {
+/** Why it rings no more; `by` took it. */
+export interface Silence {
+  readonly why: RevokeReason
+  readonly by?: BareJid
+  /** What they were to be, where it was a chat with an owner. */
+  readonly as?: OfferKind['as'] | undefined
+}
+
+/** Tells operators that it rings no more and gives them their seat back; the case, as it rang, is the caller's to change. */
+export function silence(draft: Draft, one: Case, operators: readonly BareJid[], silent: Silence): void {
+  const { why, by, as = transferKind(one)?.as } = silent
+  const because = { why, ...(by !== undefined && { by }), ...(as !== undefined && { as }) }
   for (const jid of operators) {
     const operator = draft.state.operators.get(jid)
-    if (operator) putOperator(draft, { ...operator, offers: setWithout(operator.offers, id) })
-    emit(draft, { do: 'revoke', case: id, operator: jid, why, ...(by !== undefined && { by }) })
+    if (operator) putOperator(draft, { ...operator, offers: setWithout(operator.offers, one.id) })
+    emit(draft, { do: 'revoke', case: one.id, operator: jid, ...because })
   }
 }
 

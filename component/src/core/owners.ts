@@ -13,7 +13,7 @@ import type { BareJid, Case, CaseId, Instant } from './types.ts'
 /** `by`: the supervisor who gave it to them, where it was not their own wish. */
 export function makeOwner(draft: Draft, one: Case, jid: BareJid, by?: BareJid): void {
   const others = offersOfCase(one).flatMap(({ operator }) => (operator === jid ? [] : [operator]))
-  silence(draft, one.id, others, 'taken', jid)
+  silence(draft, one, others, { why: 'taken', by: jid })
   notePatience(draft, one, 'served')
   const rang = rungSince(draft, one, jid)
   if (rang !== undefined) noteAnswer(draft, rang)

@@ -16,7 +16,7 @@ const refusals: ReadonlySet<RevokeReason> = new Set<RevokeReason>(['rejected', '
 
 /** Stops ringing at some operators. A case that rings nowhere any more waits again, or stays with who passes it on. */
 export function withdraw(draft: Draft, one: Case, from: readonly BareJid[], why: RevokeReason): void {
-  silence(draft, one.id, from, why)
+  silence(draft, one, from, { why })
   if (!inQueue(one)) {
     refusedTransfer(draft, one, why)
     return

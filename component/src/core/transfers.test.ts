@@ -53,6 +53,20 @@ test('C5: the leaving sender does not end the chat of the new owner by going', (
   expect(stage.phase('mia')).toBe('active')
 })
 
+test('C5: what rings no more says what it was', () => {
+  const stage = talking()
+  stage.transfers('anna', 'mia', 'ben')
+  stage.event({ type: 'cancel-transfer', case: 'mia', operator: jidOf('anna') })
+  expect(stage.did('revoke')).toMatchObject([{ operator: jidOf('ben'), why: 'ended', as: 'owner' }])
+  stage.invites('anna', 'mia', 'ben')
+  stage.rejects('ben', 'mia')
+  expect(stage.did('revoke')).toMatchObject([{ why: 'rejected', as: 'colleague' }])
+  stage.joins('omar')
+  const [asked = ''] = stage.ringsAt('omar')
+  stage.rejects(asked, 'omar')
+  expect(stage.did('revoke').map(({ as }) => as)).toEqual([undefined])
+})
+
 test.each([
   ['declined', (stage: Stage) => stage.rejects('ben', 'mia'), 'transfer-declined'],
   ['not answered', (stage: Stage) => stage.advance(30 * second), 'transfer-expired'],

@@ -49,7 +49,7 @@ export function withoutTransfer(draft: Draft, one: Case, reason?: EndReason): Ca
   const { phase } = one
   if (phase.is !== 'active' || !phase.transfer) return one
   const ringing = offersOfCase(one).map(({ operator }) => operator)
-  silence(draft, one.id, ringing, reason === undefined ? 'ended' : revokeReasonOf(reason))
+  silence(draft, one, ringing, { why: reason === undefined ? 'ended' : revokeReasonOf(reason) })
   const { to } = phase.transfer
   if (to !== 'queue' && 'workgroup' in to)
     emit(draft, {
@@ -91,7 +91,7 @@ export function refusedTransfer(draft: Draft, one: Case, why: RevokeReason): voi
 export function failTransfer(draft: Draft, one: Case, why?: Return): void {
   if (one.phase.is !== 'active' || !one.phase.transfer) return
   const ringing = offersOfCase(one).map(({ operator }) => operator)
-  silence(draft, one.id, ringing, 'ended')
+  silence(draft, one, ringing, { why: 'ended' })
   putCase(draft, kept(one))
   const told = { case: one.id, operator: one.phase.operator, ...(why !== undefined && { why }) }
   emit(draft, { do: 'tell', news: 'transfer-failed', ...told })

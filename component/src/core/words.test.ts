@@ -9,5 +9,19 @@ test('sentences name people where they are known', () => {
     'The operator has ended this conversation.',
   )
   expect(revokeText('taken', { visitor: 'Mia', by: 'Ben' })).toBe('Ben took the request of Mia.')
+  expect(revokeText('ended', { visitor: 'Mia' })).toBe('The request of Mia has ended.')
   expect(noticeText('visitor-lost', 'Mia')).toBe('The connection of Mia was lost.')
+})
+
+test('what rings no more is called what it was: a request, a chat that is handed on, an invitation', () => {
+  const mia = { visitor: 'Mia', by: 'Ben' }
+  expect(revokeText('expired', mia)).toMatch(/^The request of Mia/)
+  expect(revokeText('taken', mia, 'owner')).toBe('Ben has taken the chat with Mia over.')
+  expect(revokeText('ended', mia, 'owner')).toBe('The chat with Mia is not handed on to you any more.')
+  expect(revokeText('rejected', mia, 'colleague')).toBe('You declined to come into the chat with Mia.')
+})
+
+test('who is only away has stepped away, and who is gone is gone', () => {
+  expect(revokeText('visitor-gone', { visitor: 'Mia', isAway: true })).toBe('Mia has stepped away.')
+  expect(revokeText('visitor-gone', { visitor: 'Mia' })).toBe('Mia is not there any more.')
 })

@@ -1,12 +1,14 @@
 /** What people read, in English, where a client does not say it in its own language. */
 
 import type { RevokeReason } from './offers.ts'
-import type { EndReason, News, Notice } from './types.ts'
+import type { EndReason, News, Notice, OfferKind } from './types.ts'
 
 /** Names as people know them. `by`: who did it, where somebody did. */
 export interface Names {
   readonly visitor: string
   readonly by?: string | undefined
+  /** The visitor is there, but not at the screen. */
+  readonly isAway?: boolean
 }
 
 export type Side = 'visitor' | 'operator'
@@ -65,18 +67,45 @@ const ends: { readonly [R in EndReason]: { readonly [S in Side]: Sentence } } = 
 /** Why a case ended, for one side. */
 export const endText = (reason: EndReason, side: Side, names: Names): string => ends[reason][side](names)
 
-const revokes: { readonly [R in RevokeReason]: Sentence } = {
-  taken: ({ visitor, by }) => `${by ?? somebody} took the request of ${visitor}.`,
-  expired: ({ visitor }) => `The request of ${visitor} was not answered in time and goes to somebody else.`,
-  'visitor-gone': ({ visitor }) => `${visitor} is not there any more.`,
-  'not-available': ({ visitor }) =>
-    `You are not free any more, so the request of ${visitor} goes to somebody else.`,
-  rejected: ({ visitor }) => `You declined the request of ${visitor}.`,
-  ended: ({ visitor }) => `The request of ${visitor} has ended.`,
+type Revokes = { readonly [R in RevokeReason]: Sentence }
+
+const gone: Sentence = ({ visitor, isAway }) =>
+  isAway ? `${visitor} has stepped away.` : `${visitor} is not there any more.`
+
+const revokes: { readonly [K in OfferKind['as'] | 'request']: Revokes } = {
+  request: {
+    taken: ({ visitor, by }) => `${by ?? somebody} took the request of ${visitor}.`,
+    expired: ({ visitor }) => `The request of ${visitor} was not answered in time and goes to somebody else.`,
+    'visitor-gone': gone,
+    'not-available': ({ visitor }) =>
+      `You are not free any more, so the request of ${visitor} goes to somebody else.`,
+    rejected: ({ visitor }) => `You declined the request of ${visitor}.`,
+    ended: ({ visitor }) => `The request of ${visitor} has ended.`,
+  },
+  owner: {
+    taken: ({ visitor, by }) => `${by ?? somebody} has taken the chat with ${visitor} over.`,
+    expired: ({ visitor }) => `You did not answer in time: the chat with ${visitor} does not come to you.`,
+    'visitor-gone': gone,
+    'not-available': ({ visitor }) =>
+      `You are not free any more, so the chat with ${visitor} does not come to you.`,
+    rejected: ({ visitor }) => `You declined to take the chat with ${visitor} over.`,
+    ended: ({ visitor }) => `The chat with ${visitor} is not handed on to you any more.`,
+  },
+  colleague: {
+    taken: ({ visitor }) => `You have answered the invitation to the chat with ${visitor}.`,
+    expired: ({ visitor }) =>
+      `You did not answer in time: the invitation to the chat with ${visitor} is over.`,
+    'visitor-gone': gone,
+    'not-available': ({ visitor }) =>
+      `You are not free any more, so the invitation to the chat with ${visitor} is over.`,
+    rejected: ({ visitor }) => `You declined to come into the chat with ${visitor}.`,
+    ended: ({ visitor }) => `The invitation to the chat with ${visitor} is over.`,
+  },
 }
 
-/** Why a request rings no more, for the operator. */
-export const revokeText = (why: RevokeReason, names: Names): string => revokes[why](names)
+/** Why something rings no more, for the operator; `as` where it was a chat that has an owner. */
+export const revokeText = (why: RevokeReason, names: Names, as?: OfferKind['as']): string =>
+  revokes[as ?? 'request'][why](names)
 
 /** What Desk says in the room, where both read it. */
 const notices: { readonly [N in Notice]: Sentence } = {

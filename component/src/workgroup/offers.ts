@@ -122,13 +122,15 @@ export function revokeElsewhere(workgroup: Workgroup, id: CaseId, operator: Bare
 interface Why {
   readonly why: (Effect & { do: 'revoke' })['why']
   readonly by?: BareJid | undefined
+  readonly as?: OfferKind['as'] | undefined
 }
 
 /** A case that goes back to another workgroup has left the state, but not yet the memory. */
 function revokeAt(workgroup: Workgroup, id: CaseId, client: FullJid, why: Why): void {
   const visitor = workgroup.actor.state.cases.get(id)?.visitor.jid ?? workgroup.details.get(id)?.visitorJid
   if (visitor === undefined) return
-  const payload = buildRevoke({ jid: visitor, id, ...why, reason: reason(workgroup, id, why) })
+  const { why: code, by } = why
+  const payload = buildRevoke({ jid: visitor, id, why: code, by, reason: reason(workgroup, id, why) })
   workgroup.office.stream
     .ask(iq('set', client, workgroup.jid, undefined, payload))
     .catch((error: unknown) =>
@@ -136,10 +138,12 @@ function revokeAt(workgroup: Workgroup, id: CaseId, client: FullJid, why: Why): 
     )
 }
 
-function reason({ office, details }: Workgroup, id: CaseId, { why, by }: Why): string | undefined {
+function reason({ office, details, actor }: Workgroup, id: CaseId, { why, by, as }: Why): string | undefined {
   const visitor = details.get(id)?.visitorName
   if (visitor === undefined) return undefined
-  return revokeText(why, { visitor, by: by === undefined ? undefined : operatorName(office, by) })
+  const record = actor.state.cases.get(id)
+  const isAway = record !== undefined && record.phase.is !== 'ended' && record.visitor.show !== 'offline'
+  return revokeText(why, { visitor, isAway, by: by === undefined ? undefined : operatorName(office, by) }, as)
 }
 
 /** Is the operator on duty with a client that does not speak XEP-0142? */
