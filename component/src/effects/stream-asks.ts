@@ -3,11 +3,13 @@ import { Element } from 'ltx'
 import { StanzaError } from '../protocol/stanza-error.ts'
 
 interface Ask {
+  /** Asks are numbered as they are sent. */
+  readonly number: number
   readonly from: string
   readonly to: string
   readonly resolve: (result: Element) => void
   readonly reject: (error: StanzaError) => void
-  readonly timer: NodeJS.Timeout
+  timer: NodeJS.Timeout | undefined
 }
 
 /** The server folds case in what comes before the resource (RFC 7622 §3.2, §3.3). */
@@ -16,32 +18,37 @@ function folded(jid: string): string {
   return slash < 0 ? jid.toLowerCase() : jid.slice(0, slash).toLowerCase() + jid.slice(slash)
 }
 
-/** The questions that wait for their answer. A reply counts when its id **and** its sender are the right ones. */
+const late = (to: string, timeout: number): StanzaError =>
+  new StanzaError('wait', 'remote-server-timeout', `${to} did not answer within ${timeout} ms`)
+
+/**
+ * The questions that wait for their answer. A reply counts when its id **and** its sender are the right ones.
+ *
+ * A server reads a stream in order. While it still answers what was asked before, it has not come to this question yet: the
+ * time for it begins anew. So a rush that takes the server half a minute is no failure of everything at its end.
+ */
 export class Asks {
   readonly #open = new Map<string, Ask>()
   /** Nobody outside can guess an id. */
   readonly #prefix = randomUUID()
   #last = 0
+  #answered = { number: 0, at: 0 }
 
   get size(): number {
     return this.#open.size
   }
 
-  /** Gives a copy of the IQ an id; `send` is called with it at once. `timeout` in ms. */
+  /** Gives a copy of the IQ an id; `send` is called with it at once. `timeout` in ms, from when it is its turn. */
   ask(iq: Element, timeout: number, send: (iq: Element) => void): Promise<Element> {
     const { from, to } = iq.attrs as { from?: string; to?: string }
     if (from === undefined || to === undefined) throw new TypeError('an IQ needs from and to')
-    const id = `${this.#prefix}-${++this.#last}`
+    const number = ++this.#last
+    const id = `${this.#prefix}-${number}`
     const copy = new Element('iq', { ...iq.attrs, id })
     copy.children = iq.children
     return new Promise((resolve, reject) => {
-      const late = new StanzaError(
-        'wait',
-        'remote-server-timeout',
-        `${to} did not answer within ${timeout} ms`,
-      )
-      const timer = setTimeout(() => this.#take(id)?.reject(late), timeout)
-      this.#open.set(id, { from, to, resolve, reject, timer })
+      this.#open.set(id, { number, from, to, resolve, reject, timer: undefined })
+      this.#expire(id, timeout, timeout)
       try {
         send(copy)
       } catch (error) {
@@ -63,6 +70,7 @@ export class Asks {
       return false
     }
     this.#take(id)
+    this.#answered = { number: ask.number, at: performance.now() }
     const error = StanzaError.fromStanza(reply)
     if (error) ask.reject(error)
     else ask.resolve(reply)
@@ -73,6 +81,17 @@ export class Asks {
   rejectAll(text: string): void {
     for (const id of [...this.#open.keys()])
       this.#take(id)?.reject(new StanzaError('wait', 'remote-server-timeout', text))
+  }
+
+  #expire(id: string, timeout: number, after: number): void {
+    const ask = this.#open.get(id)
+    if (!ask) return
+    ask.timer = setTimeout(() => {
+      const { number, at } = this.#answered
+      const left = number < ask.number ? at + timeout - performance.now() : 0
+      if (left > 0) this.#expire(id, timeout, left)
+      else this.#take(id)?.reject(late(ask.to, timeout))
+    }, after)
   }
 
   #take(id: string): Ask | undefined {
