@@ -1,15 +1,26 @@
 /**
  * What everybody is told when the queue or the staff changes: operators with XEP-0142 clients (§3.2), subscribers (the
- * workgroup's own presence), visitors who wait. Changes that come together are told together.
+ * workgroup's own presence), visitors who wait. Changes that come together are told together, and none too often for the
+ * server (`pacing.ts`).
  */
-import type { BareJid, CaseId, FullJid, Instant } from '../core/types.ts'
-import { agentsPush, colleaguePushes, queuePushes, summaryOf, workgroupPresence } from './pushes.ts'
+import type { BareJid, CaseId, Duration, FullJid, Instant } from '../core/types.ts'
+import { bare } from '../protocol/jid.ts'
+import { costOf, Paced } from './pacing.ts'
+import {
+  agentsPush,
+  type Colleague,
+  colleagues,
+  queuePushes,
+  rowsShown,
+  summaryOf,
+  workgroupPresence,
+} from './pushes.ts'
 import { QueueTold } from './queue-status.ts'
 import { buildStarted } from './roll-call.ts'
 import type { Workgroup } from './workgroup.ts'
 
-/** Changes within this are told together, ms. */
-const TOGETHER = 200
+/** Of the server's time, at most; together a seventh. */
+const SHARES = { queue: 0.07, colleagues: 0.03, staff: 0.02, face: 0.02 }
 /** The presence in a roster: not more often than this, ms. */
 const PRESENCE_EVERY = 5_000
 /** `oldest 1 min` becomes `oldest 2 min` by itself, ms. */
@@ -18,10 +29,11 @@ const PRESENCE_AGES = 30_000
 export class Publisher {
   readonly #workgroup: Workgroup
   readonly #visitors: QueueTold
-  #toldColleagues = new Map<string, string>()
-  #queue = false
-  #staff = false
-  #due: (() => void) | undefined
+  readonly #queue: Paced
+  readonly #staff: Paced
+  readonly #colleagues: Paced
+  readonly #face: Paced
+  readonly #toldColleagues = new Map<BareJid, string>()
   #shown = ''
   #shownAt = 0
   #nextShow: { readonly at: Instant; readonly cancel: () => void } | undefined
@@ -29,17 +41,42 @@ export class Publisher {
   constructor(workgroup: Workgroup) {
     this.#workgroup = workgroup
     this.#visitors = new QueueTold(workgroup)
+    const { clients, subscribers, office } = workgroup
+    const desks = () => clients.agents().length
+    const paced = (share: number, cost: () => Duration, tell: () => void) =>
+      new Paced(office.clock, share, cost, tell)
+    this.#queue = paced(
+      SHARES.queue,
+      () => costOf(desks()) + costOf(desks(), rowsShown(workgroup)),
+      () => this.#tellQueue(),
+    )
+    this.#staff = paced(
+      SHARES.staff,
+      () => costOf(desks()),
+      () => this.#tellStaff(),
+    )
+    this.#colleagues = paced(
+      SHARES.colleagues,
+      () => costOf(this.#newsOfColleagues().length * clients.curious().length),
+      () => this.#tellColleagues(),
+    )
+    this.#face = paced(
+      SHARES.face,
+      () => costOf(subscribers.all().length),
+      () => this.#show(),
+    )
   }
 
   queueChanged(): void {
-    this.#queue = true
     this.#visitors.changed()
-    this.#soon()
+    this.#queue.changed()
+    this.#face.changed()
   }
 
   staffChanged(): void {
-    this.#staff = true
-    this.#soon()
+    this.#staff.changed()
+    this.#colleagues.changed()
+    this.#face.changed()
   }
 
   /** A newcomer hears their place at once. */
@@ -59,14 +96,17 @@ export class Publisher {
   /** Everything, for a XEP-0142 client that has just come. */
   introduce(client: FullJid): void {
     const { office } = this.#workgroup
-    for (const push of [...queuePushes(this.#workgroup, client), agentsPush(this.#workgroup, client)])
+    for (const push of [...queuePushes(this.#workgroup)(client), agentsPush(this.#workgroup)(client)])
       office.stream.send(push)
   }
 
   /** The colleagues, for one who has just asked. */
   introduceColleagues(client: FullJid): void {
-    for (const { presence } of colleaguePushes(this.#workgroup, client))
-      this.#workgroup.office.stream.send(presence)
+    for (const { jid, presence, words } of colleagues(this.#workgroup)) {
+      if (jid !== bare(client)) this.#workgroup.office.stream.send(presence(client))
+      // Told to one only: should it be again as the others know it, this one must hear of that too.
+      if (this.#toldColleagues.get(jid) !== words()) this.#toldColleagues.delete(jid)
+    }
   }
 
   showTo(jid: BareJid | FullJid): void {
@@ -86,40 +126,36 @@ export class Publisher {
   }
 
   stop(): void {
-    this.#due?.()
+    for (const paced of [this.#queue, this.#staff, this.#colleagues, this.#face]) paced.stop()
     this.#nextShow?.cancel()
     this.#visitors.stop()
   }
 
-  #soon(): void {
-    const { clock } = this.#workgroup.office
-    this.#due ??= clock.wake(clock.now() + TOGETHER, () => this.#publish())
-  }
-
-  #publish(): void {
-    this.#due = undefined
+  #tellQueue(): void {
     const { clients, office } = this.#workgroup
-    for (const client of clients.agents()) {
-      if (this.#queue) for (const push of queuePushes(this.#workgroup, client)) office.stream.send(push)
-      if (this.#staff) office.stream.send(agentsPush(this.#workgroup, client))
-    }
-    if (this.#staff) this.#tellColleagues()
-    this.#queue = false
-    this.#staff = false
-    this.#show()
+    const pushes = queuePushes(this.#workgroup)
+    for (const client of clients.agents()) for (const push of pushes(client)) office.stream.send(push)
   }
 
-  /** Only what is news to each. */
+  #tellStaff(): void {
+    const { clients, office } = this.#workgroup
+    const push = agentsPush(this.#workgroup)
+    for (const client of clients.agents()) office.stream.send(push(client))
+  }
+
+  /** Those of whom something else is to be said than last time. */
+  #newsOfColleagues(): Colleague[] {
+    return colleagues(this.#workgroup).filter(({ jid, words }) => this.#toldColleagues.get(jid) !== words())
+  }
+
+  /** Only what is news; who has come since the last time has been told all of it (`introduceColleagues`). */
   #tellColleagues(): void {
-    const told = new Map<string, string>()
-    for (const client of this.#workgroup.clients.curious()) {
-      for (const { colleague, presence } of colleaguePushes(this.#workgroup, client)) {
-        const key = `${client} ${colleague}`
-        told.set(key, presence.toString())
-        if (this.#toldColleagues.get(key) !== told.get(key)) this.#workgroup.office.stream.send(presence)
-      }
+    const { clients, office } = this.#workgroup
+    const curious = clients.curious()
+    for (const { jid, presence, words } of this.#newsOfColleagues()) {
+      for (const client of curious) if (jid !== bare(client)) office.stream.send(presence(client))
+      this.#toldColleagues.set(jid, words())
     }
-    this.#toldColleagues = told
   }
 
   /** The presence in the roster: when it says something new, and not too often. */

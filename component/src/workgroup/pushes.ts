@@ -10,6 +10,7 @@ import {
   buildNotifyAgents,
   buildNotifyQueue,
   buildNotifyQueueDetails,
+  type Dialect,
   type QueueNotice,
   type QueueRow,
 } from '../protocol/workgroup.ts'
@@ -36,28 +37,42 @@ export const workgroupPresence = (workgroup: Workgroup, to: string): Element =>
   presence(undefined, to, workgroup.jid, undefined, ...face(workgroup), capsOf(workgroup))
 
 /** Every presence carries show and status: the last one is what a client displays. */
-function face(workgroup: Workgroup): Element[] {
-  const overall = summaryOf(workgroup)
+function face(workgroup: Workgroup, overall: Summary = summaryOf(workgroup)): Element[] {
   return showAndStatus(showOfWorkgroup(overall), statusText(workgroup, overall))
 }
 
 const seconds = (ms: number | undefined): number | undefined => (ms === undefined ? undefined : ms / 1000)
 
+/** How many requests a picture of the queue shows now. */
+export const rowsShown = ({ actor }: Workgroup): number => Math.min(DETAILS, actor.state.queue.size)
+
+/** What is put together once, and goes to many. */
+type Push<T> = (to: FullJid) => T
+
 /** `notify-queue` and `notify-queue-details` (§ Queue Status Update Protocol). */
-export function queuePushes(workgroup: Workgroup, to: FullJid): Element[] {
+export function queuePushes(workgroup: Workgroup): Push<Element[]> {
   const overall = summaryOf(workgroup)
-  const dialect = workgroup.clients.dialectOf(to)
+  const words = face(workgroup, overall)
   const notice: QueueNotice = {
     count: overall.waiting,
     oldest: overall.oldestJoinedAt,
     time: seconds(overall.expectedWaitMs),
     status: queueState(overall),
   }
-  const queue = buildNotifyQueue(notice, dialect)
-  const details = buildNotifyQueueDetails(rows(workgroup), dialect)
-  return [queue, details].map((payload) =>
-    presence(undefined, to, workgroup.jid, undefined, ...face(workgroup), payload),
-  )
+  const shown = rows(workgroup)
+  const payloads = new Map<Dialect, readonly Element[]>()
+  const payloadsIn = (dialect: Dialect): readonly Element[] => {
+    const known = payloads.get(dialect) ?? [
+      buildNotifyQueue(notice, dialect),
+      buildNotifyQueueDetails(shown, dialect),
+    ]
+    payloads.set(dialect, known)
+    return known
+  }
+  return (to) =>
+    payloadsIn(workgroup.clients.dialectOf(to)).map((payload) =>
+      presence(undefined, to, workgroup.jid, undefined, ...words, payload),
+    )
 }
 
 const queueState = ({ open, onDuty, waiting, currentChats }: Summary): QueueNotice['status'] => {
@@ -77,26 +92,33 @@ function rows(workgroup: Workgroup): QueueRow[] {
 }
 
 /** `notify-agents` (§ Workgroup Status Update Protocol). */
-export function agentsPush(workgroup: Workgroup, to: FullJid): Element {
-  const { onDuty, currentChats, seats } = summaryOf(workgroup)
+export function agentsPush(workgroup: Workgroup): Push<Element> {
+  const overall = summaryOf(workgroup)
+  const { onDuty, currentChats, seats } = overall
+  const words = face(workgroup, overall)
   const payload = buildNotifyAgents({ available: onDuty, currentChats, maxChats: seats })
-  return presence(undefined, to, workgroup.jid, undefined, ...face(workgroup), payload)
+  return (to) => presence(undefined, to, workgroup.jid, undefined, ...words, payload)
 }
 
-export interface ColleaguePush {
-  readonly colleague: BareJid
-  readonly presence: Element
+export interface Colleague {
+  readonly jid: BareJid
+  readonly presence: Push<Element>
+  /** The same for everybody: when they differ, there is something to say. */
+  readonly words: () => string
 }
 
 /** From an address below the workgroup: a component cannot speak for another host (urn:parlor:1 §4). */
-export function colleaguePushes(workgroup: Workgroup, to: FullJid): ColleaguePush[] {
+export function colleagues(workgroup: Workgroup): Colleague[] {
   const { operators, rules } = workgroup.actor.state
   return [...operators.values()]
-    .filter(({ jid }) => rules.operators.has(jid) && !to.startsWith(`${jid}/`))
-    .map((operator) => ({ colleague: operator.jid, presence: colleague(workgroup, operator, to) }))
+    .filter(({ jid }) => rules.operators.has(jid))
+    .map((operator) => {
+      const presenceTo = colleague(workgroup, operator)
+      return { jid: operator.jid, presence: presenceTo, words: () => presenceTo('everybody').toString() }
+    })
 }
 
-function colleague(workgroup: Workgroup, operator: Operator, to: FullJid): Element {
+function colleague(workgroup: Workgroup, operator: Operator): Push<Element> {
   const payload = buildAgentStatus({
     jid: operator.jid,
     currentChats: wholeLoadOf(operator) - operator.offers.size,
@@ -104,7 +126,7 @@ function colleague(workgroup: Workgroup, operator: Operator, to: FullJid): Eleme
   })
   const type = isOnline(operator) ? undefined : ('unavailable' as const)
   const words = showAndStatus(showOf(operator), statusOf(operator))
-  return presence(type, to, `${workgroup.jid}/${operator.jid}`, undefined, ...words, payload)
+  return (to) => presence(type, to, `${workgroup.jid}/${operator.jid}`, undefined, ...words, payload)
 }
 
 /** What the best of their clients says. */
