@@ -45,30 +45,36 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { arbitrary: fc.constant<Step>('crash'), weight: 1 },
 )
 
-test('C5: between two workgroups, however late they hear of each other and whenever they are killed, a chat is never lost and never in two hands', () =>
-  fc.assert(
-    fc.property(
-      fc.array(fc.tuple(step, fc.nat(20)), { minLength: 20, maxLength: 120, size: 'max' }),
-      (steps) => {
-        const pair = new Pair({
-          [support]: rulesWith({ anna: 3, ben: 2 }),
-          [sales]: rulesWith({ sam: 2, sue: 1 }),
-        })
-        for (const [step, nth] of steps) {
-          if (step === 'deliver') pair.deliver()
-          else if (step === 'crash') pair.crash()
-          else pair.likely(step.at, { what: step.what, nth })
-        }
-        pair.deliverAll()
-        const ids = new Set([...pair.states.values()].flatMap(({ cases }) => [...cases.keys()]))
-        for (const id of ids) {
-          expect(pair.owners(id).length, `${id} has several owners`).toBeLessThan(2)
-          expect(
-            pair.holders(id).length + (pair.ended.has(id) ? 1 : 0),
-            `${id} belongs to nobody, or to two`,
-          ).toBe(1)
-        }
-      },
+const patience = { timeout: 60_000 + runs * 100 }
+
+test(
+  'C5: between two workgroups, however late they hear of each other and whenever they are killed, a chat is never lost and never in two hands',
+  patience,
+  () =>
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(step, fc.nat(20)), { minLength: 20, maxLength: 120, size: 'max' }),
+        (steps) => {
+          const pair = new Pair({
+            [support]: rulesWith({ anna: 3, ben: 2 }),
+            [sales]: rulesWith({ sam: 2, sue: 1 }),
+          })
+          for (const [step, nth] of steps) {
+            if (step === 'deliver') pair.deliver()
+            else if (step === 'crash') pair.crash()
+            else pair.likely(step.at, { what: step.what, nth })
+          }
+          pair.deliverAll()
+          const ids = new Set([...pair.states.values()].flatMap(({ cases }) => [...cases.keys()]))
+          for (const id of ids) {
+            expect(pair.owners(id).length, `${id} has several owners`).toBeLessThan(2)
+            expect(
+              pair.holders(id).length + (pair.ended.has(id) ? 1 : 0),
+              `${id} belongs to nobody, or to two`,
+            ).toBe(1)
+          }
+        },
+      ),
+      { numRuns: runs },
     ),
-    { numRuns: runs },
-  ))
+)

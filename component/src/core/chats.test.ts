@@ -171,6 +171,22 @@ test('R8: a waiting visitor who is lost keeps the place for the grace', () => {
   expect(stage.did('end')).toContainEqual({ do: 'end', case: 'second', reason: 'visitor-lost' })
 })
 
+test('Q4: presence has gone, the visitor sits in the room, the operator is lost: it rings while they sit there, and no longer', () => {
+  const stage = talking()
+  stage.visitorShows('mia', 'offline')
+  stage.advance(60 * second)
+  expect(stage.phase('mia')).toBe('active')
+  stage.shows('anna', 'offline')
+  stage.leaves('mia', 'operator')
+  stage.advance(45 * second)
+  stage.shows('ben', 'available')
+  expect(stage.ringsAt('mia')).toEqual(['ben'])
+  stage.leaves('mia', 'visitor')
+  expect(stage.phase('mia')).toBe('waiting')
+  stage.advance(60 * second)
+  expect(stage.case('mia').phase).toMatchObject({ is: 'ended', reason: 'visitor-lost' })
+})
+
 test('R8: a loss is told once, and the grace runs from the first sign of it', () => {
   const stage = talking()
   stage.leaves('mia', 'visitor')

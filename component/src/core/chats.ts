@@ -17,6 +17,7 @@ import { type Refusal, refuse } from './refusal.ts'
 import { weigh } from './rounds.ts'
 import { isOnline } from './staff.ts'
 import type { BareJid, Case, Event, Guest, Phase } from './types.ts'
+import { stopIfNotReady } from './visitors.ts'
 
 type Of<T extends Event['type']> = Extract<Event, { type: T }>
 
@@ -111,7 +112,10 @@ function visitorEntered(draft: Draft, one: Case): void {
 function visitorLeft(draft: Draft, one: Case): void {
   if (!one.visitor.inRoom) return
   putCase(draft, { ...one, visitor: omit(one.visitor, 'inRoom') })
-  if (one.phase.is === 'active') loseVisitor(draft, one.id)
+  // The room was the last sign of somebody whose presence had gone before.
+  if (one.phase.is !== 'active' && one.visitor.show !== 'offline') return
+  loseVisitor(draft, one.id)
+  stopIfNotReady(draft, one.id)
 }
 
 function operatorEntered(draft: Draft, one: Case): void {

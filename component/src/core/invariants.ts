@@ -5,7 +5,7 @@
 import { keysOf } from './draft.ts'
 import { guestsOf, takesSeat } from './guests.ts'
 import { isOut, mayAsk, offersOfCase, ownerOf } from './offers.ts'
-import { isUnasked } from './queue.ts'
+import { inQueue, isUnasked } from './queue.ts'
 import { mayRing, onDuty, seatsOf, showOf, wholeLoadOf } from './staff.ts'
 import type { Case, CaseId, Operator, Place, State } from './types.ts'
 
@@ -34,6 +34,7 @@ function brokenInCase(state: State, one: Case): string[] {
   const mayWait = Number.isFinite(state.rules.maxWait) && state.rules.otherwise?.waited !== 'wait'
   if (!settled && keysOf(state, one).dueAt === undefined && mayWait)
     broken.push(`${one.id} is ${phase.is} without a deadline`)
+  if (inQueue(one) && isForsaken(one)) broken.push(`${one.id} waits for a visitor who is gone`)
   if (phase.is === 'active' && (phase.operatorUntil === undefined) !== (phase.operatorThen === undefined))
     broken.push(`${one.id} has a grace without a consequence`)
   if (one.askAgainAt !== undefined && !isUnasked(one)) broken.push(`${one.id} rests while ${phase.is}`)
@@ -41,6 +42,10 @@ function brokenInCase(state: State, one: Case): string[] {
     broken.push(`${one.id} is served without a room`)
   return broken
 }
+
+/** Neither presence nor room knows of the visitor, and no grace runs. */
+const isForsaken = ({ visitor }: Case): boolean =>
+  visitor.show === 'offline' && !visitor.inRoom && visitor.lostUntil === undefined
 
 /** C4 and C5: who sits in it or is asked in, and on its way it stays with its owner. */
 function brokenCompany(state: State, one: Case): string[] {

@@ -1,6 +1,6 @@
 /** Who waits, in which order, who of them could be asked for now, and when something becomes due. */
 import { countBefore } from './sorted.ts'
-import type { Case, CaseId, Instant, Place, Rules, State } from './types.ts'
+import type { Case, CaseId, Instant, Place, Rules, State, Visitor } from './types.ts'
 
 /** The shell answers `open` long before this; a room that is neither open nor failed by then counts as failed. */
 export const openWithin = 60_000
@@ -28,7 +28,11 @@ export const isUnasked = (one: Case): boolean =>
 
 /** Away, not disturbed or gone: the place is kept, the turn is not (PRODUCT Q2). */
 export const visitorIsReady = (one: Case): boolean =>
-  one.visitor.show === 'available' || one.visitor.show === 'chat'
+  one.visitor.show === 'available' || one.visitor.show === 'chat' || isThereAllTheSame(one.visitor)
+
+/** Presence said that they went, their grace is over, and they still sit in the room of the chat that was. */
+const isThereAllTheSame = ({ show, inRoom, lostUntil }: Visitor): boolean =>
+  show === 'offline' && inRoom === true && lostUntil === undefined
 
 /** Could this case be offered to somebody now? A visitor in a chat is not asked to be ready. */
 export const isReady = (one: Case): boolean =>

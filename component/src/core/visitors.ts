@@ -75,7 +75,7 @@ function greetVisitor(draft: Draft, id: CaseId): void {
 }
 
 /** Nothing rings for a visitor who could not answer now: they keep their place. */
-function stopIfNotReady(draft: Draft, id: CaseId): void {
+export function stopIfNotReady(draft: Draft, id: CaseId): void {
   const one = caseIn(draft, id)
   if (one?.phase.is !== 'ringing' || isOnLoan(one) || visitorIsReady(one)) return
   const operators = offersOfCase(one).map((offer) => offer.operator)
