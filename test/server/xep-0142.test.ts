@@ -13,6 +13,7 @@ afterEach(() => stage.clear())
 afterAll(() => stage?.end())
 
 const INFO = 'http://jabber.org/protocol/disco#info'
+const FASTPATH = 'http://jivesoftware.com/protocol/workgroup'
 const ITEMS = 'http://jabber.org/protocol/disco#items'
 
 async function onDuty(name: 'anna' | 'ben' = 'anna'): Promise<Operator> {
@@ -84,7 +85,7 @@ test('A4: an offer carries timeout, metadata and the case; the invitation is mat
   const offer = await anna.offer(id)
   expect(offer.timeout).toBeGreaterThan(20)
   const payload = offer.stanza.getChild('offer', NS.workgroup)
-  const metadata = payload?.getChild('metadata', 'http://jivesoftware.com/protocol/workgroup')
+  const metadata = payload?.getChild('metadata', FASTPATH)
   expect(metadata?.getChildren('value').map((value) => [value.attrs.name, value.getText()])).toEqual([
     ['name', 'Mia'],
     ['email', 'mia@example.org'],
@@ -99,6 +100,10 @@ test('A4: an offer carries timeout, metadata and the case; the invitation is mat
     expect(hers).toMatchObject({ caseId: id, nick: 'Mia', with: 'Anna' })
     expect(his).toMatchObject({ caseId: id, nick: 'Anna', with: 'Mia', room: hers.room })
     expect(his.stanza.getChild('offer', NS.workgroup)?.attrs.jid).toBe(mia.jid)
+    // Where Smack's AgentSession looks for them.
+    expect(his.stanza.getChild('session', FASTPATH)?.attrs.id).toBe(id)
+    expect(his.stanza.getChild('metadata', FASTPATH)?.toString()).toBe(metadata?.toString())
+    expect(hers.stanza.getChild('session', FASTPATH)).toBeUndefined()
   }
 })
 

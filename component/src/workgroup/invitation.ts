@@ -6,11 +6,12 @@ import type { Element } from 'ltx'
 import { guestOf, guestsOf } from '../core/guests.ts'
 import type { BareJid, FullJid } from '../core/types.ts'
 import { buildDirectInvite } from '../protocol/direct-invite.ts'
+import { buildMetadata, buildSession } from '../protocol/fastpath.ts'
 import { buildInvite } from '../protocol/muc.ts'
 import { buildCase, buildCaseInvitation } from '../protocol/parlor.ts'
 import { el, message } from '../protocol/stanza.ts'
 import { NS as WORKGROUP } from '../protocol/workgroup.ts'
-import { forOperator, type LiveCase } from './case-view.ts'
+import { asMetadata, forOperator, type LiveCase } from './case-view.ts'
 import { nickBeside, nicksFor, operatorName } from './names.ts'
 import type { Workgroup } from './workgroup.ts'
 
@@ -62,7 +63,14 @@ export function invitationOfOperator(
     payload: () => {
       const whole = buildCase(forOperator(live))
       Object.assign(whole.attrs, { nick: nicks.operator, with: nicks.visitor, ...(as && { as }) })
-      return [whole, el('offer', { xmlns: WORKGROUP, jid: live.record.visitor.jid })]
+      const { record } = live
+      return [
+        whole,
+        el('offer', { xmlns: WORKGROUP, jid: record.visitor.jid }),
+        // By these Fastpath's clients know which offer it belongs to, and show what the visitor has filled in.
+        buildSession(record.id),
+        buildMetadata(asMetadata(live)),
+      ].filter((part) => part !== undefined)
     },
   }
 }
