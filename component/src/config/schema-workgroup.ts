@@ -160,7 +160,10 @@ export const workgroup = section('', {
   ringFor: duration('How long one offer rings.', [second, hour]).prefault('30 s'),
   offerAway: flag('Offer to operators who are away when nobody better is there.').prefault(false),
   maxQueue: count('Requests that wait at once; one more is refused.', [0, 100_000]).prefault(200),
-  maxWait: duration('After this a request ends unanswered.', [second, 24 * hour]).prefault('30 min'),
+  maxWait: duration('After this a request ends unanswered; what rings just then may ring out.', [
+    second,
+    24 * hour,
+  ]).prefault('30 min'),
   hours: hours.exactOptional(),
   afterHours: choice('When it closes, those who wait are still served (finish) or sent home (end).', [
     'finish',

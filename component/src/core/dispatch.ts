@@ -2,7 +2,7 @@
 import { caseIn, type Draft } from './draft.ts'
 import { draw } from './luck.ts'
 import { isOfferedTo, mayAsk, offersOfCase, ring } from './offers.ts'
-import { comparePlaces, inQueue, placeOf } from './queue.ts'
+import { comparePlaces, inQueue, placeOf, waitsUntil } from './queue.ts'
 import { freeOperators, hasFreeSeat, isAvailable, showOf } from './staff.ts'
 import { choose, ringsAtLatecomers } from './strategies.ts'
 import type { Case, CaseId, Operator, Place } from './types.ts'
@@ -66,12 +66,13 @@ function latecomers(draft: Draft, one: Case, available: readonly Operator[]): re
   return more.filter((operator) => chosen.has(operator))
 }
 
-/** Found by their operators: there are never more of them than seats. */
+/** Found by their operators: there are never more of them than seats. Whose wait is over only rings out. */
 function ringingCases(draft: Draft): Case[] {
+  const { rules } = draft.state
   const ids = new Set<CaseId>()
   for (const operator of draft.state.operators.values()) for (const id of operator.offers) ids.add(id)
   const ringing = [...ids].flatMap((id) => caseIn(draft, id) ?? [])
   return ringing
-    .filter((one) => inQueue(one) && offersOfCase(one).length > 0)
+    .filter((one) => inQueue(one) && offersOfCase(one).length > 0 && waitsUntil(one, rules) > draft.now)
     .sort((a, b) => comparePlaces(placeOf(a), placeOf(b)))
 }

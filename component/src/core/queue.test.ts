@@ -178,6 +178,32 @@ test('Q4: a refusal after the wait is over is the last one', () => {
   expect(stage.did('end')).toMatchObject([{ reason: 'waited-too-long', otherwise: 'message' }])
 })
 
+test('Q4: who accepts while it still rings has it, though the wait is over', () => {
+  const stage = new Stage(rulesWith({ anna: 1 }, { maxWait: minute }))
+  stage.joins('mia')
+  stage.advance(50 * second)
+  stage.shows('anna', 'available')
+  stage.advance(20 * second)
+  expect(stage.phase('mia')).toBe('ringing')
+  stage.accepts('anna', 'mia')
+  expect(stage.phase('mia')).toBe('opening')
+})
+
+test('Q4: with ring-all the last of those it rings at counts, and when the wait is over it rings at nobody new', () => {
+  const stage = new Stage(rulesWith({ anna: 1, ben: 1, carol: 1 }, { maxWait: minute }))
+  stage.joins('mia')
+  stage.advance(50 * second)
+  stage.shows('anna', 'available')
+  stage.shows('ben', 'available')
+  stage.advance(20 * second)
+  stage.shows('carol', 'available')
+  expect(stage.ringsAt('mia')).toEqual(['anna', 'ben'])
+  stage.rejects('anna', 'mia')
+  expect(stage.ringsAt('mia')).toEqual(['ben'])
+  stage.advance(10 * second)
+  expect(stage.did('end')).toMatchObject([{ reason: 'waited-too-long' }])
+})
+
 test('Q4: a room that cannot be opened: three times, each time back in front, then the end', () => {
   const stage = new Stage(rulesWith({ anna: 1 }))
   stage.shows('anna', 'available')
