@@ -2,14 +2,19 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { chat, noticesAt, onDuty } from '../support/chat.ts'
 import { NS, type Seat } from '../support/people/index.ts'
-import { type Stage, SUPPORT, setStage } from '../support/stage.ts'
+import { SALES, type Stage, SUPPORT, setStage } from '../support/stage.ts'
 
-/** Long enough to come back in on a slow machine, short enough to wait for. */
+/** Long enough to come back in on a slow machine, short enough to wait for; in Sales nobody waits for long. */
 const hasty = (demo: string): string =>
-  demo.replaceAll(
-    '    routing:',
-    '    operatorGrace: 15 s\n    visitorGrace: 15 s\n    leaveGrace: 5 s\n    routing:',
-  )
+  demo
+    .replaceAll(
+      '    routing:',
+      '    operatorGrace: 15 s\n    visitorGrace: 15 s\n    leaveGrace: 5 s\n    routing:',
+    )
+    .replace(
+      '    name: Sales\n',
+      '    name: Sales\n    maxWait: 1 s\n    otherwise: { waited: { redirect: "https://shop.example/help" } }\n',
+    )
 
 let stage: Stage
 
@@ -99,6 +104,20 @@ test('R8: an operator who does not come back: the chat is offered to somebody el
     'operator-lost',
     'looking-for-another',
   ])
+})
+
+test('Q5: the operator is lost and nobody else comes: the end says what to do instead, in the room too', async () => {
+  const anna = await onDuty(stage, 'anna', SALES)
+  const mia = await stage.visitor({ workgroup: 'sales' })
+  const { id } = await mia.join()
+  await anna.accept(await anna.offer(id))
+  const [here] = await Promise.all([mia.enterWhenInvited(), anna.enterWhenInvited()])
+  await anna.connection.stop()
+  const last = await here.lines.until(({ stanza }) => !!stanza.getChild('ended', NS.parlor), 'the end')
+  const ended = last.stanza.getChild('ended', NS.parlor)
+  expect(ended?.attrs).toMatchObject({ case: id, reason: 'waited-too-long' })
+  expect(ended?.getChild('answer')?.attrs).toMatchObject({ do: 'redirect', url: 'https://shop.example/help' })
+  expect(await mia.ended({ caseId: id })).toBe('waited-too-long')
 })
 
 test('C2: an operator with a second client gets the chat there too', async () => {
