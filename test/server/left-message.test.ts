@@ -75,6 +75,9 @@ test('Q5: over HTTP too; whoever is on duty is told at once', async () => {
   const { number } = (await response.json()) as { number: number }
   await ben.hears(SUPPORT, new RegExp(`${number}.*Call me`, 's'))
   await ben.asks(SUPPORT, `answer ${number}: I tried.`, /no e-mail address/)
+  await ben.asks(SUPPORT, `settle ${number}`, /^Settled: Zoe/)
+  await ben.asks(SUPPORT, 'messages', /^No messages/)
+  await ben.asks(SUPPORT, `settle ${number}`, /^No messages/)
   await mail.next()
 })
 

@@ -1,7 +1,7 @@
 /** Every operator action, once. A new one is a new line here, and both front ends have it (PRODUCT A3). */
 import { canned } from './actions/canned.ts'
 import { close, reject, take } from './actions/chat.ts'
-import { answer, messages } from './actions/messages.ts'
+import { answer, messages, settle } from './actions/messages.ts'
 import { note, tag } from './actions/notes.ts'
 import { help, queue, status } from './actions/overview.ts'
 import { search } from './actions/search.ts'
@@ -25,6 +25,7 @@ export const actions: readonly Action[] = [
   canned,
   messages,
   answer,
+  settle,
   search,
   contact,
   notices,

@@ -57,6 +57,7 @@ const records: [string, Values, Written][] = [
   ['canned', { do: 'share', name: 'hi', text: 'Hi' }, ['save', { name: 'hi', text: 'Hi', shared: true }]],
   ['canned', { do: 'remove', name: 'hi' }, ['remove', 'hi', false]],
   ['answer', { case: 'm1m1m1', text: 'Yes.' }, ['answer', 'm1m1m1', 'Yes.']],
+  ['settle', { case: 'm1m1m1' }, ['settle', 'm1m1m1']],
   ['notices', { do: 'add', text: 'Slow.' }, ['notice', 'Slow.']],
   ['contact', { visitor: 'mia@example.org' }, ['contact', 'mia@example.org']],
   ['pause', {}, ['pause', true]],

@@ -37,6 +37,7 @@ export function shelf(has: Shelf = {}): { readonly records: Records; readonly wr
       removeCanned: writes('remove'),
       messages: async () => has.messages ?? [],
       answerMessage: writes('answer'),
+      settleMessage: writes('settle'),
       notices: async () => has.notices ?? [],
       addNotice: writes('notice'),
       removeNotice: writes('remove notice'),

@@ -79,6 +79,8 @@ export interface Records {
   messages(): Promise<readonly LeftMessage[]>
   /** By e-mail, and recorded. */
   answerMessage(id: CaseId, text: string): Promise<CommandFault | undefined>
+  /** Dealt with in another way. */
+  settleMessage(id: CaseId): Promise<CommandFault | undefined>
 
   /** What the start page says, oldest first. */
   notices(): Promise<readonly Notice[]>
@@ -111,6 +113,7 @@ export const noRecords: Records = {
   removeCanned: notYet,
   messages: none,
   answerMessage: notYet,
+  settleMessage: notYet,
   notices: none,
   addNotice: notYet,
   removeNotice: notYet,

@@ -2,7 +2,7 @@
 import type { PastCase, Records } from '../commands/records.ts'
 import type { CommandFault } from '../commands/types.ts'
 import type { BareJid, CaseId, FullJid } from '../core/types.ts'
-import { answerMessage, type MessageFault } from '../mail/left-message.ts'
+import { answerMessage, type MessageFault, settleMessage } from '../mail/left-message.ts'
 import { bare } from '../protocol/jid.ts'
 import type { CaseDetails } from '../store/types.ts'
 import { contact } from './contact.ts'
@@ -120,7 +120,7 @@ function notices(
   }
 }
 
-function messages(workgroup: Workgroup, by: BareJid): Part<'messages' | 'answerMessage'> {
+function messages(workgroup: Workgroup, by: BareJid): Part<'messages' | 'answerMessage' | 'settleMessage'> {
   const { office, jid, settings } = workgroup
   return {
     messages: async () => (await office.store.openMessages(jid)).map(asRecord),
@@ -129,6 +129,11 @@ function messages(workgroup: Workgroup, by: BareJid): Part<'messages' | 'answerM
       if (fault) return answerFaults[fault]
       office.post.wake()
       return undefined
+    },
+    async settleMessage(id) {
+      const { store, clock } = office
+      if ((await store.leftMessage(id))?.details.workgroup !== jid) return 'not-found'
+      return (await settleMessage(store, id, { by, at: clock.now() })) ? undefined : 'not-found'
     },
   }
 }

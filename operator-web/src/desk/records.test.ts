@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import { emptyDesk } from '../model/desk.ts'
+import { emptyDesk, reduce } from '../model/desk.ts'
 import { Store } from '../model/store.ts'
 import type { Desk } from '../model/types.ts'
 import { FakeLink } from './fake-link.ts'
@@ -10,7 +10,19 @@ const ROOM = 'r1@rooms.localhost'
 const ITEMS = 'http://jabber.org/protocol/disco#items'
 const COMMANDS = 'http://jabber.org/protocol/commands'
 const DONE = `<command xmlns='${COMMANDS}' status='completed' node='x' sessionid='s'><note>Done.</note></command>`
-const WORDS = ['transfer', 'keep', 'invite', 'leave', 'note', 'tag', 'canned', 'messages', 'answer', 'assign']
+const WORDS = [
+  'transfer',
+  'keep',
+  'invite',
+  'leave',
+  'note',
+  'tag',
+  'canned',
+  'messages',
+  'answer',
+  'settle',
+  'assign',
+]
 
 /** A result of rows. */
 const table = (...rows: readonly Record<string, string>[]) =>
@@ -145,5 +157,16 @@ test('Q5: left messages are listed, and answered', async () => {
   await link.answer('node="answer"', DONE)
   await link.answer('node="messages"', table())
   expect(await sent).toBe(true)
+  expect(store.get().messages).toEqual([])
+})
+
+test('Q5: a left message that has been dealt with leaves the list', async () => {
+  const left = { case: 'm1', workgroup: SUPPORT, number: '7', name: 'Zoe', at: 0, text: 'Norway?' }
+  store.set(reduce(store.get(), { is: 'messages-found', workgroup: SUPPORT, messages: [left] }, 0))
+  const settled = shell.records.settle(left)
+  expect(values('node="settle"')).toEqual({ case: 'm1' })
+  await link.answer('node="settle"', DONE)
+  await link.answer('node="messages"', table())
+  await settled
   expect(store.get().messages).toEqual([])
 })

@@ -72,6 +72,11 @@ export class Records implements Part {
     return true
   }
 
+  /** It has been dealt with in another way. */
+  async settle({ workgroup, case: id }: LeftMessage): Promise<void> {
+    if (await command(this.hands, workgroup, 'settle', { case: id })) await this.#loadMessages(workgroup)
+  }
+
   async #loadMessages(workgroup: BareJid): Promise<void> {
     if (!mayUse(this.hands.desk(), workgroup, 'messages')) return
     const reply = await look(this.hands, workgroup, 'messages')

@@ -2,7 +2,7 @@ import { type FormEvent, useState } from 'react'
 import { Button, Dialog, Heading } from 'react-aria-components'
 import { whenText } from '../components/Time.tsx'
 import { useApp, useDesk } from '../hooks/use-app.ts'
-import { isOnline } from '../model/select.ts'
+import { isOnline, mayUse } from '../model/select.ts'
 import type { LeftMessage } from '../model/types.ts'
 
 /** What visitors left while nobody could serve them; answered by e-mail. */
@@ -50,7 +50,20 @@ function Message({ message }: { message: LeftMessage }) {
       ) : (
         <p className="hint">There is no e-mail address to answer to.</p>
       )}
+      <Settle message={message} />
     </li>
+  )
+}
+
+/** By telephone, in a chat, or not worth an answer. */
+function Settle({ message }: { message: LeftMessage }) {
+  const app = useApp()
+  const possible = useDesk((desk) => isOnline(desk) && mayUse(desk, message.workgroup, 'settle'))
+  if (!possible) return null
+  return (
+    <Button className="link" onPress={() => void app.shell?.records.settle(message)}>
+      Dealt with
+    </Button>
   )
 }
 

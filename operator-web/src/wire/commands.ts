@@ -16,6 +16,7 @@ export type CommandWord =
   | 'canned'
   | 'messages'
   | 'answer'
+  | 'settle'
   | 'join'
   | 'assign'
   | 'takeover'

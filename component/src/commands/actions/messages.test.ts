@@ -14,7 +14,7 @@ describe('A3: messages', () => {
       [
         'Zoe, case 1801, 3 h ago: Do you ship to Norway?',
         'Yan, case 1802, 3 h ago, no e-mail address: Do you ship to Norway?',
-        'Answer by e-mail with "answer 1801: your words".',
+        'Answer by e-mail with "answer 1801: your words"; with "settle 1801" it is done without.',
       ].join('\n'),
     )
     expect(await say(anna({ messages: [] }).context, 'messages')).toBe(
@@ -58,5 +58,21 @@ describe('A3: answer', () => {
     ['not-sent', 'The e-mail could not be sent. Please try again.'],
   ] as const)('Q5: says %s', async (fault, text) => {
     expect(await say(anna({ fault }).context, 'answer 1801: yes')).toBe(text)
+  })
+})
+
+describe('A3: settle', () => {
+  it.each(['settle 1802', 'settle #1802', 'settle yan', 'settle m2m2m2'])('Q5: "%s"', async (words) => {
+    const { context, written } = anna()
+    expect(await say(context, words)).toBe('Settled: Yan, case 1802.')
+    expect(written).toEqual([['settle', 'm2m2m2']])
+  })
+
+  it('Q5: asks which message, and says when there is none such', async () => {
+    const { context, written } = anna()
+    const answer = await answered(context, 'settle')
+    expect(answer?.responses.map(({ value }) => value)).toEqual(['settle m1m1m1', 'settle m2m2m2'])
+    expect(await say(context, 'settle 99')).toBe('There is no message "99".')
+    expect(written).toEqual([])
   })
 })

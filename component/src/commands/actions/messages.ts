@@ -39,7 +39,7 @@ export function messagesText(all: readonly LeftMessage[], now: number): string {
   return [
     ...lines,
     ...(rest > 0 ? [`... and ${rest} more`] : []),
-    `Answer by e-mail with "answer ${first.number}: your words".`,
+    `Answer by e-mail with "answer ${first.number}: your words"; with "settle ${first.number}" it is done without.`,
   ].join('\n')
 }
 
@@ -90,6 +90,26 @@ export const answer: Action = {
     if (!input.text) return { choose: TEXT, text: 'What is the answer?' }
     const fault = await context.records.answerMessage(it.id, input.text)
     return fault ? { fault } : { ok: `Sent${it.mail ? ` to ${it.mail}` : ''}: ${calledOf(it)}.` }
+  },
+}
+
+/** By telephone, in a chat, or not worth an answer: nobody need look at it any more. */
+export const settle: Action = {
+  name: 'settle',
+  label: 'Settle a left message',
+  help: 'Takes a left message off the list, without an e-mail: it has been dealt with.',
+  usage: 'settle case',
+  example: 'settle 1842',
+  who: 'operator',
+  fields: () => [CASE],
+  mustAsk: () => true,
+  read: (rest) => ({ case: rest }),
+  write: ({ case: id }) => said('settle', id),
+  run: async (context, input) => {
+    const it = await whichMessage(context, input)
+    if (isOutcome(it)) return it
+    const fault = await context.records.settleMessage(it.id)
+    return fault ? { fault } : { ok: `Settled: ${calledOf(it)}.` }
   },
 }
 
