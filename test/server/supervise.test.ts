@@ -1,13 +1,17 @@
 /** Supervisors in other people's chats (PRODUCT C4): openly, silently, and with a hand on them. */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { chat, news, noticesAt, onDuty, seatsOnDisk, sizeOnDisk } from '../support/chat.ts'
-import { el, type Person, type Seat } from '../support/people/index.ts'
-import { type Stage, SUPPORT, setStage } from '../support/stage.ts'
+import { el, Operator, type Person, type Seat } from '../support/people/index.ts'
+import { PASSWORD, SALES, type Stage, SUPPORT, setStage } from '../support/stage.ts'
 
 let stage: Stage
 
+/** Carol has no seats in Sales. */
+const yaml = (demo: string) =>
+  demo.replace(/(name: Sales[\s\S]*operators: )\[anna, ben, carol\]/, '$1[anna, ben]')
+
 beforeAll(async () => {
-  stage = await setStage()
+  stage = await setStage({ component: { yaml } })
 })
 afterEach(() => stage.clear())
 afterAll(() => stage?.end())
@@ -108,4 +112,62 @@ test('C4: kill -9 with a silent supervisor inside: still silent, still inside, a
   await expect
     .poll(() => seatsOnDisk(stage.prosody, here.room))
     .toEqual(['anna@localhost member', DESK, 'visitor member'])
+})
+
+test('C4: a supervisor without seats in a workgroup, and not on duty, commands it all the same', async () => {
+  const anna = await onDuty(stage, 'anna', SALES)
+  const carol = await stage.operator('carol')
+  const mia = await stage.visitor({ workgroup: 'sales' })
+  const { id, number } = await mia.join({ name: 'Mia' })
+  const offer = await anna.offer(id)
+  expect((await carol.command(SALES, 'queue', {})).rows).toMatchObject([{ number, name: 'Mia' }])
+  await carol.command(SALES, 'priority', { case: id, priority: '10' })
+  await expect(carol.command(SALES, 'take', { case: id })).rejects.toMatchObject({
+    condition: 'forbidden',
+    message: expect.stringContaining('no seats'),
+  })
+  await anna.accept(offer)
+  const [here] = await Promise.all([mia.enterWhenInvited(), anna.enterWhenInvited()])
+  await carol.command(SALES, 'join', { case: id, silent: 'true' })
+  const silent = await carol.enterWhenInvited()
+  await here.say('is anybody else here?')
+  await silent.hears('is anybody else here?')
+  expect(noticesAt(here)).toEqual([])
+  await carol.command(SALES, 'leave', { case: id })
+  await silent.left.until(() => true, 'the silent seat to be taken')
+  const since = carol.connection.stanzas.mark()
+  await carol.command(SALES, 'takeover', { case: id })
+  const seat = await carol.enterWhenInvited({ since })
+  await here.hears(/^Carol will go on/)
+  await seat.say('Carol here')
+  await here.hears('Carol here')
+  expect((await news(anna, 'taken-over')).who).toBe('carol@localhost')
+  await carol.close(SALES, id)
+  expect(await mia.ended()).toBe('operator-closed')
+})
+
+test("D7: the same in words; and closing somebody else's chat, and the workgroup", async () => {
+  const anna = await onDuty(stage, 'anna', SALES)
+  const carol = await stage.plainOperator('carol')
+  const mia = await stage.visitor({ workgroup: 'sales' })
+  const { id } = await mia.join({ name: 'Mia' })
+  await anna.accept(await anna.offer(id))
+  await Promise.all([mia.enterWhenInvited(), anna.enterWhenInvited()])
+  await carol.asks(SALES, 'status', /Anna: available, 1 of/)
+  await carol.asks(SALES, 'take', /no seats in it/)
+  await carol.asks(SALES, 'close mia', /^Closed: Mia/)
+  expect(await mia.ended()).toBe('supervisor-closed')
+  await carol.asks(SALES, 'pause', /Sales is paused/)
+  await expect((await stage.visitor({ workgroup: 'sales' })).join()).rejects.toMatchObject({
+    condition: 'service-unavailable',
+  })
+  await carol.asks(SALES, 'open', /no longer paused/)
+})
+
+test('D7: who is neither operator nor supervisor commands nothing', async () => {
+  stage.prosody.addUser('dora', PASSWORD)
+  const { websocket, domain } = stage.prosody
+  const dora = await Operator.signIn({ websocket, domain, username: 'dora', password: PASSWORD })
+  await expect(dora.command(SALES, 'queue', {})).rejects.toMatchObject({ condition: 'forbidden' })
+  await dora.stop()
 })

@@ -11,7 +11,7 @@ import { invite, keep, leave, transfer } from './actions/transfer.ts'
 import type { Action, CommandContext } from './types.ts'
 
 export const actions: readonly Action[] = [
-  help(() => actions),
+  help((context) => actions.filter((action) => mayUse(action, context))),
   queue,
   take,
   reject,
@@ -42,5 +42,14 @@ export const actions: readonly Action[] = [
 export const actionCalled = (word: string): Action | undefined =>
   actions.find(({ name, also }) => name === word || also?.includes(word))
 
-export const mayUse = (action: Action, { speaker }: CommandContext): boolean =>
-  action.who === 'operator' || speaker.supervisor
+/** Why it is not for who speaks; `undefined`: it is. */
+export function whyNot(
+  { who, needsSeat }: Action,
+  { speaker }: CommandContext,
+): 'supervisors-only' | 'operators-only' | undefined {
+  if (who === 'supervisor' && !speaker.supervisor) return 'supervisors-only'
+  return needsSeat && !speaker.operator ? 'operators-only' : undefined
+}
+
+export const mayUse = (action: Action, context: CommandContext): boolean =>
+  whyNot(action, context) === undefined

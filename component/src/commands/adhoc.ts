@@ -16,7 +16,7 @@ import type { Info, Item } from '../protocol/disco.ts'
 import { buildForm, buildTable, type Field, NS as FORMS, type Submit } from '../protocol/forms.ts'
 import { buildInvalid } from '../protocol/parlor.ts'
 import { refusal } from '../protocol/stanza-error.ts'
-import { actions, mayUse } from './actions.ts'
+import { actions, mayUse, whyNot } from './actions.ts'
 import { fill } from './fill.ts'
 import { asError } from './refusals.ts'
 import type { Action, CommandContext, Input, Outcome } from './types.ts'
@@ -69,7 +69,8 @@ export class AdHocCommands {
     if (!request) return undefined
     const action = actions.find(({ name }) => name === request.node)
     if (!action) throw refusal('item-not-found', `There is no command ${request.node}.`)
-    if (!mayUse(action, context)) throw refusal('forbidden', 'This is for supervisors.')
+    const fault = whyNot(action, context)
+    if (fault) throw asError({ fault })
     const id = request.sessionId
     const session = id === undefined ? undefined : this.#resume(context, request)
     if (request.action === 'cancel' || request.form?.type === 'cancel') return this.#cancel(request, id)

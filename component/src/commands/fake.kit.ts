@@ -80,6 +80,7 @@ export function fake(
     readonly now?: Instant
     readonly client?: string
     readonly supervisor?: boolean
+    readonly operator?: boolean
     readonly records?: Partial<Records>
   } = {},
 ): Fake {
@@ -91,7 +92,12 @@ export function fake(
     statuses,
     now: options.now ?? NOW,
     workgroup: { jid: 'support@support.localhost', name: 'Support' },
-    speaker: { jid: 'anna@localhost', client, supervisor: options.supervisor ?? false },
+    speaker: {
+      jid: 'anna@localhost',
+      client,
+      supervisor: options.supervisor ?? false,
+      operator: options.operator ?? true,
+    },
     cases: () => cases,
     colleagues: () => STAFF,
     workgroups: () => [{ jid: 'sales@support.localhost', name: 'Sales' }],

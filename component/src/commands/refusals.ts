@@ -10,6 +10,10 @@ const own: Readonly<Record<OwnFault, { readonly condition: Condition; readonly t
   'bad-input': { condition: 'bad-request', text: 'That is not possible.' },
   'not-found': { condition: 'item-not-found', text: 'There is no such thing.' },
   'supervisors-only': { condition: 'forbidden', text: 'This is for supervisors.' },
+  'operators-only': {
+    condition: 'forbidden',
+    text: 'You supervise this workgroup, but have no seats in it: this is for its operators.',
+  },
   'no-address': { condition: 'not-acceptable', text: 'There is no e-mail address to answer to.' },
   'not-sent': { condition: 'service-unavailable', text: 'The e-mail could not be sent. Please try again.' },
   'not-yet': { condition: 'feature-not-implemented', text: 'This is not possible here.' },

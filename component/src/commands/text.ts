@@ -6,7 +6,7 @@ import { cleanLine } from '../protocol/clean.ts'
 import type { Field } from '../protocol/forms.ts'
 import type { Response } from '../protocol/quick-response.ts'
 import { use } from './actions/canned.ts'
-import { actionCalled, actions, mayUse } from './actions.ts'
+import { actionCalled, actions, mayUse, whyNot } from './actions.ts'
 import { fillFromWords } from './fill.ts'
 import { sentence } from './refusals.ts'
 import type { Action, CommandContext, Input, Outcome } from './types.ts'
@@ -25,7 +25,8 @@ export async function answerText(context: CommandContext, body: string): Promise
   const { word, rest } = split(body)
   const action = actionCalled(word)
   if (!action) return (await slashWord(context, body)) ?? unknown(context, cleanLine(word))
-  if (!mayUse(action, context)) return { ...say(sentence({ fault: 'supervisors-only' })), understood: false }
+  const fault = whyNot(action, context)
+  if (fault) return { ...say(sentence({ fault })), understood: false }
   const { input, invalid } = fillFromWords(action.fields(context), action.read(rest, context))
   if (invalid) return say(invalid.map(({ text }) => text).join(' '))
   return inWords(action, input, await action.run(context, input))

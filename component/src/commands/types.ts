@@ -68,6 +68,8 @@ export interface CommandContext {
     /** The client that spoke; invitations go there. */
     readonly client: FullJid
     readonly supervisor: boolean
+    /** Has seats here; a supervisor need not. */
+    readonly operator: boolean
   }
   /** The queue in its order, then the chats. */
   cases(): readonly CaseRow[]
@@ -78,7 +80,7 @@ export interface CommandContext {
   /** Resolves when the rules have decided and the decision is stored; `undefined`: done. */
   decide(event: CommandEvent): Promise<Fault | undefined>
   /** The speaker's availability in this workgroup, until their client's next presence says something else. */
-  setStatus(show: Show, status: string | undefined): Promise<Fault | undefined>
+  setStatus(show: Show, status: string | undefined): Promise<CommandFault | undefined>
   readonly records: Records
 }
 
@@ -107,6 +109,8 @@ export type CommandFault =
   /** What is named does not exist: a canned reply, a notice, a left message. */
   | 'not-found'
   | 'supervisors-only'
+  /** Of a supervisor who has no seats in this workgroup. */
+  | 'operators-only'
   /** Nobody to write to; the mail could not be handed over. */
   | 'no-address'
   | 'not-sent'
@@ -125,6 +129,8 @@ export interface Action {
   readonly usage: string
   readonly example?: string
   readonly who: 'operator' | 'supervisor'
+  /** Only for those who have seats in this workgroup: not for a supervisor from elsewhere. */
+  readonly needsSeat?: true
   /** What can be filled in, with the choices of this moment. */
   fields(context: CommandContext): readonly Field[]
   /** Must the person be asked before it is run without a form? */

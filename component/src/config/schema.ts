@@ -93,7 +93,7 @@ const store = section('What must survive a restart: one of the two.', {
 
 const operator = section('', {
   name: text('What visitors see.', { example: 'Anna' }),
-  supervisor: flag('May act on the chats of others.').prefault(false),
+  supervisor: flag('May act on the requests and chats of others, in every workgroup.').prefault(false),
   seats: seats('Chats at once, if not as many as the workgroup says.').exactOptional(),
   skills: skills('What they know, in words of your choice, for the strategy skills.').prefault([]),
   languages: languages('What they speak, for the strategy language.').prefault([]),

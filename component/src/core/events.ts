@@ -95,7 +95,7 @@ export type Event =
   | { readonly type: 'leave-chat'; readonly case: CaseId; readonly operator: BareJid }
   /** A supervisor gives a request or a chat to an operator, without asking. */
   | { readonly type: 'assign'; readonly case: CaseId; readonly operator: BareJid; readonly by: BareJid }
-  /** A supervisor who is an operator here makes it theirs. */
+  /** A supervisor (as with `join-chat`) makes it theirs. */
   | { readonly type: 'take-over'; readonly case: CaseId; readonly operator: BareJid }
   | { readonly type: 'prioritise'; readonly case: CaseId; readonly priority: number }
   /** An operator opens the conversation with somebody on the site (PRODUCT R7); one who waits already is taken. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { seatsInRoom } from './guests.ts'
-import { jidOf, rulesWith, Stage, second } from './testing/stage.kit.ts'
+import { jidOf, minute, rulesWith, Stage, second } from './testing/stage.kit.ts'
 
 function talking(): Stage {
   const stage = new Stage(rulesWith({ anna: 2, ben: 1, carol: 2 }, { strategies: ['least-busy'] }))
@@ -141,6 +141,48 @@ test('C4: a supervisor assigns a waiting request, and takes a chat over; nobody 
   expect(stage.told()).toEqual(['anna: taken-over carol'])
   expect(stage.guests('mia')).toEqual(['anna leaving'])
   expect(stage.event({ type: 'take-over', case: 'mia', operator: jidOf('ben') })).toBe('already-taken')
+})
+
+test('C4: a supervisor takes a chat over without being on duty, and without seats in this workgroup', () => {
+  const stage = talking()
+  supervisorJoins(stage, false)
+  stage.goesIn('boss', 'mia')
+  const takeOver = (name: string) => stage.event({ type: 'take-over', case: 'mia', operator: jidOf(name) })
+  expect(takeOver('boss')).toBeUndefined()
+  expect(stage.owner('mia')).toBe('boss')
+  stage.event({ type: 'opened', case: 'mia' })
+  stage.goesIn('boss', 'mia')
+  expect(stage.guests('mia')).toEqual([])
+  const again = stage.afterRestart()
+  again.goesIn('boss', 'mia')
+  again.advance(60 * minute)
+  expect(again.owner('mia')).toBe('boss')
+  expect(stage.transfers('boss', 'mia', 'ben')).toBeUndefined()
+  stage.accepts('ben', 'mia')
+  stage.event({ type: 'opened', case: 'mia' })
+  stage.goesIn('ben', 'mia')
+  expect(stage.owner('mia')).toBe('ben')
+  expect(stage.state.operators.has(jidOf('boss'))).toBe(false)
+  expect(takeOver('carol')).toBeUndefined()
+  expect(stage.owner('mia')).toBe('carol')
+})
+
+test('C4: a supervisor with seats here takes over no more than they have', () => {
+  const stage = talking()
+  stage.joins('next')
+  stage.talks('ben', 'next')
+  expect(stage.event({ type: 'take-over', case: 'mia', operator: jidOf('ben') })).toBe('no-free-seat')
+})
+
+test('C4: a supervisor from elsewhere who is lost loses the chat like anybody', () => {
+  const stage = talking()
+  stage.event({ type: 'take-over', case: 'mia', operator: jidOf('boss') })
+  stage.event({ type: 'opened', case: 'mia' })
+  stage.goesIn('boss', 'mia')
+  stage.goesOut('boss', 'mia')
+  stage.advance(50 * second)
+  expect(stage.ringsAt('mia')).not.toEqual([])
+  expect(stage.state.operators.has(jidOf('boss'))).toBe(false)
 })
 
 test('C4: who becomes an operator here while they sit in a chat has that seat taken; who ceases to be one keeps it', () => {

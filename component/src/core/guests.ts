@@ -16,6 +16,16 @@ export const seatsInRoom = (one: Case): number => 2 + guestsOf(one).length
 
 export const takesSeat = ({ as }: Guest): boolean => as !== 'silent'
 
+/** A supervisor from elsewhere may sit in chats here without being known as an operator. */
+export function seatsTakenBy(draft: Draft, jid: BareJid): ReadonlySet<CaseId> {
+  const taken = new Set<CaseId>()
+  for (const one of draft.state.cases.values()) {
+    const guest = guestOf(one, jid)
+    if (guest && takesSeat(guest)) taken.add(one.id)
+  }
+  return taken
+}
+
 /** Does the visitor hear of them? The owner before is no news. */
 const isShown = ({ as }: Guest): boolean => as === 'colleague' || as === 'supervisor'
 

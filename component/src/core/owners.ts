@@ -1,12 +1,13 @@
 /** A case gets its owner. From then on it is theirs alone; who had it before stays in the room until they are in. */
 import { type Draft, emit, omit, putCase, putOperator } from './draft.ts'
 import { release } from './ends.ts'
-import { dismissGuest, guestOf, guestsOf, setGuest, withoutGuest } from './guests.ts'
+import { dismissGuest, guestOf, guestsOf, seatsTakenBy, setGuest, withoutGuest } from './guests.ts'
 import { withoutInvitations } from './invitations.ts'
 import { advance } from './lifecycle.ts'
 import { offersOfCase, ownerOf, setWithout, silence } from './offers.ts'
 import { noteAnswer, notePatience } from './pace.ts'
 import { isOnLoan } from './queue.ts'
+import { newOperator } from './staff.ts'
 import { withoutTransfer } from './transfers.ts'
 import type { BareJid, Case, CaseId, Instant } from './types.ts'
 
@@ -52,9 +53,10 @@ function withoutOthers(draft: Draft, one: Case): Case {
   return { ...one, phase: omit(phase, 'transfer') }
 }
 
+/** A supervisor from elsewhere is followed until the end of the chat, like an operator who has left the configuration. */
 function seat(draft: Draft, jid: BareJid, id: CaseId): void {
-  const operator = draft.state.operators.get(jid)
-  if (!operator) return
+  const known = draft.state.operators.get(jid)
+  const operator = known ?? { ...newOperator(jid), guestIn: seatsTakenBy(draft, jid) }
   const chats = new Set([...operator.chats, id])
   putOperator(draft, { ...operator, offers: setWithout(operator.offers, id), chats })
 }

@@ -1,11 +1,11 @@
 /** New rules, applied live. */
 import { caseIn, type Draft, own, putOperator } from './draft.ts'
 import { endWait } from './ends.ts'
-import { guestOf, takesSeat } from './guests.ts'
+import { seatsTakenBy } from './guests.ts'
 import { followRules } from './operators.ts'
 import { dueAt } from './queue.ts'
 import { isAnybodyOnDuty, newOperator } from './staff.ts'
-import type { BareJid, CaseId, Event } from './types.ts'
+import type { Event } from './types.ts'
 
 export function configured(draft: Draft, event: Extract<Event, { type: 'configured' }>): undefined {
   draft.state.rules = event.rules
@@ -14,7 +14,7 @@ export function configured(draft: Draft, event: Extract<Event, { type: 'configur
   remakeAlarms(draft)
   for (const jid of event.rules.operators.keys())
     if (!draft.state.operators.has(jid))
-      putOperator(draft, { ...newOperator(jid), guestIn: seatsOf(draft, jid) })
+      putOperator(draft, { ...newOperator(jid), guestIn: seatsTakenBy(draft, jid) })
   followRules(draft)
   if (!event.open && event.rules.afterHours === 'end') sendHome(draft)
 }
@@ -24,16 +24,6 @@ export function sendHomeAfterHours(draft: Draft): void {
   if (draft.state.queue.isEmpty || isAnybodyOnDuty(draft.state)) return
   for (const { unheard } of draft.state.operators.values()) if (unheard) return
   sendHome(draft)
-}
-
-/** A supervisor from elsewhere may sit in chats here already. */
-function seatsOf(draft: Draft, jid: BareJid): ReadonlySet<CaseId> {
-  const taken = new Set<CaseId>()
-  for (const one of draft.state.cases.values()) {
-    const guest = guestOf(one, jid)
-    if (guest && takesSeat(guest)) taken.add(one.id)
-  }
-  return taken
 }
 
 /** Deadlines follow from the rules (`maxWait`), so all of them may have moved. */

@@ -23,8 +23,19 @@ export function assign(draft: Draft, event: Of<'assign'>): Refusal | undefined {
   return fault ? refuse(fault) : refusal
 }
 
-export const takeOver = (draft: Draft, event: Of<'take-over'>): Refusal | undefined =>
-  give(draft, event, event.operator)
+/** On duty or not, and also in a workgroup where they have no seats: then nothing counts theirs. */
+export function takeOver(draft: Draft, event: Of<'take-over'>): Refusal | undefined {
+  const { case: id, operator: jid } = event
+  const one = liveIn(draft, id)
+  if (!one) return refuse('no-such-case')
+  if (ownerOf(one) === jid) return undefined
+  if (one.phase.is === 'opening') return refuse('already-taken', one.phase.operator)
+  const person = draft.state.rules.operators.has(jid) ? draft.state.operators.get(jid) : undefined
+  if (person && !hasSeatFor(draft, person, id)) return refuse('no-free-seat')
+  makeOwner(draft, one, jid, jid)
+  trim(draft, jid)
+  return undefined
+}
 
 /** A request, or a chat from its owner. While a room is being opened for somebody it is theirs. */
 function give(

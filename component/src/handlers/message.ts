@@ -3,7 +3,7 @@ import { answerText } from '../commands/text.ts'
 import { buildResponse } from '../protocol/quick-response.ts'
 import { body, bodyOf } from '../protocol/stanza.ts'
 import { StanzaError } from '../protocol/stanza-error.ts'
-import { commandContext } from '../workgroup/command-context.ts'
+import { commandContext, mayCommand } from '../workgroup/command-context.ts'
 import { operatorGone } from '../workgroup/duty.ts'
 import { servedBy } from '../workgroup/moving.ts'
 import { saysGone } from '../workgroup/roll-call.ts'
@@ -19,7 +19,7 @@ export async function onText(call: WorkgroupCall): Promise<undefined> {
   const { workgroup, from, stanza } = call
   const words = bodyOf(stanza)
   if (words === undefined || words.trim() === '') return
-  if (workgroup.isOperator(from.bare)) {
+  if (mayCommand(workgroup, from.bare)) {
     await answerOperator(call, words)
   } else if (from.domain === call.office.config.domain && from.resource !== undefined) {
     await hearFromAccount(workgroup, from, words)

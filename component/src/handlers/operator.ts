@@ -6,7 +6,7 @@ import { caseOfVisitor, offersOf } from '../core/views.ts'
 import type { Child } from '../protocol/stanza.ts'
 import { refusal } from '../protocol/stanza-error.ts'
 import { buildAgentList, parseOfferAnswer } from '../protocol/workgroup.ts'
-import { commandContext } from '../workgroup/command-context.ts'
+import { commandContext, mayCommand } from '../workgroup/command-context.ts'
 import { operatorName } from '../workgroup/names.ts'
 import { faultToError } from './faults.ts'
 import type { WorkgroupCall } from './route.ts'
@@ -56,16 +56,22 @@ const ringingFor = (
 
 /** COMPAT: Fastpath's own `<transfer/>` and `<invite/>`. */
 export async function onRoomWish(call: WorkgroupCall): Promise<Child> {
-  needOperator(call)
+  needCommander(call)
   const { workgroup, from, stanza } = call
   return answerFastpath(commandContext(workgroup, from.full), stanza)
 }
 
 /** XEP-0050. */
 export async function onCommand(call: WorkgroupCall): Promise<Child> {
-  needOperator(call)
+  needCommander(call)
   const { workgroup, from, stanza } = call
   return workgroup.commands.answer(commandContext(workgroup, from.full), stanza)
+}
+
+/** An operator, or a supervisor of other workgroups too (PRODUCT C4, D7). */
+function needCommander({ workgroup, from }: WorkgroupCall): void {
+  if (!mayCommand(workgroup, from.bare))
+    throw refusal('forbidden', 'You are not an operator of this workgroup.')
 }
 
 function needOperator({ workgroup, from }: WorkgroupCall): void {

@@ -11,7 +11,7 @@ import {
 import type { Child } from '../protocol/stanza.ts'
 import { refusal } from '../protocol/stanza-error.ts'
 import { buildVersion } from '../protocol/version.ts'
-import { commandContext } from '../workgroup/command-context.ts'
+import { commandContext, mayCommand } from '../workgroup/command-context.ts'
 import { identityOf, nodeOf } from '../workgroup/identity.ts'
 import { statusText, summaryOf } from '../workgroup/pushes.ts'
 import type { Workgroup } from '../workgroup/workgroup.ts'
@@ -47,11 +47,11 @@ export function workgroupInfo({ stanza, workgroup }: WorkgroupCall): Child {
   return buildInfo({ ...identityOf(workgroup), extensions: [workgroupForm(workgroup)] })
 }
 
-/** Only the commands, and those only for operators (XEP-0050 §2.2). */
+/** Only the commands, and those only for operators and supervisors (XEP-0050 §2.2). */
 export function workgroupItems({ stanza, workgroup, from }: WorkgroupCall): Child {
   const node = parseItemsRequest(stanza)?.node
   if (node !== COMMANDS) onlyItself(node)
-  const isForThem = node === COMMANDS && workgroup.isOperator(from.bare)
+  const isForThem = node === COMMANDS && mayCommand(workgroup, from.bare)
   return buildItems(isForThem ? workgroup.commands.items(commandContext(workgroup, from.full)) : [], node)
 }
 

@@ -5,6 +5,7 @@ import type { Child } from '../protocol/stanza.ts'
 import { refusal } from '../protocol/stanza-error.ts'
 import { buildFormResult, buildQueueStatus, parseDepartQueue, parseJoinQueue } from '../protocol/workgroup.ts'
 import { admit, comeBack } from '../workgroup/admission.ts'
+import { isSupervisor } from '../workgroup/command-context.ts'
 import { leaveByStanza } from '../workgroup/left-messages.ts'
 import { servedBy } from '../workgroup/moving.ts'
 import { queueStatusOf } from '../workgroup/queue-status.ts'
@@ -39,8 +40,8 @@ export async function onLeaveMessage({ workgroup, from, stanza }: WorkgroupCall)
 export async function onDepart({ workgroup, from, stanza, office }: WorkgroupCall): Promise<Child> {
   const who = parseDepartQueue(stanza)?.jid ?? from.full
   const isOther = who !== from.full
-  const mayRemove = workgroup.isOperator(from.bare) && office.config.operators.get(from.bare)?.supervisor
-  if (isOther && !mayRemove) throw refusal('not-authorized', 'Only a supervisor removes somebody else.')
+  if (isOther && !isSupervisor(workgroup, from.bare))
+    throw refusal('not-authorized', 'Only a supervisor removes somebody else.')
   const by = isOther ? { by: from.bare } : {}
   const home = servedBy(office, workgroup, who)
   const refused = await home.actor.post({ type: 'depart', case: caseOf(home, who), ...by })

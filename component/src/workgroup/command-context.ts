@@ -21,7 +21,7 @@ export function commandContext(workgroup: Workgroup, client: FullJid): CommandCo
   return {
     now: office.clock.now(),
     workgroup: { jid: workgroup.jid, name: settings.name },
-    speaker: { jid, client, supervisor: office.config.operators.get(jid)?.supervisor ?? false },
+    speaker: { jid, client, supervisor: isSupervisor(workgroup, jid), operator: workgroup.isOperator(jid) },
     cases: () => caseRows(workgroup, jid),
     colleagues: () => colleagues(workgroup),
     workgroups: () =>
@@ -34,6 +34,7 @@ export function commandContext(workgroup: Workgroup, client: FullJid): CommandCo
       return (await workgroup.actor.post(event))?.fault
     },
     async setStatus(show, status) {
+      if (!workgroup.isOperator(jid)) return 'operators-only'
       const words = status === undefined ? {} : { status }
       const known = workgroup.actor.state.operators.get(jid)?.resources.get(resource(client) ?? '')
       const presence = { priority: 0, ...known, ...words, show }
@@ -47,6 +48,14 @@ export function commandContext(workgroup: Workgroup, client: FullJid): CommandCo
     },
   }
 }
+
+/** Supervisors supervise every workgroup of the installation, whether they have seats in it or not. */
+export const isSupervisor = ({ office }: Workgroup, jid: BareJid): boolean =>
+  office.config.operators.get(jid)?.supervisor ?? false
+
+/** Who may command a workgroup at all; which commands, `commands/actions.ts` knows. */
+export const mayCommand = (workgroup: Workgroup, jid: BareJid): boolean =>
+  workgroup.isOperator(jid) || isSupervisor(workgroup, jid)
 
 /** The queue in its order, then the chats. */
 function caseRows(workgroup: Workgroup, speaker: string): CaseRow[] {
@@ -67,9 +76,9 @@ function rowOf(workgroup: Workgroup, live: LiveCase, speaker: BareJid): CaseRow 
   const person = (jid: BareJid) => ({ jid, name: operatorName(office, jid) })
   const owner = ownerOf(record)
   const ringing = ringsAt(record, speaker)
-  const isSupervisor = office.config.operators.get(speaker)?.supervisor ?? false
+  const seesAll = isSupervisor(workgroup, speaker)
   const shown = guestsOf(record).filter(
-    ({ operator, as }) => as !== 'silent' || isSupervisor || operator === speaker,
+    ({ operator, as }) => as !== 'silent' || seesAll || operator === speaker,
   )
   return {
     case: forOperator(live),

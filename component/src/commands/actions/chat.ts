@@ -13,7 +13,9 @@ const ringing = (context: CommandContext) => context.cases().filter((row) => row
 /** What may be taken: also a chat that a colleague hands on. */
 const takeable = (context: CommandContext) => context.cases().filter((row) => row.ringsHere || isQueued(row))
 
-type Words = Pick<Action, 'name' | 'also' | 'label' | 'help' | 'example'> & { readonly who?: Action['who'] }
+type Words = Pick<Action, 'name' | 'also' | 'label' | 'help' | 'example' | 'needsSeat'> & {
+  readonly who?: Action['who']
+}
 
 /** An action that needs nothing but its case. */
 export const caseAction = (
@@ -46,6 +48,7 @@ export const take = caseAction(
     label: 'Take a request',
     help: 'Accepts what rings at you, or takes somebody out of the queue.',
     example: 'take 1842',
+    needsSeat: true,
   },
   {
     among: takeable,
@@ -69,6 +72,7 @@ export const reject = caseAction(
     also: ['decline'],
     label: 'Reject an offer',
     help: 'Says that what rings at you is not for you.',
+    needsSeat: true,
   },
   one(ringing, 'Nothing rings at you.'),
   (row, { speaker }) => ({ type: 'reject', case: row.case.id, operator: speaker.jid }),

@@ -21,9 +21,7 @@ const telling = {
 } as const satisfies Partial<Action>
 
 /** Knows the table only when it runs: it is part of it. */
-export const help = (actions: () => readonly Action[]): Action => {
-  const mine = ({ speaker }: CommandContext) =>
-    actions().filter(({ who }) => who === 'operator' || speaker.supervisor)
+export const help = (mine: (context: CommandContext) => readonly Action[]): Action => {
   return {
     ...telling,
     name: 'help',

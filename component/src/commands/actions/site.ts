@@ -90,6 +90,7 @@ export const contact: Action = {
   usage: 'contact visitor',
   example: 'contact mia',
   who: 'operator',
+  needsSeat: true,
   fields: (context) => [namedField('visitor', 'Whom', options(context))],
   mustAsk: () => true,
   read: (rest) => ({ visitor: rest }),

@@ -39,6 +39,22 @@ describe('C4: a supervisor', () => {
     },
   )
 
+  it.each(['take mia', 'reject', 'contact mia'])('C4: without seats here "%s" is refused', async (words) => {
+    const context = fake([MIA, KIM], { supervisor: true, operator: false })
+    expect(await say(context, words)).toMatch(/^You supervise this workgroup, but have no seats in it/)
+    expect(context.asked).toEqual([])
+  })
+
+  it('C4: without seats here sees and commands the rest', async () => {
+    const context = fake([MIA, KIM], { supervisor: true, operator: false })
+    expect(await say(context, 'queue')).toContain('Mia')
+    const help = await say(context, 'help')
+    expect(help).toContain('takeover')
+    expect(help).not.toMatch(/^take /m)
+    await say(context, 'takeover kim')
+    expect(context.asked).toEqual([{ type: 'take-over', case: 'a7a7a7', operator: ANNA }])
+  })
+
   it('C4: does not end the chats of others without being one', async () => {
     const context = fake([JON, KIM], { fault: 'not-your-chat' })
     expect(await say(context, 'close kim')).toBe('This is not your chat.')

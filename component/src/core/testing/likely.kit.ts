@@ -164,7 +164,9 @@ export const likely = {
     ),
   'take over': (state: State): Event[] =>
     live(state).flatMap(({ id }) =>
-      [...state.operators.keys()].map((operator): Event => ({ type: 'take-over', case: id, operator })),
+      [...new Set([...state.operators.keys(), 'boss@localhost'])].map(
+        (operator): Event => ({ type: 'take-over', case: id, operator }),
+      ),
     ),
   prioritise: (state: State): Event[] =>
     live(state).map(({ id }, n) => ({ type: 'prioritise', case: id, priority: n % 3 })),

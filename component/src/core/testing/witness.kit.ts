@@ -162,7 +162,8 @@ const watchers: { readonly [D in Effect['do']]?: Watcher<D> } = {
     witness.owners.set(id, operator)
     witness.seat(id, operator)
     witness.ringing.delete(`${id} ${operator}`)
-    const configured = witness.state.rules.operators.get(operator)?.seats ?? 0
+    const configured = witness.state.rules.operators.get(operator)?.seats
+    if (configured === undefined) return // a supervisor from elsewhere has taken it over
     const person = witness.state.operators.get(operator)
     const chats = person ? person.chats.size + person.guestIn.size : 0
     witness.agree(chats <= configured, `${operator} has ${chats} chats and ${configured} seats`)
