@@ -23,12 +23,12 @@ const health = async (service: string) =>
   (await sh('docker', ['inspect', '-f', '{{.State.Health.Status}}', await container(service)])).trim()
 
 const healthy = (service: string) =>
-  vi.waitFor(async () => expect(await health(service)).toBe('healthy'), { timeout: 60_000, interval: 500 })
+  vi.waitFor(async () => expect(await health(service)).toBe('healthy'), { timeout: 240_000, interval: 500 })
 
 const archived = (id: string) =>
   expect
     .poll(async () => sh('docker', ['exec', await container('parlor'), 'node', '-e', READ_TRANSCRIPT, id]), {
-      timeout: 20_000,
+      timeout: 120_000,
       interval: 300,
     })
     .toBe('Hello?\nGood morning, Mia.\nAnna has ended this conversation.\n')
@@ -84,6 +84,8 @@ test('B1: the ports of component and web stay inside, and no secret is in the pr
 test('B1: after a restart of the server and of the component everything goes on', async () => {
   await compose('restart', 'xmpp')
   await Promise.all([healthy('xmpp'), healthy('parlor')])
+  // Docker asks after its health now and then: it may not have looked since.
+  await expect.poll(async () => (await fetch(`${place.url}/healthz`)).status, { timeout: 120_000 }).toBe(200)
   await archived(await converse(place))
   await compose('restart', 'parlor')
   await healthy('parlor')

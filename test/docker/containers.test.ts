@@ -14,6 +14,7 @@ import { startEngine } from './engine.ts'
 import { buildImages } from './images.ts'
 
 const LONG = 900_000 // ms; the first time the base and both images are made
+const SLOW = 240_000 // ms; a ceiling for a container to be there
 process.env.TESTCONTAINERS_RYUK_DISABLED = 'true' // everything is stopped below
 
 let stopEngine: () => Promise<void>
@@ -39,6 +40,7 @@ beforeAll(async () => {
     .withNetworkAliases('xmpp')
     .withEnvironment(shared)
     .withWaitStrategy(Wait.forHealthCheck())
+    .withStartupTimeout(SLOW)
     .start()
   await prosody.exec(['prosodyctl', 'register', 'anna', place.domain, place.password])
   parlor = await new GenericContainer('parlor')
@@ -49,6 +51,7 @@ beforeAll(async () => {
     ])
     .withExposedPorts({ container: 8080, host: port })
     .withWaitStrategy(Wait.forHttp('/healthz', 8080))
+    .withStartupTimeout(SLOW)
     .start()
 }, LONG)
 
@@ -63,7 +66,7 @@ test('B3: the images talk to each other, and a conversation ends in the transcri
   const id = await converse(place)
   await expect
     .poll(async () => (await parlor.exec(['node', '-e', READ_TRANSCRIPT, id])).output, {
-      timeout: 20_000,
+      timeout: 120_000,
       interval: 300,
     })
     .toContain('Hello?\nGood morning, Mia.\nAnna has ended this conversation.\n')
@@ -82,7 +85,7 @@ test('B3: a component with another secret is told so', async () => {
       { source: resolve(import.meta.dirname, '../../docker/parlor.yaml'), target: '/etc/parlor/parlor.yaml' },
     ])
     .withWaitStrategy(Wait.forLogMessage(/secret/i))
-    .withStartupTimeout(30_000)
+    .withStartupTimeout(SLOW)
     .start()
   await wrong.stop()
 })

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
 
 const exec = promisify(execFile)
-const PATIENCE = 60_000 // ms
+const PATIENCE = 180_000 // ms
 
 /** Runs a command to its end and resolves with its output; rejects with both of its outputs. */
 export async function sh(

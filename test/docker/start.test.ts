@@ -6,6 +6,7 @@ import { sh, startEngine } from './engine.ts'
 import { buildImages } from './images.ts'
 
 const READY = /Parlor is ready/
+const SOON = { timeout: 120_000, interval: 300 } // ms
 const LONG = 900_000 // ms; the first time the base and the images are made
 
 let stopEngine: () => Promise<void>
@@ -41,14 +42,14 @@ test('B1: npm start takes the Docker engine where there is one, and leaves no co
   await converse({ url, domain: 'localhost', password: 'open sesame' })
   started.process.kill('SIGTERM')
   expect(await started.exited).toBe(0)
-  expect(await containers()).toBe('')
+  await expect.poll(containers, SOON).toBe('')
 })
 
 test('B1: nor does one that is killed', async () => {
   const started = running(await environment({ PARLOR_XMPP: 'docker' }))
   await started.prints(READY)
   started.process.kill('SIGKILL')
-  await expect.poll(containers, { timeout: 20_000, interval: 300 }).toBe('')
+  await expect.poll(containers, SOON).toBe('')
 })
 
 test('B1: without an engine auto takes the own Prosody, and docker says what is missing', async () => {
