@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
+    expect: { poll: { timeout: 30_000 } },
     testTimeout: 60_000, // properties take their time on a busy machine
     include: ['test/{simulate,faults}/*.test.ts', '{component,widget,operator-web}/src/**/*.test.{ts,tsx}'],
   },

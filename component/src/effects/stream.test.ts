@@ -229,11 +229,10 @@ test('a start waits for a server that comes up later', async () => {
   await server.close()
   const { stream } = open({ port })
   const started = stream.start()
-  await new Promise((resolve) => setTimeout(resolve, 30))
+  await expect.poll(() => lines.some((line) => line.msg === 'stream: cannot connect')).toBe(true)
   server = await fakeServer({ port })
   await (await server.connection()).welcome()
   await started
-  expect(lines.some((line) => line.msg === 'stream: cannot connect')).toBe(true)
 })
 
 test('a conflict at the start is tried again; being replaced later is said loudly', async () => {
