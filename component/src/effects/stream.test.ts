@@ -265,7 +265,7 @@ test('a peer that has died without hanging up is noticed', async () => {
 })
 
 test('the own ping that comes back is a sign of life and nobody else sees it', async () => {
-  const { stream, next, peer } = await openOnline({ keepalive: { idle: 5, patience: 200 } })
+  const { stream, next, peer } = await openOnline({ keepalive: { idle: 5, patience: 1_000 } })
   for (let round = 0; round < 3; round++) {
     const [ping] = await peer.until(/<iq [^>]*>.*?<\/iq>/)
     peer.socket.write(ping)
