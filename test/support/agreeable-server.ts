@@ -1,0 +1,119 @@
+/**
+ * An XMPP server in this process that agrees to everything: the component's side of XEP-0114 with rooms that are made at
+ * once, archives that are empty, and people who do what they are asked. What is measured against it is the component alone.
+ */
+import { once } from 'node:events'
+import { type AddressInfo, createServer, type Socket } from 'node:net'
+import { attribute, cutter } from './light.ts'
+
+const MUC = 'http://jabber.org/protocol/muc'
+const DOMAIN = 'localhost'
+
+const NOBODY = { domain: DOMAIN, httpPort: 9, componentSecret: 'agreed' }
+
+/** What `startComponent` needs to know of a server. */
+export interface AgreeableServer {
+  readonly domain: string
+  readonly componentPort: number
+  readonly httpPort: number
+  readonly componentSecret: string
+  /** Somebody says something to the component. */
+  send(xml: string): void
+  /** Everything the component says that is no answer to be given here; replaced by whoever uses this server. */
+  onStanza: (xml: string) => void
+  /** Stanzas the component has sent, by what is in them. */
+  readonly sent: { count: number; bytes: number }
+  /** Occupants of a room, other than Desk: shown to Desk (XEP-0045 §7.2). */
+  enters(room: string, nick: string, jid: string): void
+  close(): Promise<void>
+}
+
+/** The last configuration that was submitted is the one that is read back, as it was. */
+const CONFIG = new RegExp(`<query xmlns="${MUC}#owner">(.*)</query>`)
+
+export async function agreeableServer(): Promise<AgreeableServer> {
+  let link: Socket | undefined
+  let config = ''
+  const write = (xml: string): void => void link?.write(xml)
+  const sent = { count: 0, bytes: 0 }
+
+  const answer = (iq: string, payload = ''): void =>
+    write(
+      `<iq type='result' id='${attribute(iq, 'id')}' from='${attribute(iq, 'to')}' to='${attribute(iq, 'from')}'>${payload}</iq>`,
+    )
+
+  const toRoom = (xml: string): void => {
+    const room = attribute(xml, 'to') ?? ''
+    if (xml.startsWith('<presence') && attribute(xml, 'type') === undefined) deskEnters(room, xml)
+    if (!xml.startsWith('<iq')) return
+    const submitted = CONFIG.exec(xml)?.[1]
+    if (submitted?.includes('type="submit"')) config = submitted.replace('type="submit"', 'type="form"')
+    if (xml.includes('"urn:xmpp:mam:2"')) answer(xml, "<fin xmlns='urn:xmpp:mam:2' complete='true'/>")
+    else if (attribute(xml, 'type') === 'get' && xml.includes(`${MUC}#owner`))
+      answer(xml, `<query xmlns='${MUC}#owner'>${config}</query>`)
+    else answer(xml)
+  }
+
+  const deskEnters = (occupant: string, presence: string): void =>
+    write(
+      `<presence from='${occupant}' to='${attribute(presence, 'from')}'><x xmlns='${MUC}#user'>` +
+        "<item affiliation='owner' role='moderator'/><status code='110'/></x></presence>",
+    )
+
+  const server: AgreeableServer = {
+    ...NOBODY,
+    componentPort: 0,
+    sent,
+    onStanza: () => {},
+    send: write,
+    enters(room, nick, jid) {
+      const item = `<item affiliation='member' role='participant' jid='${jid}'/>`
+      write(
+        `<presence from='${room}/${nick}' to='support@support.${DOMAIN}/Desk'><x xmlns='${MUC}#user'>${item}</x></presence>`,
+      )
+    },
+    async close() {
+      link?.destroy()
+      listening.close()
+      await once(listening, 'close')
+    },
+  }
+
+  const hear = (xml: string): void => {
+    sent.count += 1
+    sent.bytes += xml.length
+    const to = attribute(xml, 'to') ?? ''
+    if (to.includes(`@rooms.${DOMAIN}`)) {
+      toRoom(xml)
+      server.onStanza(xml)
+    } else if (to.startsWith(`support.${DOMAIN}`)) write(xml)
+    else server.onStanza(xml)
+  }
+
+  const listening = createServer((socket) => {
+    link = socket
+    socket.setEncoding('utf8').setNoDelay(true)
+    socket.on('error', () => {})
+    let greeted = false
+    const cut = cutter(hear)
+    socket.on('data', (data) => {
+      let text = String(data)
+      if (!greeted && text.includes('<stream:stream')) {
+        greeted = true
+        socket.write(
+          `<?xml version='1.0'?><stream:stream xmlns='jabber:component:accept' xmlns:stream='http://etherx.jabber.org/streams' from='support.${DOMAIN}' id='1'>`,
+        )
+        text = text.replace(/^.*<stream:stream[^>]*>/s, '')
+      }
+      if (text.includes('<handshake')) {
+        socket.write('<handshake/>')
+        text = text.replace(/<handshake>[^<]*<\/handshake>/, '')
+      }
+      cut(text)
+    })
+  })
+  listening.listen(0, '127.0.0.1')
+  await once(listening, 'listening')
+  Object.assign(server, { componentPort: (listening.address() as AddressInfo).port })
+  return server
+}
