@@ -90,6 +90,20 @@ test('R8: an operator who is back in time simply goes on', async () => {
   await there.hears('hello again')
 })
 
+test('R8: an operator who reloads the desk: the visitor hears nothing of it', async () => {
+  const { anna, here, there } = await chat(stage)
+  await there.say('back in a moment')
+  await here.hears('back in a moment')
+  const left = Date.now()
+  await anna.connection.stop()
+  const again = await onDuty(stage, 'anna')
+  const seat = await again.enterWhenInvited()
+  await seat.say('here again')
+  await here.hears('here again')
+  // On a machine where that took longer it is told; the rules' own tests move the clock by hand.
+  if (Date.now() - left < 4_000) expect(noticesAt(here)).toEqual([])
+})
+
 test('R8: an operator who does not come back: the chat is offered to somebody else, who sees all of it', async () => {
   const { anna, here, id } = await chat(stage)
   const ben = await onDuty(stage, 'ben')

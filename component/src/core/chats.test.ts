@@ -14,13 +14,17 @@ const talking = (operators: Record<string, number> = { anna: 1, ben: 1 }): Stage
 const without = (effects: readonly Effect[], ...kinds: readonly Effect['do'][]): Effect[] =>
   effects.filter((effect) => !kinds.includes(effect.do))
 
-test('R8: the operator is lost: the visitor is told at once, and when they are back in time it simply goes on', () => {
+test('R8: the operator is lost: the visitor is told within ten seconds, and when they are back in time it simply goes on', () => {
   const stage = talking()
   stage.shows('anna', 'offline')
-  expect(stage.said()).toEqual(['operator-lost'])
+  expect(stage.said()).toEqual([])
   stage.leaves('mia', 'operator')
   expect(stage.effects).toEqual([])
-  stage.advance(30 * second)
+  stage.advance(3 * second)
+  expect(stage.said()).toEqual([])
+  stage.advance(second)
+  expect(stage.said()).toEqual(['operator-lost'])
+  expect(stage.advance(26 * second)).toEqual([])
   stage.shows('anna', 'available')
   expect(stage.did('invite-operator')).toEqual([
     { do: 'invite-operator', case: 'mia', operator: jidOf('anna') },
@@ -30,6 +34,40 @@ test('R8: the operator is lost: the visitor is told at once, and when they are b
   expect(stage.advance(10 * minute)).toEqual([])
 })
 
+test('R8: an operator who reloads is back before anybody is told, and nothing is said', () => {
+  const stage = talking()
+  stage.shows('anna', 'offline')
+  stage.leaves('mia', 'operator')
+  stage.advance(2 * second)
+  stage.shows('anna', 'available')
+  stage.enters('mia', 'operator')
+  expect(stage.said()).toEqual([])
+  expect(stage.advance(60 * minute)).toEqual([])
+})
+
+test('R8: online again, but not in the room: that is told too, and the grace still runs from the loss', () => {
+  const stage = talking()
+  stage.shows('anna', 'offline')
+  stage.leaves('mia', 'operator')
+  stage.advance(second)
+  stage.shows('anna', 'available')
+  stage.advance(3 * second)
+  expect(stage.said()).toEqual(['operator-lost'])
+  stage.advance(41 * second)
+  expect(stage.said()).toEqual(['looking-for-another'])
+})
+
+test('R8: a grace shorter than the moment before it is told', () => {
+  const stage = new Stage(rulesWith({ anna: 1 }, { operatorGrace: 2 * second }))
+  stage.shows('anna', 'available')
+  stage.joins('mia')
+  stage.talks('anna', 'mia')
+  stage.shows('anna', 'offline')
+  stage.leaves('mia', 'operator')
+  stage.advance(10 * second)
+  expect(stage.said()).toEqual(['looking-for-another'])
+})
+
 test('R8: the operator does not come back: offered again at the front, the old seat taken away', () => {
   const stage = talking()
   stage.joins('vip', 9)
@@ -37,8 +75,8 @@ test('R8: the operator does not come back: offered again at the front, the old s
   stage.leaves('mia', 'operator')
   stage.shows('ben', 'dnd')
   stage.advance(45 * second)
+  expect(stage.said()).toEqual(['operator-lost', 'looking-for-another'])
   expect(stage.did('dismiss')).toEqual([{ do: 'dismiss', case: 'mia', operator: jidOf('anna') }])
-  expect(stage.said()).toEqual(['looking-for-another'])
   expect(stage.case('mia')).toMatchObject({ front: true, refusedBy: [], phase: { is: 'waiting' } })
   stage.shows('ben', 'available')
   expect(stage.ringsAt('mia')).toEqual(['ben'])
@@ -76,7 +114,7 @@ test('R8: going off duty without leaving the room does not end a chat', () => {
   const stage = talking()
   stage.shows('anna', 'offline')
   stage.advance(45 * second)
-  expect(stage.said()).toEqual(['operator-back'])
+  expect(stage.said()).toEqual(['operator-lost', 'operator-back'])
   expect(stage.phase('mia')).toBe('active')
 })
 
@@ -102,8 +140,8 @@ test('R8: leaves the room, then the connection: lost, not left', () => {
   const stage = talking()
   stage.leaves('mia', 'operator')
   stage.shows('anna', 'offline')
-  expect(stage.said()).toEqual(['operator-lost'])
   stage.advance(45 * second)
+  expect(stage.said()).toEqual(['operator-lost', 'looking-for-another'])
   expect(stage.phase('mia')).toBe('waiting')
 })
 

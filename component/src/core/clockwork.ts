@@ -2,7 +2,7 @@
 import { roomFailed } from './chats.ts'
 import { caseIn, type Draft } from './draft.ts'
 import { end, endWait } from './ends.ts'
-import { giveUpOperator, giveUpVisitor } from './graces.ts'
+import { giveUpOperator, giveUpVisitor, tellLoss } from './graces.ts'
 import { dismissGuest, guestOf } from './guests.ts'
 import { uninvite } from './invitations.ts'
 import { openWithin, waitsUntil } from './queue.ts'
@@ -68,6 +68,7 @@ function waitOver(draft: Draft, one: Case): void {
 function activeOver(draft: Draft, one: Case, phase: Extract<Phase, { is: 'active' }>): void {
   const isOver = (at: Instant | undefined) => at !== undefined && at <= draft.now
   if (isOver(phase.operatorUntil)) giveUpOperator(draft, one, phase)
+  else if (isOver(phase.operatorLostAt)) tellLoss(draft, one, phase)
   else if (isOver(phase.visitorUntil)) end(draft, one, one.openedBy ? 'visitor-declined' : 'visitor-lost')
   else waitOver(draft, one)
 }

@@ -1,5 +1,5 @@
 /**
- * Lost connections (PRODUCT R8). The other side is told, a grace runs, and either the lost one is back in time and it
+ * Lost connections (PRODUCT R8). The other side is told (a visitor after a moment), a grace runs, and either the lost one is back in time and it
  * simply goes on, or the chat is offered again at the front (operator) or ends (visitor).
  */
 import { caseIn, type Draft, emit, omit, putCase } from './draft.ts'
@@ -8,7 +8,10 @@ import { dismissAll } from './guests.ts'
 import { withoutInvitations } from './invitations.ts'
 import { advance } from './lifecycle.ts'
 import { withoutTransfer } from './transfers.ts'
-import type { Case, CaseId, Notice, Phase } from './types.ts'
+import type { Case, CaseId, Duration, Notice, Phase } from './types.ts'
+
+/** A desk that is reloaded is back before this: nobody hears of it. In time for the ten seconds of SERVER-FACTS P9. */
+export const lossIsToldAfter: Duration = 4_000
 
 type Active = Extract<Phase, { is: 'active' }>
 
@@ -42,12 +45,16 @@ function awaitVisitor(draft: Draft, { phase, visitor }: Case): Phase {
 
 /** No client of the operator is online any more, or they are out of the room and offline. */
 export function loseOperator(draft: Draft, one: Case): void {
-  if (one.phase.is !== 'active' || one.phase.operatorLost) return
+  const { phase } = one
+  if (phase.is !== 'active' || phase.operatorLost || phase.operatorLostAt !== undefined) return
   const operatorUntil = draft.now + draft.state.rules.operatorGrace
-  putCase(draft, {
-    ...one,
-    phase: { ...one.phase, operatorUntil, operatorThen: 'offer-again', operatorLost: true },
-  })
+  const operatorLostAt = draft.now + lossIsToldAfter
+  putCase(draft, { ...one, phase: { ...phase, operatorUntil, operatorThen: 'offer-again', operatorLostAt } })
+}
+
+/** They have not come back at once. */
+export function tellLoss(draft: Draft, one: Case, phase: Active): void {
+  putCase(draft, { ...one, phase: { ...omit(phase, 'operatorLostAt'), operatorLost: true } })
   say(draft, one.id, 'operator-lost')
 }
 
@@ -59,7 +66,7 @@ export function greetOperator(draft: Draft, one: Case): void {
 }
 
 export function operatorIsBack(draft: Draft, one: Case, phase: Active): void {
-  const back = omit(phase, 'operatorUntil', 'operatorThen', 'operatorLost')
+  const back = omit(phase, 'operatorUntil', 'operatorThen', 'operatorLostAt', 'operatorLost')
   putCase(draft, { ...one, phase: { ...back, operatorIn: true } })
   if (phase.operatorLost) say(draft, one.id, 'operator-back')
 }

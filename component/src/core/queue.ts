@@ -63,6 +63,7 @@ const deadlines: Deadlines = {
   active: (one, phase, rules) =>
     Math.min(
       phase.operatorUntil ?? never,
+      phase.operatorLostAt ?? never,
       phase.visitorUntil ?? never,
       soonest(one.guests),
       soonest(one.invited),

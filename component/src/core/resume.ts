@@ -2,6 +2,7 @@
 import { handedOverAgain } from './between.ts'
 import { begin, type Draft, finish, putCase } from './draft.ts'
 import { endEffect } from './ends.ts'
+import { lossIsToldAfter } from './graces.ts'
 import { guestsOf, takesSeat } from './guests.ts'
 import { kindOf, offersOfCase, ownerOf, transferKind } from './offers.ts'
 import { newOperator } from './staff.ts'
@@ -55,6 +56,7 @@ function phaseAfterRestart(phase: Phase, rules: Rules, now: Instant): Phase {
     ...phase,
     operatorUntil: now + (wantsToEnd ? rules.leaveGrace : rules.operatorGrace),
     operatorThen: wantsToEnd ? 'end' : 'offer-again',
+    ...(phase.operatorLostAt !== undefined && { operatorLostAt: now + lossIsToldAfter }),
     ...(phase.visitorUntil !== undefined && { visitorUntil: now + rules.visitorGrace }),
   }
 }

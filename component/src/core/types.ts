@@ -170,6 +170,8 @@ export type Phase =
       /** Set while the operator is missed: when the chat is offered again, or ended (`operatorThen`). */
       readonly operatorUntil?: Instant
       readonly operatorThen?: 'offer-again' | 'end'
+      /** Set while the operator is lost and the visitor not told yet: when they are. */
+      readonly operatorLostAt?: Instant
       /** The visitor was told `operator-lost` and will be told `operator-back`. */
       readonly operatorLost?: true
       /** Set until the visitor is in the room for the first time since `opened`: when the chat ends without them. */
