@@ -7,8 +7,9 @@ import { freeOperators, hasFreeSeat, isAvailable, showOf } from './staff.ts'
 import { choose, ringsAtLatecomers } from './strategies.ts'
 import type { Case, CaseId, Operator, Place } from './types.ts'
 
-/** The walk ends with the last free seat: with nobody free it costs nothing, however many wait. */
+/** The walk ends with the last free seat, or the last who waits: with none of either it costs nothing. */
 export function dispatch(draft: Draft): void {
+  if (draft.state.ready.isEmpty && !ringsAtLatecomers(draft.state.rules.strategies)) return
   let free = freeOperators(draft.state)
   let place: Place | undefined
   while (free.length > 0) {
