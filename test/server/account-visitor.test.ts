@@ -1,13 +1,26 @@
 /** People with an account write to the workgroup, with whatever client they have (PRODUCT A5). */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { onDuty } from '../support/chat.ts'
 import { PlainOperator } from '../support/people/index.ts'
-import { PASSWORD, type Stage, SUPPORT, setStage } from '../support/stage.ts'
+import { PASSWORD, SALES, type Stage, SUPPORT, setStage } from '../support/stage.ts'
 
 let stage: Stage
 let dora: PlainOperator
 
+/** Each sends people on; in Support nobody waits for long once it has rung out. */
+const yaml = (demo: string) =>
+  demo
+    .replace(
+      '    name: Support\n',
+      '    name: Support\n    maxWait: 1 s\n    otherwise: { nobody: { workgroup: sales }, waited: { workgroup: sales } }\n',
+    )
+    .replace(
+      '    name: Sales\n',
+      '    name: Sales\n    otherwise: { nobody: { redirect: "https://shop.example/help" } }\n',
+    )
+
 beforeAll(async () => {
-  stage = await setStage()
+  stage = await setStage({ component: { yaml } })
   stage.prosody.addUser('dora', PASSWORD)
 })
 afterEach(async () => {
@@ -56,6 +69,30 @@ test('A5: "stop" leaves the queue; nobody there, she leaves a message', async ()
   await dora.asks(SUPPORT, 'message', /Name/)
   await dora.asks(SUPPORT, 'Dora', /What is your message/)
   await dora.asks(SUPPORT, 'Call me', /we have your message/)
+})
+
+test('A5: nobody there: told the address of the other workgroup, or the page, and a message may be left by writing', async () => {
+  await doraComes()
+  const words = await dora.asks(SUPPORT, 'My parcel is late', /Nobody is here/)
+  expect(words).toMatch(/Please write to Sales:\nsales@support\.localhost\n.*write "message"/)
+  await dora.asks(SALES, 'hello', /Please look here:\nhttps:\/\/shop\.example\/help\n/)
+  await dora.asks(SUPPORT, 'leave a message', /Name/)
+  await dora.asks(SUPPORT, 'Dora', /we have your message/)
+  const anna = await onDuty(stage, 'anna')
+  const { rows } = await anna.command(SUPPORT, 'messages', {})
+  expect(rows.at(-1)).toMatchObject({ name: 'Dora', text: 'My parcel is late' })
+})
+
+test('A5: who has waited too long reads where else to ask', async () => {
+  const anna = await onDuty(stage, 'anna')
+  await doraComes()
+  await dora.asks(SUPPORT, 'chat', /Name/)
+  await dora.asks(SUPPORT, 'Dora', /case is number/)
+  await anna.reject(await anna.offer())
+  await dora.hears(
+    SUPPORT,
+    /^Nobody became free in time\. Please write to Sales:\nsales@support\.localhost\n/,
+  )
 })
 
 test('A5: an anonymous visitor is told once that nobody reads here', async () => {

@@ -32,6 +32,8 @@ const PLAN: Field = {
 }
 const CONSENT: Field = { name: 'consent', label: 'May we store this?', type: 'boolean', required: true }
 
+const CLOSED = { why: 'Nobody is here to answer right now.', instead: 'message' } as const
+
 /** A person at the keyboard: what was said to them, and what was done. */
 function person(changes: Partial<Heard> = {}) {
   let talk: Talk | undefined
@@ -50,8 +52,6 @@ function person(changes: Partial<Heard> = {}) {
         workgroup: 'Support',
         fields: [NAME, PROBLEM],
         standing: { is: 'outside' },
-        open: true,
-        takesMessages: true,
         ...situation,
         words,
         now,
@@ -152,7 +152,7 @@ describe('A5: a person with an account writes to the workgroup', () => {
   })
 
   it('Q5: leaves a message where nobody is there', () => {
-    const mia = person({ open: false, fields: [NAME, PROBLEM] })
+    const mia = person({ closed: CLOSED, fields: [NAME, PROBLEM] })
     expect(mia.says('Where is my order?').say).toBe(
       'This is Support. Nobody is here to answer right now. To leave a message, write "message".',
     )
@@ -165,16 +165,23 @@ describe('A5: a person with an account writes to the workgroup', () => {
   })
 
   it('Q5: is asked for the message when nothing was written before', () => {
-    const mia = person({ open: false, fields: [] })
+    const mia = person({ closed: CLOSED, fields: [] })
     expect(mia.says('message').say).toBe('To stop, write "stop".\nWhat is your message?')
     expect(mia.says('Where is\nmy order?').do).toMatchObject({ text: 'Where is\nmy order?' })
   })
 
-  it('Q5: is told to come back where no message can be left', () => {
-    const mia = person({ open: false, takesMessages: false })
+  it('Q5: hears the address of another workgroup, or of a page, and may leave a message all the same', () => {
+    const sales = { workgroup: 'sales@support.localhost', name: 'Sales' }
+    const mia = person({ closed: { ...CLOSED, instead: sales }, fields: [] })
     expect(mia.says('chat').say).toBe(
-      'This is Support. Nobody is here to answer right now. Please try again later.',
+      'This is Support. Nobody is here to answer right now. Please write to Sales:\nsales@support.localhost\nOr leave a message: write "message".',
     )
+    mia.says('Leave a message.')
+    expect(mia.says('Where is my order?').do).toMatchObject({ text: 'Where is my order?' })
+    const tim = person({ closed: { ...CLOSED, instead: { redirect: 'https://shop.example/help' } } })
+    const { say, responses } = tim.says('hello')
+    expect(say).toMatch(/Please look here:\nhttps:\/\/shop.example\/help\nOr leave a message/)
+    expect(responses?.map(({ value }) => value)).toEqual(['message'])
   })
 })
 

@@ -43,10 +43,15 @@ export interface Heard {
   /** Of the details form. */
   readonly fields: readonly Field[]
   readonly standing: Standing
-  /** Would a request be taken now? If not, may a message be left? */
-  readonly open: boolean
-  readonly takesMessages: boolean
+  /** Set while no request would be taken: why, in a sentence, and what there is instead. A message may be left always. */
+  readonly closed?: { readonly why: string; readonly instead: Instead } | undefined
 }
+
+/** What somebody may do whom nobody can serve; a workgroup by address and name. */
+export type Instead =
+  | 'message'
+  | { readonly workgroup: string; readonly name: string }
+  | { readonly redirect: string }
 
 export interface Reply {
   /** To be kept until the next message; `undefined`: forget it. */
@@ -72,7 +77,7 @@ const MESSAGE = ' message'
 const WORDS = {
   chat: ['chat'],
   yes: ['yes'],
-  message: ['message'],
+  message: ['message', 'leave a message', 'leave message'],
   stop: ['stop', 'cancel', 'leave'],
 } as const satisfies Record<string, readonly string[]>
 
@@ -80,8 +85,9 @@ const means = (words: string, meaning: keyof typeof WORDS): boolean => {
   const word = words
     .trim()
     .toLowerCase()
-    .replace(/[.!]+$/, '')
-    .replace(/^\//, '')
+    .replace(/[.!"]+$/, '')
+    .replace(/^["/]/, '')
+    .replace(/\s+/g, ' ')
   return (WORDS[meaning] as readonly string[]).includes(word)
 }
 
@@ -95,8 +101,8 @@ export function hear(talk: Talk | undefined, heard: Heard): Reply {
   if (heard.standing.is !== 'outside') return inside(talk, heard)
   if (talk?.is === 'asking' && heard.now - talk.at < FORGOTTEN_AFTER) return answered(talk, heard)
   const agrees = means(heard.words, 'chat') || (talk?.is === 'greeted' && means(heard.words, 'yes'))
-  if (agrees && heard.open) return begin('chat', talk, heard)
-  if (means(heard.words, 'message') && heard.takesMessages) return begin('message', talk, heard)
+  if (agrees && !heard.closed) return begin('chat', talk, heard)
+  if (means(heard.words, 'message') && heard.closed) return begin('message', talk, heard)
   return greet(talk, heard)
 }
 
@@ -145,21 +151,32 @@ const isTooSoon = (talk: Talk | undefined, { now }: Heard): boolean =>
 
 function greet(talk: Talk | undefined, heard: Heard): Reply {
   if (isTooSoon(talk, heard)) return { talk }
-  const { workgroup, open, takesMessages, words, now } = heard
+  const { workgroup, closed, words, now } = heard
   const known = talk?.is === 'greeted' && talk.first !== ''
   const isWord = means(words, 'chat') || means(words, 'message') || means(words, 'stop')
   const first = known ? talk.first : isWord ? '' : shorten(cleanText(words), LONGEST_MESSAGE)
   const greeted = { is: 'greeted', first, at: now } as const
-  if (open)
+  if (!closed)
     return {
       talk: greeted,
       say: `This is ${workgroup}. To talk to a person, write "chat".`,
       responses: [CHAT],
     }
-  const sorry = `This is ${workgroup}. Nobody is here to answer right now.`
-  return takesMessages
-    ? { talk: greeted, say: `${sorry} To leave a message, write "message".`, responses: [LEAVE_MESSAGE] }
-    : { talk: greeted, say: `${sorry} Please try again later.` }
+  return {
+    talk: greeted,
+    say: `This is ${workgroup}. ${closed.why} ${insteadText(closed.instead)}`,
+    responses: [LEAVE_MESSAGE],
+  }
+}
+
+/** Addresses stand alone, so that a client makes links of them. */
+export function insteadText(instead: Instead): string {
+  if (instead === 'message') return 'To leave a message, write "message".'
+  const other =
+    'workgroup' in instead
+      ? `Please write to ${instead.name}:\n${instead.workgroup}`
+      : `Please look here:\n${instead.redirect}`
+  return `${other}\nOr leave a message: write "message".`
 }
 
 /** What they wrote first is not asked for again: it is the message, or what it is about, if the form has a place for it. */

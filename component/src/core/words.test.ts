@@ -25,3 +25,13 @@ test('who is only away has stepped away, and who is gone is gone', () => {
   expect(revokeText('visitor-gone', { visitor: 'Mia', isAway: true })).toBe('Mia has stepped away.')
   expect(revokeText('visitor-gone', { visitor: 'Mia' })).toBe('Mia is not there any more.')
 })
+
+test('the end says what there is to do instead', () => {
+  const mia = { visitor: 'Mia' }
+  expect(endText('waited-too-long', 'visitor', mia)).toBe(
+    'Nobody became free in time. Please try again later.',
+  )
+  expect(endText('workgroup-closed', 'visitor', { ...mia, instead: 'Write to Sales.' })).toBe(
+    'We have closed. Write to Sales.',
+  )
+})

@@ -7,6 +7,8 @@ import type { EndReason, News, Notice, OfferKind } from './types.ts'
 export interface Names {
   readonly visitor: string
   readonly by?: string | undefined
+  /** What the visitor may do instead, in words. */
+  readonly instead?: string | undefined
   /** The visitor is there, but not at the screen. */
   readonly isAway?: boolean
 }
@@ -16,6 +18,7 @@ export type Side = 'visitor' | 'operator'
 type Sentence = (names: Names) => string
 
 const somebody = 'A colleague'
+const LATER = 'Please try again later.'
 
 const ends: { readonly [R in EndReason]: { readonly [S in Side]: Sentence } } = {
   'visitor-left': {
@@ -39,19 +42,19 @@ const ends: { readonly [R in EndReason]: { readonly [S in Side]: Sentence } } = 
     operator: ({ visitor, by }) => `${by ?? 'A supervisor'} has ended the conversation with ${visitor}.`,
   },
   'waited-too-long': {
-    visitor: () => 'Nobody became free in time. Please try again later.',
+    visitor: ({ instead = LATER }) => `Nobody became free in time. ${instead}`,
     operator: ({ visitor }) => `${visitor} has waited too long; the request has ended.`,
   },
   'nobody-answered': {
-    visitor: () => 'Nobody could take your request. Please try again later.',
+    visitor: ({ instead = LATER }) => `Nobody could take your request. ${instead}`,
     operator: ({ visitor }) => `Nobody has answered the request of ${visitor}; it has ended.`,
   },
   'nobody-on-duty': {
-    visitor: () => 'Nobody is here at the moment. Please try again later.',
+    visitor: ({ instead = LATER }) => `Nobody is here at the moment. ${instead}`,
     operator: ({ visitor }) => `Nobody was on duty for ${visitor}; the request has ended.`,
   },
   'workgroup-closed': {
-    visitor: () => 'We have closed. Please try again when we are open.',
+    visitor: ({ instead = 'Please try again when we are open.' }) => `We have closed. ${instead}`,
     operator: ({ visitor }) => `The workgroup has closed; the request of ${visitor} has ended.`,
   },
   'room-failed': {

@@ -2,9 +2,10 @@
  * The end of a case: everybody is told, both seats are taken away, and only when the transcript is safe in the store the
  * room is destroyed, because the archive goes with it. Each step may be repeated after a crash at any point.
  */
+import { insteadText } from '../commands/visitor-talk.ts'
 import type { BareJid, CaseId, Effect } from '../core/types.ts'
 import { endText } from '../core/words.ts'
-import { bare } from '../protocol/jid.ts'
+import { bare, domain } from '../protocol/jid.ts'
 import { isGone } from '../protocol/muc.ts'
 import { buildEnded, type Ended } from '../protocol/parlor.ts'
 import { body, message } from '../protocol/stanza.ts'
@@ -13,6 +14,7 @@ import { type LiveCase, lookUp } from './case-view.ts'
 import { operatorName } from './names.ts'
 import { destroy, setAffiliation } from './room-making.ts'
 import { speak } from './rooms.ts'
+import { insteadOf } from './talks.ts'
 import { keep } from './transcript.ts'
 import type { Workgroup } from './workgroup.ts'
 
@@ -68,14 +70,20 @@ async function tellEverybody(
   live: LiveCase,
   { case: id, reason, by, otherwise }: End,
 ): Promise<void> {
-  const { stream, store, clock } = workgroup.office
+  const { stream, store, clock, config } = workgroup.office
   const told = (await store.events(id)).some(({ what }) => what === 'ended')
   if (told) return
   const words = wordsFor(workgroup, live, reason, by)
   const { record, details } = live
+  // Who has a widget sees it on the screen; who writes to the workgroup with an account has nothing but words.
+  const hasWords = domain(record.visitor.jid) === config.domain && otherwise && otherwise !== 'wait'
+  const instead = hasWords ? insteadText(insteadOf(workgroup.office, otherwise)) : undefined
   const ended: Ended = { case: id, reason, instead: otherwise === 'wait' ? undefined : otherwise }
   if (record.hasRoom) speak(workgroup, details.room, `ended-${id}`, body(words.room), buildEnded(ended))
-  const depart = buildDepartMessage({ ...ended, text: words.visitor })
+  const depart = buildDepartMessage({
+    ...ended,
+    text: endText(reason, 'visitor', { ...words.names, instead }),
+  })
   // From the workgroup they came to, should another one have taken over.
   const face = record.from?.workgroup ?? workgroup.jid
   stream.send(message(undefined, record.visitor.jid, face, workgroup.newId(), ...depart))
@@ -114,7 +122,7 @@ function wordsFor(
       reason === 'visitor-left' || reason === 'visitor-lost' ? 'operator' : 'visitor',
       names,
     ),
-    visitor: endText(reason, 'visitor', names),
+    names,
     operator: endText(reason, 'operator', names),
   }
 }

@@ -2,13 +2,17 @@
 import {
   type Heard,
   hear,
+  type Instead,
+  insteadText,
   joinedText,
   messageLeftText,
   type Reply,
   type Standing,
 } from '../commands/visitor-talk.ts'
 import { otherwiseOf } from '../core/ends.ts'
+import type { Otherwise } from '../core/types.ts'
 import { impasses, reasonNotToWait } from '../core/visitors.ts'
+import { faults } from '../handlers/faults.ts'
 import type { Jid } from '../protocol/jid.ts'
 import { buildResponse } from '../protocol/quick-response.ts'
 import { body } from '../protocol/stanza.ts'
@@ -16,6 +20,7 @@ import { StanzaError } from '../protocol/stanza-error.ts'
 import { enter } from './admission.ts'
 import { leaveByStanza } from './left-messages.ts'
 import { servedBy } from './moving.ts'
+import type { Office } from './office.ts'
 import { queueStatusOf } from './queue-status.ts'
 import type { Workgroup } from './workgroup.ts'
 
@@ -42,9 +47,18 @@ function heardFrom(workgroup: Workgroup, from: Jid, words: string): Heard {
     workgroup: workgroup.settings.name,
     fields: workgroup.settings.form.fields,
     standing: standingOf(servedBy(workgroup.office, workgroup, from.full), from),
-    open: why === undefined,
-    takesMessages: why !== undefined && otherwiseOf(state.rules, impasses[why]) === 'message',
+    closed: why && {
+      why: faults[why].text,
+      instead: insteadOf(workgroup.office, otherwiseOf(state.rules, impasses[why])),
+    },
   }
+}
+
+/** What a person reads instead of an address alone. */
+export function insteadOf({ workgroups }: Office, otherwise: Exclude<Otherwise, 'wait'>): Instead {
+  if (otherwise === 'message' || 'redirect' in otherwise) return otherwise
+  const { workgroup } = otherwise
+  return { workgroup, name: workgroups.get(workgroup)?.settings.name ?? 'our colleagues' }
 }
 
 export function standingOf(workgroup: Workgroup, from: Jid): Standing {
@@ -63,7 +77,10 @@ async function doIt(workgroup: Workgroup, from: Jid, wish: NonNullable<Reply['do
     if (words !== undefined) workgroup.say(from.full, body(words))
   } catch (error) {
     if (!(error instanceof StanzaError) || error.text === undefined) throw error
-    workgroup.say(from.full, body(error.text))
+    // It has closed while they were asked for their details.
+    const closed = wish === 'depart' || !('join' in wish) ? undefined : heardFrom(workgroup, from, '').closed
+    const instead = closed?.why === error.text ? ` ${insteadText(closed.instead)}` : ''
+    workgroup.say(from.full, body(`${error.text}${instead}`))
   }
 }
 
