@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { CompiledQuery } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { backup, restore } from '../../component/src/store/backup.ts'
@@ -9,6 +10,7 @@ import { silent, storeContract } from '../../component/src/store/contract.ts'
 import { deskContract } from '../../component/src/store/contract-desk.ts'
 import { caseDetails, caseRecord, entry, SUPPORT } from '../../component/src/store/contract-samples.ts'
 import { openStore } from '../../component/src/store/open.ts'
+import { openPostgres } from '../../component/src/store/postgres.ts'
 import type { Store } from '../../component/src/store/types.ts'
 import { startPostgres, type TestPostgres } from '../support/postgres.ts'
 
@@ -48,6 +50,19 @@ test('B3: a write while PostgreSQL is away is refused by name, and the store goe
   await store.commit(SUPPORT, [late])
   expect((await store.liveCases(SUPPORT))[0]?.record.priority).toBe(5)
   await store.close()
+})
+
+test('B3: PostgreSQL goes between two statements of a transaction: that write fails, the process lives, the next one works', async () => {
+  const { db, close } = await openPostgres(server.database(), silent)
+  const broken = db.transaction().execute(async (within) => {
+    await within.executeQuery(CompiledQuery.raw('select 1'))
+    await server.halt()
+    await within.executeQuery(CompiledQuery.raw('select 2'))
+  })
+  await expect(broken).rejects.toThrow()
+  await server.start()
+  await expect(db.executeQuery(CompiledQuery.raw('select 3'))).resolves.toBeDefined()
+  await close()
 })
 
 test('a database that does not exist, and a server that is not there, are named', async () => {

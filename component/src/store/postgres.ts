@@ -21,8 +21,12 @@ const DURABLE = CompiledQuery.raw(
 /** Throws `unreachable` or `refused`. The password in the address never reaches the log. */
 export async function openPostgres(url: string, log: Log): Promise<Engine> {
   const pool = new pg.Pool({ connectionString: url, max: 8, connectionTimeoutMillis: 10_000, types })
-  // Without a listener, a server that restarts would end this process.
-  pool.on('error', (error) => log.warn({ error: error.message }, 'store: a connection to the database broke'))
+  // Without a listener, a server that restarts would end this process. The pool listens to connections nobody uses just now;
+  // one that breaks under a query, or between two of a transaction, tells it itself.
+  const broke = (error: Error) =>
+    log.warn({ error: error.message }, 'store: a connection to the database broke')
+  pool.on('error', broke)
+  pool.on('connect', (client) => client.on('error', () => {}))
   const dialect = new PostgresDialect({
     pool,
     onCreateConnection: async (connection) => {
