@@ -146,3 +146,12 @@ test('Q4: a workgroup that closes serves those who are in, unless nobody is ther
     ['rings', 'workgroup-closed'],
   ])
 })
+
+test('P3: a clock that was set back before the restart keeps nothing ringing or waiting for the difference', () => {
+  const again = restarted(running(), -60 * minute)
+  const { phase } = again.case('rings')
+  expect(phase.is === 'ringing' && phase.offers.map(({ until }) => until - again.now)).toEqual([
+    again.state.rules.ringFor,
+  ])
+  expect(again.case('waits').joinedAt).toBe(again.now)
+})

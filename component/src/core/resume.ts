@@ -7,7 +7,18 @@ import { guestsOf, takesSeat } from './guests.ts'
 import { kindOf, offersOfCase, ownerOf, transferKind } from './offers.ts'
 import { newOperator } from './staff.ts'
 import { empty } from './state.ts'
-import type { BareJid, Case, Effect, Instant, Operator, Phase, Rules, State, Transfer } from './types.ts'
+import type {
+  BareJid,
+  Case,
+  Effect,
+  Instant,
+  Offer,
+  Operator,
+  Phase,
+  Rules,
+  State,
+  Transfer,
+} from './types.ts'
 
 export interface Remembered {
   readonly idleSince: ReadonlyMap<BareJid, Instant>
@@ -17,7 +28,8 @@ export interface Remembered {
 
 /**
  * Nothing is known of anybody's presence yet, and the time we were away is nobody's fault: every grace starts anew, what
- * rings goes on ringing until its time is over, and each chat waits a grace for news of its operator.
+ * rings goes on ringing until its time is over, and each chat waits a grace for news of its operator. By a clock that was
+ * set back meanwhile nothing lies further ahead than it would if it began now.
  */
 export function rebuild(
   rules: Rules,
@@ -40,26 +52,43 @@ function afterRestart(one: Case, rules: Rules, now: Instant): Case {
   const visitor =
     lostUntil === undefined ? one.visitor : { ...one.visitor, lostUntil: now + rules.visitorGrace }
   const guests = one.guests?.map((guest) => ({ ...guest, isIn: false, until: now + rules.operatorGrace }))
+  const { joinedAt, waitingSince, askAgainAt, invited } = one
   return {
     ...one,
+    joinedAt: Math.min(joinedAt, now),
+    ...(waitingSince !== undefined && { waitingSince: Math.min(waitingSince, now) }),
+    ...(askAgainAt !== undefined && { askAgainAt: Math.min(askAgainAt, now + rules.askAgainAfter) }),
     visitor,
     phase: phaseAfterRestart(one.phase, rules, now),
     ...(guests && { guests }),
+    ...(invited && { invited: ringingOn(invited, rules, now) }),
   }
 }
 
+const ringingOn = <O extends Offer>(offers: readonly O[], { ringFor }: Rules, now: Instant): O[] =>
+  offers.map((offer) => ({ ...offer, until: Math.min(offer.until, now + ringFor) }))
+
 function phaseAfterRestart(phase: Phase, rules: Rules, now: Instant): Phase {
   if (phase.is === 'opening') return { ...phase, since: now }
+  if (phase.is === 'ringing') return { ...phase, offers: ringingOn(phase.offers, rules, now) }
   if (phase.is !== 'active') return phase
   const wantsToEnd = phase.operatorThen === 'end'
+  const { transfer } = phase
   return {
     ...phase,
+    ...(transfer && { transfer: transferOn(transfer, rules, now) }),
     operatorUntil: now + (wantsToEnd ? rules.leaveGrace : rules.operatorGrace),
     operatorThen: wantsToEnd ? 'end' : 'offer-again',
     ...(phase.operatorLostAt !== undefined && { operatorLostAt: now + lossIsToldAfter }),
     ...(phase.visitorUntil !== undefined && { visitorUntil: now + rules.visitorGrace }),
   }
 }
+
+const transferOn = (transfer: Transfer, rules: Rules, now: Instant): Transfer => ({
+  ...transfer,
+  since: Math.min(transfer.since, now),
+  offers: ringingOn(transfer.offers, rules, now),
+})
 
 function staffOf(
   rules: Rules,

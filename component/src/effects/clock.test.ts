@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { systemClock } from './clock.ts'
+import { openClock } from './clock.ts'
 
 beforeEach(() => void vi.useFakeTimers({ now: 1_000_000 }))
 afterEach(() => void vi.useRealTimers())
 
 test('wakes once, at the instant and not before', () => {
-  const woken = vi.fn()
-  systemClock.wake(1_000_500, woken)
+  const [woken, clock] = [vi.fn(), openClock()]
+  clock.wake(1_000_500, woken)
   vi.advanceTimersByTime(499)
   expect(woken).not.toHaveBeenCalled()
   vi.advanceTimersByTime(1)
@@ -15,16 +15,16 @@ test('wakes once, at the instant and not before', () => {
 })
 
 test('an instant in the past wakes at the next turn, not inside the call', () => {
-  const woken = vi.fn()
-  systemClock.wake(5, woken)
+  const [woken, clock] = [vi.fn(), openClock()]
+  clock.wake(5, woken)
   expect(woken).not.toHaveBeenCalled()
   vi.advanceTimersByTime(0)
   expect(woken).toHaveBeenCalledOnce()
 })
 
 test('can be cancelled, also between two naps', () => {
-  const woken = vi.fn()
-  const cancel = systemClock.wake(1_000_000 + 10 * 60_000, woken)
+  const [woken, clock] = [vi.fn(), openClock()]
+  const cancel = clock.wake(1_000_000 + 10 * 60_000, woken)
   vi.advanceTimersByTime(5 * 60_000)
   cancel()
   vi.advanceTimersByTime(10 * 60_000)
@@ -32,9 +32,9 @@ test('can be cancelled, also between two naps', () => {
 })
 
 test('sleeps longer than setTimeout can', () => {
-  const woken = vi.fn()
+  const [woken, clock] = [vi.fn(), openClock()]
   const fortyDays = 40 * 24 * 3_600_000
-  systemClock.wake(1_000_000 + fortyDays, woken)
+  clock.wake(1_000_000 + fortyDays, woken)
   vi.advanceTimersByTime(fortyDays - 1)
   expect(woken).not.toHaveBeenCalled()
   vi.advanceTimersByTime(1)
@@ -42,10 +42,31 @@ test('sleeps longer than setTimeout can', () => {
 })
 
 test('notices within a minute that the clock was set forward', () => {
-  const woken = vi.fn()
-  systemClock.wake(1_000_000 + 3_600_000, woken)
+  const [woken, clock] = [vi.fn(), openClock()]
+  clock.wake(1_000_000 + 3_600_000, woken)
   vi.advanceTimersByTime(60_000)
   vi.setSystemTime(1_000_000 + 3_600_000)
   vi.advanceTimersByTime(60_000)
   expect(woken).toHaveBeenCalledOnce()
+})
+
+test('a clock that is set back by an hour holds nothing up, and nothing comes twice', () => {
+  const [woken, clock] = [vi.fn(), openClock()]
+  clock.wake(clock.now() + 3_000, woken)
+  vi.advanceTimersByTime(1_000)
+  const before = clock.now()
+  vi.setSystemTime(1_000_000 - 3_600_000)
+  expect(clock.now()).toBe(before)
+  vi.advanceTimersByTime(2_500)
+  expect(woken).toHaveBeenCalledOnce()
+})
+
+test('set back, it is slower by a tenth until the wall clock has caught up, and then the same again', () => {
+  const clock = openClock()
+  const before = clock.now()
+  vi.setSystemTime(1_000_000 - 10_000)
+  vi.advanceTimersByTime(50_000)
+  expect(clock.now()).toBe(before + 45_000)
+  vi.advanceTimersByTime(60_000)
+  expect(clock.now()).toBe(Date.now())
 })
