@@ -33,8 +33,12 @@ export function nicksFor(visitor: string, operator: string): { visitor: string; 
 
 /** An operator's nickname in a room where these nicknames are taken: nobody is put out of it for a namesake. */
 export function nickBeside(name: string, jid: BareJid, taken: readonly string[]): string {
-  const wanted = asNick(name, 'Operator')
   const others = new Set([DESK, ...taken].map(skeleton))
-  const ways = [wanted, `${wanted} (operator)`, `${wanted} (${jid.split('@', 1)[0]})`, jid]
-  return ways.find((nick) => !others.has(skeleton(nick))) ?? jid
+  return nicksOfOperator(name, jid).find((nick) => !others.has(skeleton(nick))) ?? jid
+}
+
+/** Everything an operator is ever called in a room. */
+export function nicksOfOperator(name: string, jid: BareJid): string[] {
+  const wanted = asNick(name, 'Operator')
+  return [wanted, `${wanted} (operator)`, `${wanted} (${jid.split('@', 1)[0]})`, jid]
 }

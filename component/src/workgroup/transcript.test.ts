@@ -32,6 +32,17 @@ test('who spoke follows from who entered under which name; Desk is Desk', () => 
   ])
 })
 
+test("P6: whom nobody saw entering is known by an operator's name", () => {
+  const entries = toEntries(
+    [said('1', 'Mia', 'hello'), said('2', 'Anna', 'hi')],
+    [],
+    (nick) => nick === 'Anna',
+  )
+  expect(entries.map(({ who }) => who)).toEqual(['visitor', 'operator'])
+  const namesake = toEntries([said('1', 'Anna', 'hello')], [entered('visitor', 'Anna')], () => true)
+  expect(namesake.map(({ who }) => who)).toEqual(['visitor'])
+})
+
 test('what has no words, or was said by the room itself, is no line', () => {
   const bySelf = {
     id: '9',

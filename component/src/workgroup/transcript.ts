@@ -7,7 +7,7 @@ import { resource } from '../protocol/jid.ts'
 import { type ArchiveResult, buildQuery, parseFin, parseResult } from '../protocol/mam.ts'
 import { attr, bodyOf, iq } from '../protocol/stanza.ts'
 import type { CaseEvent, TranscriptEntry } from '../store/types.ts'
-import { DESK } from './names.ts'
+import { DESK, nicksOfOperator, operatorName } from './names.ts'
 import { deskJid } from './room-making.ts'
 import type { Workgroup } from './workgroup.ts'
 
@@ -60,12 +60,14 @@ export async function collect(workgroup: Workgroup, room: BareJid): Promise<Arch
 }
 
 /**
- * Who spoke is known from who entered under which nickname; the archive does not keep addresses. The same words from the
+ * Who spoke is known from who entered under which nickname; the archive does not keep addresses. Whom nobody saw entering,
+ * because there was a crash just then, is known by name where that is an operator's. The same words from the
  * same person under the same id are one message, said again by somebody who could not know that it had arrived.
  */
 export function toEntries(
   results: readonly ArchiveResult[],
   events: readonly CaseEvent[],
+  isOperators: (nick: string) => boolean = () => false,
 ): TranscriptEntry[] {
   const people = new Map(
     events.filter(({ what }) => what === 'entered').map(({ detail, who }) => [detail, who] as const),
@@ -79,7 +81,8 @@ export function toEntries(
     const key = JSON.stringify([nick, messageId, body])
     if (messageId && said.has(key)) return []
     said.add(key)
-    const who = nick === DESK ? 'desk' : people.get(nick) === 'operator' ? 'operator' : 'visitor'
+    const side = people.get(nick) ?? (isOperators(nick) ? 'operator' : 'visitor')
+    const who = nick === DESK ? 'desk' : side === 'operator' ? 'operator' : 'visitor'
     return [{ archiveId: id, at, nick, who, body, xml: stanza.toString(), ...(messageId && { messageId }) }]
   })
 }
@@ -88,11 +91,20 @@ export function toEntries(
 export async function keep(workgroup: Workgroup, id: CaseId, room: BareJid): Promise<number> {
   const { store } = workgroup.office
   const results = await collect(workgroup, room)
-  const entries = toEntries(results, await store.events(id))
+  const entries = toEntries(results, await store.events(id), nameOfOperator(workgroup, id))
   await store.addToTranscript(id, entries)
   const stored = new Set((await store.transcript(id)).map((entry) => entry.archiveId))
   const missing = entries.filter((entry) => !stored.has(entry.archiveId))
   if (missing.length > 0)
     throw new Error(`${missing.length} of ${entries.length} messages of ${id} were not stored`)
   return stored.size
+}
+
+/** A visitor of the same name is the visitor. */
+function nameOfOperator({ office, details }: Workgroup, id: CaseId): (nick: string) => boolean {
+  const nicks = new Set(
+    [...office.config.operators.keys()].flatMap((jid) => nicksOfOperator(operatorName(office, jid), jid)),
+  )
+  const visitor = details.get(id)?.visitorName
+  return (nick) => nick !== visitor && nicks.has(nick)
 }
