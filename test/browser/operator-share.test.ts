@@ -175,20 +175,27 @@ test('D7: a supervisor pauses a workgroup and opens it again', async () => {
   await carol.offer('Mia').waitFor()
 })
 
-test('Q5: what a visitor left is on the desk', async () => {
+/** With the demo's form, over HTTP. */
+async function leave(name: string, text: string): Promise<void> {
   const answer = await fetch(`${stage.component.url}/api/message`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin: stage.parlor },
     body: JSON.stringify({
       site: 'demo',
       workgroup: 'support',
-      form: { name: 'Zoe', email: 'zoe@example.org' },
-      text: 'Do you ship to Norway?',
+      form: { name, email: `${name.toLowerCase()}@example.org` },
+      text,
     }),
   })
   expect(answer.status).toBe(201)
+}
+
+test('Q5: what a visitor left is on the desk, and what the next one leaves comes by itself', async () => {
+  await leave('Zoe', 'Do you ship to Norway?')
   const anna = await DeskPage.onDuty(stage, 'anna')
-  await anna.page.getByRole('button', { name: '1 left message' }).click()
+  await anna.page.getByRole('button', { name: '1 left message' }).waitFor()
+  await leave('Yan', 'Please call me')
+  await anna.page.getByRole('button', { name: '2 left messages' }).click()
   const dialog = anna.page.getByRole('dialog', { name: 'Left messages' })
   await dialog.getByText('Do you ship to Norway?').waitFor()
   await dialog.getByLabel('Answer to Zoe').waitFor()

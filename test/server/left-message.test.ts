@@ -1,7 +1,8 @@
 /** A message instead of a chat: left, told, answered by e-mail (PRODUCT Q5). */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { startMailServer, type TestMailServer } from '../../component/src/mail/smtp-server.kit.ts'
-import { el, NS, type Visitor } from '../support/people/index.ts'
+import { onDuty } from '../support/chat.ts'
+import { el, NS, type Operator, type Visitor } from '../support/people/index.ts'
 import { submit } from '../support/people/stanza.ts'
 import { type Stage, SUPPORT, setStage } from '../support/stage.ts'
 
@@ -63,6 +64,13 @@ test('Q5: refused, a visitor leaves a message with the same ticket; the first on
   expect(anna.connection.stanzas.items.some((one) => String(one).includes('Left while'))).toBe(false)
 })
 
+/** A desk is told that `messages` lists others than before. */
+const listChanges = (desk: Operator) =>
+  desk.connection.stanzas.until(
+    (one) => one.is('message') && one.getChild('messages', NS.parlor) !== undefined,
+    'the list of left messages to change',
+  )
+
 test('Q5: over HTTP too; whoever is on duty is told at once', async () => {
   const ben = await stage.plainOperator('ben')
   await ben.add(SUPPORT)
@@ -74,8 +82,10 @@ test('Q5: over HTTP too; whoever is on duty is told at once', async () => {
   expect(response.status).toBe(201)
   const { number } = (await response.json()) as { number: number }
   await ben.hears(SUPPORT, new RegExp(`${number}.*Call me`, 's'))
+  const anna = await onDuty(stage, 'anna')
   await ben.asks(SUPPORT, `answer ${number}: I tried.`, /no e-mail address/)
   await ben.asks(SUPPORT, `settle ${number}`, /^Settled: Zoe/)
+  await listChanges(anna)
   await ben.asks(SUPPORT, 'messages', /^No messages/)
   await ben.asks(SUPPORT, `settle ${number}`, /^No messages/)
   await mail.next()

@@ -104,6 +104,7 @@ describe('urn-parlor-1.xsd', () => {
     parlor.buildNotice('transferred', 'Ben'),
     parlor.buildTransfer({ by: 'a@b', as: 'owner', note: 'n' }),
     parlor.buildNews({ case: '1', what: 'taken-over', who: 'a@b' }),
+    parlor.buildMessagesChanged(),
     parlor.buildAnswer({ workgroup: 'a@b' }),
     parlor.buildAnswer({ redirect: 'https://a.example' }),
     parlor.buildLeaveMessage(parlor.buildTicket('t'), parlor.buildLeaveMessageText('x')),

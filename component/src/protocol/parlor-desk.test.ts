@@ -66,6 +66,10 @@ pairs<parlor.CaseNews>('news', { build: parlor.buildNews, parse: parlor.parseNew
 ])
 rejects('news', parlor.parseNews, { 'something else': `<news ${P} case='1' what='hello'/>` })
 
+pairs<true>('messages', { build: parlor.buildMessagesChanged, parse: parlor.parseMessagesChanged }, [
+  { title: 'others than before', xml: `<messages ${P}/>`, value: true },
+])
+
 pairs<parlor.LeaveMessage>(
   'a message that is left',
   {

@@ -61,6 +61,12 @@ export function parseNews(stanza: Element): CaseNews | undefined {
   }
 }
 
+/** To operators' clients: a message was left, answered or settled, and `messages` lists others than before. */
+export const buildMessagesChanged = (): Element => el('messages', { xmlns: NS })
+
+export const parseMessagesChanged = (stanza: Element): true | undefined =>
+  child(stanza, 'messages', NS) && true
+
 /** `wait` is no answer: whoever waits all the same is not told otherwise. */
 export type Alternative = Exclude<Otherwise, 'wait'>
 

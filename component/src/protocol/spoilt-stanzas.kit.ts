@@ -71,6 +71,7 @@ const payloads: readonly Element[] = [
   parlor.buildNotice('transferred', 'Ben'),
   parlor.buildTransfer({ by: 'a@b', as: 'owner', note: 'n' }),
   parlor.buildNews({ case: '1', what: 'taken-over', who: 'a@b' }),
+  parlor.buildMessagesChanged(),
   parlor.buildAnswer({ redirect: 'https://a.example' }),
   parlor.buildMessageLeft({ id: '1', number: 1 }),
   parlor.buildLeaveMessage(

@@ -5,7 +5,7 @@ import type { BareJid, CaseId } from '../core/types.ts'
 import { keepMessage, LONGEST_MESSAGE, type MessageInput } from '../mail/left-message.ts'
 import { cleanText } from '../protocol/clean.ts'
 import type { Jid } from '../protocol/jid.ts'
-import type { LeaveMessage } from '../protocol/parlor.ts'
+import { buildMessagesChanged, type LeaveMessage } from '../protocol/parlor.ts'
 import { body } from '../protocol/stanza.ts'
 import { refusal } from '../protocol/stanza-error.ts'
 import type { LeftMessage } from '../store/types.ts'
@@ -27,8 +27,17 @@ export async function leaveMessage(office: Office, input: MessageInput): Promise
   office.kept.untold.add(jid)
   office.log.info({ workgroup: jid, case: id }, 'a message was left')
   const workgroup = office.workgroups.get(jid)
-  if (workgroup) tellLeft(workgroup)
+  if (workgroup) {
+    tellLeft(workgroup)
+    listChanged(workgroup)
+  }
   return { id, number }
+}
+
+/** Desks ask for the list again; who reads words alone has had them, or asks. */
+export function listChanged(workgroup: Workgroup): void {
+  for (const desk of workgroup.clients.agents())
+    if (workgroup.clients.dialectOf(desk) === 'standard') workgroup.say(desk, buildMessagesChanged())
 }
 
 /** The same over XMPP: who may ask, and how, as with `join-queue` (urn:parlor:1 §2). */

@@ -6,7 +6,7 @@ import { answerMessage, type MessageFault, settleMessage } from '../mail/left-me
 import { bare } from '../protocol/jid.ts'
 import type { CaseDetails } from '../store/types.ts'
 import { contact } from './contact.ts'
-import { asRecord } from './left-messages.ts'
+import { asRecord, listChanged } from './left-messages.ts'
 import { operatorName } from './names.ts'
 import { setPaused } from './opening-hours.ts'
 import { refreshRemarks } from './remarks.ts'
@@ -128,12 +128,15 @@ function messages(workgroup: Workgroup, by: BareJid): Part<'messages' | 'answerM
       const fault = await answerMessage(office, settings, id, { by, at: office.clock.now(), text })
       if (fault) return answerFaults[fault]
       office.post.wake()
+      listChanged(workgroup)
       return undefined
     },
     async settleMessage(id) {
       const { store, clock } = office
       if ((await store.leftMessage(id))?.details.workgroup !== jid) return 'not-found'
-      return (await settleMessage(store, id, { by, at: clock.now() })) ? undefined : 'not-found'
+      if (!(await settleMessage(store, id, { by, at: clock.now() }))) return 'not-found'
+      listChanged(workgroup)
+      return undefined
     },
   }
 }

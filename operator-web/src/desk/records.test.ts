@@ -160,6 +160,15 @@ test('Q5: left messages are listed, and answered', async () => {
   expect(store.get().messages).toEqual([])
 })
 
+test('Q5: a message that is left meanwhile is told, by our workgroups alone', async () => {
+  link.receive(`<message from='evil@x'><messages xmlns='urn:parlor:1'/></message>`)
+  const before = link.sent.length
+  link.receive(`<message from='${SUPPORT}'><messages xmlns='urn:parlor:1'/></message>`)
+  expect(link.sent.length).toBe(before + 1)
+  await link.answer('node="messages"', table({ case: 'm1', number: '7', name: 'Zoe', text: 'Norway?' }))
+  expect(store.get().messages).toMatchObject([{ case: 'm1', name: 'Zoe', text: 'Norway?' }])
+})
+
 test('Q5: a left message that has been dealt with leaves the list', async () => {
   const left = { case: 'm1', workgroup: SUPPORT, number: '7', name: 'Zoe', at: 0, text: 'Norway?' }
   store.set(reduce(store.get(), { is: 'messages-found', workgroup: SUPPORT, messages: [left] }, 0))

@@ -7,8 +7,8 @@ import { instantOf } from '../wire/xml.ts'
 import { command, look } from './commands.ts'
 import type { Hands, Part } from './hands.ts'
 
-/** Visitors leave messages without our being told. */
-const MESSAGES_EVERY = 120_000
+/** We are told when visitors leave messages; seldom we ask all the same, for what was said while we did not hear. */
+const MESSAGES_EVERY = 600_000
 
 export class Records implements Part {
   #cancel = () => {}
@@ -21,6 +21,7 @@ export class Records implements Part {
       void this.#loadMessages(fact.workgroup)
       this.#repeat()
     }
+    if (fact.is === 'messages-changed') void this.#loadMessages(fact.workgroup)
     if (fact.is === 'opened' || fact.is === 'caught-up') this.#lookAtOpen()
   }
 

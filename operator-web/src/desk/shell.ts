@@ -137,6 +137,7 @@ export class Shell {
       fact.is !== 'invited' &&
       fact.is !== 'revoked' &&
       fact.is !== 'news' &&
+      fact.is !== 'messages-changed' &&
       fact.is !== 'queue-details'
     )
       return true

@@ -123,6 +123,7 @@ export type DeskFact =
       readonly tags?: readonly string[]
     }
   | { readonly is: 'canned-found'; readonly workgroup: BareJid; readonly canned: readonly Canned[] }
+  | { readonly is: 'messages-changed'; readonly workgroup: BareJid }
   | { readonly is: 'messages-found'; readonly workgroup: BareJid; readonly messages: readonly LeftMessage[] }
   /** `who` has been asked to take the chat over, or in; nobody any more, if it is absent. */
   | { readonly is: 'handing' | 'inviting'; readonly room: RoomJid; readonly who?: string }

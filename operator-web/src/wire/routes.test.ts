@@ -132,6 +132,11 @@ const pairs: readonly (readonly [name: string, xml: string, facts: readonly Fact
     ],
   ],
   [
+    'other left messages than before',
+    "<message from='support@s'><messages xmlns='urn:parlor:1'/></message>",
+    [{ is: 'messages-changed', workgroup: 'support@s' }],
+  ],
+  [
     'what became of a transfer',
     "<message from='support@s'><news xmlns='urn:parlor:1' case='c1' what='transfer-declined' who='ben@localhost'/><body>x</body></message>",
     [{ is: 'news', workgroup: 'support@s', case: 'c1', what: 'transfer-declined', who: 'ben@localhost' }],

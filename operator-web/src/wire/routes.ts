@@ -71,6 +71,11 @@ const typing = (stanza: Element, child: Element): Fact | undefined => {
   return nick ? { is: 'typing', room: bare(from), nick, typing: child.name === 'composing' } : undefined
 }
 
+const messagesChanged = (stanza: Element): Fact => ({
+  is: 'messages-changed',
+  workgroup: bare(stanza.attrs.from ?? ''),
+})
+
 const said = (stanza: Element): Fact | undefined => {
   const found = parseSaid(stanza)
   return found && { is: 'said', said: found }
@@ -89,6 +94,7 @@ export const routes: readonly Route[] = [
   { stanza: 'message', type: 'error', read: refusedMessage },
   { stanza: 'message', child: [NS.parlor, 'ended'], read: parseEnded },
   { stanza: 'message', child: [NS.parlor, 'news'], read: parseNews },
+  { stanza: 'message', child: [NS.parlor, 'messages'], read: messagesChanged },
   { stanza: 'message', child: [NS.parlor, 'notice'], read: parseNotice },
   { stanza: 'message', child: [NS.conference, 'x'], read: parseDirect },
   { stanza: 'message', child: [NS.mucUser, 'x'], read: parseMediated },
