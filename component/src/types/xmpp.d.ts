@@ -16,6 +16,9 @@ declare module '@xmpp/component' {
     connect(service: string): Promise<unknown>
     open(options: { domain: string }): Promise<unknown>
     write(xml: string): Promise<void>
+    /** These two are for the bench, which measures the library as it is. */
+    start(): Promise<unknown>
+    send(stanza: Element): Promise<void>
     readonly reconnect: { stop(): void }
     /** Events with values: `online`, `stanza` (Element), `close`, `disconnect`, `error` (Error), `send` (Element). */
     emit(event: string, value?: Element | Error): boolean

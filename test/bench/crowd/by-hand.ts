@@ -1,6 +1,6 @@
 /**
- * As many chats by hand: a bare component that answers each wish with an offer and a room, with the stanzas a chat needs and
- * none besides. It thinks nothing, stores nothing and parses nothing but attributes; what remains is the server's work.
+ * As many chats by hand: a bare component that answers each wish with an offer and a room, with the stanzas Parlor sends for
+ * a chat and none besides: offer, room, configuration, two nicknames kept, four invitations. It thinks nothing, stores nothing and parses nothing but attributes; what remains is the server's work.
  */
 
 import { createHash, randomBytes } from 'node:crypto'
@@ -100,6 +100,14 @@ export class HandMade {
       `<presence from='${OWNER}' to='${room}/Desk'><x xmlns='http://jabber.org/protocol/muc'><history maxstanzas='0'/></x></presence>`,
     )
     this.#send(CONFIGURE.replace('ROOM', room).replace('<iq ', `<iq id='${room}' `))
+    this.#seat(room, `affiliation='owner' jid='${WORKGROUP}' nick='Desk'`)
+  }
+
+  /** Also keeps the nickname for its owner (SERVER-FACTS T10). */
+  #seat(room: string, item: string): void {
+    this.#send(
+      `<iq type='set' id='s' from='${OWNER}' to='${room}'><query xmlns='http://jabber.org/protocol/muc#admin'><item ${item}/></query></iq>`,
+    )
   }
 
   #accepted(iq: string): void {
@@ -112,6 +120,7 @@ export class HandMade {
     const whole = `${describe(id, 1)}<offer ${WG} jid='${visitor}'/>`
     this.#invite(room, visitor, 'Operator is here for you.', short)
     this.#invite(room, operator, 'Chat with Mia.', whole)
+    this.#seat(room, `affiliation='member' jid='${operator.split('/')[0]}' nick='Operator'`)
   }
 
   #invite(room: string, to: string, reason: string, payload: string): void {

@@ -22,6 +22,8 @@ export interface Guest {
 export interface Worker {
   readonly client: LightClient
   readonly rooms: Set<string>
+  /** The last time; by `performance.now()`. */
+  invitedAt: number
 }
 
 export const nameOf = (index: number): string => `op${index}`
@@ -43,16 +45,18 @@ export const workers = (server: TestProsody, count: number): Promise<Worker[]> =
     const credentials = { name: nameOf(index), password: PASSWORD }
     const client = await LightClient.open(server.c2sPort, server.domain, credentials)
     client.send('<presence/>')
-    return { client, rooms: new Set<string>() }
+    return { client, rooms: new Set<string>(), invitedAt: 0 }
   })
 
 /** Their client speaks XEP-0142 and asks for colleagues, as the desk does; each offer is accepted the moment it is heard. */
 export function work(worker: Worker, seats: number): void {
-  const { client, rooms } = worker
+  const { client } = worker
   client.onStanza = (xml) => {
     if (xml.startsWith('<message')) {
       const room = invitedTo(xml)
-      if (room !== undefined) rooms.add(room)
+      if (room === undefined) return
+      worker.rooms.add(room)
+      worker.invitedAt = performance.now()
     } else if (xml.startsWith('<iq') && xml.includes('<offer ')) accept(client, xml)
     else if (xml.startsWith('<iq') && attribute(xml, 'type') === 'set') answer(client, xml)
   }
@@ -80,22 +84,20 @@ function invitedTo(message: string): string | undefined {
   return attribute(message.slice(opening), 'jid')
 }
 
-/** Asks to talk, appears, and waits for the invitation; `changed` is called when something has come of it. */
-export function arrive(guest: Guest, ticket: string | undefined, changed: () => void): void {
+/** Asks to talk, appears, and waits for the invitation. */
+export function arrive(guest: Guest, ticket: string | undefined): void {
   const { client } = guest
   client.onStanza = (xml) => {
     if (xml.startsWith('<iq')) {
       guest.number = Number(attribute(xml, 'number') ?? 0)
       if (attribute(xml, 'type') === 'error') guest.error = xml
       else client.send(`<presence to='${WORKGROUP}'/>`)
-      changed()
       return
     }
     const room = invitedTo(xml)
     if (room === undefined || guest.invitedAt > 0) return
     guest.invitedAt = performance.now()
     guest.room = room
-    changed()
   }
   guest.joinedAt = performance.now()
   client.send(joinQueue(ticket))
