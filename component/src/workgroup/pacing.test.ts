@@ -1,35 +1,9 @@
 import { expect, test } from 'vitest'
-import type { Clock } from '../effects/types.ts'
+import { handMovedClock } from '../effects/clock.kit.ts'
 import { costOf, Paced } from './pacing.ts'
 
-/** A clock that is moved by hand. */
-function handMoved() {
-  let now = 1_000_000
-  const alarms = new Map<symbol, { readonly at: number; readonly callback: () => void }>()
-  const clock: Clock = {
-    now: () => now,
-    wake(at, callback) {
-      const id = Symbol()
-      alarms.set(id, { at, callback })
-      return () => alarms.delete(id)
-    },
-  }
-  const move = (ms: number): void => {
-    const until = now + ms
-    for (;;) {
-      const due = [...alarms].filter(([, { at }]) => at <= until).sort(([, a], [, b]) => a.at - b.at)[0]
-      if (!due) break
-      alarms.delete(due[0])
-      now = Math.max(now, due[1].at)
-      due[1].callback()
-    }
-    now = until
-  }
-  return { clock, move }
-}
-
 function telling(cost: () => number) {
-  const { clock, move } = handMoved()
+  const { clock, move } = handMovedClock()
   const told: number[] = []
   const start = clock.now()
   const paced = new Paced(clock, 0.1, cost, () => void told.push(clock.now() - start))
