@@ -4,7 +4,10 @@ import type { LaterProps } from './index.tsx'
 import { Letter } from './Letter.tsx'
 import { Note } from './notes.tsx'
 
-/** Nobody there, closed or full: when it opens, and what may be done instead (PRODUCT Q5). */
+/**
+ * Nobody there, closed or full: when it opens, and what may be done instead (PRODUCT Q5). The hours are those of the workgroup,
+ * with the name of its time zone; when it opens is told by the visitor's own clock, and both say so.
+ */
 export function Shut(props: LaterProps) {
   const { state, tongue, later } = props
   const title = later.shut[state.why ?? 'nobody']
@@ -12,7 +15,7 @@ export function Shut(props: LaterProps) {
   const hours = text && (
     <>
       {next && <p>{fill(later.opens, { time: opening(Date.parse(next), tongue.language) })}</p>}
-      <p>{text}</p>
+      <p>{fill(later.hours, { hours: text })}</p>
     </>
   )
   if (state.instead?.do === 'message')
