@@ -9,7 +9,7 @@ const hasty = (demo: string): string =>
   demo
     .replaceAll(
       '    routing:',
-      '    operatorGrace: 15 s\n    visitorGrace: 15 s\n    leaveGrace: 5 s\n    routing:',
+      '    operatorGrace: 20 s\n    visitorGrace: 15 s\n    leaveGrace: 5 s\n    routing:',
     )
     .replace(
       '    name: Sales\n',
