@@ -5,7 +5,9 @@ export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
     expect: { poll: { timeout: 30_000 } },
-    testTimeout: 60_000, // properties take their time on a busy machine
+    // Ceilings: properties and simulations take their time on a busy machine, and so do databases that are made for a test.
+    testTimeout: 180_000,
+    hookTimeout: 120_000,
     include: ['test/{simulate,faults}/*.test.ts', '{component,widget,operator-web}/src/**/*.test.{ts,tsx}'],
   },
 })
