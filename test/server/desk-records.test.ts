@@ -1,6 +1,7 @@
 /** What operators write down: notes, tags, canned replies, and finding it again; who served a visitor last. */
 import type { Element } from 'ltx'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { chat } from '../support/chat.ts'
 import { NS } from '../support/people/index.ts'
 import { type Stage, SUPPORT, setStage } from '../support/stage.ts'
 
@@ -42,6 +43,26 @@ test('C7: notes and tags reach colleagues with the case, also after a restart, a
   const [again] = await ben.queue(SUPPORT, ([first]) => first !== undefined)
   expect(again && written(again.stanza, 'tag')).toEqual(['refund'])
   expect(mia.connection.stanzas.items.some((one) => /Called back|refund/.test(String(one)))).toBe(false)
+})
+
+test('C7: notes and tags of a colleague are pushed to who has the chat open; a plain client reads nothing of it', async () => {
+  const { anna, mia } = await chat(stage)
+  const ben = await stage.plainOperator('ben')
+  await ben.add(SUPPORT)
+  const since = ben.connection.stanzas.mark()
+  await ben.asks(SUPPORT, 'note mia: Wants a refund', /^Noted/)
+  const told = (part: RegExp) =>
+    anna.connection.stanzas.until(
+      (one) => one.is('message') && !!one.getChild('case', NS.parlor) && part.test(String(one)),
+      `the case with ${part}`,
+    )
+  expect(written(await told(/Wants a refund/), 'note')).toEqual(['Wants a refund'])
+  await ben.asks(SUPPORT, 'tag mia: refund', /^Tagged/)
+  expect(written(await told(/<tag>refund/), 'tag')).toEqual(['refund'])
+  const heard = ben.connection.stanzas.items.slice(since).filter((one) => one.is('message'))
+  expect(heard.map((one) => one.getChildText('body')?.split(' ', 1)[0])).toEqual(['Noted:', 'Tagged'])
+  expect(mia.connection.stanzas.items.some((one) => /refund/.test(String(one)))).toBe(false)
+  await ben.remove(SUPPORT)
 })
 
 test('C7: canned replies, personal and shared', async () => {

@@ -1,6 +1,7 @@
 /** A chat is handed on (PRODUCT C5): with a note and consent, and never a moment without somebody who has it. */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { chat, news, noticesAt, onDuty, seatsOnDisk, sizeOnDisk, transferOf } from '../support/chat.ts'
+import { NS } from '../support/people/index.ts'
 import { SALES, type Stage, SUPPORT, setStage } from '../support/stage.ts'
 
 /** Long enough for a component that starts again on a slow machine. */
@@ -46,6 +47,28 @@ test('C5: a colleague accepts: the whole conversation is theirs, the sender is o
     .toEqual(['ben@localhost member', DESK, 'visitor member'])
   await expect.poll(() => sizeOnDisk(stage.prosody, here.room)).toBe(2)
   await ben.close(SUPPORT, id)
+})
+
+test('C5: a desk that is reloaded knows that its chat is on its way; the other desk hears when it is kept', async () => {
+  const { anna, id } = await chat(stage)
+  // Nobody else is on duty: it waits as long as this takes.
+  await anna.command(SUPPORT, 'transfer', { case: id, to: 'queue' })
+  const reloaded = await onDuty(stage, 'anna')
+  const { stanza } = await reloaded.invited()
+  expect(stanza.getChild('case', NS.parlor)?.getChild('going')?.attrs).toMatchObject({
+    to: 'queue',
+    name: 'the queue',
+  })
+  const since = anna.connection.stanzas.mark()
+  await reloaded.command(SUPPORT, 'keep', { case: id })
+  const told = await anna.connection.stanzas.until(
+    (one) => one.is('message') && one.attrs.type === 'headline' && !!one.getChild('case', NS.parlor),
+    'the case to be told',
+    { since },
+  )
+  expect(told.getChild('case', NS.parlor)?.attrs.id).toBe(id)
+  expect(told.getChild('case', NS.parlor)?.getChild('going')).toBeUndefined()
+  expect(told.getChild('body')).toBeUndefined()
 })
 
 test('C5: declined, or not answered: the sender is told, and it simply goes on', async () => {

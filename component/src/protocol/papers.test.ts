@@ -93,6 +93,7 @@ describe('urn-parlor-1.xsd', () => {
     parameters: [{ name: 'p', value: 'v', verified: true }],
     tags: ['t'],
     notes: [{ by: 'a@b', at: 0, text: 'n' }],
+    going: { to: 'a@b', name: 'A' },
   })
   const built: readonly Element[] = [
     parlor.buildTicket('t'),

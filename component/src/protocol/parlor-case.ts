@@ -21,6 +21,14 @@ export interface CaseNote {
   readonly text: string
 }
 
+/** Until somebody accepts, the chat is still its owner's. */
+export interface Going {
+  /** As the command `transfer` takes it: an operator's address, a workgroup's, or `queue`. */
+  readonly to: BareJid | 'queue'
+  /** For people. */
+  readonly name: string
+}
+
 export interface CaseForOperator {
   readonly id: CaseId
   readonly number: number
@@ -37,6 +45,8 @@ export interface CaseForOperator {
   readonly tags?: readonly string[] | undefined
   /** Oldest first. */
   readonly notes?: readonly CaseNote[] | undefined
+  /** The chat is on its way to somebody else. */
+  readonly going?: Going | undefined
 }
 
 const SHOWS = ['chat', 'available', 'away', 'xa', 'dnd', 'offline'] as const satisfies readonly Show[]
@@ -61,6 +71,7 @@ export const buildCase = (it: CaseForOperator): Element =>
     it.parameters.map(({ name, value, verified }) => el('parameter', { name, verified }, value)),
     it.tags?.map((tag) => el('tag', {}, tag)),
     it.notes?.map(({ by, at, text: words }) => el('note', { by, at: buildDateTime(at) }, words)),
+    it.going && el('going', { ...it.going }),
   )
 
 /** Reads the `<case/>` in a `<user/>` or an `<offer/>`. */
@@ -71,6 +82,7 @@ export function parseCase(parent: Element): CaseForOperator | undefined {
   const page = child(found, 'page', NS)
   const tags = children(found, 'tag', NS).map(text)
   const notes = children(found, 'note', NS).map(parseNote)
+  const going = child(found, 'going', NS)
   return {
     id: needed(found, 'id'),
     number: count(needed(found, 'number'), 'The number') ?? 0,
@@ -85,6 +97,7 @@ export function parseCase(parent: Element): CaseForOperator | undefined {
     parameters: children(found, 'parameter', NS).map(parseParameter),
     ...(tags.length > 0 && { tags }),
     ...(notes.length > 0 && { notes }),
+    ...(going && { going: { to: needed(going, 'to'), name: needed(going, 'name') } }),
   }
 }
 

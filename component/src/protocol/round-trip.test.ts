@@ -43,6 +43,7 @@ const cases: fc.Arbitrary<parlor.CaseForOperator> = fc.record({
   parameters: fc.array(fc.record({ name: some, value: text, verified: fc.boolean() }), { maxLength: 3 }),
   tags: maybe(fc.array(some, { minLength: 1, maxLength: 3 })),
   notes: maybe(fc.array(fc.record({ by: some, at, text }), { minLength: 1, maxLength: 3 })),
+  going: maybe(fc.record({ to: some, name: some })),
 })
 
 describe('what is built is read back', () => {

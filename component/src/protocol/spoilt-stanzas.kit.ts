@@ -39,6 +39,7 @@ const oneCase: parlor.CaseForOperator = {
   parameters: [{ name: 'p', value: 'v', verified: true }],
   tags: ['t'],
   notes: [{ by: 'a@b', at: 0, text: 'n' }],
+  going: { to: 'a@b', name: 'A' },
 }
 const row = { jid: 'a@b/c', position: 0, time: 1, joinedAt: 0, case: oneCase }
 const info: disco.Info = {

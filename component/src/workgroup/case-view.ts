@@ -1,24 +1,39 @@
 /** A case as operators see it: what the rules know together with what the store keeps. */
 import type { Case, CaseId } from '../core/types.ts'
 import type { MetadataItem } from '../protocol/fastpath.ts'
-import type { CaseForOperator } from '../protocol/parlor.ts'
+import type { CaseForOperator, Going } from '../protocol/parlor.ts'
 import type { CaseDetails, Remarks } from '../store/types.ts'
+import { operatorName } from './names.ts'
+import type { Office } from './office.ts'
 import type { Workgroup } from './workgroup.ts'
 
 export interface LiveCase {
   readonly record: Case
   readonly details: CaseDetails
   readonly remarks?: Remarks | undefined
+  readonly going?: Going | undefined
 }
 
 /** `undefined` when it has left the state. */
 export function lookUp(workgroup: Workgroup, id: CaseId): LiveCase | undefined {
   const record = workgroup.actor.state.cases.get(id)
   const details = workgroup.details.get(id)
-  return record && details && { record, details, remarks: workgroup.office.kept.remarks.get(id) }
+  const { office } = workgroup
+  return (
+    record &&
+    details && { record, details, remarks: office.kept.remarks.get(id), going: goingOf(office, record) }
+  )
 }
 
-export function forOperator({ record, details, remarks }: LiveCase): CaseForOperator {
+function goingOf(office: Office, { phase }: Case): Going | undefined {
+  const to = phase.is === 'active' ? phase.transfer?.to : undefined
+  if (to === undefined) return undefined
+  if (to === 'queue') return { to, name: 'the queue' }
+  if ('operator' in to) return { to: to.operator, name: operatorName(office, to.operator) }
+  return { to: to.workgroup, name: office.workgroups.get(to.workgroup)?.settings.name ?? to.workgroup }
+}
+
+export function forOperator({ record, details, remarks, going }: LiveCase): CaseForOperator {
   const { page: url, title, referrer, language, site } = details
   const somewhere = url ?? title ?? referrer ?? language ?? site
   return {
@@ -35,6 +50,7 @@ export function forOperator({ record, details, remarks }: LiveCase): CaseForOper
     parameters: details.parameters,
     tags: remarks?.tags,
     notes: remarks?.notes,
+    going,
   }
 }
 

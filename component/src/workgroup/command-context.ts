@@ -3,8 +3,9 @@ import type { CaseRow, Colleague, CommandContext, CommandEvent } from '../comman
 import { guestsOf } from '../core/guests.ts'
 import { ownerOf } from '../core/offers.ts'
 import { seatsOf, showOf, wholeLoadOf } from '../core/staff.ts'
-import type { BareJid, Case, FullJid } from '../core/types.ts'
+import type { BareJid, FullJid } from '../core/types.ts'
 import { bare, resource } from '../protocol/jid.ts'
+import { tellServing } from './case-news.ts'
 import { forOperator, type LiveCase, lookUp } from './case-view.ts'
 import { operatorName } from './names.ts'
 import { asksOf, ringsAt } from './offers.ts'
@@ -14,6 +15,9 @@ import type { Workgroup } from './workgroup.ts'
 
 /** The invitation goes to the client that spoke. */
 const GIVES_A_SEAT: ReadonlySet<CommandEvent['type']> = new Set(['accept', 'take', 'join-chat', 'take-over'])
+
+/** The other desks of who serves it show where it goes. */
+const IS_SEEN_ON_CASE: ReadonlySet<CommandEvent['type']> = new Set(['transfer', 'cancel-transfer'])
 
 export function commandContext(workgroup: Workgroup, client: FullJid): CommandContext {
   const { office, settings } = workgroup
@@ -31,7 +35,9 @@ export function commandContext(workgroup: Workgroup, client: FullJid): CommandCo
     records: recordsOf(workgroup, client),
     async decide(event) {
       if (GIVES_A_SEAT.has(event.type)) workgroup.clients.answered(event.case, client)
-      return (await workgroup.actor.post(event))?.fault
+      const fault = (await workgroup.actor.post(event))?.fault
+      if (!fault && IS_SEEN_ON_CASE.has(event.type)) tellServing(workgroup, event.case)
+      return fault
     },
     async setStatus(show, status) {
       if (!workgroup.isOperator(jid)) return 'operators-only'
@@ -87,17 +93,8 @@ function rowOf(workgroup: Workgroup, live: LiveCase, speaker: BareJid): CaseRow 
     ringsHere: ringing !== undefined,
     asks: ringing?.transfer && asksOf(workgroup, ringing.transfer),
     guests: shown.map(({ operator, as }) => ({ ...person(operator), as })),
-    goingTo: goingTo(workgroup, record),
+    goingTo: live.going?.name,
   }
-}
-
-function goingTo({ office }: Workgroup, { phase }: Case): string | undefined {
-  const to = phase.is === 'active' ? phase.transfer?.to : undefined
-  if (to === undefined) return undefined
-  if (to === 'queue') return 'the queue'
-  return 'operator' in to
-    ? operatorName(office, to.operator)
-    : (office.workgroups.get(to.workgroup)?.settings.name ?? to.workgroup)
 }
 
 function colleagues(workgroup: Workgroup): Colleague[] {

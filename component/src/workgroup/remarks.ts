@@ -1,5 +1,6 @@
 /** Notes and tags of a live case have changed: whoever sees the case sees it (PRODUCT C7). */
 import type { CaseId } from '../core/types.ts'
+import { tellServing } from './case-news.ts'
 import type { Office } from './office.ts'
 
 /** A case on its way to another workgroup is seen in both. */
@@ -9,5 +10,8 @@ export async function refreshRemarks({ store, kept, workgroups }: Office, id: Ca
   const written = (await store.remarks([id])).get(id)
   if (written) kept.remarks.set(id, written)
   else kept.remarks.delete(id)
-  for (const { publisher } of there) publisher.queueChanged()
+  for (const workgroup of there) {
+    workgroup.publisher.queueChanged()
+    tellServing(workgroup, id)
+  }
 }

@@ -88,6 +88,16 @@ test('C5: while a transfer is on its way the chat stays; what became of it is to
   expect(chat()).toMatchObject({ state: 'ended', ended: 'handed-over', endedBy: 'Ben' })
 })
 
+test('C7: what a colleague has changed is shown at once; only the workgroup is believed', () => {
+  const told = (from: string, tag: string) =>
+    link.receive(
+      `<message type='headline' from='${from}'><case xmlns='urn:parlor:1' id='c1' number='1842' name='Mia'><tag>${tag}</tag><note by='ben@localhost' at='2026-11-21T10:00:00Z'>Called</note></case></message>`,
+    )
+  told(SUPPORT, 'vip')
+  told('evil@x', 'fraud')
+  expect(chat().case).toMatchObject({ tags: ['vip'], notes: [{ by: 'ben@localhost', text: 'Called' }] })
+})
+
 test('C5: a transfer that was refused is said, and nothing waits', async () => {
   const asked = shell.share.transfer(chat(), { value: 'ben@localhost', label: 'Ben' }, '')
   await link.answer(

@@ -138,6 +138,7 @@ export class Shell {
       fact.is !== 'revoked' &&
       fact.is !== 'news' &&
       fact.is !== 'messages-changed' &&
+      fact.is !== 'case-told' &&
       fact.is !== 'queue-details'
     )
       return true

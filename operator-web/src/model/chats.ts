@@ -68,6 +68,8 @@ export function reduceChats(chats: Chats, fact: Fact, around: Around): Chats {
         ...chat,
         case: noted(chat.case, fact),
       }))
+    case 'case-told':
+      return change(chats, roomOfCase(chats, fact.case.id), (chat) => told(chat, fact))
     case 'news':
       return change(chats, roomOfCase(chats, fact.case), (chat) => news(chat, fact, around.now))
     case 'handing':
@@ -136,14 +138,17 @@ function invited(chats: Chats, fact: Extract<Fact, { is: 'invited' }>, around: A
   const name = fact.with ?? data.name
   const nick = fact.nick ?? around.ownNick
   const role = fact.as && { as: fact.as }
-  const told = { case: { ...data, name }, workgroup: fact.workgroup, nick, with: name, ...role }
+  const going = fact.handing && { handing: fact.handing }
+  const told = { case: { ...data, name }, workgroup: fact.workgroup, nick, with: name, ...role, ...going }
   if (!chat) return new Map(chats).set(fact.room, { ...fresh(fact.room, around.now), ...told })
+  // Only a whole case says that it goes nowhere.
+  const known = fact.case.notes ? handing(chat, undefined) : chat
   if (chat.state === 'ended' || chat.state === 'failed') {
-    const { ended: _, endedBy: _by, as: _as, ...again } = chat
+    const { ended: _, endedBy: _by, as: _as, ...again } = known
     return new Map(chats).set(fact.room, reenter({ ...again, ...told }))
   }
   // Without a role the chat is ours: a guest has become its owner.
-  const { as: _, ...rest } = chat
+  const { as: _, ...rest } = known
   return new Map(chats).set(fact.room, { ...rest, ...told })
 }
 
@@ -257,6 +262,15 @@ const fail = (chat: Chat, id: string): Chat => ({ ...chat, lines: setDelivery(ch
 function handing(chat: Chat, who: string | undefined): Chat {
   const { handing: _, ...rest } = chat
   return who === undefined ? rest : { ...rest, handing: who }
+}
+
+/** What a colleague has changed; an ended chat is not ours any more. */
+function told(chat: Chat, fact: Extract<Fact, { is: 'case-told' }>): Chat {
+  if (chat.state === 'ended') return chat
+  return handing(
+    { ...chat, case: { ...mergeCase(chat.case, fact.case), name: chat.case.name } },
+    fact.handing,
+  )
 }
 
 function inviting(chat: Chat, who: string | undefined): Chat {

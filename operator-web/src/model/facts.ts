@@ -74,6 +74,15 @@ export type WireFact =
       readonly nick?: string
       readonly with?: string
       readonly as?: GuestRole
+      /** Who has been asked to take it over. */
+      readonly handing?: string
+    }
+  /** The whole case, as it is now. */
+  | {
+      readonly is: 'case-told'
+      readonly workgroup: BareJid
+      readonly case: CaseData
+      readonly handing?: string
     }
   | {
       readonly is: 'news'

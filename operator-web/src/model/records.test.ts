@@ -98,3 +98,40 @@ test('C7: notes and tags reach the queue and the chat', () => {
   expect(chat(invited(), noted).case.tags).toEqual(['vip'])
   expect(chat(invited(), noted).case.notes).toBeUndefined()
 })
+
+describe('C5: where a chat is going', () => {
+  const whole = {
+    id: 'c1',
+    number: '1842',
+    name: 'Mia',
+    answers: [],
+    parameters: [],
+    notes: [],
+    tags: ['vip'],
+  }
+  const told = (handing?: string): Fact => ({
+    ...{ is: 'case-told', workgroup: SUPPORT, case: whole },
+    ...(handing && { handing }),
+  })
+
+  test('C5: a desk that was reloaded knows it from the invitation', () => {
+    expect(chat({ ...invited(), handing: 'Ben' } as Fact).handing).toBe('Ben')
+    expect(chat({ ...invited(), handing: 'Ben' } as Fact, invited()).handing).toBe('Ben')
+    expect(
+      chat({ ...invited(), handing: 'Ben' } as Fact, { ...invited(), case: whole } as Fact).handing,
+    ).toBe(undefined)
+  })
+
+  test('C7: what a colleague changes is shown, and what the visitor said stays', () => {
+    const said = { id: 'c1', number: '1842', name: 'Mia', parameters: [] }
+    const first = {
+      ...invited(),
+      case: { ...said, answers: [{ name: 'a', label: 'A', value: '1' }] },
+    } as Fact
+    expect(chat(first, told('the queue'))).toMatchObject({
+      handing: 'the queue',
+      case: { tags: ['vip'], answers: [{ name: 'a' }] },
+    })
+    expect(chat(first, told('the queue'), told()).handing).toBeUndefined()
+  })
+})

@@ -1,5 +1,6 @@
 // The `<case xmlns='urn:parlor:1'/>` of an operator (component/protocol/urn-parlor-1.md §2 and §4), and Fastpath's
 // metadata for workgroups that are not Parlor's.
+import type { Fact } from '../model/facts.ts'
 import type { CaseData, Note, Page, Parameter, Show } from '../model/types.ts'
 import { parseAnswers } from './forms.ts'
 import { NS } from './namespaces.ts'
@@ -30,6 +31,19 @@ export function parseCase(parent: Element, visitor: string, fallbackId?: string)
     // An invitation may carry less than is known: only a whole case says that there are none.
     ...(number && element && { notes: parseNotes(element), tags: parseTags(element) }),
   }
+}
+
+/** A whole case from the workgroup itself, when a colleague has changed something about it. */
+export function parseCaseTold(message: Element, element: Element): Fact | undefined {
+  if (!element.attrs.id || !element.attrs.number) return undefined
+  const workgroup = bare(message.attrs.from ?? '')
+  return { is: 'case-told', workgroup, case: parseCase(message, ''), ...handingIn(element) }
+}
+
+/** Where the chat is on its way to. */
+export function handingIn(element: Element): { readonly handing?: string } {
+  const handing = element.getChild('going', NS.parlor)?.attrs.name
+  return handing ? { handing } : {}
 }
 
 const parseTags = (element: Element): readonly string[] =>

@@ -1,7 +1,7 @@
 // XEP-0045: Multi-User Chat (version 1.34.6), as an occupant; invitations also as XEP-0249; ids as XEP-0359.
 import type { Fact, Noticed, Said } from '../model/facts.ts'
 import type { EndReason, GuestRole, Notice } from '../model/types.ts'
-import { parseCase } from './case.ts'
+import { handingIn, parseCase } from './case.ts'
 import { NS } from './namespaces.ts'
 import { bare, type Element, instantOf, resource, sendable, textOf, xml } from './xml.ts'
 
@@ -89,6 +89,7 @@ function invitation(message: Element, room: string, workgroup: string): Fact | u
     ...(nick && { nick }),
     ...(other && { with: other }),
     ...(as && GUESTS.includes(as) && { as: as as GuestRole }),
+    ...handingIn(element),
   }
 }
 

@@ -215,6 +215,41 @@ const pairs: readonly (readonly [name: string, xml: string, facts: readonly Fact
     ],
   ],
   [
+    'an invitation to a chat that is on its way to somebody',
+    `<message from='support@s'><x xmlns='jabber:x:conference' jid='${ROOM}'/><case xmlns='urn:parlor:1' id='c1' nick='Anna' with='Mia'><going to='ben@s' name='Ben'/></case></message>`,
+    [
+      {
+        is: 'invited',
+        room: ROOM,
+        workgroup: 'support@s',
+        nick: 'Anna',
+        with: 'Mia',
+        handing: 'Ben',
+        case: { id: 'c1', name: 'Mia', answers: [], parameters: [] },
+      },
+    ],
+  ],
+  [
+    'a case that a colleague has changed',
+    `<message type='headline' from='support@s'><case xmlns='urn:parlor:1' id='c1' number='7' name='Mia'><tag>vip</tag><going to='queue' name='the queue'/></case></message>`,
+    [
+      {
+        is: 'case-told',
+        workgroup: 'support@s',
+        handing: 'the queue',
+        case: {
+          id: 'c1',
+          number: '7',
+          name: 'Mia',
+          answers: [],
+          parameters: [],
+          notes: [],
+          tags: ['vip'],
+        },
+      },
+    ],
+  ],
+  [
     'an invitation as a guest',
     `<message from='support@s'><x xmlns='jabber:x:conference' jid='${ROOM}'/><case xmlns='urn:parlor:1' id='c1' nick='Anna' with='Mia' as='silent'/></message>`,
     [

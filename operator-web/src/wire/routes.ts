@@ -3,6 +3,7 @@
  * model. A stanza that fits none is not for us and is left alone.
  */
 import type { Fact } from '../model/facts.ts'
+import { parseCaseTold } from './case.ts'
 import {
   errorCondition,
   parseDirect,
@@ -98,6 +99,7 @@ export const routes: readonly Route[] = [
   { stanza: 'message', child: [NS.parlor, 'notice'], read: parseNotice },
   { stanza: 'message', child: [NS.conference, 'x'], read: parseDirect },
   { stanza: 'message', child: [NS.mucUser, 'x'], read: parseMediated },
+  { stanza: 'message', child: [NS.parlor, 'case'], read: parseCaseTold },
   { stanza: 'message', type: 'groupchat', child: ['', 'body'], read: said },
   { stanza: 'message', type: 'groupchat', child: [NS.chatStates, 'composing'], read: typing },
   { stanza: 'message', type: 'groupchat', child: [NS.chatStates, 'paused'], read: typing },
