@@ -60,7 +60,7 @@ test('C5: a desk that is reloaded knows that its chat is on its way; the other d
     name: 'the queue',
   })
   const since = anna.connection.stanzas.mark()
-  await reloaded.command(SUPPORT, 'keep', { case: id })
+  expect((await reloaded.command(SUPPORT, 'keep', { case: id })).status).toBe('completed')
   const told = await anna.connection.stanzas.until(
     (one) => one.is('message') && one.attrs.type === 'headline' && !!one.getChild('case', NS.parlor),
     'the case to be told',

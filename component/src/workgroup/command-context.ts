@@ -70,7 +70,8 @@ function caseRows(workgroup: Workgroup, speaker: string): CaseRow[] {
   const inChat = [...state.cases.values()].filter(
     ({ phase }) => phase.is === 'opening' || phase.is === 'active',
   )
-  return [...queued, ...inChat.map(({ id }) => id)].flatMap((id) => {
+  // A chat that was handed back is in both.
+  return [...new Set([...queued, ...inChat.map(({ id }) => id)])].flatMap((id) => {
     const live = lookUp(workgroup, id)
     return live ? [rowOf(workgroup, live, speaker)] : []
   })
