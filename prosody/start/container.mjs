@@ -7,7 +7,7 @@ import { step } from './console.mjs'
 import { attempt, ROOT } from './run.mjs'
 
 const IMAGE = 'parlor-prosody'
-const PATIENCE = 5000 // ms; an engine that does not answer is not there
+const PATIENCE = 15_000 // ms; an engine that does not answer is not there
 
 /** @returns {Promise<{ engine: boolean, image?: string, why: string }>} */
 export async function prepareImage() {
