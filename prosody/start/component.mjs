@@ -7,7 +7,7 @@ import { openLog } from './log.mjs'
 import { ROOT } from './run.mjs'
 import { supervise } from './supervise.mjs'
 
-const LIMIT = 30_000 // ms
+const LIMIT = 60_000 // ms
 const LOOK = 50
 /** V8 grows its space for young objects while modules load, and keeps it: 11 MB of the idle component. In MB. */
 const SMALL_YOUTH = '--max-semi-space-size=2'
