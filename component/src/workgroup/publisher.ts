@@ -110,7 +110,9 @@ export class Publisher {
   }
 
   showTo(jid: BareJid | FullJid): void {
-    this.#workgroup.office.stream.send(workgroupPresence(this.#workgroup, jid))
+    this.#showTo(jid)
+    // Told to one only: should it be again as the others know it, this one must hear of that too.
+    if (this.#shown !== this.#words()) this.#shown = ''
   }
 
   /** At the start, and when the link is back: to everybody who knows us, with the request to say again who they are. */
@@ -166,12 +168,20 @@ export class Publisher {
       this.#showAt(soonest)
       return
     }
-    const words = workgroupPresence(this.#workgroup, 'everybody').toString()
+    const words = this.#words()
     if (summaryOf(this.#workgroup).waiting > 0) this.#showAt(clock.now() + PRESENCE_AGES)
     if (words === this.#shown) return
     this.#shown = words
     this.#shownAt = clock.now()
-    for (const jid of this.#workgroup.subscribers.all()) this.showTo(jid)
+    for (const jid of this.#workgroup.subscribers.all()) this.#showTo(jid)
+  }
+
+  #words(): string {
+    return workgroupPresence(this.#workgroup, 'everybody').toString()
+  }
+
+  #showTo(jid: BareJid | FullJid): void {
+    this.#workgroup.office.stream.send(workgroupPresence(this.#workgroup, jid))
   }
 
   #showAt(at: Instant): void {
