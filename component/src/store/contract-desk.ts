@@ -65,6 +65,21 @@ export function deskContract(engine: string, empty: () => Promise<StoreAddress>)
     await expect(store.moveCase('ghost', SALES)).rejects.toMatchObject({ fault: 'unknown-case' })
   })
 
+  test(`B3: ${engine} finds a case by its number, in its workgroup alone, live, ended or left`, async () => {
+    const [live, ended] = [await makeCase('a'), await makeCase('b')]
+    await store.finishCase('b', { reason: 'visitor-left', at: 2_000 })
+    const left = (await leave('m')).details
+    await reopen()
+    for (const { id, number } of [live, ended, left])
+      expect((await store.caseByNumber(SUPPORT, number))?.id).toBe(id)
+    expect(await store.caseByNumber(SUPPORT, live.number)).toEqual(live)
+    expect(await store.caseByNumber(SALES, live.number)).toBeUndefined()
+    await store.moveCase('a', SALES)
+    expect((await store.caseByNumber(SALES, live.number))?.id).toBe('a')
+    // The longest that is looked for.
+    for (const unknown of [0, 999_999_999]) expect(await store.caseByNumber(SUPPORT, unknown)).toBeUndefined()
+  })
+
   test(`B3: ${engine} keeps a left message, and tells of it once`, async () => {
     const first = await leave('m1', { createdAt: 2_000 })
     await leave('m2', { createdAt: 1_000 })
