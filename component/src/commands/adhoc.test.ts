@@ -51,6 +51,12 @@ describe('A3: in one step', () => {
     expect(context.asked).toHaveLength(1)
   })
 
+  it('A3: leaves the table out where the client stops at it', async () => {
+    const answer = await commands().ask(fake([MIA], { readsTables: false }), 'queue')
+    expect(answer.notes?.[0]?.text).toMatch(/^1 waiting:\nMia, case 1842/)
+    expect(parseTable(answer.element)).toBeUndefined()
+  })
+
   it('A3: shows the queue as a note and as a table', async () => {
     const answer = await commands().ask(fake([MIA, OMAR]), 'queue')
     expect(answer.notes?.[0]?.text).toMatch(/^2 waiting:/)

@@ -96,7 +96,7 @@ export class AdHocCommands {
     if ('fault' in outcome) throw asError(outcome)
     if ('choose' in outcome) return this.#ask(context, action, [outcome.choose], outcome.text, id, input)
     if (id !== undefined) this.#sessions.delete(id)
-    return completed(action, outcome, id ?? this.#newId())
+    return completed(context, action, outcome, id ?? this.#newId())
   }
 
   #ask(
@@ -152,8 +152,13 @@ function goOn(fields: readonly Field[], before: Input, form: Submit): Input {
   throw refusal('not-acceptable', invalid.map(({ text }) => text).join(' '), names.map(buildInvalid))
 }
 
-const completed = (action: Action, { ok, table }: Extract<Outcome, { ok: string }>, id: string): Element =>
+const completed = (
+  { speaker }: CommandContext,
+  action: Action,
+  { ok, table }: Extract<Outcome, { ok: string }>,
+  id: string,
+): Element =>
   buildCommand(
     { node: action.name, sessionId: id, status: 'completed', notes: [{ type: 'info', text: ok }] },
-    table && buildTable(table, action.label),
+    table && speaker.readsTables ? buildTable(table, action.label) : undefined,
   )

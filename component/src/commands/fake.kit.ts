@@ -81,6 +81,7 @@ export function fake(
     readonly client?: string
     readonly supervisor?: boolean
     readonly operator?: boolean
+    readonly readsTables?: boolean
     readonly records?: Partial<Records>
   } = {},
 ): Fake {
@@ -97,6 +98,7 @@ export function fake(
       client,
       supervisor: options.supervisor ?? false,
       operator: options.operator ?? true,
+      readsTables: options.readsTables ?? true,
     },
     cases: () => cases,
     colleagues: () => STAFF,

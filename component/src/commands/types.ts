@@ -70,6 +70,8 @@ export interface CommandContext {
     readonly supervisor: boolean
     /** Has seats here; a supervisor need not. */
     readonly operator: boolean
+    /** COMPAT: false where the client stops at a table; the words say the same. */
+    readonly readsTables: boolean
   }
   /** The queue in its order, then the chats. */
   cases(): readonly CaseRow[]

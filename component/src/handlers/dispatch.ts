@@ -6,6 +6,7 @@ import type { Element } from 'ltx'
 import { bare, domain, type Jid, local, resource } from '../protocol/jid.ts'
 import { attr, child, presence, result } from '../protocol/stanza.ts'
 import { refusal, StanzaError } from '../protocol/stanza-error.ts'
+import { DESK } from '../workgroup/names.ts'
 import type { Office } from '../workgroup/office.ts'
 import type { Call, Level, Route } from './route.ts'
 
@@ -42,7 +43,7 @@ function address(stanza: Element, name: 'from' | 'to'): Jid {
 function levelOf(office: Office, { from, to }: Call): Level {
   if (from.domain === office.config.xmpp.rooms) return 'room'
   if (to.local === undefined) return 'service'
-  return to.resource === undefined ? 'workgroup' : 'colleague'
+  return to.resource === undefined || to.resource === DESK ? 'workgroup' : 'colleague'
 }
 
 function fits(route: Route, stanza: Element): boolean {

@@ -1,5 +1,6 @@
 /** Presence at a workgroup: operators' duty, visitors' readiness, and who has the workgroup in the roster. */
 import { isFastpath } from '../protocol/fastpath.ts'
+import { isGajim } from '../protocol/gajim.ts'
 import { parsePresence, presence } from '../protocol/stanza.ts'
 import { refusal } from '../protocol/stanza-error.ts'
 import { type AgentStatus, parseAgentStatus } from '../protocol/workgroup.ts'
@@ -26,6 +27,8 @@ export async function onPresence(call: WorkgroupCall): Promise<undefined> {
   if (workgroup.isOperator(from.bare)) {
     if (agent) workgroup.clients.speaks(from.full, isFastpath(stanza) ? 'fastpath' : 'standard')
     await heardOperator(workgroup, from, { ...heard, ...seats(call, agent) }, agent !== undefined)
+    if (heard.show !== 'offline' && isGajim(stanza) && workgroup.clients.becomesGajim(from.full))
+      workgroup.publisher.showToGajim(from.full)
   } else if (agent && heard.show !== 'offline') {
     throw refusal('not-authorized', 'You are not an operator of this workgroup.')
   }

@@ -6,9 +6,9 @@ import type { Office } from '../workgroup/office.ts'
 import type { Workgroup } from '../workgroup/workgroup.ts'
 
 /**
- * What the stanza is addressed to. `service`: the component's domain. `workgroup`: a workgroup's bare JID.
- * `colleague`: an address below a workgroup, from which colleagues' presence comes. `room`: anything that comes from
- * the rooms' host, whatever it is addressed to.
+ * What the stanza is addressed to. `service`: the component's domain. `workgroup`: a workgroup's bare JID, or
+ * that with the resource Desk (`isGajim`). `colleague`: an address below a workgroup, from which colleagues' presence
+ * comes. `room`: anything that comes from the rooms' host, whatever it is addressed to.
  */
 export type Level = 'service' | 'workgroup' | 'colleague' | 'room'
 

@@ -10,14 +10,12 @@ export class Clients {
   readonly #agents = new Map<BareJid, Set<FullJid>>()
   readonly #curious = new Set<FullJid>()
   readonly #onFastpath = new Set<FullJid>()
+  readonly #gajims = new Map<BareJid, Set<FullJid>>()
   readonly #answeredFrom = new Map<CaseId, Map<BareJid, FullJid>>()
 
   /** This resource has sent `agent-status`; true when that is news. */
   becomesAgent(jid: FullJid): boolean {
-    const known = this.#agents.get(bare(jid)) ?? new Set()
-    if (known.has(jid)) return false
-    this.#agents.set(bare(jid), known.add(jid))
-    return true
+    return add(this.#agents, jid)
   }
 
   /** COMPAT: some understand less than the others (`isFastpath`). */
@@ -30,13 +28,24 @@ export class Clients {
     return this.#onFastpath.has(jid) ? 'fastpath' : 'standard'
   }
 
+  /** COMPAT: this resource needs some help (`isGajim`); true when that is news. */
+  becomesGajim(jid: FullJid): boolean {
+    return add(this.#gajims, jid)
+  }
+
+  isGajim(jid: FullJid): boolean {
+    return this.#gajims.get(bare(jid))?.has(jid) ?? false
+  }
+
+  gajimsOf(operator: BareJid): FullJid[] {
+    return [...(this.#gajims.get(operator) ?? [])]
+  }
+
   /** Until it goes offline. */
   gone(jid: FullJid): void {
     this.#onFastpath.delete(jid)
     this.#curious.delete(jid)
-    const left = this.#agents.get(bare(jid))
-    left?.delete(jid)
-    if (left?.size === 0) this.#agents.delete(bare(jid))
+    for (const all of [this.#agents, this.#gajims]) remove(all, jid)
   }
 
   isAgent(jid: FullJid): boolean {
@@ -80,5 +89,20 @@ export class Clients {
     this.#agents.clear()
     this.#curious.clear()
     this.#onFastpath.clear()
+    this.#gajims.clear()
   }
+}
+
+/** True when it is news. */
+function add(all: Map<BareJid, Set<FullJid>>, jid: FullJid): boolean {
+  const known = all.get(bare(jid)) ?? new Set()
+  if (known.has(jid)) return false
+  all.set(bare(jid), known.add(jid))
+  return true
+}
+
+function remove(all: Map<BareJid, Set<FullJid>>, jid: FullJid): void {
+  const left = all.get(bare(jid))
+  left?.delete(jid)
+  if (left?.size === 0) all.delete(bare(jid))
 }

@@ -25,7 +25,13 @@ export function commandContext(workgroup: Workgroup, client: FullJid): CommandCo
   return {
     now: office.clock.now(),
     workgroup: { jid: workgroup.jid, name: settings.name },
-    speaker: { jid, client, supervisor: isSupervisor(workgroup, jid), operator: workgroup.isOperator(jid) },
+    speaker: {
+      jid,
+      client,
+      supervisor: isSupervisor(workgroup, jid),
+      operator: workgroup.isOperator(jid),
+      readsTables: !workgroup.clients.isGajim(client),
+    },
     cases: () => caseRows(workgroup, jid),
     colleagues: () => colleagues(workgroup),
     workgroups: () =>

@@ -5,6 +5,7 @@
  */
 import type { BareJid, CaseId, Duration, FullJid, Instant } from '../core/types.ts'
 import { bare } from '../protocol/jid.ts'
+import { DESK } from './names.ts'
 import { costOf, Paced } from './pacing.ts'
 import {
   agentsPush,
@@ -115,6 +116,12 @@ export class Publisher {
     if (this.#shown !== this.#words()) this.#shown = ''
   }
 
+  /** COMPAT: to it only what comes from a resource counts (`isGajim`). */
+  showToGajim(client: FullJid): void {
+    const { office, jid } = this.#workgroup
+    office.stream.send(workgroupPresence(this.#workgroup, client, `${jid}/${DESK}`))
+  }
+
   /** At the start, and when the link is back: to everybody who knows us, with the request to say again who they are. */
   sayHello(): void {
     for (const jid of this.#workgroup.subscribers.all()) {
@@ -181,7 +188,9 @@ export class Publisher {
   }
 
   #showTo(jid: BareJid | FullJid): void {
-    this.#workgroup.office.stream.send(workgroupPresence(this.#workgroup, jid))
+    const { office, clients } = this.#workgroup
+    office.stream.send(workgroupPresence(this.#workgroup, jid))
+    for (const client of clients.gajimsOf(bare(jid))) this.showToGajim(client)
   }
 
   #showAt(at: Instant): void {

@@ -33,8 +33,8 @@ export const statusText = (workgroup: Workgroup, { waiting, oldestJoinedAt: olde
   presenceText({ waiting, oldest }, now(workgroup))
 
 /** The workgroup in somebody's roster (PRODUCT A1). */
-export const workgroupPresence = (workgroup: Workgroup, to: string): Element =>
-  presence(undefined, to, workgroup.jid, undefined, ...face(workgroup), capsOf(workgroup))
+export const workgroupPresence = (workgroup: Workgroup, to: string, from = workgroup.jid): Element =>
+  presence(undefined, to, from, undefined, ...face(workgroup), capsOf(workgroup))
 
 /** Every presence carries show and status: the last one is what a client displays. */
 function face(workgroup: Workgroup, overall: Summary = summaryOf(workgroup)): Element[] {
