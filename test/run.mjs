@@ -15,12 +15,22 @@ import { runRing } from './ring.mjs'
 
 /** @typedef {import('./ring.mjs').Outcome} Outcome */
 
+/** A screen without a screen, and the bus by which programs tell what they show. */
+const DESKTOP_PACKAGES = [
+  ...['xvfb', 'dbus-daemon', 'at-spi2-core', 'gir1.2-atspi-2.0'],
+  ...['fonts-dejavu-core', 'librsvg2-common'],
+]
+
 /** Rings, with what each needs of the operating system and the most it may take, in minutes. */
 const RINGS = [
   { name: 'unit', limit: 20, packages: ['postgresql'] },
   { name: 'server', limit: 45, packages: [...PROSODY_PACKAGES, 'postgresql'] },
   { name: 'browser', limit: 45, packages: [...PROSODY_PACKAGES, 'chromium', 'fonts-dejavu-core'] },
-  { name: 'client', limit: 20, packages: [...PROSODY_PACKAGES, 'profanity', 'tmux'] },
+  {
+    name: 'client',
+    limit: 20,
+    packages: [...PROSODY_PACKAGES, 'profanity', 'tmux', ...DESKTOP_PACKAGES, 'gajim'],
+  },
   {
     name: 'docker',
     limit: 45,

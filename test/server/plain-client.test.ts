@@ -1,7 +1,7 @@
 /** Operators with any chat program: a contact in the roster, messages to read, words to answer with (PRODUCT A1, A2). */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { onDuty } from '../support/chat.ts'
-import { NS } from '../support/people/index.ts'
+import { el, NS } from '../support/people/index.ts'
 import { type Stage, SUPPORT, setStage } from '../support/stage.ts'
 
 let stage: Stage
@@ -24,6 +24,31 @@ test('A1: the workgroup in the roster puts an operator on duty; its presence tel
   await ben.remove(SUPPORT)
   const late = await stage.visitor()
   await expect(late.join()).rejects.toMatchObject({ condition: 'service-unavailable' })
+})
+
+test('A1: Gajim, which only counts what comes from a resource, is shown the queue from one, and finds the workgroup there', async () => {
+  const ben = await stage.plainOperator('ben')
+  await ben.add(SUPPORT)
+  const gajim = { xmlns: 'http://jabber.org/protocol/caps', node: 'https://gajim.org' }
+  await ben.connection.send(el('presence', {}, el('c', { ...gajim, hash: 'sha-1', ver: 'x' })))
+  const shows = (words: string) =>
+    ben.connection.stanzas.until(
+      (one) => one.attrs.from === `${SUPPORT}/Desk` && one.getChildText('status')?.startsWith(words) === true,
+      `the workgroup to show "${words}" from its resource`,
+      { within: 60_000 },
+    )
+  await shows('nobody waiting')
+  const info = el('query', { xmlns: 'http://jabber.org/protocol/disco#info' })
+  const answer = await ben.connection.get(`${SUPPORT}/Desk`, info)
+  expect(answer.getChild('query')?.getChild('identity')?.attrs.type).toBe('workgroup')
+  const mia = await stage.visitor()
+  await mia.join()
+  await shows('1 waiting')
+  await mia.depart()
+  const queue = el('command', { xmlns: NS.commands, node: 'queue', action: 'execute' })
+  const shown = (await ben.connection.set(SUPPORT, queue)).getChild('command')
+  expect(shown?.getChildText('note')).toBeTruthy()
+  expect(shown?.getChild('x', NS.data)).toBeUndefined()
 })
 
 test('A2: the offer is a message one can read; "take" accepts it, and only then comes the invitation', async () => {
