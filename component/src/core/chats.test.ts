@@ -201,7 +201,9 @@ test('R8: a waiting visitor who is lost keeps the place for the grace', () => {
   stage.visitorShows('first', 'offline')
   stage.advance(59 * second)
   stage.event({ type: 'visitor-returns', case: 'first', visitor: 'new@visitors/2' })
-  expect(without(stage.effects, 'queue-changed')).toEqual([])
+  expect(without(stage.effects, 'queue-changed')).toEqual([
+    { do: 'readmit', case: 'first', was: 'first@visitors.localhost/web' },
+  ])
   stage.shows('anna', 'available')
   expect(stage.ringsAt('first')).toEqual(['anna'])
   stage.visitorShows('second', 'offline')

@@ -82,7 +82,7 @@ export type Effect =
     }
   /** Room, membership, then both invitations; answered by `opened` or `open-failed`. */
   | { readonly do: 'open'; readonly case: CaseId; readonly operator: BareJid }
-  /** The visitor's seat moves from `was` to the present address, and they are invited. */
+  /** The visitor's seat moves from `was` to the present address, where there is a room already; in a chat they are invited. */
   | { readonly do: 'readmit'; readonly case: CaseId; readonly was: FullJid }
   /** The operator who was lost is online again: invite once more. */
   | { readonly do: 'invite-operator'; readonly case: CaseId; readonly operator: BareJid }

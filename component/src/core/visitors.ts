@@ -92,7 +92,7 @@ export function visitorReturns(draft: Draft, event: Of<'visitor-returns'>): Refu
   if (was === event.visitor) putCase(draft, { ...one, visitor: { ...one.visitor, show: 'available' } })
   else putCase(draft, atNewAddress(one, event.visitor))
   visitorIsBack(draft, one.id)
-  if (one.hasRoom && was !== event.visitor) emit(draft, { do: 'readmit', case: one.id, was })
+  if (was !== event.visitor) emit(draft, { do: 'readmit', case: one.id, was })
   return undefined
 }
 

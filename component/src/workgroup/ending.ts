@@ -12,7 +12,7 @@ import { body, message } from '../protocol/stanza.ts'
 import { buildDepartMessage } from '../protocol/workgroup.ts'
 import { type LiveCase, lookUp } from './case-view.ts'
 import { operatorName } from './names.ts'
-import { destroy, setAffiliation } from './room-making.ts'
+import { destroy, setAffiliation, unlessGone } from './room-making.ts'
 import { speak } from './rooms.ts'
 import { insteadOf } from './talks.ts'
 import { keep } from './transcript.ts'
@@ -152,12 +152,4 @@ async function withoutRoom(workgroup: Workgroup, id: CaseId): Promise<number> {
   counters.transcriptsLost += 1
   log.error({ workgroup: workgroup.jid, case: id }, 'the room is gone and nothing of its archive was kept')
   return 0
-}
-
-async function unlessGone(work: Promise<unknown>): Promise<void> {
-  try {
-    await work
-  } catch (error) {
-    if (!isGone(error)) throw error
-  }
 }

@@ -75,10 +75,13 @@ export function invitationOfOperator(
   }
 }
 
-export function invite(workgroup: Workgroup, { to, room, reason, payload }: Invitation): void {
+/** All get the one that lets them in before anybody gets the other. */
+export function invite(workgroup: Workgroup, ...invitations: readonly Invitation[]): void {
   const { stream } = workgroup.office
-  stream.send(buildInvite(room, workgroup.jid, to, reason, ...payload()))
-  stream.send(
-    message(undefined, to, workgroup.jid, undefined, buildDirectInvite({ room, reason }), ...payload()),
-  )
+  for (const { to, room, reason, payload } of invitations)
+    stream.send(buildInvite(room, workgroup.jid, to, reason, ...payload()))
+  for (const { to, room, reason, payload } of invitations)
+    stream.send(
+      message(undefined, to, workgroup.jid, undefined, buildDirectInvite({ room, reason }), ...payload()),
+    )
 }

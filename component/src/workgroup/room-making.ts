@@ -6,6 +6,7 @@
 import type { Element } from 'ltx'
 import { guestsOf } from '../core/guests.ts'
 import type { BareJid, Case, CaseId, FullJid } from '../core/types.ts'
+import { bare } from '../protocol/jid.ts'
 import * as muc from '../protocol/muc.ts'
 import { DESK } from './names.ts'
 import type { Workgroup } from './workgroup.ts'
@@ -36,10 +37,12 @@ export const setAffiliation = (
 const resize = ({ office, settings }: Workgroup, room: BareJid, from: FullJid, maxUsers: number) =>
   office.stream.ask(muc.buildConfigure(room, from, { name: settings.name, maxUsers }))
 
-const configure = (workgroup: Workgroup, room: BareJid, from: FullJid, seats: number): Promise<unknown> =>
+/** The visitor has a seat from the first: their invitation makes the server write nothing then, and they wait for less. */
+const configure = (workgroup: Workgroup, room: BareJid, seats: number, visitor: BareJid): Promise<unknown> =>
   Promise.all([
-    resize(workgroup, room, from, seats),
+    resize(workgroup, room, deskJid(workgroup), seats),
     setAffiliation(workgroup, room, { jid: workgroup.jid, affiliation: 'owner', nick: DESK }),
+    setAffiliation(workgroup, room, { jid: visitor, affiliation: 'member' }),
   ])
 
 /** The room gets as many seats as there are people for it, no more. Nothing is sent when it has. */
@@ -61,17 +64,27 @@ export async function fit(workgroup: Workgroup, id: CaseId): Promise<void> {
 export const destroy = (workgroup: Workgroup, room: BareJid): Promise<Element> =>
   workgroup.office.stream.ask(muc.buildDestroy(room, deskJid(workgroup)))
 
+/** For what is asked of a room that may not be there. */
+export async function unlessGone(work: Promise<unknown>): Promise<void> {
+  try {
+    await work
+  } catch (error) {
+    if (!muc.isGone(error)) throw error
+  }
+}
+
 /** Makes the room unless it is there or being made; resolves when it can be used. What failed is tried anew next time. */
 export function prepare(workgroup: Workgroup, id: CaseId, room: BareJid): Promise<unknown> {
   const { rooms, occupants } = workgroup
   const making = rooms.get(id)
   if (making) return making
   if (occupants.isComplete(room)) return Promise.resolve()
-  enter(workgroup, room)
   const record = workgroup.actor.state.cases.get(id)
-  const seats = record ? seatsFor(record) : SEATS
+  if (!record) return Promise.resolve()
+  enter(workgroup, room)
+  const seats = seatsFor(record)
   workgroup.sizes.set(id, seats)
-  const made = configure(workgroup, room, deskJid(workgroup), seats)
+  const made = configure(workgroup, room, seats, bare(record.visitor.jid))
   rooms.set(id, made)
   made.catch(() => {
     rooms.delete(id)

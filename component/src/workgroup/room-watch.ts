@@ -4,7 +4,7 @@ import { guestOf, guestsOf } from '../core/guests.ts'
 import { ownerOf } from '../core/offers.ts'
 import type { BareJid, Case, CaseId } from '../core/types.ts'
 import { bare } from '../protocol/jid.ts'
-import { parseGroupchat, parseOccupant, STATUS } from '../protocol/muc.ts'
+import { type Occupant, parseGroupchat, parseOccupant, STATUS } from '../protocol/muc.ts'
 import { attr } from '../protocol/stanza.ts'
 import { StanzaError } from '../protocol/stanza-error.ts'
 import { parseStanzaId } from '../protocol/stanza-id.ts'
@@ -22,15 +22,19 @@ export function onOccupant(workgroup: Workgroup, stanza: Element): void {
   const id = occupant && workgroup.caseOfRoom(occupant.room)
   if (!occupant || id === undefined) return
   const { room, nick, present, self, statuses } = occupant
-  if (self || nick === DESK) deskMoved(workgroup, room, id, present)
+  if (self || nick === DESK) deskMoved(workgroup, id, occupant)
   else if (statuses.has(STATUS.nickChanged)) workgroup.occupants.left(room, nick)
   else if (present) personEntered(workgroup, room, id, nick, occupant.jid)
   else personLeft(workgroup, room, id, nick)
 }
 
-function deskMoved(workgroup: Workgroup, room: BareJid, id: CaseId, present: boolean): void {
+function deskMoved(workgroup: Workgroup, id: CaseId, { room, present, statuses }: Occupant): void {
   if (present) {
+    const isFirst = !workgroup.occupants.isComplete(room)
     workgroup.occupants.deskEntered(room)
+    // Made ahead before a restart, and whoever had a seat then may have come back by another address.
+    if (isFirst && !statuses.has(STATUS.created) && workgroup.rooms.has(id))
+      workgroup.lanes.run(id, 'seats', () => checkSeats(workgroup, id))
     reconcile(workgroup, id)
     return
   }

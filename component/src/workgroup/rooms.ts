@@ -12,9 +12,9 @@ import { moveIn } from './moving.ts'
 import { operatorName } from './names.ts'
 import { revokeElsewhere } from './offers.ts'
 import { buildRoll } from './roll-call.ts'
-import { deskJid, fit, prepare, setAffiliation } from './room-making.ts'
+import { deskJid, fit, prepare, setAffiliation, unlessGone } from './room-making.ts'
 import { reconcile } from './room-watch.ts'
-import { seatsBy } from './seats.ts'
+import { checkSeats, seatsBy } from './seats.ts'
 import type { Workgroup } from './workgroup.ts'
 
 /** Room, membership, both invitations; then `opened` or `open-failed`. After a lost link it is simply done again. */
@@ -34,9 +34,9 @@ export async function open(
   }
   // A room that is there already has grown before anybody is invited into it: one stream keeps the order.
   const ready = Promise.all([prepare(workgroup, id, room), fit(workgroup, id)])
-  if (!workgroup.occupants.isIn(room, 'visitor') && !isBrought(live.record))
-    invite(workgroup, invitationOfVisitor(workgroup, live, operator))
-  invite(workgroup, invitationOfOperator(workgroup, live, operator))
+  const isThere = workgroup.occupants.isIn(room, 'visitor') || isBrought(live.record)
+  const visitor = isThere ? [] : [invitationOfVisitor(workgroup, live, operator)]
+  invite(workgroup, ...visitor, invitationOfOperator(workgroup, live, operator))
   try {
     await Promise.all([ready, reserveNick(workgroup, live, operator)])
   } catch (error) {
@@ -72,6 +72,8 @@ export async function readmit(
 ): Promise<void> {
   const live = lookUp(workgroup, id)
   if (!live) return
+  // A room that was made ahead has a seat for the visitor, too; whether one was, only the server knows after a restart.
+  if (!live.record.hasRoom && !workgroup.rooms.has(id)) return unlessGone(checkSeats(workgroup, id))
   const { room } = live.details
   const now = live.record.visitor.jid
   const moved =
