@@ -14,7 +14,6 @@ import { buildInvalid, buildSuperseded } from '../protocol/parlor.ts'
 import { type Child, message } from '../protocol/stanza.ts'
 import { refusal } from '../protocol/stanza-error.ts'
 import { buildJoinResult, type JoinQueue } from '../protocol/workgroup.ts'
-import { newCaseId } from '../store/case-id.ts'
 import type { Answer, CaseDetails, Parameter } from '../store/types.ts'
 import type { NewCase } from './actor.ts'
 import { lookUp } from './case-view.ts'
@@ -43,7 +42,9 @@ export async function enter(workgroup: Workgroup, from: Jid, request: JoinQueue)
   const closed = reasonNotToWait(state)
   if (closed) throw faultToError(closed, { otherwise: otherwiseOf(state.rules, impasses[closed]) })
   // Burnt last: whoever mistyped an address, or leaves a message instead, may do so with the same ticket.
-  const [id] = await Promise.all([newCaseId(workgroup.office.store), ticket && burn(workgroup, ticket)])
+  const burning = ticket && burn(workgroup, ticket)
+  burning?.catch(() => {}) // heard below
+  const id = await workgroup.office.caseIds.take()
   const token = newToken()
   const details = describe(workgroup, from, {
     id,
@@ -59,6 +60,7 @@ export async function enter(workgroup: Workgroup, from: Jid, request: JoinQueue)
     details,
   )
   if ('fault' in made) throw faultToError(made.fault, { otherwise: made.otherwise })
+  await unlessBurnt(workgroup, id, burning)
   rememberPerson(workgroup, made.id, persons)
   workgroup.note(made.id, 'joined', 'visitor')
   return { details: made, token }
@@ -110,9 +112,35 @@ const badTicket: Readonly<Record<TicketFault, string>> = {
   'other-workgroup': 'The ticket is for another workgroup.',
 }
 
-export async function burn(workgroup: Workgroup, ticket: Ticket): Promise<void> {
-  const first = await workgroup.office.store.burnTicket(ticket.jti, ticket.exp)
-  if (!first) throw refusal('not-authorized', 'The ticket has been used before.')
+/** Throws at once when it was used since the start; resolves when that is durable, and rejects when it was used earlier. */
+export function burn({ office }: Workgroup, { jti, exp }: Ticket): Promise<void> {
+  const { usedTickets, store, clock } = office
+  if (!usedTickets.use(jti, exp, clock.now())) throw usedBefore()
+  return store.burnTicket(jti, exp).then(
+    (first) => {
+      if (!first) throw usedBefore()
+    },
+    (error: unknown) => {
+      usedTickets.giveBack(jti)
+      throw error
+    },
+  )
+}
+
+const usedBefore = () => refusal('not-authorized', 'The ticket has been used before.')
+
+/** The request is written together with the ticket, not after it: nobody waits for two transactions. */
+async function unlessBurnt(
+  workgroup: Workgroup,
+  id: CaseId,
+  burning: Promise<void> | undefined,
+): Promise<void> {
+  try {
+    await burning
+  } catch (error) {
+    await workgroup.actor.post({ type: 'depart', case: id })
+    throw error
+  }
 }
 
 export function checkForm(workgroup: Workgroup, form: Submit | undefined): readonly Answer[] {

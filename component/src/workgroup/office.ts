@@ -4,10 +4,12 @@ import type { BareJid } from '../core/types.ts'
 import type { Logger } from '../effects/log.ts'
 import type { Clock, Stream } from '../effects/types.ts'
 import type { Post } from '../mail/post.ts'
+import type { CaseIds } from '../store/case-id.ts'
 import type { Store } from '../store/types.ts'
 import type { Counters } from './counters.ts'
 import type { Kept } from './kept.ts'
 import type { OpeningHours } from './opening-hours.ts'
+import type { UsedTickets } from './used-tickets.ts'
 import type { Workgroup } from './workgroup.ts'
 
 /** Shared by everything that belongs to one process. */
@@ -24,6 +26,8 @@ export interface Office {
   readonly post: Pick<Post, 'wake'>
   /** Signs and checks the visitors' tickets. */
   readonly ticketKey: string
+  readonly usedTickets: UsedTickets
+  readonly caseIds: CaseIds
   readonly workgroups: ReadonlyMap<BareJid, Workgroup>
   /** What an address of this level can do, read from the routing table. */
   readonly features: (level: 'service' | 'workgroup') => readonly string[]

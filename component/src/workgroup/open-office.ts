@@ -11,6 +11,7 @@ import { newTicketKey } from '../http/ticket.ts'
 import { openPost } from '../mail/post.ts'
 import { mailerOf } from '../mail/smtp.ts'
 import { presence } from '../protocol/stanza.ts'
+import { CaseIds } from '../store/case-id.ts'
 import type { Store } from '../store/types.ts'
 import { begin, watchVisitors } from './begin.ts'
 import { newCounters } from './counters.ts'
@@ -21,6 +22,7 @@ import type { Office } from './office.ts'
 import { OpeningHours } from './opening-hours.ts'
 import { probeRoom } from './probe-room.ts'
 import { tellAll, tellOthers } from './staff.ts'
+import { UsedTickets } from './used-tickets.ts'
 import { Workgroup } from './workgroup.ts'
 
 /** For unfinished work at the stop, ms. */
@@ -58,6 +60,8 @@ export async function openOffice({ config, store, clock, log, debug }: OfficePar
     clock,
     log,
     ticketKey,
+    usedTickets: new UsedTickets(),
+    caseIds: new CaseIds(store),
     counters: newCounters(),
     kept: newKept(),
     hours: new OpeningHours(),
