@@ -2,7 +2,8 @@
 import { startComponent, type TestComponent } from '../support/component.ts'
 import { type Admission, askForTicket, type Operator, Visitor } from '../support/people/index.ts'
 import type { TestProsody } from '../support/prosody.ts'
-import { type Opened, signIn, type Way, WORKGROUP } from './chats.ts'
+import { type Opened, type OpenOptions, signIn, type Way, WORKGROUP } from './chats.ts'
+import { saysYes } from './says-yes.ts'
 
 /** One person serves all chats of a measurement. */
 const manySeats = (demo: string): string => demo.replace('{ name: Anna }', '{ name: Anna, seats: 100 }')
@@ -24,26 +25,20 @@ export class ByParlor implements Way {
     return new ByParlor(component, operator, server, thinks)
   }
 
-  async open(ready?: () => Promise<void>): Promise<Opened> {
+  async open({ ready, thinks = this.thinks }: OpenOptions = {}): Promise<Opened> {
     const { ticket, domain } = (await (await askForTicket(this.component.url)).json()) as Admission
     const { websocket } = this.server
     const visitor = await Visitor.bare({ websocket, domain, workgroup: WORKGROUP, ticket })
     await ready?.()
     const since = this.operator.connection.stanzas.mark()
-    let thought = 0
-    const accepted = this.operator.offer(undefined, { since }).then(async (offer) => {
-      const heard = performance.now()
-      if (this.thinks > 0) await new Promise((resolve) => setTimeout(resolve, this.thinks))
-      thought = performance.now() - heard
-      await this.operator.accept(offer)
-    })
+    const yes = saysYes(this.operator, since, thinks)
     const start = performance.now()
     const both = Promise.all([visitor.invited(), this.operator.invited('mediated', { since })])
     const joined = visitor.join()
     const [{ room }] = await both
-    const took = performance.now() - start - thought
+    const took = performance.now() - start - yes.thought()
     const { id } = await joined
-    await accepted
+    await yes.done
     return { visitor, room, took, end: () => this.#end(visitor, id) }
   }
 

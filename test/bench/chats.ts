@@ -7,6 +7,7 @@ import { buildConfigure } from '../../component/src/protocol/muc-room.ts'
 import { el, NS, Operator, type Seat, Visitor } from '../support/people/index.ts'
 import type { TestProsody } from '../support/prosody.ts'
 import { type RawPeer, rawComponent } from '../support/raw.ts'
+import { saysYes } from './says-yes.ts'
 
 export const WORKGROUP = 'support@support.localhost'
 export const PASSWORD = 'bench'
@@ -21,10 +22,16 @@ export interface Opened {
   end(): Promise<void>
 }
 
+export interface OpenOptions {
+  /** Awaited when the visitor is connected and has not yet asked. */
+  readonly ready?: () => Promise<void>
+  /** How long the operator looks at the offer this time, ms. */
+  readonly thinks?: number
+}
+
 export interface Way {
   readonly operator: Operator
-  /** `ready` is awaited when the visitor is connected and has not yet asked. */
-  open(ready?: () => Promise<void>): Promise<Opened>
+  open(how?: OpenOptions): Promise<Opened>
   stop(): Promise<void>
 }
 
@@ -49,6 +56,8 @@ export interface ByHandOptions {
    * `burst`: no more stanzas than this server needs, all sent at once; nothing can be faster.
    */
   readonly how: 'steps' | 'burst'
+  /** The operator is asked first (XEP-0142 offer, acceptance), and looks at it for so long, ms. */
+  readonly asks?: { readonly thinks: number }
 }
 
 /** A bare component that answers a wish to join with a room of the same configuration and two invitations. */
@@ -73,11 +82,15 @@ export class ByHand implements Way {
     return new ByHand(server, desk, await signIn(server), options)
   }
 
-  async open(ready?: () => Promise<void>): Promise<Opened> {
+  async open({ ready, thinks = this.#options.asks?.thinks }: OpenOptions = {}): Promise<Opened> {
     const { websocket } = this.#server
     const visitor = await Visitor.bare({ websocket, domain: 'visitors.localhost', workgroup: WORKGROUP })
     const room = `${process.hrtime.bigint().toString(36)}bench@rooms.localhost`
     await ready?.()
+    const asks = this.#options.asks !== undefined
+    const yes = asks
+      ? saysYes(this.operator, this.operator.connection.stanzas.mark(), thinks ?? 0)
+      : undefined
     const served = this.#serve(visitor.jid, room)
     const start = performance.now()
     const both = Promise.all([
@@ -86,8 +99,8 @@ export class ByHand implements Way {
     ])
     await visitor.join()
     await both
-    const took = performance.now() - start
-    await served
+    const took = performance.now() - start - (yes?.thought() ?? 0)
+    await Promise.all([served, yes?.done])
     return { visitor, room, took, end: () => this.#end(visitor, room) }
   }
 
@@ -97,9 +110,22 @@ export class ByHand implements Way {
     this.#send('iq', { type: 'result', to: visitor, id: String(wish.attrs.id) }, [
       el('join-queue', { xmlns: NS.workgroup }, answer),
     ])
+    if (this.#options.asks) await this.#ask(visitor, room)
     await this.#makeRoom(room, [visitor, this.operator.jid])
     // Owners need not be there; without a third occupant the messages cost what they must.
     this.#send('presence', { from: OWNER, to: `${room}/Desk`, type: 'unavailable' })
+  }
+
+  async #ask(visitor: string, room: string): Promise<void> {
+    const accepted = this.#heard(
+      (stanza) => stanza.is('iq') && stanza.getChild('offer-accept', NS.workgroup) !== undefined,
+    )
+    const details = el('case', { xmlns: NS.parlor, id: room })
+    this.#send('iq', { type: 'set', to: this.operator.jid, id: `offer-${room}` }, [
+      el('offer', { xmlns: NS.workgroup, jid: visitor, id: room }, el('timeout', {}, '30'), details),
+    ])
+    const { id } = (await accepted).attrs
+    this.#send('iq', { type: 'result', to: this.operator.jid, id: String(id) })
   }
 
   async #makeRoom(room: string, people: readonly string[]): Promise<void> {
