@@ -1,9 +1,14 @@
 /** All groups of figures, and the table they end in. */
 import { startProsody, type TestProsody } from '../support/prosody.ts'
+import { accepts } from './accepts.ts'
 import { flows, openings } from './against-floor.ts'
+import { arrivals } from './arrivals.ts'
 import { PASSWORD } from './chats.ts'
 import { core } from './core.ts'
 import { memory } from './memory.ts'
+import { positions } from './positions.ts'
+import { restart } from './restart.ts'
+import { shell } from './shell.ts'
 import { sizes } from './sizes.ts'
 import { start } from './start.ts'
 import { store } from './store.ts'
@@ -26,10 +31,14 @@ const groups: Readonly<Record<string, () => Promise<Figure[]>>> = {
   opening: () => withServer(openings),
   messages: () => withServer(flows),
   sizes: async () => sizes(),
-  memory: () => withServer(memory),
+  memory: async () => [...(await withServer(memory)), ...(await shell())],
   start,
   core: async () => core(),
   store,
+  arrivals,
+  restart,
+  positions,
+  accepts: () => withServer(accepts),
 }
 
 /** Measures what is named, else everything; the exit code. */

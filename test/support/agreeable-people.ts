@@ -22,7 +22,7 @@ export async function ticketKeyOf(component: TestComponent): Promise<string> {
 
 interface Room {
   readonly visitor: string
-  readonly entered: number
+  readonly operator: string
 }
 
 /** The same demo for a desk of many: `seats` each, and nobody is lost for being slow. */
@@ -50,12 +50,21 @@ export class AgreeablePeople {
   talking = 0
   /** Requests that were answered with a case. */
   admitted = 0
+  /** Who asked, in the order in which they were answered. */
+  readonly order: string[] = []
+  /** Who was invited last into each room, of the operators. */
+  readonly owners = new Map<string, string>()
+  /** What visitors were told when they asked for their place (`askPlace`). */
+  readonly places = new Map<string, number>()
+  /** Of operators, as their colleagues were told last (`askColleagues`). */
+  readonly loads = new Map<string, number>()
   onTalk: (visitor: string) => void = () => {}
   readonly #server: AgreeableServer
   readonly #key: string
   readonly #rooms = new Map<string, Room>()
   #changed = () => {}
   #next = 0
+  #seats = 0
 
   constructor(server: AgreeableServer, key: string) {
     this.#server = server
@@ -68,10 +77,22 @@ export class AgreeablePeople {
 
   /** Each says how many chats they take now. */
   onDuty(operators: number, seats: number): void {
-    for (const name of names(operators))
-      this.#server.send(
-        `<presence from='${name}@localhost/desk' to='${WORKGROUP}'><agent-status ${WG}><max-chats>${seats}</max-chats></agent-status></presence>`,
-      )
+    this.#seats = seats
+    for (const name of names(operators)) this.#isOnDuty(`${name}@localhost`)
+  }
+
+  #isOnDuty(operator: string): void {
+    const status = `<agent-status ${WG}><max-chats>${this.#seats}</max-chats></agent-status>`
+    this.#server.send(`<presence from='${operator}/desk' to='${WORKGROUP}'>${status}</presence>`)
+  }
+
+  askPlace(visitor: string): void {
+    this.#server.send(`<iq type='get' id='p' from='${visitor}' to='${WORKGROUP}'><queue-status ${WG}/></iq>`)
+  }
+
+  askColleagues(index: number): void {
+    const from = `from='${names(index + 1)[index]}@localhost/desk'`
+    this.#server.send(`<iq type='get' id='a' ${from} to='${WORKGROUP}'><agent-status-request ${WG}/></iq>`)
   }
 
   /** The next visitor asks to talk. */
@@ -94,7 +115,9 @@ export class AgreeablePeople {
 
   /** Everybody whose chat is open. */
   inChats(): string[] {
-    return [...this.#rooms.values()].filter(({ entered }) => entered === 2).map(({ visitor }) => visitor)
+    return [...this.#rooms.values()]
+      .filter(({ visitor, operator }) => visitor && operator)
+      .map(({ visitor }) => visitor)
   }
 
   /** Resolves when this has become true; it is looked at after each stanza of the component. */
@@ -119,7 +142,16 @@ export class AgreeablePeople {
 
   #hear(xml: string): void {
     if (xml.startsWith('<iq')) this.#hearIq(xml)
+    else if (xml.startsWith('<presence')) this.#hearPresence(xml)
     else if (xml.startsWith('<message') && xml.includes('"jabber:x:conference"')) this.#enter(xml)
+  }
+
+  #hearPresence(xml: string): void {
+    // The component has forgotten who is on duty by directed presence (urn:parlor:1 §4).
+    if (xml.includes('<started ')) this.#isOnDuty(attribute(xml, 'to')?.split('/')[0] ?? '')
+    const load = /<current-chats>(\d+)</.exec(xml)?.[1]
+    const operator = attribute(xml, 'from')?.slice(`${WORKGROUP}/`.length)
+    if (xml.includes('<agent-status ') && operator) this.loads.set(operator, Number(load))
   }
 
   #hearIq(xml: string): void {
@@ -131,8 +163,11 @@ export class AgreeablePeople {
   }
 
   #answered(visitor: string, xml: string): void {
+    if (xml.includes('<queue-status'))
+      this.places.set(visitor, Number(/<position>(\d+)</.exec(xml)?.[1] ?? Number.NaN))
     if (!xml.includes('<join-queue')) return
     this.admitted += 1
+    this.order.push(visitor)
     this.#server.send(`<presence from='${visitor}' to='${WORKGROUP}'/>`)
   }
 
@@ -149,11 +184,14 @@ export class AgreeablePeople {
     const room = attribute(xml.slice(xml.lastIndexOf('<', xml.indexOf('"jabber:x:conference"'))), 'jid') ?? ''
     const to = attribute(xml, 'to') ?? ''
     const isVisitor = to.includes('@visitors.')
-    const known = this.#rooms.get(room) ?? { visitor: '', entered: 0 }
-    const now = { ...known, entered: known.entered + 1, ...(isVisitor && { visitor: to }) }
+    if (!isVisitor) this.owners.set(room, to.split('/')[0] ?? '')
+    const known = this.#rooms.get(room) ?? { visitor: '', operator: '' }
+    const now: Room = isVisitor ? { ...known, visitor: to } : { ...known, operator: to }
     this.#rooms.set(room, now)
+    // Who is in it already is invited again after a restart, and stays.
+    if (isVisitor ? known.visitor : known.operator) return
     this.#server.enters(room, isVisitor ? 'Mia' : 'Operator', to)
-    if (now.entered !== 2) return
+    if (!now.visitor || !now.operator) return
     this.talking += 1
     this.onTalk(now.visitor)
   }
@@ -162,6 +200,7 @@ export class AgreeablePeople {
     const known = this.#rooms.get(room)
     if (!known) return
     this.#rooms.delete(room)
+    this.owners.delete(room)
     this.finished += 1
     this.talking -= 1
     this.#server.send(`<presence type='unavailable' from='${known.visitor}' to='${WORKGROUP}'/>`)

@@ -4,6 +4,7 @@
  */
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
+import type { ServerAddress } from './component.ts'
 import { attribute, cutter } from './light.ts'
 
 const MUC = 'http://jabber.org/protocol/muc'
@@ -11,17 +12,12 @@ const DOMAIN = 'localhost'
 
 const NOBODY = { domain: DOMAIN, httpPort: 9, componentSecret: 'agreed' }
 
-/** What `startComponent` needs to know of a server. */
-export interface AgreeableServer {
-  readonly domain: string
-  readonly componentPort: number
-  readonly httpPort: number
-  readonly componentSecret: string
+export interface AgreeableServer extends ServerAddress {
   /** Somebody says something to the component. */
   send(xml: string): void
   /** Everything the component says that is no answer to be given here; replaced by whoever uses this server. */
   onStanza: (xml: string) => void
-  /** Stanzas the component has sent, by what is in them. */
+  /** What the component has sent so far. */
   readonly sent: { count: number; bytes: number }
   /** Occupants of a room, other than Desk: shown to Desk (XEP-0045 §7.2). */
   enters(room: string, nick: string, jid: string): void
@@ -35,6 +31,8 @@ export async function agreeableServer(): Promise<AgreeableServer> {
   let link: Socket | undefined
   let config = ''
   const write = (xml: string): void => void link?.write(xml)
+  /** Addresses by nickname, by room: a room remembers who is in it, whatever becomes of the component. */
+  const occupants = new Map<string, Map<string, string>>()
   const sent = { count: 0, bytes: 0 }
 
   const answer = (iq: string, payload = ''): void =>
@@ -48,17 +46,35 @@ export async function agreeableServer(): Promise<AgreeableServer> {
     if (!xml.startsWith('<iq')) return
     const submitted = CONFIG.exec(xml)?.[1]
     if (submitted?.includes('type="submit"')) config = submitted.replace('type="submit"', 'type="form"')
+    if (xml.includes('<destroy')) occupants.delete(room)
     if (xml.includes('"urn:xmpp:mam:2"')) answer(xml, "<fin xmlns='urn:xmpp:mam:2' complete='true'/>")
     else if (attribute(xml, 'type') === 'get' && xml.includes(`${MUC}#owner`))
       answer(xml, `<query xmlns='${MUC}#owner'>${config}</query>`)
+    else if (attribute(xml, 'type') === 'get' && xml.includes('affiliation="member"'))
+      answer(xml, `<query xmlns='${MUC}#admin'>${members(room)}</query>`)
     else answer(xml)
   }
 
-  const deskEnters = (occupant: string, presence: string): void =>
+  const members = (room: string): string =>
+    [...(occupants.get(room)?.values() ?? [])]
+      .map((jid) => `<item affiliation='member' jid='${jid.split('/')[0]}'/>`)
+      .join('')
+
+  const showIn = (room: string, nick: string, jid: string): void => {
+    const item = `<item affiliation='member' role='participant' jid='${jid}'/>`
+    write(
+      `<presence from='${room}/${nick}' to='support@support.${DOMAIN}/Desk'><x xmlns='${MUC}#user'>${item}</x></presence>`,
+    )
+  }
+
+  const deskEnters = (occupant: string, presence: string): void => {
+    const room = occupant.split('/')[0] ?? ''
+    for (const [nick, jid] of occupants.get(room) ?? []) showIn(room, nick, jid)
     write(
       `<presence from='${occupant}' to='${attribute(presence, 'from')}'><x xmlns='${MUC}#user'>` +
         "<item affiliation='owner' role='moderator'/><status code='110'/></x></presence>",
     )
+  }
 
   const server: AgreeableServer = {
     ...NOBODY,
@@ -67,10 +83,8 @@ export async function agreeableServer(): Promise<AgreeableServer> {
     onStanza: () => {},
     send: write,
     enters(room, nick, jid) {
-      const item = `<item affiliation='member' role='participant' jid='${jid}'/>`
-      write(
-        `<presence from='${room}/${nick}' to='support@support.${DOMAIN}/Desk'><x xmlns='${MUC}#user'>${item}</x></presence>`,
-      )
+      occupants.set(room, (occupants.get(room) ?? new Map<string, string>()).set(nick, jid))
+      showIn(room, nick, jid)
     },
     async close() {
       link?.destroy()

@@ -14,6 +14,9 @@ const MAIN = join(COMPONENT, 'dist/main.js')
 /** Until it says what is waited for, ms; a ceiling, for machines that are slow. */
 const PATIENCE = 60_000
 
+/** What it needs to know of its server. */
+export type ServerAddress = Pick<TestProsody, 'domain' | 'componentPort' | 'componentSecret' | 'httpPort'>
+
 export interface ComponentOptions {
   /** Changes the text of `parlor.demo.yaml` before it is written. */
   readonly yaml?: (demo: string) => string
@@ -54,7 +57,7 @@ export function buildComponent(): void {
 const mtime = (path: string): number => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0
 
 /** What the demo's configuration takes from the environment. */
-const variables = (prosody: TestProsody, folder: string, httpPort: number): Record<string, string> => ({
+const variables = (prosody: ServerAddress, folder: string, httpPort: number): Record<string, string> => ({
   PARLOR_DOMAIN: prosody.domain,
   PARLOR_COMPONENT_PORT: String(prosody.componentPort),
   PARLOR_COMPONENT_SECRET: prosody.componentSecret,
@@ -67,7 +70,7 @@ const variables = (prosody: TestProsody, folder: string, httpPort: number): Reco
 
 /** Starts it and waits until it is ready; rejects with its log when it ends before. */
 export async function startComponent(
-  prosody: TestProsody,
+  prosody: ServerAddress,
   options: ComponentOptions = {},
 ): Promise<TestComponent> {
   buildComponent()

@@ -1,6 +1,6 @@
 /** One rush: everybody arrives within a second, and somebody is there for each. By Parlor, or by hand. */
 import { setTimeout as pause } from 'node:timers/promises'
-import { startComponent } from '../../support/component.ts'
+import { type ServerAddress, startComponent } from '../../support/component.ts'
 import { type Admission, askForTicket } from '../../support/people/index.ts'
 import { startProsody, type TestProsody } from '../../support/prosody.ts'
 import { cpuSeconds } from '../cpu.ts'
@@ -36,7 +36,7 @@ const LOOK = 50
 const QUIET = 1_500
 const PATIENCE = 180_000
 
-interface Desk {
+export interface Desk {
   readonly pid: number | undefined
   ticket(index: number): string | undefined
   stop(): Promise<void>
@@ -62,7 +62,12 @@ const staff = (size: Size): string =>
     .map((name) => `  ${name}@\${PARLOR_DOMAIN}: { name: Operator }\n`)
     .join('')
 
-async function parlor(server: TestProsody, size: Size, env: Record<string, string>): Promise<Desk> {
+/** The component on the demo's configuration for so many, and a ticket for each visitor. */
+export async function parlor(
+  server: ServerAddress,
+  size: Size,
+  env: Record<string, string> = {},
+): Promise<Desk> {
   const component = await startComponent(server, { yaml: yamlFor(size), env })
   const tickets: string[] = []
   for (let index = 0; index < size.visitors; index += 1) {
