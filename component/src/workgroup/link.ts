@@ -6,7 +6,7 @@ import { resumeEffects } from '../core/resume.ts'
 import type { FullJid } from '../core/types.ts'
 import { askForPresence } from './duty.ts'
 import { callTheRoll } from './roll-call.ts'
-import { lookIntoRooms } from './room-watch.ts'
+import { lookIntoOpenings, lookIntoRooms } from './room-watch.ts'
 import { lookForVisitors } from './visitors.ts'
 import type { Workgroup } from './workgroup.ts'
 
@@ -17,6 +17,7 @@ export function linkIsUp(workgroup: Workgroup): void {
   lookForVisitors(workgroup)
   workgroup.publisher.sayHello()
   workgroup.actor.repeat(resumeEffects(workgroup.actor.state))
+  lookIntoOpenings(workgroup)
 }
 
 /** The server may have lost its memory of whom we told it to watch for us. */

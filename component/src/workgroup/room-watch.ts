@@ -160,3 +160,12 @@ export function lookIntoRooms(workgroup: Workgroup): void {
     workgroup.lanes.run(id, 'seats', () => checkSeats(workgroup, id))
   }
 }
+
+/**
+ * Rooms that are being opened when the link is back: their seats are looked at when that is done, for a visitor may have
+ * come back from another address just when it broke, and the old one has a seat still.
+ */
+export function lookIntoOpenings(workgroup: Workgroup): void {
+  for (const [id, { phase }] of workgroup.actor.state.cases.entries())
+    if (phase.is === 'opening') workgroup.lanes.run(id, 'seats', () => checkSeats(workgroup, id))
+}
