@@ -11,6 +11,7 @@ import { buildEnded, type Ended } from '../protocol/parlor.ts'
 import { body, message } from '../protocol/stanza.ts'
 import { buildDepartMessage } from '../protocol/workgroup.ts'
 import { type LiveCase, lookUp } from './case-view.ts'
+import { finishMovingIn } from './moving.ts'
 import { operatorName } from './names.ts'
 import { destroy, setAffiliation, unlessGone } from './room-making.ts'
 import { speak } from './rooms.ts'
@@ -27,6 +28,7 @@ export async function end(workgroup: Workgroup, effect: End, attempt = 0): Promi
   const live = lookUp(workgroup, effect.case)
   if (live?.record.phase.is !== 'ended') return
   try {
+    await finishMovingIn(workgroup, live)
     await tellEverybody(workgroup, live, effect)
     const messages = live.record.hasRoom ? await clearRoom(workgroup, live) : 0
     await workgroup.office.store.finishCase(effect.case, {

@@ -6,7 +6,7 @@
 import { isOnLoan } from '../core/queue.ts'
 import type { BareJid, CaseId, Effect, EndReason, Fault, FullJid, Return } from '../core/types.ts'
 import { caseOfVisitor } from '../core/views.ts'
-import { buildLeave } from '../protocol/muc.ts'
+import { buildLeave, isGone } from '../protocol/muc.ts'
 import { type LiveCase, lookUp } from './case-view.ts'
 import { DESK } from './names.ts'
 import type { Office } from './office.ts'
@@ -87,9 +87,17 @@ export async function moveIn(
   await source.lanes.idle(id)
   source.forget(id)
   await takeRoom(workgroup, source, details.room)
+  // Only now: while the case is the other one's in the store, all of this is done again.
   await office.store.moveCase(id, jid)
   workgroup.remember({ ...details, workgroup: jid })
   workgroup.note(id, 'handed-over', operator, `${source.jid} ${jid}`)
+}
+
+/** It ended here before the room was ours, because the link broke in between. */
+export async function finishMovingIn(workgroup: Workgroup, live: LiveCase): Promise<void> {
+  const { phase, from } = live.record
+  if (phase.is === 'ended' && from && live.details.workgroup !== workgroup.jid)
+    await moveIn(workgroup, live, phase.operator ?? from.owner)
 }
 
 /** The effect of the same name: usually the opening of the room has done it already. */
@@ -101,13 +109,14 @@ export async function handedOver(
   if (live && !isOnLoan(live.record)) await moveIn(workgroup, live, operator)
 }
 
-/** In this order: there is never a moment without an owner, and the two Desks never meet. */
+/** In this order: there is never a moment without an owner, and the two Desks never meet. Throws when it is not ours then. */
 async function takeRoom(workgroup: Workgroup, source: Workgroup, room: BareJid): Promise<void> {
   workgroup.office.stream.send(buildLeave(room, DESK, deskJid(source)))
-  const ours = setAffiliation(source, room, { jid: workgroup.jid, affiliation: 'owner', nick: DESK })
-  const theirs = setAffiliation(workgroup, room, { jid: source.jid, affiliation: 'none' })
-  // The first is refused where this is a repetition: the room is ours already, and that is what counts.
-  await Promise.allSettled([ours, theirs])
+  const given = setAffiliation(source, room, { jid: workgroup.jid, affiliation: 'owner', nick: DESK })
+  const proven = setAffiliation(workgroup, room, { jid: source.jid, affiliation: 'none' })
+  // The first is refused where this is a repetition; that only an owner can do the second is what counts.
+  const [, ours] = await Promise.allSettled([given, proven])
+  if (ours.status === 'rejected' && !isGone(ours.reason)) throw ours.reason
 }
 
 const reasonAt = (source: Workgroup, id: CaseId): EndReason => {
