@@ -18,7 +18,7 @@ USER prosody
 VOLUME /data
 EXPOSE 5222 5280 5347
 # An answer over HTTP says that the event loop turns.
-HEALTHCHECK --interval=10s --timeout=3s --start-period=10s --retries=3 \
+HEALTHCHECK --interval=10s --timeout=10s --start-period=10s --retries=3 \
   CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${PARLOR_XMPP_HTTP_PORT:-5280} && printf 'GET / HTTP/1.0\\r\\n\\r\\n' >&3 && read -r -t 2 <&3"]
 # The data directory may be an empty volume.
 CMD ["sh", "-c", "mkdir -p $PARLOR_DATA/prosody && exec prosody -F"]

@@ -45,7 +45,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { arbitrary: fc.constant<Step>('crash'), weight: 1 },
 )
 
-const patience = { timeout: 60_000 + runs * 100 }
+const patience = { timeout: 180_000 + runs * 500 }
 
 test(
   'C5: between two workgroups, however late they hear of each other and whenever they are killed, a chat is never lost and never in two hands',

@@ -7,7 +7,7 @@ import type { Rules } from './types.ts'
 
 /** PARLOR_RUNS=20000 for a long look. */
 const runs = Number(process.env['PARLOR_RUNS'] ?? 200)
-const patience = { timeout: 60_000 + runs * 100 }
+const patience = { timeout: 180_000 + runs * 500 }
 
 /** Everything that is promised of every state and every step is checked by the witness under way. */
 function play(rules: Rules, happenings: readonly Happening[]): Witness {
