@@ -19,3 +19,8 @@ export function shuffled<T>(draw: Chance, items: readonly T[]): T[] {
   const left = [...items]
   return items.map(() => left.splice(Math.floor(draw() * left.length), 1)[0] as T)
 }
+
+/** Endless; each of them comes before any comes again. */
+export function* deck<T>(draw: Chance, cards: readonly T[]): Generator<T, never> {
+  for (;;) yield* shuffled(draw, cards)
+}

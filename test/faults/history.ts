@@ -3,19 +3,29 @@
  * nemesis, and from the two databases, which are looked at several times a second. What was asked and never answered is
  * *unknown*, never failed. Instants are milliseconds since the epoch.
  */
-import type { Offer, Phase } from '../../component/src/core/types.ts'
+import type { GuestRole, Offer, Phase } from '../../component/src/core/types.ts'
 
-/** A case as the store had it at one moment. */
+/** A case as the store had it at one moment. While it goes to another workgroup there are two of it. */
 export interface StoredCase {
   readonly id: string
+  readonly workgroup: string
   readonly room: string
   readonly phase: Phase['is']
   /** Bare JID. */
   readonly visitor: string
   readonly owner?: string
+  /** Where it rings for somebody to become the owner. */
   readonly offers: readonly Offer[]
+  /** Colleagues at whom an invitation rings. */
+  readonly invited?: readonly Offer[]
   /** Colleagues, supervisors, and the owner who is leaving. */
-  readonly guests: readonly string[]
+  readonly guests: readonly { readonly operator: string; readonly as: GuestRole }[]
+  /** On its way to somebody else. */
+  readonly transfer?: true
+  /** The owner is missed: a grace runs. */
+  readonly ownerMissed?: true
+  /** When what must happen, in the component's own time, by name. */
+  readonly deadlines?: Readonly<Record<string, number>>
 }
 
 export type Side = 'visitor' | 'operator'
@@ -28,6 +38,8 @@ export interface Facts {
   /** A message came with the room's stanza-id, or without one; `by` is its author's nickname. */
   heard: {
     readonly who: string
+    /** Bare JID of the session that heard it, where it is not `who`. */
+    readonly as?: string
     readonly case: string
     readonly by: string
     readonly id: string
@@ -51,8 +63,17 @@ export interface Facts {
   /** The nemesis begins, and all that it did is healed. */
   fault: { readonly what: string }
   healed: { readonly what: string }
-  /** The store's live cases. */
-  store: { readonly cases: readonly StoredCase[] }
+  /** The visitor's screen shows somebody else in the room. */
+  saw: { readonly who: string; readonly case: string; readonly nick: string }
+  /** The operator has asked for something besides words. */
+  did: { readonly who: string; readonly what: string; readonly case: string }
+  /** What the operator was told about a chat, privately. */
+  told: { readonly who: string; readonly case: string; readonly news: string }
+  /**
+   * The store's live cases. It became so after `since` and not later than `at`; `partial`: one step of several that were
+   * found at once, and perhaps written at once.
+   */
+  store: { readonly cases: readonly StoredCase[]; readonly since?: number; readonly partial?: true }
   /** The rooms' lists in the server: bare JIDs of members, by room. */
   rooms: { readonly members: Readonly<Record<string, readonly string[]>> }
 }
@@ -63,6 +84,7 @@ export type FactOf<K extends keyof Facts> = Extract<Fact, { is: K }>
 export interface FinalLine {
   readonly archiveId: string
   readonly nick: string
+  readonly who?: Side | 'desk'
   readonly messageId?: string
 }
 
@@ -89,6 +111,10 @@ export interface History {
   readonly seats: Readonly<Record<string, number>>
   /** What the machine was late by, in ms: nobody's fault, and on top of every bound. */
   readonly late?: number
+  /** What rooms call them. */
+  readonly names?: Readonly<Record<string, string>>
+  /** How long offers and graces run, ms: by the first word of a deadline's name. */
+  readonly limits?: Readonly<Record<string, number>>
 }
 
 /** Collects facts; the same picture of a database twice in a row is kept once. */
@@ -100,7 +126,7 @@ export class Recorder {
     this.facts.push({ is, at, ...fact } as Fact)
   }
 
-  readonly addIfNew = <K extends 'store' | 'rooms'>(is: K, fact: Facts[K]): void => {
+  readonly addIfNew = <K extends 'rooms'>(is: K, fact: Facts[K]): void => {
     const text = JSON.stringify(fact)
     if (this.#last.get(is) === text) return
     this.#last.set(is, text)

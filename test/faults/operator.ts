@@ -1,24 +1,41 @@
-/** An operator who takes what rings, talks, loses the connection and comes back, and now and then has a break. */
+/**
+ * An operator who takes what rings, talks, hands chats on, asks colleagues in, loses the connection and comes back, and now
+ * and then has a break. What is refused, or never answered, is no matter: the next invitation tells.
+ */
 import { randomUUID } from 'node:crypto'
 import type { Element } from 'ltx'
-import { el, invitationOf, type Line, NS, Operator, type Seat } from '../support/people/index.ts'
-import { PASSWORD, SUPPORT } from '../support/stage.ts'
-import { between, type Chance } from './chance.ts'
+import { el, type Invitation, invitationOf, type Line, NS, Operator } from '../support/people/index.ts'
+import { PASSWORD, SALES, SUPPORT } from '../support/stage.ts'
+import type { Board, Chat, Open, Part } from './board.ts'
+import { between, type Chance, deck } from './chance.ts'
+import { leave, OTHERS, type OthersDeed, OWN, type OwnDeed } from './deeds.ts'
 import type { FinalScreen, Recorder } from './history.ts'
-
-interface Chat {
-  readonly case: string
-  seat: Seat | undefined
-  /** Has the archive been read since entering? Before that nothing is said. */
-  isLive: boolean
-  /** In the room's order; what was there before entering comes out of the archive. */
-  lines: Line[]
-  /** Said and not seen as stored: unknown. */
-  readonly unknown: Map<string, string>
-}
+import { pause, within } from './patience.ts'
 
 /** All in ms. */
-const TIMES = { act: 500, ping: 2_000, pong: 8_000, signIn: 30_000, again: 300, break: [800, 2_000] } as const
+const TIMES = {
+  ...{ act: 500, ping: 2_000, pong: 8_000, signIn: 30_000, again: 1_000 },
+  ...{ decide: 1_200, break: [800, 2_000] as const },
+}
+
+const DUTIES = [SUPPORT, SALES]
+
+/** What comes of an offer: of a request, and of a chat that is passed on or shared. */
+const ANSWERS = {
+  request: ['accept', 'accept', 'accept', 'accept', 'accept', 'reject', 'ignore'],
+  transfer: ['accept', 'accept', 'accept', 'reject', 'ignore'],
+} as const
+
+/** Nobody else has it any more, by the news of the desk. */
+const GIVEN_AWAY: ReadonlySet<string | undefined> = new Set(['transfer-accepted', 'taken-over'])
+
+const bare = (jid: string): string => jid.split('/', 1)[0] ?? ''
+
+export interface Character {
+  readonly name: string
+  readonly isSupervisor: boolean
+  readonly websocket: string
+}
 
 export class TalkingOperator {
   readonly archives: Record<string, readonly string[]> = {}
@@ -26,24 +43,33 @@ export class TalkingOperator {
   #me: Operator | undefined
   #working = true
   #mayRest = true
-  #over: Promise<unknown> = Promise.resolve()
+  readonly #over: Promise<unknown>
+  readonly #own: Iterator<OwnDeed, never>
+  readonly #others: Iterator<OthersDeed, never>
+  readonly #answers: { readonly [K in keyof typeof ANSWERS]: Iterator<string, never> }
 
   constructor(
-    readonly name: string,
-    readonly websocket: string,
+    readonly character: Character,
+    readonly board: Board,
     readonly recorder: Recorder,
     readonly draw: Chance,
   ) {
+    this.#own = deck(draw, Object.keys(OWN) as OwnDeed[])
+    this.#others = deck(draw, Object.keys(OTHERS) as OthersDeed[])
+    this.#answers = { request: deck(draw, ANSWERS.request), transfer: deck(draw, ANSWERS.transfer) }
     this.#over = Promise.all([this.#stayOnline(), this.#stayBusy()])
   }
 
   get jid(): string {
-    return `${this.name}@localhost`
+    return `${this.character.name}@localhost`
+  }
+
+  get isOnline(): boolean {
+    return this.#me !== undefined
   }
 
   get isQuiet(): boolean {
-    const open = [...this.#chats.values()].filter(({ seat }) => seat)
-    return this.#me !== undefined && open.every(({ unknown }) => unknown.size === 0)
+    return this.#me !== undefined && this.#seated.every(({ unknown }) => unknown.size === 0)
   }
 
   get screens(): FinalScreen[] {
@@ -56,15 +82,20 @@ export class TalkingOperator {
     }))
   }
 
+  get #seated(): Chat[] {
+    return [...this.#chats.values()].filter(({ seat }) => seat)
+  }
+
+  /** Nothing but the last words from now on. */
   restNoMore(): void {
     this.#mayRest = false
   }
 
-  /** Reads the archive of every room they are in, for the checker. */
+  /** Reads the archive of every room they are in, for the checker; what was said twice is one line. */
   async readArchives(): Promise<void> {
-    for (const { case: id, seat } of this.#chats.values()) {
+    for (const { case: id, seat } of this.#seated) {
       const lines = await seat?.history().catch(() => undefined)
-      if (lines) this.archives[id] = lines.flatMap(({ stanzaId }) => stanzaId ?? [])
+      if (lines) this.archives[id] = once(lines).flatMap(({ stanzaId }) => stanzaId ?? [])
     }
   }
 
@@ -98,16 +129,16 @@ export class TalkingOperator {
   }
 
   #signIn(): Promise<Operator> {
-    const { websocket, name: username } = this
+    const { websocket, name: username } = this.character
     return Operator.signIn({ websocket, domain: 'localhost', username, password: PASSWORD })
   }
 
   async #onDuty(me: Operator): Promise<void> {
     this.recorder.add('on', { who: this.jid })
-    await me.onDuty(SUPPORT).catch(() => {})
+    for (const workgroup of DUTIES) await me.onDuty(workgroup).catch(() => {})
   }
 
-  /** A connection that says nothing is cut; a component that was away is told again who is on duty. */
+  /** A connection that says nothing is cut. Now and then the duty is said again, for whatever may have been forgotten. */
   async #ping(me: Operator): Promise<void> {
     while (this.#me === me && this.#working) {
       await pause(TIMES.ping)
@@ -117,56 +148,81 @@ export class TalkingOperator {
         () => false,
       )
       if (!alive) me.connection.cut()
+      else if (this.#isOn && this.draw() < 0.1) await this.#onDuty(me)
     }
   }
 
   #hear(me: Operator, stanza: Element): void {
+    const from = bare(String(stanza.attrs.from))
     const offer = stanza.is('iq') ? stanza.getChild('offer', NS.workgroup) : undefined
-    if (offer) void this.#decide(me, String(offer.attrs.jid), String(offer.attrs.id))
+    if (offer) void this.#decide(me, from, offer)
     const invitation = invitationOf(stanza)
-    if (invitation?.kind === 'mediated' && invitation.caseId !== undefined)
-      void this.#enter(me, invitation.caseId, invitation.room, invitation.nick ?? this.name)
-    const ended = stanza.is('message') ? stanza.getChild('ended', NS.parlor) : undefined
-    const chat = this.#chats.get(String(ended?.attrs.case))
-    if (chat) this.#lose(chat)
+    if (invitation?.kind === 'mediated') void this.#enter(me, invitation)
+    if (stanza.is('message')) this.#hearNews(stanza)
+    if (stanza.is('presence') && DUTIES.includes(from)) void this.#hearOfDuty(me, stanza, from)
   }
 
-  async #decide(me: Operator, visitor: string, id: string): Promise<void> {
-    await pause(between(this.draw, 0, 400))
-    const offer = { workgroup: SUPPORT, visitor, caseId: id }
-    const answer = this.draw() < 0.9 ? me.accept(offer) : me.reject(offer)
-    await answer.catch(() => {}) // somebody was quicker, or it is unknown: an invitation will tell
+  /** The workgroup has forgotten who is there, or was not there to hear it: said again, as the desk does. */
+  async #hearOfDuty(me: Operator, presence: Element, workgroup: string): Promise<void> {
+    const isUnheard = presence.attrs.type === 'error'
+    if (!isUnheard && !presence.getChild('started', NS.parlor)) return
+    if (isUnheard) await pause(TIMES.again)
+    if (this.#isOn && this.#me === me) await me.onDuty(workgroup).catch(() => {})
   }
 
-  async #enter(me: Operator, id: string, room: string, nick: string): Promise<void> {
-    const chat: Chat = this.#chats.get(id) ?? {
-      case: id,
-      seat: undefined,
-      isLive: false,
-      lines: [],
-      unknown: new Map(),
-    }
-    this.#chats.set(id, chat)
+  #isOn = true
+
+  #hearNews(message: Element): void {
+    const ended = message.getChild('ended', NS.parlor)
+    const over = this.#chats.get(String(ended?.attrs.case))
+    if (ended) this.board.over(String(ended.attrs.case))
+    if (over) this.#lose(over)
+    const news = message.getChild('news', NS.parlor)
+    if (!news) return
+    const [id, what] = [String(news.attrs.case), String(news.attrs.what)]
+    this.recorder.add('told', { who: this.jid, case: id, news: what })
+    const given = this.#chats.get(id)
+    if (given && GIVEN_AWAY.has(what)) this.#play(given, 'leaving')
+  }
+
+  async #decide(me: Operator, workgroup: string, offer: Element): Promise<void> {
+    await pause(between(this.draw, 0, TIMES.decide))
+    const about = { workgroup, visitor: String(offer.attrs.jid), caseId: String(offer.attrs.id) }
+    const answers = this.#answers[offer.getChild('transfer', NS.parlor) ? 'transfer' : 'request']
+    const answer = this.#mayRest ? answers.next().value : 'accept'
+    if (answer === 'ignore') return
+    const said = answer === 'accept' ? me.accept(about) : me.reject(about)
+    await said.catch(() => {}) // somebody was quicker, or it is unknown: an invitation will tell
+  }
+
+  async #enter(
+    me: Operator,
+    { room, nick = this.character.name, stanza, caseId }: Invitation,
+  ): Promise<void> {
+    if (caseId === undefined) return
+    const chat = this.#invitedTo(caseId, stanza)
     if (chat.seat) return
     try {
       const seat = await me.enter(room, nick)
       if (this.#me !== me || chat.seat) return
       chat.seat = seat
-      this.recorder.add('owns', { who: this.jid, case: id })
+      this.#play(chat, chat.part)
       const live: Line[] = [...seat.lines.items]
       const lose = () => chat.seat === seat && this.#lose(chat)
       seat.left.follow(lose, lose)
       for (const line of live) this.#take(chat, line)
       seat.lines.follow((line) => {
+        if (chat.seat !== seat) return // thrown out and let in again on the same connection: the new seat hears it
         this.#take(chat, line)
         if (chat.isLive) chat.lines.push(line)
         else live.push(line)
       })
       const before = await seat.history()
+      if (chat.seat !== seat) return
       chat.isLive = true
       for (const line of before) this.#take(chat, line)
       const known = new Set(before.map(({ stanzaId }) => stanzaId))
-      chat.lines = [...before, ...live.filter(({ stanzaId }) => !known.has(stanzaId))]
+      chat.lines = once([...before, ...live.filter(({ stanzaId }) => !known.has(stanzaId))])
       // The archive has spoken: what it does not have was not stored.
       for (const [message, text] of chat.unknown) await seat.send(el('body', {}, text), message)
     } catch {
@@ -174,6 +230,39 @@ export class TalkingOperator {
       if (chat.seat && this.#me === me) me.connection.cut()
     }
   }
+
+  /** As what they come in, and from which workgroup, says the invitation. */
+  #invitedTo(id: string, stanza: Element): Chat {
+    const invite = stanza.getChild('x', NS.mucUser)?.getChild('invite')
+    const find = (name: string, ns: string) =>
+      [invite, stanza.getChild('x', NS.mucUser), stanza]
+        .map((parent) => parent?.getChild(name, ns))
+        .find((one) => one !== undefined)
+    const chat: Chat = this.#chats.get(id) ?? {
+      ...{ case: id, part: 'owner', workgroup: SUPPORT, visitor: '' },
+      ...{ seat: undefined, isLive: false, lines: [], unknown: new Map() },
+    }
+    this.#chats.set(id, chat)
+    chat.workgroup = bare(String(invite?.attrs.from))
+    chat.visitor = String(find('offer', NS.workgroup)?.attrs.jid)
+    this.#play(chat, (find('case', NS.parlor)?.attrs.as as Part | undefined) ?? 'owner')
+    this.board.add(chat)
+    return chat
+  }
+
+  /** The screen shows the chat as theirs while they are in the room as its owner. */
+  #play(chat: Chat, part: Part): void {
+    const { case: id } = chat
+    const wasTheirs = this.#shown.has(id)
+    const isTheirs = part === 'owner' && chat.seat !== undefined
+    chat.part = part
+    if (wasTheirs === isTheirs) return
+    if (isTheirs) this.#shown.add(id)
+    else this.#shown.delete(id)
+    this.recorder.add(isTheirs ? 'owns' : 'disowns', { who: this.jid, case: id })
+  }
+
+  readonly #shown = new Set<string>()
 
   #take(chat: Chat, { id, nick, stanzaId }: Line): void {
     const archiveId = stanzaId === undefined ? {} : { archiveId: stanzaId }
@@ -186,58 +275,79 @@ export class TalkingOperator {
     if (!chat.seat) return
     chat.seat = undefined
     chat.isLive = false
-    this.recorder.add('disowns', { who: this.jid, case: chat.case })
+    this.#play(chat, chat.part)
   }
 
   async #stayBusy(): Promise<void> {
     while (this.#working) {
       await pause(between(this.draw, TIMES.act, 3 * TIMES.act))
-      const open = [...this.#chats.values()].filter(({ seat }) => seat)
-      if (open.length > 0) for (const chat of open) await this.#talk(chat)
-      else if (this.#mayRest && this.draw() < 0.2) await this.#rest()
+      const me = this.#me
+      if (!me) continue
+      for (const chat of this.#seated) await this.#act(me, chat)
+      if (!this.#mayRest) continue
+      if (this.character.isSupervisor && this.draw() < 0.4) this.#supervise(me)
+      if (this.#seated.length === 0 && this.draw() < 0.2) await this.#rest(me)
     }
   }
 
+  async #act(me: Operator, chat: Chat): Promise<void> {
+    const { part } = chat
+    const isGuest = part !== 'owner' && part !== 'leaving'
+    if (isGuest && (!this.#mayRest || this.draw() < 0.2)) this.#ask('leave', leave(me, chat, ''), chat)
+    else if (part === 'owner' && this.#mayRest && this.draw() < 0.35) {
+      const what = this.#own.next().value
+      this.#ask(what, OWN[what](me, chat, this.#colleague()), chat)
+    } else if (part !== 'silent') await this.#talk(chat)
+  }
+
+  #supervise(me: Operator): void {
+    const chat = this.board.another(this.#chats)
+    if (!chat) return
+    const what = this.#others.next().value
+    this.#ask(what, OTHERS[what](me, chat, this.#colleague()), chat)
+  }
+
+  #ask(what: string, work: Promise<unknown>, { case: id }: Open): void {
+    this.recorder.add('did', { who: this.jid, what, case: id })
+    // Refused, or never answered: what comes of it is heard.
+    work.catch((error: Error) =>
+      this.recorder.add('did', { who: this.jid, what: `(${what}: ${error.message})`, case: id }),
+    )
+  }
+
+  #colleague(): string {
+    const others = this.board.operators.filter((jid) => jid !== this.jid)
+    return others[between(this.draw, 0, others.length)] ?? this.jid
+  }
+
   async #talk(chat: Chat): Promise<void> {
-    const [id, text] = [randomUUID(), `${this.name} says something`]
+    const [id, text] = [randomUUID(), `${this.character.name} says something`]
     if (!chat.isLive || chat.unknown.size > 0 || !this.#mayRest) return
     chat.unknown.set(id, text)
     this.recorder.add('said', { by: 'operator', who: this.jid, case: chat.case, id })
     await chat.seat?.send(el('body', {}, text), id).catch(() => {})
   }
 
-  async #rest(): Promise<void> {
-    const me = this.#me
-    if (!me) return
-    const isGone = await me.offDuty(SUPPORT).then(
+  async #rest(me: Operator): Promise<void> {
+    this.#isOn = false
+    const isGone = await Promise.all(DUTIES.map((workgroup) => me.offDuty(workgroup))).then(
       () => true,
       () => false,
     )
-    if (!isGone) return
-    this.recorder.add('off', { who: this.jid })
-    await pause(between(this.draw, ...TIMES.break))
+    if (isGone) {
+      this.recorder.add('off', { who: this.jid })
+      await pause(between(this.draw, ...TIMES.break))
+    }
+    this.#isOn = true
     if (this.#me === me) await this.#onDuty(me)
   }
 }
 
-const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms))
-
-/** Nothing when it took too long or failed; what comes too late is handed to `drop`. */
-function within<T>(work: Promise<T>, ms: number, drop: (late: T) => void): Promise<T | undefined> {
-  let isLate = false
-  const given = work.then(
-    (result) => {
-      if (!isLate) return result
-      drop(result)
-      return undefined
-    },
-    () => undefined,
-  )
-  return Promise.race([
-    given,
-    pause(ms).then(() => {
-      isLate = true
-      return undefined
-    }),
-  ])
+/** A line that was said again because nobody knew whether it had arrived is one line. */
+function once(lines: readonly Line[]): Line[] {
+  const seen = new Set<string>()
+  return lines.filter(({ nick, id }) => {
+    const key = `${nick} ${id}`
+    return !seen.has(key) && seen.add(key)
+  })
 }

@@ -2,58 +2,86 @@
  * One run: visitors and operators talk while the nemesis is at work; then everything is healed, the visitors finish what they
  * have begun, and what happened is handed to the checker.
  */
-import { setTimeout as pause } from 'node:timers/promises'
-import { type Stage, setStage } from '../support/stage.ts'
+import { Board } from './board.ts'
 import { chance } from './chance.ts'
 import { Databases } from './databases.ts'
 import { type History, Recorder } from './history.ts'
 import { type FaultName, plan, strike, type World } from './nemesis.ts'
-import { type Network, startNetwork } from './network.ts'
 import { TalkingOperator } from './operator.ts'
+import { pause } from './patience.ts'
+import { type Scene, type StoreKind, setScene } from './scene.ts'
 import { type Doorway, TalkingVisitor } from './visitor.ts'
 
 export interface RunOptions {
   readonly seed: number
+  readonly store: StoreKind
   readonly visitors: number
-  /** Faults begin until then; the first four come in any case. */
+  /** These come in any case. */
+  readonly always: readonly FaultName[]
+  /** Others begin until then. */
   readonly seconds: number
 }
 
 export interface Run {
   readonly history: History
   readonly faults: readonly FaultName[]
-  /** The component's log, for a run that failed. */
-  readonly log: readonly string[]
+  /** What this machine did not allow, in words. */
+  readonly lacks: string | undefined
+  /** The logs, for a run that failed. */
+  readonly log: { readonly component: readonly string[]; readonly server: readonly string[] }
 }
 
-const OPERATORS = ['anna', 'ben', 'carol'] as const
-const SEATS = 2
-const LEAST = 4
+const NAMES = { anna: 'Anna', ben: 'Ben', carol: 'Carol' }
+const OPERATORS = Object.keys(NAMES)
+const jidOf = (name: string): string => `${name}@localhost`
+
+const SEATS = 4
+
+/** Seconds. */
+const TIMES = { ringFor: 3, operatorGrace: 3, leaveGrace: 3, visitorGrace: 15, askAgainAfter: 2 }
+
+/** How long a deadline may be, ms: by a clock that was set back a second lasts up to a ninth longer. */
+const LIMITS = {
+  ring: TIMES.ringFor,
+  owner: Math.max(TIMES.operatorGrace, TIMES.leaveGrace),
+  guest: Math.max(TIMES.operatorGrace, TIMES.leaveGrace),
+  visitor: TIMES.visitorGrace,
+}
+const limits = Object.fromEntries(
+  Object.entries(LIMITS).map(([what, seconds]) => [what, Math.ceil((seconds * 10_000) / 9)]),
+)
 
 /** For what must come by itself, ms; a ceiling, for machines that are slow. */
 const PATIENCE = 90_000
+
 /** So much is said before anything breaks, and so much at least in all. */
-const AT_STAKE = { first: 6, all: 21 }
+const AT_STAKE = { first: 6, all: 30 }
+
+/** Between two faults, ms, and how many words are heard to have arrived meanwhile, unless it takes too long. */
+const REST = { least: 1_000, words: 4, most: 8_000 }
 
 const hurried = (demo: string): string =>
-  demo.replace(
+  demo.replaceAll(
     '    routing:',
-    `    seats: ${SEATS}\n    ringFor: 3 s\n    operatorGrace: 3 s\n    visitorGrace: 15 s\n    leaveGrace: 3 s\n` +
-      '    otherwise: { nobody: wait, waited: wait, declined: wait }\n    routing:',
+    `    seats: ${SEATS}\n${Object.entries(TIMES)
+      .map(([name, seconds]) => `    ${name}: ${seconds} s\n`)
+      .join('')}    otherwise: { nobody: wait, waited: wait, declined: wait }\n    routing:`,
   )
 
-export async function run({ seed, visitors: many, seconds }: RunOptions): Promise<Run> {
+export async function run({ seed, store, visitors: many, always, seconds }: RunOptions): Promise<Run> {
   const draw = chance(seed)
-  const watch = watchMachine()
-  const recorder = new Recorder()
-  const env = { PARLOR_VISITOR_RATE: '20' }
-  const stage = await setStage({ component: { yaml: hurried }, prosody: { env } })
-  const network = await startNetwork(stage.prosody.httpPort)
-  const doorway = await doorwayOf(stage, network)
-  const databases = new Databases(stage, recorder)
   const own = () => chance(Math.floor(draw() * 2 ** 32))
-  const operators = OPERATORS.map((name) => new TalkingOperator(name, doorway.websocket, recorder, own()))
-  await pause(500)
+  const recorder = new Recorder()
+  const scene = await setScene({ store, operators: OPERATORS, yaml: hurried })
+  const watch = watchMachine()
+  const databases = new Databases(scene.prosody, scene.ledger, recorder)
+  const doorway = await doorwayOf(scene)
+  const board = new Board(OPERATORS.map(jidOf))
+  const operators = OPERATORS.map((name) => {
+    const character = { name, isSupervisor: name === 'carol', websocket: doorway.websocket }
+    return new TalkingOperator(character, board, recorder, own())
+  })
+  await until(() => operators.every(({ isOnline }) => isOnline))
   const visitors = Array.from(
     { length: many },
     (_, n) => new TalkingVisitor(`V${n + 1}`, doorway, recorder, own()),
@@ -61,27 +89,29 @@ export async function run({ seed, visitors: many, seconds }: RunOptions): Promis
   try {
     const confirmed = () => recorder.facts.filter(({ is }) => is === 'sent').length
     await until(() => confirmed() >= AT_STAKE.first)
-    const world: World = { stage, network, recorder, draw, visitors: visitors.map(({ name }) => name) }
-    const faults = await trouble(world, seconds)
+    const world: World = { scene, recorder, draw, visitors: visitors.map(({ name }) => name) }
+    const faults = await trouble(world, plan(draw, store, always), always.length, seconds)
     await until(() => confirmed() >= AT_STAKE.all)
     await settle(visitors, operators, databases)
     const archives = Object.assign({}, ...operators.map((one) => one.archives))
     const screens = [...visitors, ...operators].flatMap((person) => person.screens)
+    const outcome = { ...(await databases.end()), archives, screens }
     const seats = Object.fromEntries(operators.map(({ jid }) => [jid, SEATS]))
-    const outcome = { ...databases.end(), archives, screens }
-    const history = { facts: recorder.facts, outcome, seats, late: watch.end() }
-    return { history, faults, log: stage.component.log }
+    const names = Object.fromEntries(Object.entries(NAMES).map(([name, nick]) => [jidOf(name), nick]))
+    const log = { component: scene.component.log, server: scene.prosody.log }
+    const history = { facts: recorder.facts, outcome, seats, names, limits, late: watch.end() }
+    return { history, faults, lacks: scene.lacks, log }
   } finally {
     watch.end()
     for (const visitor of visitors) visitor.end()
     await Promise.all(operators.map((operator) => operator.end()))
-    await network.end()
-    await stage.end()
+    await databases.close()
+    await scene.end()
   }
 }
 
 /** Visitors ask the web server for a ticket, and reach the server past the component, as behind nginx. */
-async function doorwayOf({ component: { url } }: Stage, { port }: Network): Promise<Doorway> {
+async function doorwayOf({ component: { url }, clients: { port } }: Scene): Promise<Doorway> {
   const answer = await fetch(`${url}/api/look?site=demo&workgroup=support`)
   const near = `127.0.0.1:${port}`
   return {
@@ -91,16 +121,28 @@ async function doorwayOf({ component: { url } }: Stage, { port }: Network): Prom
   }
 }
 
-async function trouble(world: World, seconds: number): Promise<FaultName[]> {
+async function trouble(
+  world: World,
+  faults: Iterable<FaultName>,
+  least: number,
+  seconds: number,
+): Promise<FaultName[]> {
   const until = Date.now() + seconds * 1_000
   const done: FaultName[] = []
-  for (const what of plan(world.draw)) {
-    if (done.length >= LEAST && Date.now() > until) break
-    await pause(2_000)
+  for (const what of faults) {
+    if (done.length >= least && Date.now() > until) break
+    await rest(world.recorder)
     await strike(world, what)
     done.push(what)
   }
   return done
+}
+
+/** Chats go on before the next fault comes, however slow the machine is. */
+async function rest({ facts }: Recorder): Promise<void> {
+  const before = facts.length
+  await pause(REST.least)
+  await until(() => facts.slice(before).filter(({ is }) => is === 'sent').length >= REST.words, REST.most)
 }
 
 /** Everybody is in a chat again and finishes: what was said is stored, the archives are read, visitors leave, cases end. */
@@ -114,7 +156,7 @@ async function settle(
   await until(() => [...visitors, ...operators].every((person) => person.isQuiet))
   await Promise.all(operators.map((operator) => operator.readArchives()))
   for (const visitor of visitors) visitor.leave()
-  await until(() => databases.open() === 0)
+  await until(async () => (await databases.open()) === 0)
 }
 
 /** How late this machine is: a timer of ours that comes late tells how late those of the others may come. */
@@ -135,6 +177,6 @@ function watchMachine(): { end(): number } {
 }
 
 /** What does not come in time is for the checker to name. */
-async function until(done: () => boolean): Promise<void> {
-  for (const late = Date.now() + PATIENCE; !done() && Date.now() < late; ) await pause(100)
+async function until(done: () => boolean | Promise<boolean>, patience = PATIENCE): Promise<void> {
+  for (const late = Date.now() + patience; !(await done()) && Date.now() < late; ) await pause(100)
 }

@@ -21,10 +21,14 @@ export interface ComponentOptions {
   /** Changes the text of `parlor.demo.yaml` before it is written. */
   readonly yaml?: (demo: string) => string
   readonly env?: Readonly<Record<string, string>>
+  /** What runs it, with arguments that come first: this Node unless told. */
+  readonly command?: readonly string[]
+  /** Where it listens for HTTP; loopback unless told. */
+  readonly host?: string
 }
 
 export interface TestComponent {
-  /** `http://127.0.0.1:PORT` */
+  /** `http://127.0.0.1:PORT`, or on the host that was asked for. */
   readonly url: string
   readonly configPath: string
   /** The SQLite file. */
@@ -57,14 +61,19 @@ export function buildComponent(): void {
 const mtime = (path: string): number => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0
 
 /** What the demo's configuration takes from the environment. */
-const variables = (prosody: ServerAddress, folder: string, httpPort: number): Record<string, string> => ({
+const variables = (
+  prosody: ServerAddress,
+  folder: string,
+  host: string,
+  httpPort: number,
+): Record<string, string> => ({
   PARLOR_DOMAIN: prosody.domain,
   PARLOR_COMPONENT_PORT: String(prosody.componentPort),
   PARLOR_COMPONENT_SECRET: prosody.componentSecret,
   PARLOR_XMPP_HTTP_PORT: String(prosody.httpPort),
-  PARLOR_HTTP_HOST: '127.0.0.1',
+  PARLOR_HTTP_HOST: host,
   PARLOR_HTTP_PORT: String(httpPort),
-  PARLOR_URL: `http://127.0.0.1:${httpPort}`,
+  PARLOR_URL: `http://${host}:${httpPort}`,
   PARLOR_DATA: folder,
 })
 
@@ -79,7 +88,8 @@ export async function startComponent(
   const configPath = join(folder, 'parlor.yaml')
   const demo = readFileSync(join(COMPONENT, 'parlor.demo.yaml'), 'utf8')
   writeFileSync(configPath, options.yaml ? options.yaml(demo) : demo)
-  const env = { ...process.env, ...variables(prosody, folder, httpPort), ...options.env }
+  const { command: [program = '', ...first] = [process.execPath], host = '127.0.0.1' } = options
+  const env = { ...process.env, ...variables(prosody, folder, host, httpPort), ...options.env }
   const log: string[] = []
   const listeners = new Set<(line: string) => void>()
   const hear = (line: string): void => {
@@ -103,7 +113,7 @@ export async function startComponent(
 
   const launch = async (): Promise<ChildProcess> => {
     const ready = logs(/"msg":"ready"/)
-    const started = spawn(process.execPath, ['--max-semi-space-size=2', MAIN, configPath], {
+    const started = spawn(program, [...first, '--max-semi-space-size=2', MAIN, configPath], {
       env,
       stdio: ['ignore', 'pipe', 'pipe'],
     })
@@ -134,7 +144,7 @@ export async function startComponent(
     throw error
   }
   return {
-    url: `http://127.0.0.1:${httpPort}`,
+    url: `http://${host}:${httpPort}`,
     configPath,
     database: join(folder, 'parlor.db'),
     log,

@@ -1,7 +1,7 @@
 /** A real PostgreSQL for one test file: a temporary cluster on a Unix socket; it need not survive a power cut. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -17,6 +17,9 @@ export interface TestPostgres {
   /** As `pg_ctl stop -m fast`: sessions are cut, data is safe. */
   halt(): Promise<void>
   start(): Promise<void>
+  /** SIGSTOP and SIGCONT to the server and every session. */
+  pause(): void
+  resume(): void
   /** Ends the server and deletes its data. */
   stop(): Promise<void>
 }
@@ -66,6 +69,9 @@ export async function startPostgres(): Promise<TestPostgres> {
     await ready(server)
   }
   await start()
+  const signal = (name: NodeJS.Signals) => {
+    for (const pid of family(server?.pid)) process.kill(pid, name)
+  }
   const address = (name: string) => `postgres://${USER}@/${name}?host=${folder}`
   return {
     address,
@@ -76,11 +82,20 @@ export async function startPostgres(): Promise<TestPostgres> {
     },
     halt,
     start,
+    pause: () => signal('SIGSTOP'),
+    resume: () => signal('SIGCONT'),
     async stop() {
       await halt()
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** Each session is a process group of its own, so the group does not reach them. */
+function family(pid: number | undefined): number[] {
+  if (pid === undefined) return []
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ')
+  return [pid, ...children.filter(Boolean).map(Number)]
 }
 
 async function ready(server: ChildProcess): Promise<void> {

@@ -1,0 +1,41 @@
+/** What all operators of a run see of each other's chats, as the desk's overview shows it. */
+import type { Line, Seat } from '../support/people/index.ts'
+
+/** In which part somebody is in a chat. `leaving`: it is somebody else's, and they are still in the room. */
+export type Part = 'owner' | 'colleague' | 'supervisor' | 'silent' | 'leaving'
+
+export interface Chat {
+  readonly case: string
+  part: Part
+  workgroup: string
+  /** Full JID. */
+  visitor: string
+  seat: Seat | undefined
+  /** Has the archive been read since entering? Before that nothing is said. */
+  isLive: boolean
+  /** In the room's order; what was there before entering comes out of the archive. */
+  lines: Line[]
+  /** Said and not seen as stored: unknown. */
+  readonly unknown: Map<string, string>
+}
+
+export type Open = Pick<Chat, 'case' | 'workgroup' | 'visitor'>
+
+export class Board {
+  readonly #open = new Map<string, Open>()
+
+  constructor(readonly operators: readonly string[]) {}
+
+  add({ case: id, workgroup, visitor }: Open): void {
+    this.#open.set(id, { case: id, workgroup, visitor })
+  }
+
+  over(id: string): void {
+    this.#open.delete(id)
+  }
+
+  /** The latest one that this operator is not in. */
+  another(mine: ReadonlyMap<string, Chat>): Open | undefined {
+    return [...this.#open.values()].findLast(({ case: id }) => !mine.get(id)?.seat)
+  }
+}

@@ -1,0 +1,93 @@
+/** P8: the right people, and nobody else, have a seat, hear a word, or are seen. */
+import type { History } from '../history.ts'
+import { faults, of, type Span, uncovered } from '../intervals.ts'
+import { isOwned, type Right, rightsOf, stretches, surely } from '../stretches.ts'
+import { bound, type Check } from './bounds.ts'
+
+export const p8: Check = (history) => [
+  ...seatsOfOthers(history),
+  ...noSeat(history),
+  ...heardByOthers(history),
+  ...seenListening(history),
+]
+
+/** How long somebody has had no right any more at this moment; nothing when they never had one. */
+function late(rights: readonly Right[] | undefined, at: number, holes: readonly Span[]): number | undefined {
+  const begun = rights?.filter(({ from }) => from <= at) ?? []
+  if (begun.length === 0) return undefined
+  const since = Math.max(...begun.map(({ to }) => to))
+  return since >= at ? 0 : uncovered({ from: since, to: at }, holes)
+}
+
+/** A seat in a room's list belongs to whoever is, or has until just now been, of its case. */
+function seatsOfOthers(history: History): string[] {
+  const rights = rightsOf(history)
+  const at = faults(history)
+  const pictures = of(history, 'rooms')
+  return pictures.flatMap((picture, index) => {
+    const to = pictures[index + 1]?.at ?? picture.at
+    return Object.entries(picture.members).flatMap(([room, members]) =>
+      members.flatMap((who) => {
+        const long = late(rights.get(`${room} ${who}`), to, at)
+        if (long === undefined) return [`${who} had a seat in ${room} and no right to one`]
+        return long > bound(history, 'seat') ? [`${who} kept a seat in ${room} for ${long} ms too long`] : []
+      }),
+    )
+  })
+}
+
+/** A chat whose owner, and the one before who is leaving, are both not in the list. */
+function noSeat(history: History): string[] {
+  const at = faults(history)
+  const pictures = of(history, 'rooms')
+  return stretches(history).flatMap((stretch) => {
+    const { found } = stretch
+    if (!isOwned(found)) return []
+    const seated = [found.owner ?? '', ...leaving(found)]
+    const time = surely(stretch)
+    const without = pictures.reduce((sum, { at: from, members }, index) => {
+      if (members[found.room]?.some((who) => seated.includes(who))) return sum
+      const to = pictures[index + 1]?.at ?? from
+      const both = { from: Math.max(from, time.from), to: Math.min(to, time.to) }
+      return both.to > both.from ? sum + uncovered(both, at) : sum
+    }, 0)
+    return without > bound(history, 'seat')
+      ? [`${found.owner} had no seat in ${found.id} for ${without} ms`]
+      : []
+  })
+}
+
+const leaving = ({ guests }: { readonly guests: readonly { operator: string; as: string }[] }): string[] =>
+  guests.flatMap(({ operator, as }) => (as === 'leaving' ? [operator] : []))
+
+/** Nobody outside visitor, owner and guests hears a word, live or out of the archive. */
+function heardByOthers(history: History): string[] {
+  const rights = rightsOf(history)
+  const rooms = roomsOf(history)
+  const at = faults(history)
+  return of(history, 'heard').flatMap(({ who, as = who, case: id, id: message, at: heard }) => {
+    if (!as.includes('@')) return [] // a visitor whose address is not known
+    const long = late(rights.get(`${rooms.get(id)} ${as}`), heard, at)
+    if (long === undefined) return [`${who} heard ${message} in ${id} and has never had a right to`]
+    return long > bound(history, 'seat')
+      ? [`${who} heard ${message} in ${id} ${long} ms after they were out`]
+      : []
+  })
+}
+
+const roomsOf = (history: History): ReadonlyMap<string, string> =>
+  new Map(of(history, 'store').flatMap(({ cases }) => cases.map(({ id, room }) => [id, room] as const)))
+
+/** A visitor never sees who has only ever listened silently. */
+function seenListening(history: History): string[] {
+  const rights = rightsOf(history)
+  const rooms = roomsOf(history)
+  return of(history, 'saw').flatMap(({ who, case: id, nick, at }) =>
+    Object.entries(history.names ?? {}).flatMap(([operator, name]) => {
+      if (nick !== name && nick !== `${name} (operator)`) return []
+      const had = rights.get(`${rooms.get(id)} ${operator}`)?.filter(({ from }) => from <= at) ?? []
+      const isSilent = had.length > 0 && had.every(({ as }) => as === 'silent')
+      return isSilent ? [`${who} saw ${nick}, who only listens in ${id}`] : []
+    }),
+  )
+}
