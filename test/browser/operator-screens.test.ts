@@ -256,7 +256,7 @@ test('D6: two hundred open chats: one is switched to within a blink', async () =
   await expect.poll(() => page.getByRole('tab').count()).toBe(200)
   const median = async () => (await switches())[4]
   // A machine that is busy with something else is asked again.
-  await expect.poll(median, { timeout: 60_000 }).toBeLessThan(250)
+  await expect.poll(median, { timeout: 150_000 }).toBeLessThan(250)
 })
 
 /** How long it took to switch to one chat, ms, nine times, from the quickest on. */
