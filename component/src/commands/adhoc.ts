@@ -16,10 +16,11 @@ import type { Info, Item } from '../protocol/disco.ts'
 import { buildForm, buildTable, type Field, NS as FORMS, type Submit } from '../protocol/forms.ts'
 import { buildInvalid } from '../protocol/parlor.ts'
 import { refusal } from '../protocol/stanza-error.ts'
-import { actions, mayUse, whyNot } from './actions.ts'
+import { mayUse, whyNot } from './actions.ts'
+import { type Command, commandAt, commands } from './command-nodes.ts'
 import { fill } from './fill.ts'
 import { asError } from './refusals.ts'
-import type { Action, CommandContext, Input, Outcome } from './types.ts'
+import type { CommandContext, Input, Outcome } from './types.ts'
 
 const EXPIRES_AFTER: Duration = 10 * 60_000
 /** Per workgroup; the oldest gives way. */
@@ -44,20 +45,20 @@ export class AdHocCommands {
 
   /** disco#items of the node `NS` (§2.2). */
   items(context: CommandContext): Item[] {
-    return actions
-      .filter((action) => mayUse(action, context))
-      .map(({ name, label }) => ({ jid: context.workgroup.jid, node: name, name: label }))
+    return commands
+      .filter(({ action }) => mayUse(action, context))
+      .map(({ node, label }) => ({ jid: context.workgroup.jid, node, name: label }))
   }
 
   /** disco#info of a command's node, or of the list's (§2.3); `undefined` for others. */
   info(node: string): Info | undefined {
-    const action = actions.find(({ name }) => name === node)
+    const command = commandAt(node)
     const list = { category: 'automation', type: 'command-list', name: 'Commands' }
     if (node === NS) return { node, identities: [list], features: [NS] }
     return (
-      action && {
+      command && {
         node,
-        identities: [{ category: 'automation', type: 'command-node', name: action.label }],
+        identities: [{ category: 'automation', type: 'command-node', name: command.label }],
         features: [NS, FORMS],
       }
     )
@@ -67,41 +68,42 @@ export class AdHocCommands {
   async answer(context: CommandContext, iq: Element): Promise<Element | undefined> {
     const request = parseCommandRequest(iq)
     if (!request) return undefined
-    const action = actions.find(({ name }) => name === request.node)
-    if (!action) throw refusal('item-not-found', `There is no command ${request.node}.`)
-    const fault = whyNot(action, context)
+    const command = commandAt(request.node)
+    if (!command) throw refusal('item-not-found', `There is no command ${request.node}.`)
+    const fault = whyNot(command.action, context)
     if (fault) throw asError({ fault })
     const id = request.sessionId
     const session = id === undefined ? undefined : this.#resume(context, request)
     if (request.action === 'cancel' || request.form?.type === 'cancel') return this.#cancel(request, id)
     if (request.action === 'prev') throw commandError('bad-action')
-    if (!session) return this.#begin(context, action, request)
+    if (!session) return this.#begin(context, command, request)
     if (!request.form) throw commandError('bad-payload', 'The form is missing.')
-    return this.#run(context, action, goOn(action.fields(context), session.input, request.form), id)
+    return this.#run(context, command, goOn(command.action.fields(context), session.input, request.form), id)
   }
 
   #begin(
     context: CommandContext,
-    action: Action,
+    command: Command,
     { action: step, form }: CommandRequest,
   ): Promise<Element> | Element {
     if (step !== 'execute' && !form) throw commandError('bad-sessionid')
-    if (form) return this.#run(context, action, goOn(action.fields(context), {}, form))
-    if (!action.mustAsk(context)) return this.#run(context, action, {})
-    return this.#ask(context, action, action.fields(context), action.help)
+    const { action, asks } = command
+    if (form) return this.#run(context, command, goOn(action.fields(context), {}, form))
+    if (!asks && !action.mustAsk(context)) return this.#run(context, command, {})
+    return this.#ask(context, command, action.fields(context), action.help)
   }
 
-  async #run(context: CommandContext, action: Action, input: Input, id?: string): Promise<Element> {
-    const outcome = await action.run(context, input)
+  async #run(context: CommandContext, command: Command, input: Input, id?: string): Promise<Element> {
+    const outcome = await command.action.run(context, input)
     if ('fault' in outcome) throw asError(outcome)
-    if ('choose' in outcome) return this.#ask(context, action, [outcome.choose], outcome.text, id, input)
+    if ('choose' in outcome) return this.#ask(context, command, [outcome.choose], outcome.text, id, input)
     if (id !== undefined) this.#sessions.delete(id)
-    return completed(context, action, outcome, id ?? this.#newId())
+    return completed(context, command, outcome, id ?? this.#newId())
   }
 
   #ask(
     context: CommandContext,
-    action: Action,
+    { node, label }: Command,
     fields: readonly Field[],
     text: string,
     id = this.#newId(),
@@ -109,13 +111,13 @@ export class AdHocCommands {
   ): Element {
     this.#remember(id, {
       input,
-      node: action.name,
+      node,
       client: context.speaker.client,
       expiresAt: context.now + EXPIRES_AFTER,
     })
     return buildCommand(
-      { node: action.name, sessionId: id, status: 'executing', actions: ['complete'] },
-      buildForm({ title: action.label, instructions: text, fields }),
+      { node, sessionId: id, status: 'executing', actions: ['complete'] },
+      buildForm({ title: label, instructions: text, fields }),
     )
   }
 
@@ -154,11 +156,11 @@ function goOn(fields: readonly Field[], before: Input, form: Submit): Input {
 
 const completed = (
   { speaker }: CommandContext,
-  action: Action,
+  { node, label }: Command,
   { ok, table }: Extract<Outcome, { ok: string }>,
   id: string,
 ): Element =>
   buildCommand(
-    { node: action.name, sessionId: id, status: 'completed', notes: [{ type: 'info', text: ok }] },
-    table && speaker.readsTables ? buildTable(table, action.label) : undefined,
+    { node, sessionId: id, status: 'completed', notes: [{ type: 'info', text: ok }] },
+    table && speaker.readsTables ? buildTable(table, label) : undefined,
   )

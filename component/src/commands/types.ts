@@ -131,6 +131,10 @@ export interface Action {
   readonly usage: string
   readonly example?: string
   readonly who: 'operator' | 'supervisor'
+  /** Where it tells something when nothing is filled in: the command that asks first, and for whom that is. */
+  readonly dialog?: { readonly node: string; readonly label: string } & Partial<
+    Pick<Action, 'who' | 'needsSeat'>
+  >
   /** Only for those who have seats in this workgroup: not for a supervisor from elsewhere. */
   readonly needsSeat?: true
   /** What can be filled in, with the choices of this moment. */

@@ -36,6 +36,7 @@ export const canned: Action = {
   usage: 'canned [use, save, share, remove or unshare name[: words]]',
   example: 'canned save hello: Hello {visitor}, this is {operator}.',
   who: 'operator',
+  dialog: { node: 'change-canned', label: 'Use or change a canned reply' },
   fields: (context) => [
     {
       name: 'do',

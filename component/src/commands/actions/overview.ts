@@ -141,6 +141,7 @@ export const status: Action = {
   label: 'Status',
   help: 'Shows who is on duty and your chats; with chat, available, away, xa or dnd it sets your status.',
   usage: 'status [show] [words]',
+  dialog: { node: 'set-status', label: 'Set your status', needsSeat: true },
   fields: () => STATUS_FIELDS,
   read: (rest) => {
     const [first = '', ...words] = rest.split(/\s+/)

@@ -16,6 +16,7 @@ export const notices: Action = {
   usage: 'notices [add words or remove number]',
   example: 'notices add The payment system is slow today.',
   who: 'operator',
+  dialog: { node: 'change-notices', label: 'Change the notices', who: 'supervisor' },
   fields: () => [
     {
       name: 'do',
