@@ -34,15 +34,19 @@ export const setAffiliation = (
   seat: { jid: BareJid; affiliation: 'owner' | 'admin' | 'member' | 'none'; nick?: string },
 ): Promise<Element> => workgroup.office.stream.ask(muc.buildSetAffiliation(room, deskJid(workgroup), seat))
 
-const resize = ({ office, settings }: Workgroup, room: BareJid, from: FullJid, maxUsers: number) =>
-  office.stream.ask(muc.buildConfigure(room, from, { name: settings.name, maxUsers }))
+/** Named by number: an operator's client may show nothing else of several chats. */
+function resize(workgroup: Workgroup, id: CaseId, room: BareJid, maxUsers: number): Promise<Element> {
+  const number = workgroup.details.get(id)?.number
+  const name = number === undefined ? workgroup.settings.name : `${workgroup.settings.name} ${number}`
+  return workgroup.office.stream.ask(muc.buildConfigure(room, deskJid(workgroup), { name, maxUsers }))
+}
 
 /** The visitor has a seat from the first: their invitation makes the server write nothing then, and they wait for less. */
-const configure = (workgroup: Workgroup, room: BareJid, seats: number, visitor: BareJid): Promise<unknown> =>
+const configure = (workgroup: Workgroup, { id, visitor }: Case, room: BareJid, seats: number) =>
   Promise.all([
-    resize(workgroup, room, deskJid(workgroup), seats),
+    resize(workgroup, id, room, seats),
     setAffiliation(workgroup, room, { jid: workgroup.jid, affiliation: 'owner', nick: DESK }),
-    setAffiliation(workgroup, room, { jid: visitor, affiliation: 'member' }),
+    setAffiliation(workgroup, room, { jid: bare(visitor.jid), affiliation: 'member' }),
   ])
 
 /** The room gets as many seats as there are people for it, no more. Nothing is sent when it has. */
@@ -54,7 +58,7 @@ export async function fit(workgroup: Workgroup, id: CaseId): Promise<void> {
   if (workgroup.sizes.get(id) === seats) return
   workgroup.sizes.set(id, seats)
   try {
-    await resize(workgroup, room, deskJid(workgroup), seats)
+    await resize(workgroup, id, room, seats)
   } catch (error) {
     workgroup.sizes.delete(id)
     throw error
@@ -84,7 +88,7 @@ export function prepare(workgroup: Workgroup, id: CaseId, room: BareJid): Promis
   enter(workgroup, room)
   const seats = seatsFor(record)
   workgroup.sizes.set(id, seats)
-  const made = configure(workgroup, room, seats, bare(record.visitor.jid))
+  const made = configure(workgroup, record, room, seats)
   rooms.set(id, made)
   made.catch(() => {
     rooms.delete(id)
