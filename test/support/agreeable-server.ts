@@ -19,6 +19,8 @@ export interface AgreeableServer extends ServerAddress {
   onStanza: (xml: string) => void
   /** What the component has sent so far. */
   readonly sent: { count: number; bytes: number }
+  /** Of it, what is about one case: no presence for many, no place in the queue. Those come by the clock, not by the chat. */
+  readonly addressed: number
   /** Occupants of a room, other than Desk: shown to Desk (XEP-0045 §7.2). */
   enters(room: string, nick: string, jid: string): void
   close(): Promise<void>
@@ -33,7 +35,10 @@ export async function agreeableServer(): Promise<AgreeableServer> {
   const write = (xml: string): void => void link?.write(xml)
   /** Addresses by nickname, by room: a room remembers who is in it, whatever becomes of the component. */
   const occupants = new Map<string, Map<string, string>>()
+  /** Who has a seat in it, and which: affiliations by bare address. */
+  const seats = new Map<string, Map<string, string>>()
   const sent = { count: 0, bytes: 0 }
+  let addressed = 0
 
   const answer = (iq: string, payload = ''): void =>
     write(
@@ -43,22 +48,42 @@ export async function agreeableServer(): Promise<AgreeableServer> {
   const toRoom = (xml: string): void => {
     const room = attribute(xml, 'to') ?? ''
     if (xml.startsWith('<presence') && attribute(xml, 'type') === undefined) deskEnters(room, xml)
+    // As Prosody has it: whom the owner invites is a member.
+    const invited = /<invite to="([^"/]*)/.exec(xml)?.[1]
+    if (invited) seatsIn(room).set(invited, 'member')
     if (!xml.startsWith('<iq')) return
     const submitted = CONFIG.exec(xml)?.[1]
     if (submitted?.includes('type="submit"')) config = submitted.replace('type="submit"', 'type="form"')
-    if (xml.includes('<destroy')) occupants.delete(room)
+    if (xml.includes('<destroy')) {
+      occupants.delete(room)
+      seats.delete(room)
+    }
     if (xml.includes('"urn:xmpp:mam:2"')) answer(xml, "<fin xmlns='urn:xmpp:mam:2' complete='true'/>")
     else if (attribute(xml, 'type') === 'get' && xml.includes(`${MUC}#owner`))
       answer(xml, `<query xmlns='${MUC}#owner'>${config}</query>`)
-    else if (attribute(xml, 'type') === 'get' && xml.includes('affiliation="member"'))
-      answer(xml, `<query xmlns='${MUC}#admin'>${members(room)}</query>`)
+    else if (xml.includes(`"${MUC}#admin"`)) answer(xml, administered(room, xml))
     else answer(xml)
   }
 
-  const members = (room: string): string =>
-    [...(occupants.get(room)?.values() ?? [])]
-      .map((jid) => `<item affiliation='member' jid='${jid.split('/')[0]}'/>`)
-      .join('')
+  const seatsIn = (room: string): Map<string, string> => {
+    const known = seats.get(room) ?? new Map<string, string>()
+    seats.set(room, known)
+    return known
+  }
+
+  /** XEP-0045 §9: gives or takes a seat, or lists those of one kind. */
+  const administered = (room: string, xml: string): string => {
+    const item = xml.slice(xml.indexOf('<item '))
+    const affiliation = attribute(item, 'affiliation') ?? ''
+    const jid = attribute(item, 'jid')
+    if (attribute(xml, 'type') === 'set') {
+      if (jid !== undefined) seatsIn(room).set(jid, affiliation)
+      return ''
+    }
+    const listed = [...seatsIn(room)].filter(([, one]) => one === affiliation)
+    const items = listed.map(([one]) => `<item affiliation='${affiliation}' jid='${one}'/>`)
+    return `<query xmlns='${MUC}#admin'>${items.join('')}</query>`
+  }
 
   const showIn = (room: string, nick: string, jid: string): void => {
     const item = `<item affiliation='member' role='participant' jid='${jid}'/>`
@@ -69,10 +94,12 @@ export async function agreeableServer(): Promise<AgreeableServer> {
 
   const deskEnters = (occupant: string, presence: string): void => {
     const room = occupant.split('/')[0] ?? ''
+    const created = occupants.has(room) ? '' : "<status code='201'/>"
+    occupants.set(room, occupants.get(room) ?? new Map<string, string>())
     for (const [nick, jid] of occupants.get(room) ?? []) showIn(room, nick, jid)
     write(
       `<presence from='${occupant}' to='${attribute(presence, 'from')}'><x xmlns='${MUC}#user'>` +
-        "<item affiliation='owner' role='moderator'/><status code='110'/></x></presence>",
+        `<item affiliation='owner' role='moderator'/><status code='110'/>${created}</x></presence>`,
     )
   }
 
@@ -80,6 +107,9 @@ export async function agreeableServer(): Promise<AgreeableServer> {
     ...NOBODY,
     componentPort: 0,
     sent,
+    get addressed() {
+      return addressed
+    },
     onStanza: () => {},
     send: write,
     enters(room, nick, jid) {
@@ -96,6 +126,8 @@ export async function agreeableServer(): Promise<AgreeableServer> {
   const hear = (xml: string): void => {
     sent.count += 1
     sent.bytes += xml.length
+    const isNews = xml.includes('<queue-status') || (xml.startsWith('<presence') && !xml.includes('/Desk'))
+    if (!isNews) addressed += 1
     const to = attribute(xml, 'to') ?? ''
     if (to.includes(`@rooms.${DOMAIN}`)) {
       toRoom(xml)
