@@ -20,7 +20,7 @@ const OPERATORS = 100
 const SEATS = 10
 const CHATS = OPERATORS * SEATS
 const WAITING = 5_000
-const LIMIT = 120_000
+const LIMIT = 200_000
 const READS = 5
 
 export async function restart(): Promise<Figure[]> {

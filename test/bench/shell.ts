@@ -21,7 +21,7 @@ const AT_ONCE = 200
 /** On a slow machine fewer chats than these must do, ms. */
 const PATIENCE = 150_000
 
-const LIMIT = 120_000
+const LIMIT = 200_000
 
 export async function shell(): Promise<Figure[]> {
   const server = await agreeableServer()
@@ -30,13 +30,14 @@ export async function shell(): Promise<Figure[]> {
     yaml: deskOf(OPERATORS, SEATS),
     env: Inspector.env(port),
   })
+  let inspector: Inspector | undefined
   try {
     const people = new AgreeablePeople(server, await ticketKeyOf(component))
-    const inspector = await Inspector.open(port)
-    const figures = await weigh(people, inspector)
-    inspector.close()
-    return figures
+    inspector = await Inspector.open(port)
+    return await weigh(people, inspector)
   } finally {
+    // A process does not end while somebody looks into it.
+    inspector?.close()
     await component.end()
     await server.close()
   }
