@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { rebuild, resumeEffects } from './decide.ts'
+import { rebuild, renew, resumeEffects } from './decide.ts'
 import { jidOf, minute, rulesWith, Stage, second } from './testing/stage.kit.ts'
 import type { Case } from './types.ts'
 
@@ -154,4 +154,11 @@ test('P3: a clock that was set back before the restart keeps nothing ringing or 
     again.state.rules.ringFor,
   ])
   expect(again.case('waits').joinedAt).toBe(again.now)
+})
+
+test('P7: while the server is not there yet after a restart, no grace runs', () => {
+  const again = restarted(running())
+  const later = again.now + 10 * minute
+  const { phase } = renew(again.state, later).cases.get('talks') ?? {}
+  expect(phase).toMatchObject({ is: 'active', operatorUntil: later + again.state.rules.operatorGrace })
 })

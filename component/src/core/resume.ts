@@ -47,6 +47,14 @@ export function rebuild(
   return finish(draft).state
 }
 
+/** The link is there for the first time since: until then nobody could be heard of, and no grace has run. */
+export function renew(state: State, now: Instant): State {
+  const draft = begin(state, now)
+  for (const one of [...state.cases.values()])
+    if (one.phase.is !== 'ended') putCase(draft, afterRestart(one, state.rules, now))
+  return finish(draft).state
+}
+
 function afterRestart(one: Case, rules: Rules, now: Instant): Case {
   const { lostUntil } = one.visitor
   const visitor =

@@ -4,7 +4,7 @@
  * So a crash at any point leaves either nothing or a record from which the effects follow again (DESIGN §3).
  */
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { decide, loadOf, nextAlarm } from '../core/decide.ts'
+import { decide, loadOf, nextAlarm, renew } from '../core/decide.ts'
 import type { Refusal } from '../core/refusal.ts'
 import type { BareJid, CaseId, Decision, Effect, Event, Instant, State } from '../core/types.ts'
 import type { Logger } from '../effects/log.ts'
@@ -52,6 +52,7 @@ export class Actor {
   #burst = newBurst()
   #busy: Promise<void> | undefined
   #alarm: { readonly at: Instant; readonly cancel: () => void } | undefined
+  #started = false
   #stopped = false
 
   constructor(
@@ -115,7 +116,11 @@ export class Actor {
     for (const effect of effects) this.ports.carryOut(effect)
   }
 
+  /** The link is there for the first time: from now on time counts. Before, nobody could have done anything in time. */
   start(): void {
+    if (this.#started) return
+    this.#started = true
+    this.#state = renew(this.#state, this.ports.clock.now())
     this.#setAlarm()
   }
 
@@ -191,7 +196,7 @@ export class Actor {
 
   #setAlarm(): void {
     const at = nextAlarm(this.#state)
-    if (this.#alarm?.at === at || this.#stopped) return
+    if (this.#alarm?.at === at || !this.#started || this.#stopped) return
     this.#alarm?.cancel()
     this.#alarm = at === undefined ? undefined : { at, cancel: this.ports.clock.wake(at, () => this.#tick()) }
   }

@@ -11,6 +11,7 @@ import { lookForVisitors } from './visitors.ts'
 import type { Workgroup } from './workgroup.ts'
 
 export function linkIsUp(workgroup: Workgroup): void {
+  workgroup.actor.start()
   lookIntoRooms(workgroup)
   askForPresence(workgroup)
   callTheRoll(workgroup, clientsOf(workgroup))
