@@ -46,10 +46,20 @@ function twoInStore(history: History, owned: readonly Stretch[]): string[] {
     .map(([{ found: a }, { found: b }]) => `${a.id} belonged to ${a.owner} and to ${b.owner} at once`)
 }
 
-/** Until somebody else has it, it stays with whom it was (PRODUCT C5), unless they are lost themselves. */
+/**
+ * Until somebody else has it, it stays with whom it was (PRODUCT C5), unless they are lost themselves: that they are missed
+ * after a restart is known by the rules alone, so what happens within a grace after a fault proves nothing.
+ */
 function letFall(history: History): string[] {
   const all = stretches(history)
+  const at = faults(history)
+  const { owner = 0 } = history.limits ?? {}
+  const isQuiet = ({ to }: Stretch): boolean => {
+    const before = { from: to - owner - bound(history, 'handover'), to: to + 1 }
+    return !at.some((fault) => overlap(fault, before))
+  }
   return all
+    .filter(isQuiet)
     .filter(({ found }) => isOwned(found) && found.transfer && !found.ownerMissed)
     .filter(({ next }) => !next || (next.found.phase !== 'ended' && !isOwned(next.found)))
     .filter((stretch) => !isElsewhere(all, stretch))

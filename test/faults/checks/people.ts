@@ -11,12 +11,15 @@ export const p8: Check = (history) => [
   ...seenListening(history),
 ]
 
-/** How long somebody has had no right any more at this moment; nothing when they never had one. */
-function late(rights: readonly Right[] | undefined, at: number, holes: readonly Span[]): number | undefined {
-  const begun = rights?.filter(({ from }) => from <= at) ?? []
-  if (begun.length === 0) return undefined
-  const since = Math.max(...begun.map(({ to }) => to))
-  return since >= at ? 0 : uncovered({ from: since, to: at }, holes)
+/**
+ * How far this moment is from the nearest one at which somebody had a right; nothing when they never had one. A seat may also
+ * come first: it is given to whom the rules know already, while the store that stands still has yet to hear of them.
+ */
+function outside(rights: readonly Right[] = [], at: number, holes: readonly Span[]): number | undefined {
+  const far = rights.map(({ from, to }) =>
+    from <= at && at <= to ? 0 : uncovered({ from: Math.min(at, to), to: Math.max(at, from) }, holes),
+  )
+  return far.length === 0 ? undefined : Math.min(...far)
 }
 
 /** A seat in a room's list belongs to whoever is, or has until just now been, of its case. */
@@ -28,9 +31,9 @@ function seatsOfOthers(history: History): string[] {
     const to = pictures[index + 1]?.at ?? picture.at
     return Object.entries(picture.members).flatMap(([room, members]) =>
       members.flatMap((who) => {
-        const long = late(rights.get(`${room} ${who}`), to, at)
+        const long = outside(rights.get(`${room} ${who}`), to, at)
         if (long === undefined) return [`${who} had a seat in ${room} and no right to one`]
-        return long > bound(history, 'seat') ? [`${who} kept a seat in ${room} for ${long} ms too long`] : []
+        return long > bound(history, 'seat') ? [`${who} had a seat in ${room} ${long} ms too long`] : []
       }),
     )
   })
@@ -67,10 +70,10 @@ function heardByOthers(history: History): string[] {
   const at = faults(history)
   return of(history, 'heard').flatMap(({ who, as = who, case: id, id: message, at: heard }) => {
     if (!as.includes('@')) return [] // a visitor whose address is not known
-    const long = late(rights.get(`${rooms.get(id)} ${as}`), heard, at)
+    const long = outside(rights.get(`${rooms.get(id)} ${as}`), heard, at)
     if (long === undefined) return [`${who} heard ${message} in ${id} and has never had a right to`]
     return long > bound(history, 'seat')
-      ? [`${who} heard ${message} in ${id} ${long} ms after they were out`]
+      ? [`${who} heard ${message} in ${id} ${long} ms outside their time`]
       : []
   })
 }
