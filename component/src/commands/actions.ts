@@ -1,11 +1,12 @@
 /** Every operator action, once. A new one is a new line here, and both front ends have it (PRODUCT A3). */
 import { canned } from './actions/canned.ts'
 import { close, reject, take } from './actions/chat.ts'
+import { contact, visitors } from './actions/contact.ts'
 import { answer, messages, settle } from './actions/messages.ts'
 import { note, tag } from './actions/notes.ts'
 import { help, queue, status } from './actions/overview.ts'
 import { search } from './actions/search.ts'
-import { contact, notices } from './actions/site.ts'
+import { notices } from './actions/site.ts'
 import { assign, join, open, pause, priority, takeover } from './actions/supervise.ts'
 import { invite, keep, leave, transfer } from './actions/transfer.ts'
 import type { Action, CommandContext } from './types.ts'
@@ -27,6 +28,7 @@ export const actions: readonly Action[] = [
   answer,
   settle,
   search,
+  visitors,
   contact,
   notices,
   status,

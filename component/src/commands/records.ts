@@ -3,9 +3,9 @@
  * the site. Provided by the shell; everything a person wrote has been cleaned and measured before it comes here. Each
  * promise resolves when it is stored; `undefined` means done.
  */
-import type { BareJid, CaseId, FullJid, Instant } from '../core/types.ts'
+import type { CaseId, Instant } from '../core/types.ts'
 import type { CaseNote } from '../protocol/parlor.ts'
-import type { CommandFault } from './types.ts'
+import type { CommandFault, Refusal } from './types.ts'
 
 export interface Canned {
   /** The word behind the slash: lower-case letters, digits, `-` and `_`. */
@@ -44,11 +44,19 @@ export interface Found {
 
 /** Somebody on the site who has not asked for anything. */
 export interface SiteVisitor {
-  readonly jid: FullJid
+  /** How they are named in `openConversation`: `v3`. */
+  readonly jid: string
   readonly name: string
   /** The page they are on. */
   readonly page?: string | undefined
+  readonly title?: string | undefined
+  readonly referrer?: string | undefined
+  readonly language?: string | undefined
   readonly since: Instant
+  /** The name of the operator whose invitation they have not answered. */
+  readonly invitedBy?: string | undefined
+  /** Has a chat or a request already. */
+  readonly busy?: boolean | undefined
 }
 
 /** A case that is not live: it has ended, or is a left message. */
@@ -92,8 +100,8 @@ export interface Records {
 
   /** PRODUCT R7. */
   siteVisitors(): readonly SiteVisitor[]
-  /** A visitor of the site by their full JID, or somebody with an account by their bare one. */
-  openConversation(visitor: FullJid | BareJid): Promise<CommandFault | undefined>
+  /** A visitor of the site, or somebody with an account by their address. */
+  openConversation(visitor: string): Promise<CommandFault | Refusal | undefined>
 
   /** Closed by a supervisor's hand until it is opened again, whatever the opening hours say. */
   setPaused(paused: boolean): Promise<CommandFault | undefined>

@@ -54,6 +54,7 @@ const limits = section('For one client address (an IPv6 /64 counts as one). More
   requestsPerMinute: count('Requests of any kind.', [1, 1_000_000]).prefault(600),
   visitsPerMinute: count('Tickets for a new visit.', [1, 1_000_000]).prefault(60),
   connections: count('WebSockets open at once.', [1, 1_000_000]).prefault(50),
+  watched: count('Pages watched at once (see monitoring of a site).', [0, 1_000_000]).prefault(50),
 })
 
 const http = section(
@@ -74,6 +75,10 @@ const http = section(
       '::1',
       ...privateNetworks,
     ]),
+    watched: count(
+      'Pages watched at once, in all. One more is answered 503 and not watched.',
+      [0, 1_000_000],
+    ).prefault(2000),
     limits: limits.prefault({}),
   },
 )
@@ -121,6 +126,10 @@ const site = section('', {
     /^#[0-9a-f]{6}$/i,
     'a colour like #0f766e',
   ).prefault('#0f766e'),
+  monitoring: choice(
+    'Operators see who is on the site and may invite them: off, on, or only those who have agreed (consent; see widget/README.md). Who sends Do-Not-Track or Global Privacy Control is never watched.',
+    ['off', 'consent', 'on'],
+  ).prefault('off'),
   key: matching(
     'Signs the parameters that the site hands over (HMAC-SHA-256, 16 characters at least); without it none is verified.',
     /^.{16,}$/,

@@ -48,7 +48,10 @@ export interface HttpConfig {
     readonly requestsPerMinute: number
     readonly visitsPerMinute: number
     readonly connections: number
+    readonly watched: number
   }
+  /** Pages watched at once, in all. */
+  readonly watched: number
 }
 
 export interface SmtpConfig {
@@ -78,6 +81,8 @@ export interface SiteConfig {
   readonly greeting?: string
   /** `#0f766e` */
   readonly accent: string
+  /** May operators see who is on the site (PRODUCT V7)? */
+  readonly monitoring: 'off' | 'consent' | 'on'
   /** Signs the site's parameters (HMAC-SHA-256). */
   readonly key?: string
   /** The parameter that says who the customer is. */

@@ -28,6 +28,7 @@ export interface Http extends HttpOptions {
   readonly requests: RateLimit
   readonly visits: RateLimit
   readonly connections: OpenCount
+  readonly watched: OpenCount
   /** By status, for the metrics. */
   readonly answers: Map<number, number>
   trusts(address: string): boolean
@@ -51,6 +52,7 @@ export function newHttp(options: HttpOptions): Http {
     requests: new RateLimit(),
     visits: new RateLimit(),
     connections: new OpenCount(),
+    watched: new OpenCount(),
     answers: new Map(),
     trusts: (address) => trusts(options.config())(address),
     mayReadMetrics: (address) => mayReadMetrics(options.config())(address),

@@ -26,7 +26,7 @@ function labelText(labels: Readonly<Record<string, string>>): string {
 }
 
 /** What the web server and the process know by themselves. */
-export function ownMetrics({ answers, connections }: Http): Metric[] {
+export function ownMetrics({ answers, connections, watched }: Http): Metric[] {
   const { rss, heapUsed } = process.memoryUsage()
   const gauge = (name: string, help: string, value: number): Metric => ({
     name,
@@ -42,6 +42,7 @@ export function ownMetrics({ answers, connections }: Http): Metric[] {
       samples: [...answers].map(([status, value]) => ({ labels: { status: String(status) }, value })),
     },
     gauge('parlor_websockets', 'WebSockets open.', connections.total),
+    gauge('parlor_watched_pages', 'Pages of sites that operators see, open now.', watched.total),
     gauge('process_resident_memory_bytes', 'Resident memory.', rss),
     gauge('process_heap_used_bytes', 'JavaScript heap in use.', heapUsed),
     gauge('process_uptime_seconds', 'Since the start.', Math.round(process.uptime())),

@@ -15,6 +15,7 @@ import { availabilityOf, findPlace, findWorkgroup, look, withHours } from './loo
 import { messageOf } from './message.ts'
 import { OPENMETRICS, openMetrics, ownMetrics } from './metrics.ts'
 import { isAllowed } from './origins.ts'
+import { PAGE_LIMIT, postDecline, postPresence } from './presence.ts'
 import { Problem, problemOf, sendProblem } from './problems.ts'
 import { looks, statusPng, statusSvg } from './status-picture.ts'
 import { type Caller, visit } from './visit.ts'
@@ -51,6 +52,9 @@ export function makeApp(http: Http): Express {
     json,
     (request, response) => postMessage(http, request, response),
   )
+  const small = express.json({ limit: PAGE_LIMIT, type: 'application/json' })
+  post('/api/presence', small, (request, response) => postPresence(http, request, response))
+  post('/api/decline', small, (request, response) => postDecline(http, request, response))
   post('/http-bind', xml, (request, response) => passBosh(http, request, response))
   get('/xmpp-websocket', () => {
     throw new Problem('upgrade-needed', undefined, { Upgrade: 'websocket', Connection: 'Upgrade' })
@@ -60,9 +64,11 @@ export function makeApp(http: Http): Express {
   get('/status/:file', (request, response) => getStatus(http, request, response))
   get('/healthz', (_, response) => getHealth(http, response))
   get('/metrics', (request, response) => getMetrics(http, request, response))
-  get('/widget.js', (request, response) =>
-    built(http.folders.widget.send(request, response, 'widget.js', PUBLIC)),
-  )
+  // From the customer's pages: the second is a module, which browsers fetch with CORS.
+  for (const script of ['widget.js', 'watch.js'])
+    get(`/${script}`, (request, response) =>
+      built(http.folders.widget.send(request, response, script, PUBLIC)),
+    )
   get('/favicon.ico', (request, response) => getIcon(http, request, response))
   get('/widget/frame.html', (request, response) => getFrame(http, request, response))
   get('/widget/*path', async (request, response) => {
@@ -140,6 +146,7 @@ const callerOf = (http: Http, request: Request): Caller => ({
   address: clientAddress(request, http.trusts),
   now: http.clock.now(),
   ticketKey: http.ticketKey,
+  invitation: (token) => http.workgroups.siteVisitors?.standing(token),
 })
 
 async function postMessage(http: Http, request: Request, response: Response): Promise<void> {

@@ -3,6 +3,7 @@ import type { Config } from '../config/load.ts'
 import { readConfig } from '../config/read.ts'
 import { openLog } from '../effects/log.ts'
 import type { MessageInput } from '../mail/left-message.ts'
+import { SiteVisitors } from '../monitor/site-visitors.ts'
 import { serveHttp } from './serve.ts'
 import type { Availability, Health, Workgroups } from './types.ts'
 
@@ -36,14 +37,25 @@ workgroups:
 export const OWN = 'http://parlor.example:8080'
 
 type Http = Config['http']
+type Monitoring = 'off' | 'consent' | 'on'
 
-export async function testServer(change: Partial<Http> & { xmppWeb?: string; assets?: string } = {}) {
-  const { xmppWeb = 'http://127.0.0.1:1', assets = '/nowhere', ...http } = change
+interface Change extends Partial<Http> {
+  readonly xmppWeb?: string
+  readonly assets?: string
+  /** By site. */
+  readonly monitoring?: Readonly<Record<string, Monitoring>>
+}
+
+export async function testServer(change: Change = {}) {
+  const { xmppWeb = 'http://127.0.0.1:1', assets = '/nowhere', monitoring = {}, ...http } = change
   const base = readConfig(yaml, {})
   let config: Config = {
     ...base,
     xmpp: { ...base.xmpp, web: xmppWeb },
     http: { ...base.http, port: 0, ...http },
+    sites: new Map(
+      [...base.sites].map(([id, site]) => [id, { ...site, monitoring: monitoring[id] ?? site.monitoring }]),
+    ),
   }
   const state = {
     availability: { open: true, show: 'available', statusText: '', waiting: 0 } as Availability,
@@ -53,7 +65,10 @@ export async function testServer(change: Partial<Http> & { xmppWeb?: string; ass
     log: [] as string[],
     messages: [] as MessageInput[],
   }
+  const clock = { now: () => state.now, wake: () => () => {} }
+  const siteVisitors = new SiteVisitors(clock, { changed() {}, outcome() {} }, () => 1_000)
   const workgroups: Workgroups = {
+    siteVisitors,
     availability: (jid) => (config.workgroups.has(jid) ? state.availability : undefined),
     metrics: () => [
       {
@@ -74,7 +89,7 @@ export async function testServer(change: Partial<Http> & { xmppWeb?: string; ass
     config: () => config,
     ticketKey: TICKET_KEY,
     workgroups,
-    clock: { now: () => state.now, wake: () => () => {} },
+    clock,
     log: openLog('info', { write: (line: string) => void state.log.push(line) }),
     assets: { widget: `${assets}/widget`, operator: `${assets}/operator` },
   })
@@ -83,6 +98,8 @@ export async function testServer(change: Partial<Http> & { xmppWeb?: string; ass
     ...server,
     url,
     state,
+    siteVisitors,
+    http: () => config.http,
     reload: (more: Partial<Http>) => {
       config = { ...config, http: { ...config.http, ...more } }
     },

@@ -18,6 +18,8 @@ const schema = z.object({
   title: z.string().exactOptional(),
   referrer: z.string().exactOptional(),
   language: z.string().exactOptional(),
+  /** Of the operator who has called this visitor (PRODUCT R7). */
+  invitation: z.string().exactOptional(),
   /** `verified`: the site's server signed them. */
   parameters: z.array(z.object({ name: z.string(), value: z.string(), verified: z.boolean() })),
 })

@@ -1,6 +1,7 @@
 /** What the web server asks of the workgroups. Answers come from memory, at once, unless it says otherwise. */
 import type { BareJid, CaseId, Impasse, Show } from '../core/types.ts'
 import type { MessageInput } from '../mail/left-message.ts'
+import type { SiteVisitors } from '../monitor/site-visitors.ts'
 
 export interface Availability {
   /** Would a request be accepted now? */
@@ -43,6 +44,8 @@ export interface Workgroups {
    * checked. Not by memory: resolves when it is stored.
    */
   leaveMessage?(input: MessageInput): Promise<{ readonly id: CaseId; readonly number: number }>
+  /** Who only reads a page of a site that watches. */
+  readonly siteVisitors?: Pick<SiteVisitors, 'arrive' | 'decline' | 'standing'>
   metrics(): readonly Metric[]
   health(): Health
 }

@@ -29,27 +29,38 @@ export const pageShape = {
     .optional(),
   signature: z.string().max(128).optional(),
 }
-const schema = z.object(pageShape)
-type Body = z.output<typeof schema>
+/** `invitation`: the visitor follows an operator's, of which `Caller.invitation` knows. */
+const schema = z.object({ ...pageShape, invitation: z.string().max(64).optional() })
+type Body = Omit<z.output<typeof schema>, 'invitation'>
 
 export interface Caller {
   readonly origin: string | undefined
   readonly address: string
   readonly now: Instant
   readonly ticketKey: string
+  /** An operator's invitation that stands. */
+  readonly invitation?: (token: string) => Invited | undefined
+}
+
+export interface Invited {
+  readonly workgroup: string
+  readonly visitor: { readonly site: string }
 }
 
 /** @throws Problem */
 export function visit(body: unknown, config: Config, caller: Caller) {
   const asked = parseBody(schema, body)
-  const { site, workgroup } = findPlace(config, asked.site ?? '', asked.workgroup ?? '')
+  const invited = invitedBy(asked.invitation, caller)
+  const { site, workgroup } = findPlace(config, asked.site ?? '', invited?.workgroup ?? asked.workgroup ?? '')
   checkOrigin(caller.origin, caller.address, config, [site])
+  if (invited && invited.visitor.site !== site.id) throw new Problem('no-such-invitation')
   const ticket: Ticket = {
     jti: newTicketId(),
     exp: caller.now + TICKET_LIFE,
     site: site.id,
     workgroup: workgroup.jid,
     ...pageOf(asked, site),
+    ...(asked.invitation !== undefined && { invitation: asked.invitation }),
   }
   return {
     ticket: signTicket(ticket, caller.ticketKey),
@@ -58,6 +69,14 @@ export function visit(body: unknown, config: Config, caller: Caller) {
     websocket: `${config.http.url.replace(/^http/, 'ws')}/xmpp-websocket`,
     bosh: `${config.http.url}/http-bind`,
   }
+}
+
+/** @throws Problem `no-such-invitation` */
+function invitedBy(token: string | undefined, { invitation }: Caller): Invited | undefined {
+  if (token === undefined) return undefined
+  const found = invitation?.(token)
+  if (!found) throw new Problem('no-such-invitation', 'It is over, or has never been.')
+  return found
 }
 
 /** Page and parameters, cleaned; the signature has been checked. */

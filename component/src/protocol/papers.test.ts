@@ -72,6 +72,7 @@ describe('urn-parlor-1.xsd', () => {
     ['news', parlor.NEWS],
     ['guest', parlor.GUESTS],
     ['offered-as', parlor.OFFERED_AS],
+    ['outcome', parlor.OUTCOMES],
     ['alternative', parlor.ALTERNATIVES],
     ['phase', ['waiting', 'ringing', 'opening', 'active', 'ended']],
     ['show', ['chat', 'available', 'away', 'xa', 'dnd', 'offline']],
@@ -106,6 +107,8 @@ describe('urn-parlor-1.xsd', () => {
     parlor.buildTransfer({ by: 'a@b', as: 'owner', note: 'n' }),
     parlor.buildNews({ case: '1', what: 'taken-over', who: 'a@b' }),
     parlor.buildMessagesChanged(),
+    parlor.buildSiteNews({ visitor: 'v3', name: 'Mia', what: 'declined' }),
+    parlor.buildSiteVisitors(3),
     parlor.buildAnswer({ workgroup: 'a@b' }),
     parlor.buildAnswer({ redirect: 'https://a.example' }),
     parlor.buildLeaveMessage(parlor.buildTicket('t'), parlor.buildLeaveMessageText('x')),
@@ -138,6 +141,7 @@ describe('urn-parlor-1.md', () => {
     ...parlor.REVOKED,
     ...parlor.CONDITIONS,
     ...parlor.NEWS,
+    ...parlor.OUTCOMES,
   ])('knows %s', (word) => {
     expect(text).toContain(word)
   })

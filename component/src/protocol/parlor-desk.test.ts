@@ -70,6 +70,24 @@ pairs<true>('messages', { build: parlor.buildMessagesChanged, parse: parlor.pars
   { title: 'others than before', xml: `<messages ${P}/>`, value: true },
 ])
 
+pairs<parlor.SiteNews>('site-news', { build: parlor.buildSiteNews, parse: parlor.parseSiteNews }, [
+  ...parlor.OUTCOMES.map((what) => ({
+    title: what,
+    xml: `<site-news ${P} visitor='v3' name='Visitor 3' what='${what}'/>`,
+    value: { visitor: 'v3', name: 'Visitor 3', what },
+  })),
+])
+rejects('site-news', parlor.parseSiteNews, {
+  nobody: `<site-news ${P} what='left'/>`,
+  'something else': `<site-news ${P} visitor='v3' name='Mia' what='hello'/>`,
+})
+
+pairs<number>('visitors', { build: parlor.buildSiteVisitors, parse: parlor.parseSiteVisitors }, [
+  { title: 'three', xml: `<visitors ${P} count='3'/>`, value: 3 },
+  { title: 'none', xml: `<visitors ${P} count='0'/>`, value: 0 },
+])
+rejects('visitors', parlor.parseSiteVisitors, { many: `<visitors ${P} count='many'/>` })
+
 pairs<parlor.LeaveMessage>(
   'a message that is left',
   {

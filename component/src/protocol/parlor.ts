@@ -11,6 +11,7 @@ import { attr, child, children, el, text } from './xml.ts'
 
 export * from './parlor-case.ts'
 export * from './parlor-desk.ts'
+export * from './parlor-site.ts'
 
 /** Admission, opaque here (§1). */
 export const buildTicket = (ticket: string): Element => el('ticket', { xmlns: NS }, ticket)

@@ -73,6 +73,8 @@ const payloads: readonly Element[] = [
   parlor.buildTransfer({ by: 'a@b', as: 'owner', note: 'n' }),
   parlor.buildNews({ case: '1', what: 'taken-over', who: 'a@b' }),
   parlor.buildMessagesChanged(),
+  parlor.buildSiteNews({ visitor: 'v3', name: 'Mia', what: 'left' }),
+  parlor.buildSiteVisitors(3),
   parlor.buildAnswer({ redirect: 'https://a.example' }),
   parlor.buildMessageLeft({ id: '1', number: 1 }),
   parlor.buildLeaveMessage(

@@ -18,28 +18,35 @@ import type { Answer, CaseDetails, Parameter } from '../store/types.ts'
 import type { NewCase } from './actor.ts'
 import { lookUp } from './case-view.ts'
 import { nicksOf } from './invitation.ts'
+import { comeWhenCalled, isCalled } from './site.ts'
 import type { Workgroup } from './workgroup.ts'
 
 /** What is accepted of Fastpath's metadata, which has no form to say so. */
 const METADATA = { most: 50, name: 100, value: 1000 }
 
 export async function admit(workgroup: Workgroup, from: Jid, request: JoinQueue): Promise<Child> {
-  const { details, token } = await enter(workgroup, from, request)
-  return buildJoinResult({ id: details.id, number: details.number, token, phase: 'waiting' })
+  const { details, token, called } = await enter(workgroup, from, request)
+  const phase = called ? 'opening' : 'waiting'
+  return buildJoinResult({ id: details.id, number: details.number, token, phase })
 }
 
 interface Entered {
   readonly details: CaseDetails
   readonly token: string
+  /** By an operator, who is with them at once (PRODUCT R7). */
+  readonly called: boolean
 }
 
-/** Resolves when the request is in the queue; throws a `StanzaError`. */
+/** Resolves when the request is in the queue, or its chat opens; throws a `StanzaError`. */
 export async function enter(workgroup: Workgroup, from: Jid, request: JoinQueue): Promise<Entered> {
   if (workgroup.actor.state.byVisitor.has(from.full)) throw faultToError('already-joined')
   const ticket = checkTicket(workgroup, from, request.ticket)
-  const answers = checkForm(workgroup, request.form ?? asSubmit(request.metadata))
+  // Whom an operator has called is not asked for the form.
+  const { invitation } = ticket ?? {}
+  const form = request.form ?? asSubmit(request.metadata)
+  const answers = invitation === undefined ? checkForm(workgroup, form) : []
   const { state } = workgroup.actor
-  const closed = reasonNotToWait(state)
+  const closed = isCalled(workgroup, invitation) ? undefined : reasonNotToWait(state)
   if (closed) throw faultToError(closed, { otherwise: otherwiseOf(state.rules, impasses[closed]) })
   // Burnt last: whoever mistyped an address, or leaves a message instead, may do so with the same ticket.
   const burning = ticket && burn(workgroup, ticket)
@@ -55,6 +62,12 @@ export async function enter(workgroup: Workgroup, from: Jid, request: JoinQueue)
   })
   if (!request.notifications) workgroup.publisher.quiet(details.id)
   const { persons, ...asks } = await whatItAsks(workgroup, from, details)
+  if (invitation !== undefined) await burning // an operator is not called away for nothing
+  const called = await comeWhenCalled(workgroup, invitation, details)
+  if (called) {
+    rememberPerson(workgroup, called.id, persons)
+    return { details: called, token, called: true }
+  }
   const made = await workgroup.actor.join(
     { type: 'join', case: details.id, visitor: from.full, ...asks },
     details,
@@ -63,7 +76,7 @@ export async function enter(workgroup: Workgroup, from: Jid, request: JoinQueue)
   await unlessBurnt(workgroup, id, burning)
   rememberPerson(workgroup, made.id, persons)
   workgroup.note(made.id, 'joined', 'visitor')
-  return { details: made, token }
+  return { details: made, token, called: false }
 }
 
 /** What the rules hear of it: priority, needs, and who knows this person (PRODUCT R9). */

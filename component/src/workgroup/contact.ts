@@ -1,20 +1,23 @@
-/** An operator opens the conversation (PRODUCT R7): with somebody who waits, or with a person who has an account here. */
-import type { CommandFault } from '../commands/types.ts'
+/** An operator opens the conversation (PRODUCT R7): with somebody on the site, who waits, or who has an account here. */
+import type { CommandFault, Refusal } from '../commands/types.ts'
 import type { BareJid, FullJid } from '../core/types.ts'
 import { bare, domain, local } from '../protocol/jid.ts'
 import { newCaseId } from '../store/case-id.ts'
 import { hashToken, newRoomName, newToken, rememberPerson } from './admission.ts'
+import { inviteFromSite, numberOf } from './site.ts'
 import type { Workgroup } from './workgroup.ts'
 
 /**
- * One who waits is taken. Somebody with an account is invited wherever they are online, and has the visitor's grace to
+ * One who waits is taken. Who only reads a page is shown an invitation there. Somebody with an account is invited wherever they are online, and has the visitor's grace to
  * come. Strangers from other servers are not written to: an operator's click must not make this a source of spam.
  */
 export async function contact(
   workgroup: Workgroup,
-  whom: FullJid | BareJid,
+  whom: string,
   client: FullJid,
-): Promise<CommandFault | undefined> {
+): Promise<CommandFault | Refusal | undefined> {
+  const number = numberOf(whom)
+  if (number !== undefined) return inviteFromSite(workgroup, number, client)
   const visitor = whom.includes('/') ? whom : whom.toLowerCase()
   const operator = bare(client)
   const { config, clock } = workgroup.office

@@ -15,6 +15,7 @@ export const forTheWeb = (office: Office): Workgroups => ({
   },
   operator: (jid) => operatorOf(office, jid),
   leaveMessage: (input) => leaveMessage(office, input),
+  siteVisitors: office.siteVisitors,
   metrics: () => metricsOf(office),
   health: () => healthOf(office),
 })

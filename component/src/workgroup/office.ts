@@ -4,6 +4,7 @@ import type { BareJid } from '../core/types.ts'
 import type { Logger } from '../effects/log.ts'
 import type { Clock, Stream } from '../effects/types.ts'
 import type { Post } from '../mail/post.ts'
+import type { SiteVisitors } from '../monitor/site-visitors.ts'
 import type { CaseIds } from '../store/case-id.ts'
 import type { Store } from '../store/types.ts'
 import type { Counters } from './counters.ts'
@@ -24,6 +25,8 @@ export interface Office {
   readonly kept: Kept
   readonly hours: OpeningHours
   readonly post: Pick<Post, 'wake'>
+  /** Who is on the sites that watch. */
+  readonly siteVisitors: SiteVisitors
   /** Signs and checks the visitors' tickets. */
   readonly ticketKey: string
   readonly usedTickets: UsedTickets

@@ -10,6 +10,7 @@ import { featuresOf, routes } from '../handlers/routes.ts'
 import { newTicketKey } from '../http/ticket.ts'
 import { openPost } from '../mail/post.ts'
 import { mailerOf } from '../mail/smtp.ts'
+import { SiteVisitors } from '../monitor/site-visitors.ts'
 import { presence } from '../protocol/stanza.ts'
 import { CaseIds } from '../store/case-id.ts'
 import type { Store } from '../store/types.ts'
@@ -21,6 +22,7 @@ import { settleLoans } from './moving.ts'
 import type { Office } from './office.ts'
 import { OpeningHours } from './opening-hours.ts'
 import { probeRoom } from './probe-room.ts'
+import { bellFor, tellOutcome } from './site.ts'
 import { tellAll, tellOthers } from './staff.ts'
 import { UsedTickets } from './used-tickets.ts'
 import { Workgroup } from './workgroup.ts'
@@ -53,6 +55,12 @@ export async function openOffice({ config, store, clock, log, debug }: OfficePar
     onStanza: (stanza) => dispatch(stanza),
   })
   const ticketKey = await store.secret('ticket', newTicketKey)
+  const changed = bellFor(() => office)
+  const siteVisitors = new SiteVisitors(
+    clock,
+    { changed, outcome: (invitation, what) => tellOutcome(office, invitation, what) },
+    () => office.config.http.watched,
+  )
   const office: Office = {
     config,
     stream,
@@ -66,6 +74,7 @@ export async function openOffice({ config, store, clock, log, debug }: OfficePar
     kept: newKept(),
     hours: new OpeningHours(),
     post: { wake: () => post.wake() },
+    siteVisitors,
     workgroups,
     features: featuresOf,
   }
@@ -96,6 +105,7 @@ export async function openOffice({ config, store, clock, log, debug }: OfficePar
       const added = workgroups.has(jid) ? undefined : await add(jid)
       if (added && stream.online) linkIsUp(added)
     }
+    siteVisitors.follow((site) => (next.sites.get(site)?.monitoring ?? 'off') !== 'off')
     post.wake()
     log.info({ workgroups: [...next.workgroups.keys()] }, 'the configuration was read again')
   }
@@ -114,6 +124,7 @@ export async function openOffice({ config, store, clock, log, debug }: OfficePar
     },
     async stop() {
       stopWatching()
+      siteVisitors.stop()
       office.hours.stop()
       if (stream.online) each(sayGoodbye)()
       await Promise.all([...workgroups.values()].map(close))

@@ -10,6 +10,7 @@ import { asRecord, listChanged } from './left-messages.ts'
 import { operatorName } from './names.ts'
 import { setPaused } from './opening-hours.ts'
 import { refreshRemarks } from './remarks.ts'
+import { handleOf, visitorsOnSite } from './site.ts'
 import type { Workgroup } from './workgroup.ts'
 
 const MOST_TAGS = 50
@@ -29,8 +30,7 @@ export function recordsOf(workgroup: Workgroup, client: FullJid): Records {
     ...notices(workgroup, speaker),
     ...messages(workgroup, speaker),
     search: (words, limit) => search(workgroup, words, limit),
-    // Who only reads a page is not connected: R7 goes by address.
-    siteVisitors: () => [],
+    siteVisitors: () => visitorsOnSite(workgroup).map((one) => ({ ...one, jid: handleOf(one) })),
     openConversation: (visitor) => contact(workgroup, visitor, client),
     async setPaused(paused) {
       await setPaused(workgroup, speaker, paused)

@@ -17,6 +17,8 @@ export interface Visit {
   readonly language?: string
   readonly params?: Readonly<Record<string, string>>
   readonly signature?: string
+  /** An operator's, on a site that watches. */
+  readonly invitation?: string
 }
 
 export interface Admission {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import { actionCalled } from '../actions.ts'
 import { fake, MIA, NOW } from '../fake.kit.ts'
 import { shelf } from '../records.kit.ts'
 import { answered, say } from './chats.kit.ts'
 
-const EVE = { jid: 'x1@visitors.localhost/w', name: 'Eve', page: 'Cart', since: NOW - 60_000 }
-const EVA = { jid: 'x2@visitors.localhost/w', name: 'Eva', since: NOW }
+const EVE = { jid: 'v3', name: 'Eve', page: 'https://shop.example/cart', title: 'Cart', since: NOW - 60_000 }
+const EVA = { jid: 'v1842', name: 'Eva', since: NOW }
 
 const anna = (has: Parameters<typeof shelf>[0] = {}, cases = [MIA], supervisor = false) => {
   const { records, written } = shelf(has)
@@ -14,12 +15,20 @@ const anna = (has: Parameters<typeof shelf>[0] = {}, cases = [MIA], supervisor =
 describe('R7: contact', () => {
   it('R7: invites somebody who is on the site', async () => {
     const { context, written } = anna({ visitors: [EVE, EVA] })
-    expect(await say(context, 'contact eve')).toBe('Invited: Eve. The chat opens for you at once.')
-    expect(written).toEqual([['contact', EVE.jid]])
+    expect(await say(context, 'contact eve')).toBe(
+      'Invited: Eve. The chat opens when they say yes; you are told if they do not.',
+    )
+    await say(context, 'contact 3')
+    await say(context, 'contact V3')
+    expect(written).toEqual([
+      ['contact', 'v3'],
+      ['contact', 'v3'],
+      ['contact', 'v3'],
+    ])
   })
   it('R7: invites somebody with an account', async () => {
     const { context, written } = anna()
-    await say(context, 'contact mia@example.org')
+    expect(await say(context, 'contact mia@example.org')).toMatch(/opens for you at once/)
     expect(written).toEqual([['contact', 'mia@example.org']])
   })
   it('R7: takes who waits already', async () => {
@@ -28,11 +37,42 @@ describe('R7: contact', () => {
     expect(context.asked).toEqual([{ type: 'take', case: '7k3q9x', operator: 'anna@localhost' }])
     expect(written).toEqual([])
   })
+  it('R7: asks when a number is that of a case, too', async () => {
+    const { context, written } = anna({ visitors: [EVA] })
+    const answer = await answered(context, 'contact 1842')
+    expect(answer?.responses.map(({ value }) => value)).toEqual(['contact 7k3q9x', 'contact v1842'])
+    expect([written, context.asked]).toEqual([[], []])
+  })
+  it('R7: who has been asked, or has a chat, is not among those to ask', async () => {
+    const visitors = [
+      { ...EVE, invitedBy: 'Ben' },
+      { ...EVA, busy: true },
+    ]
+    expect(await say(anna({ visitors }, []).context, 'contact')).toBe(
+      'Nobody is on the site or in the queue.',
+    )
+  })
+  it('R7: shows who is on the site', async () => {
+    const visitors = [
+      { ...EVE, invitedBy: 'Ben', language: 'da', referrer: 'https://a.example/' },
+      { ...EVA, busy: true },
+    ]
+    const { context } = anna({ visitors })
+    expect(await say(context, 'visitors')).toBe(
+      '2 on the site:\nv3: Eve, Cart, 1 min, invited by Ben\nv1842: Eva, under 1 min, has a chat\nInvite with "contact v3".',
+    )
+    const outcome = await actionCalled('visitors')?.run(context, {})
+    expect(outcome && 'table' in outcome && outcome.table?.rows).toMatchObject([
+      { visitor: 'v3', page: EVE.page, title: 'Cart', language: 'da', invited: 'Ben', busy: 'false' },
+      { visitor: 'v1842', page: '', invited: '', busy: 'true' },
+    ])
+    expect(await say(anna().context, 'visitors')).toBe('Nobody is on the site.')
+  })
   it('R7: asks whom', async () => {
     const answer = await answered(anna({ visitors: [EVE] }).context, 'contact')
     expect(answer?.responses).toEqual([
       { label: 'Mia, waiting', value: 'contact 7k3q9x' },
-      { label: 'Eve, Cart, 1 min', value: 'contact x1@visitors.localhost/w' },
+      { label: 'Eve, Cart, 1 min', value: 'contact v3' },
     ])
     expect((await answered(anna({ visitors: [EVE, EVA] }).context, 'contact ev'))?.text).toMatch(/^Which one/)
   })

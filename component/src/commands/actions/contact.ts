@@ -1,0 +1,131 @@
+/** Who is on the site, and whom an operator speaks to first (PRODUCT R7). */
+import { cleanLine, shorten } from '../../protocol/clean.ts'
+import type { Table } from '../../protocol/forms.ts'
+import { find, findNamed, namedField } from '../find.ts'
+import { said } from '../grammar.ts'
+import { isQueued } from '../meant.ts'
+import type { SiteVisitor } from '../records.ts'
+import { span } from '../span.ts'
+import type { Action, CaseRow, CommandContext, Outcome } from '../types.ts'
+import { take } from './chat.ts'
+
+/** Lines of a list in a message; the desk shows all. */
+const LONGEST_LIST = 20
+const LONGEST_PAGE = 80
+
+export const visitors: Action = {
+  name: 'visitors',
+  label: 'Visitors on the site',
+  help: 'Shows who is on the site, where its owner has switched that on.',
+  usage: 'visitors',
+  who: 'operator',
+  fields: () => [],
+  mustAsk: () => false,
+  read: () => ({}),
+  write: () => 'visitors',
+  run: async ({ records, now }) => {
+    const all = records.siteVisitors()
+    return { ok: asText(all, now), table: asTable(all) }
+  },
+}
+
+function asText(all: readonly SiteVisitor[], now: number): string {
+  const [first] = all
+  if (!first) return 'Nobody is on the site.'
+  const lines = all.slice(0, LONGEST_LIST).map((one) => `${one.jid}: ${inWords(one, now)}${stateOf(one)}`)
+  const rest = all.length - lines.length
+  return [
+    `${all.length} on the site:`,
+    ...lines,
+    ...(rest > 0 ? [`... and ${rest} more`] : []),
+    `Invite with "contact ${first.jid}".`,
+  ].join('\n')
+}
+
+/** `Visitor 3, Cart, 2 min` */
+function inWords({ name, title, page, since }: SiteVisitor, now: number): string {
+  const where = cleanLine(title || page || '')
+  return `${cleanLine(name)}${where ? `, ${shorten(where, LONGEST_PAGE)}` : ''}, ${span(now - since)}`
+}
+
+const stateOf = ({ busy, invitedBy }: SiteVisitor): string =>
+  busy ? ', has a chat' : invitedBy === undefined ? '' : `, invited by ${invitedBy}`
+
+const COLUMNS = ['visitor', 'name', 'page', 'title', 'referrer', 'language', 'since', 'invited', 'busy']
+
+const asTable = (all: readonly SiteVisitor[]): Table => ({
+  columns: COLUMNS.map((name) => ({ name, label: `${name[0]?.toUpperCase()}${name.slice(1)}` })),
+  rows: all.map(({ jid, name, page, title, referrer, language, since, invitedBy, busy = false }) => ({
+    visitor: jid,
+    name,
+    page: page ?? '',
+    title: title ?? '',
+    referrer: referrer ?? '',
+    language: language ?? '',
+    since: new Date(since).toISOString(),
+    invited: invitedBy ?? '',
+    busy: String(busy),
+  })),
+})
+
+/** One who waits already is taken; somebody on the site is invited, and may come or not. */
+export const contact: Action = {
+  name: 'contact',
+  label: 'Speak to a visitor first',
+  help: 'Opens a conversation with somebody on the site, in the queue, or with an account.',
+  usage: 'contact visitor',
+  example: 'contact v3',
+  who: 'operator',
+  needsSeat: true,
+  fields: (context) => [namedField('visitor', 'Whom', options(context, queued(context), free(context)))],
+  mustAsk: () => true,
+  read: (rest) => ({ visitor: rest }),
+  write: ({ visitor }) => said('contact', visitor),
+  run: async (context, { visitor = '' }) => {
+    const isSaid = visitor !== ''
+    const waiting = isSaid ? find(queued(context), visitor) : queued(context)
+    const around = isSaid ? onSite(context, visitor) : free(context)
+    const choices = options(context, waiting, around)
+    if (!isSaid && choices.length === 0)
+      return { fault: 'not-found', text: 'Nobody is on the site or in the queue.' }
+    if (!isSaid) return { choose: namedField('visitor', 'Whom', choices), text: 'Whom?' }
+    if (around.length === 0 && waiting.length > 0) return take.run(context, { case: visitor })
+    if (choices.length > 1) return { choose: namedField('visitor', 'Whom', choices), text: 'Which one?' }
+    return open(context, visitor, around[0])
+  },
+}
+
+const queued = ({ cases }: CommandContext): readonly CaseRow[] => cases().filter(isQueued)
+const free = ({ records }: CommandContext): readonly SiteVisitor[] =>
+  records.siteVisitors().filter(({ busy, invitedBy }) => !busy && invitedBy === undefined)
+
+/** A bare number is one too, unless it is that of a case. */
+function onSite({ records }: CommandContext, words: string): readonly SiteVisitor[] {
+  const all = records.siteVisitors()
+  return findNamed(all, /^\d{1,9}$/.test(words) ? `v${words}` : words)
+}
+
+const options = (
+  { now }: CommandContext,
+  waiting: readonly CaseRow[],
+  around: readonly SiteVisitor[],
+): { label: string; value: string }[] => [
+  ...waiting.map(({ case: { id, name } }) => ({ label: `${cleanLine(name)}, waiting`, value: id })),
+  ...around.map((one) => ({ label: inWords(one, now), value: one.jid })),
+]
+
+const ADDRESS = /^[^\s@/]+@[^\s@/]+\.?[^\s@]*$/
+
+async function open(
+  { records }: CommandContext,
+  words: string,
+  there: SiteVisitor | undefined,
+): Promise<Outcome> {
+  const to = there?.jid ?? (ADDRESS.test(words) ? words : undefined)
+  if (to === undefined) return { fault: 'not-found', text: `There is no visitor "${words}".` }
+  const refused = await records.openConversation(to)
+  if (refused) return typeof refused === 'string' ? { fault: refused } : refused
+  return there
+    ? { ok: `Invited: ${there.name}. The chat opens when they say yes; you are told if they do not.` }
+    : { ok: `Invited: ${to}. The chat opens for you at once.` }
+}

@@ -1,0 +1,76 @@
+/** Visitors who only read a page of a site that watches (PRODUCT R7, V7). Known while the page is open, in memory alone. */
+import type { BareJid, FullJid, Instant } from '../core/types.ts'
+import type { Parameter } from '../store/types.ts'
+
+/** What a page says of itself, cleaned; the signature of its parameters has been checked. */
+export interface Seen {
+  readonly site: string
+  readonly page?: string
+  readonly title?: string
+  readonly referrer?: string
+  readonly language?: string
+  readonly parameters: readonly Parameter[]
+  /** The widget of this page has a request or a chat. */
+  readonly busy: boolean
+}
+
+export interface SiteVisitor extends Seen {
+  /** Small and for people; it names nobody after a restart. */
+  readonly number: number
+  readonly name: string
+  readonly since: Instant
+  /** The name of the operator whose invitation is before their eyes. */
+  readonly invitedBy?: string
+}
+
+/** An operator who would like to talk. */
+export interface Caller {
+  readonly operator: BareJid
+  /** As visitors see it. */
+  readonly name: string
+  /** Where the chat is to open. */
+  readonly client: FullJid
+  readonly workgroup: BareJid
+  /** As visitors see it. */
+  readonly workgroupName: string
+  /** Of the card on the page: `#0f766e`. */
+  readonly accent: string
+  readonly until: Instant
+}
+
+export interface Invitation extends Caller {
+  /** 128 random bits that only the page is told: whoever has them was invited. */
+  readonly token: string
+  readonly visitor: SiteVisitor
+}
+
+/** What became of an invitation. `queued`: they said yes, and the operator could not take them any more. */
+export type Outcome = 'accepted' | 'declined' | 'busy' | 'expired' | 'left' | 'queued'
+
+/** What a page is told (urn:parlor:1 §1). */
+export type ToPage =
+  /** `visitor` is to be named by the next page of this tab. */
+  | { readonly is: 'here'; readonly visitor: string }
+  | {
+      readonly is: 'invited'
+      readonly invitation: string
+      readonly by: string
+      readonly workgroup: string
+      readonly accent: string
+    }
+  /** There is no invitation any more. */
+  | { readonly is: 'over' }
+  /** Another tab speaks for this visitor. */
+  | { readonly is: 'elsewhere' }
+
+/** The open connection of a page. */
+export interface Page {
+  send(message: ToPage): void
+  close(): void
+}
+
+export interface Ears {
+  /** Somebody came, went, or was invited. */
+  changed(site: string): void
+  outcome(invitation: Invitation, what: Outcome): void
+}
