@@ -2,9 +2,10 @@ import { defineConfig, type Plugin } from 'vite'
 import { leanStrophe } from './lean-strophe.ts'
 
 /**
- * Two builds of one folder:
+ * The builds of one folder:
  *   vite build                 frame.html, chat.html, demo/*.html and their hashed assets (served under /widget/assets/)
  *   vite build --mode loader   widget.js, one classic script without dependencies
+ *   vite build --mode watch    watch.js, one module without dependencies
  *   vite build --mode screens  dev/screens.html alone, for its test
  */
 const input = ['frame.html', 'chat.html', 'demo/index.html', 'demo/cart.html']
@@ -36,6 +37,15 @@ const loader = {
   },
 } as const
 
+const watch = {
+  build: {
+    emptyOutDir: false,
+    target: 'es2022',
+    cssTarget: ['chrome123', 'safari17.5', 'firefox120'],
+    lib: { entry: 'src/watch/main.ts', formats: ['es'], fileName: () => 'watch.js' },
+  },
+} as const
+
 /** What `test/browser/widget-screens.test.ts` looks at. */
 const screens = { ...app, build: { ...app.build, rolldownOptions: { input: ['dev/screens.html'] } } }
 
@@ -55,5 +65,5 @@ export default defineConfig(({ mode }) => ({
   publicDir: false,
   plugins: [leanStrophe(), plainImport],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  ...({ loader, screens }[mode] ?? app),
+  ...({ loader, watch, screens }[mode] ?? app),
 }))

@@ -27,6 +27,10 @@ test('V1: the loader is at most 1.5 kB', () => {
   expect(brotli(join(dist, 'widget.js'))).toBeLessThanOrEqual(1500)
 })
 
+test('V7: what watches a page is at most 2.5 kB, and fetched only where it may', () => {
+  expect(brotli(join(dist, 'watch.js'))).toBeLessThanOrEqual(2500)
+})
+
 test('V1: everything until the first message can be sent is at most 36 kB', () => {
   const { sum, told } = weigh(assets.filter((name) => !LATER.test(name)))
   expect(sum, told).toBeLessThanOrEqual(36_000)

@@ -121,11 +121,17 @@ function website(parlor: string): Server {
   const policy = `default-src 'none'; script-src ${parlor}; connect-src ${parlor}; frame-src ${parlor}`
   const page = (title: string, more = '') => `<!doctype html><html lang="en"><head><meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title>
-    <script src="${parlor}/widget.js" data-site="shop" data-workgroup="support" data-param-customer="56164" ${more} async></script>
+    <script src="${parlor}/widget.js" ${more} data-site="shop" data-workgroup="support" data-param-customer="56164" async></script>
     </head><body><main><h1>${title}</h1><p><a href="/cart">Cart</a></p></main></body></html>`
-  const titles: Record<string, string> = { '/': 'Shop', '/cart': 'Cart', '/styled': 'Styled' }
+  const titles: Record<string, string> = {
+    ...{ '/': 'Shop', '/cart': 'Cart', '/styled': 'Styled' },
+    // Other sites of this origin, where a test's configuration has them: of two attributes the first counts.
+    ...{ '/quiet': 'Quiet', '/off': 'Off' },
+  }
   const looks: Record<string, string> = {
     '/styled': 'data-label="Ask us" data-accent="#ffd166" data-position="left"',
+    '/quiet': 'data-site="quiet"',
+    '/off': 'data-site="off"',
   }
   return createServer((request, response) => {
     const title = titles[request.url ?? '']

@@ -88,6 +88,7 @@ async function boot(): Promise<void> {
   lookAround()
   draw(now, page)
   await now.start()
+  now.follow(query.get('invited') ?? '')
   now.prepare()
 }
 

@@ -74,8 +74,7 @@ export function framingPage(host: string, shown: (open: boolean) => void): Promi
         ready({ framed: true, facts: () => facts, tell, kept })
         shown(open)
       },
-      open: () => shown(true),
-      close: () => shown(false),
+      open: ({ open }) => shown(open),
       params({ params }) {
         facts = { ...facts, params: strings(params) }
       },

@@ -7,7 +7,7 @@ import type { Deed, Happening, State } from './model/types.ts'
 import type { Page } from './page.ts'
 import { allowSound, play } from './sound.ts'
 import type { Desk, WireDeed } from './wire/desk.ts'
-import { fetchLook, HttpFault, requestVisit, type VisitRequest } from './wire/http.ts'
+import { fetchLook, HttpFault, requestVisit, type Visit, type VisitRequest } from './wire/http.ts'
 
 export interface Place {
   readonly site: string
@@ -29,6 +29,8 @@ export class Shell {
   #ready: Desk | undefined
   /** Who is asked: as the page says, or where the visitor was sent from there. */
   #workgroup: string
+  /** An operator's, until it has been used. */
+  #invitation = ''
   readonly #store: Store
   readonly #tabs: Tabs
   readonly #watchers = new Set<() => void>()
@@ -48,6 +50,7 @@ export class Shell {
   }
 
   tell = (happening: Happening): void => {
+    if (happening.is === 'joined') this.#invitation = ''
     const { state, deeds } = step(this.state, happening)
     this.state = state
     for (const deed of deeds) this.#carry(deed)
@@ -75,6 +78,13 @@ export class Shell {
     void this.#wire()
   }
 
+  /** An operator has asked the visitor in, and they come (PRODUCT R7): there is no form. */
+  follow(invitation: string): void {
+    if (!invitation || this.state.token) return
+    this.#invitation = invitation
+    this.tell({ is: 'follow' })
+  }
+
   /** Fetched while the form is filled in, so that nobody waits for it later. It connects nothing. */
   prepare(): void {
     void import('./wire/index.ts')
@@ -88,7 +98,7 @@ export class Shell {
 
   #wire(): Promise<Desk> {
     this.#desk ??= import('./wire/index.ts').then(({ Desk, dial }) => {
-      this.#ready = new Desk({ tell: this.tell, visit: () => requestVisit(this.request()), dial })
+      this.#ready = new Desk({ tell: this.tell, visit: () => this.#visit(), dial })
       return this.#ready
     })
     return this.#desk
@@ -106,6 +116,18 @@ export class Shell {
       language: language || navigator.language,
       ...(Object.keys(params).length > 0 ? { params } : {}),
       ...(signature ? { signature } : {}),
+    }
+  }
+
+  async #visit(): Promise<Visit> {
+    const invitation = this.#invitation
+    try {
+      return await requestVisit({ ...this.request(), ...(invitation && { invitation }) })
+    } catch (error) {
+      // It is over: they may ask like everybody else.
+      this.#invitation = ''
+      if (invitation) this.tell({ is: 'restart' })
+      throw error
     }
   }
 

@@ -3,9 +3,10 @@
  *
  *   <script src="https://HOST/widget.js" data-site="demo" data-workgroup="support" async></script>
  *
- * Optional: data-label, data-accent, data-position="left|right", data-signature, data-param-NAME. It shows a button and,
- * only after a click, a frame from Parlor's origin. It stores one mark in the page's sessionStorage, and only while a chat
- * is going on (PRODUCT V7), so that the next page of the site brings the frame back as it was.
+ * Optional: data-label, data-accent, data-position="left|right", data-signature, data-param-NAME, data-consent. It shows a
+ * button and, only after a click, a frame from Parlor's origin. It stores one mark in the page's sessionStorage, and only
+ * while a chat is going on (PRODUCT V7), so that the next page of the site brings the frame back as it was. Where the site
+ * has switched monitoring on it fetches `watch.js`, which looks after that.
  */
 import { type Enveloped, type Params, type ToFrame, type ToPage, VERSION } from '../shared/bridge.ts'
 import css from './loader.css?inline'
@@ -22,7 +23,7 @@ const shadow = host.attachShadow({ mode: 'open' })
 const button = make('button')
 const badge = make('b')
 const frame = make('iframe')
-let params: Params = {}
+let params: Record<string, string> = {}
 let isOpen = false
 let running = false
 let kept = ''
@@ -43,14 +44,14 @@ function turn(open: boolean): void {
   isOpen = open
   host.toggleAttribute('open', open)
   button.ariaExpanded = `${open}`
-  post({ is: open ? 'open' : 'close' })
+  post({ is: 'open', open })
   remember()
 }
 
 function build(): void {
-  if (frame.src) return
+  if (frame.isConnected) return
   frame.title = button.ariaLabel as string
-  frame.src = `${origin}/widget/frame.html${who}&host=${encodeURIComponent(location.origin)}`
+  frame.src ||= `${origin}/widget/frame.html${who}&host=${location.origin}`
   shadow.append(frame)
 }
 
@@ -93,14 +94,26 @@ const heard: { [K in ToPage['is']]: (message: Extract<ToPage, { is: K }>) => voi
   close,
 }
 
+/** What it needs to know of the site. */
+interface LookedUp {
+  readonly accent?: string
+  /** The script that watches, where it may. */
+  readonly watch?: string
+}
+
 /** The site's colour before the button, so that it never changes under the visitor's eyes. */
 async function show(): Promise<void> {
-  let { accent } = set
+  let site: LookedUp | undefined
   try {
-    accent ??= (await (await fetch(`${origin}/api/look${who}`)).json()).site.accent
+    site = (await (await fetch(`${origin}/api/look${who}`)).json()).site
   } catch {}
-  host.style.setProperty('--accent', accent ?? '#0f766e')
-  document.body.append(host)
+  host.style.setProperty('--accent', set.accent ?? site?.accent ?? 'teal')
+  // Not in the body, which may not be there yet, and which some sites replace from page to page.
+  document.documentElement.append(host)
+  if (site?.watch)
+    void import(/* @vite-ignore */ `${origin}${site.watch}`).then((it) =>
+      it.watch(set, frame, () => [params, running]),
+    )
 }
 
 function start(): void {
@@ -109,7 +122,7 @@ function start(): void {
   shadow.adoptedStyleSheets = [sheet]
   if (set.position) host.dir = set.position === 'left' ? 'rtl' : 'ltr'
   for (const { name, value } of script.attributes)
-    if (name.startsWith('data-param-')) params = { ...params, [name.slice(11)]: value }
+    if (name.startsWith('data-param-')) params[name.slice(11)] = value
   button.ariaLabel = set.label ?? 'Chat'
   button.append(badge)
   button.onclick = () => (isOpen ? close() : open())
@@ -124,8 +137,8 @@ function start(): void {
     heard[data.is](data as never)
   })
   // The phone's keyboard shrinks only this window's visual viewport; the frame cannot see it.
-  const seen = visualViewport
-  seen?.addEventListener('resize', () => host.style.setProperty('--seen', `${seen.height}px`))
+  const seen = visualViewport as VisualViewport
+  seen.addEventListener('resize', () => host.style.setProperty('--seen', `${seen.height}px`))
   let was = ''
   try {
     was = sessionStorage[key] ?? ''
@@ -150,10 +163,13 @@ const api = {
     params = { ...params, ...more }
     post({ is: 'params', params })
   },
+  /** The visitor has agreed to be seen on the site; `false` takes it back. */
+  consent(given?: boolean) {
+    set.consent = given as never
+  },
 }
 
 if (!window.Parlor) {
   window.Parlor = api
-  if (document.body) start()
-  else addEventListener('DOMContentLoaded', start)
+  start()
 }

@@ -23,8 +23,8 @@ export type ToFrame =
       /** What the frame asked to keep on the page before; empty when nothing. */
       readonly kept: string
     }
-  | { readonly is: 'open' }
-  | { readonly is: 'close' }
+  /** Is the panel shown from now on? */
+  | { readonly is: 'open'; readonly open: boolean }
   | { readonly is: 'params'; readonly params: Params }
 
 export type ToPage =

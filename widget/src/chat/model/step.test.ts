@@ -31,6 +31,18 @@ describe('getting in', () => {
     expect(play({ is: 'look', look }, { is: 'seen', seen: true }).last).toEqual([])
   })
 
+  test('R7: whom an operator has asked in comes without the form, at once or when the look is there', () => {
+    for (const before of [[], [{ is: 'look', look }]] as const) {
+      const { state, last } = play(...before, { is: 'follow' })
+      expect(state.phase).toBe('connecting')
+      expect(last).toEqual([{ do: 'claim' }, { do: 'join', values: {}, soon: true }])
+    }
+    const opening = { is: 'joined', case: 'c', token: 't', phase: 'opening' } as const
+    const come = play({ is: 'follow' }, { is: 'look', look }, { is: 'up' }, opening)
+    expect(come.state.phase).toBe('joining')
+    expect(play({ is: 'follow' }, { is: 'restart' }, { is: 'look', look }).state.phase).toBe('form')
+  })
+
   test('V5: a form that is not filled in goes nowhere and says why', () => {
     const { state, deeds } = play({ is: 'look', look }, { is: 'start', values: { name: ' ' } })
     expect(state).toMatchObject({ phase: 'form', wrong: { name: 'required' } })

@@ -159,6 +159,9 @@ const steps: Steps = {
     )
   },
 
+  follow: (state) =>
+    go({ ...state, phase: 'connecting' }, { do: 'claim' }, { do: 'join', values: {}, soon: true }),
+
   up(state) {
     const there = { ...state, line: 'up' as const, tries: 0 }
     return state.token

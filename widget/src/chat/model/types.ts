@@ -218,6 +218,8 @@ export interface Happenings {
   'look-failed': { readonly fault: FaultName }
   kept: { readonly kept: Kept; readonly mine: boolean }
   start: { readonly values: Values }
+  /** An operator's invitation is followed. */
+  follow: Record<never, never>
   say: { readonly id: string; readonly text: string; readonly at: number }
   retry: { readonly id: string }
   /** Away with a word about it, or back. */

@@ -1,0 +1,131 @@
+/**
+ * `watch.js`: fetched by the loader where the site has switched monitoring on, or asks its visitors whether it may (PRODUCT
+ * V7). While the page is looked at it keeps one connection to Parlor, through which an operator's invitation comes (R7). Only
+ * then is anything stored: a random name of this tab, in its sessionStorage. No cookies.
+ */
+import type { Params } from '../shared/bridge.ts'
+import { Card } from './card.ts'
+import { decline, type Heard, stay } from './presence.ts'
+
+/** What the loader hands over: the data of its script, its frame, and what changes. */
+type Now = () => readonly [params: Params, running: boolean]
+
+const self = new URL(import.meta.url)
+const KEY = 'parlor-visitor'
+
+/** As browsers say it; `doNotTrack` has been spelt in several ways. */
+const saysNo = (): boolean =>
+  ['1', 'yes'].includes(navigator.doNotTrack ?? '') ||
+  (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl === true
+
+const hasAgreed = ({ consent }: DOMStringMap): boolean => consent !== undefined && consent !== 'false'
+
+/** Storage may be refused by the browser: then each page is somebody new. */
+function remember(visitor: string | undefined): void {
+  try {
+    if (visitor === undefined) sessionStorage.removeItem(KEY)
+    else sessionStorage.setItem(KEY, visitor)
+  } catch {}
+}
+
+function remembered(): string | undefined {
+  try {
+    return sessionStorage.getItem(KEY) ?? undefined
+  } catch {
+    return undefined
+  }
+}
+
+export function watch(set: DOMStringMap, frame: HTMLIFrameElement, now: Now): void {
+  if (saysNo()) return
+  const { origin, search } = self
+  const mayWatch = () => (search === '?consent' ? hasAgreed(set) : set.consent !== 'false')
+  const card = new Card(set)
+  let here: AbortController | undefined
+  let told = ''
+
+  /** Whoever opens the panel while an invitation is there follows it, too. */
+  const address = (invitation: string) =>
+    `${origin}/widget/frame.html?${new URLSearchParams({
+      ...{ site: set.site ?? '', workgroup: set.workgroup ?? '' },
+      ...{ host: location.origin, invited: invitation },
+    })}`
+
+  function over(): void {
+    if (!frame.isConnected) frame.removeAttribute('src')
+    card.hide()
+  }
+
+  const hear: { [K in Heard['is']]: (heard: Extract<Heard, { is: K }>) => void } = {
+    here: ({ visitor }) => remember(visitor),
+    elsewhere: () => leave(),
+    over,
+    invited(invited) {
+      const [, running] = now()
+      if (running) return void decline(origin, invited.invitation, true)
+      const src = address(invited.invitation)
+      if (!frame.isConnected) frame.src = src
+      card.show(invited, (yes) => {
+        if (!yes) {
+          over()
+          return void decline(origin, invited.invitation, false)
+        }
+        card.hide()
+        if (frame.isConnected) frame.src = src
+        window.Parlor?.open()
+      })
+    },
+  }
+
+  const about = () => {
+    const [params, busy] = now()
+    const { signature, site, workgroup } = set
+    told = location.href
+    return {
+      ...{ site, workgroup, page: told, title: document.title, referrer: document.referrer },
+      ...{ language: document.documentElement.lang || navigator.language, params, signature, busy },
+      ...{ visitor: remembered(), consent: hasAgreed(set) },
+    }
+  }
+
+  function leave(): void {
+    here?.abort()
+    here = undefined
+  }
+
+  /** One connection while the page is before the visitor's eyes, and they have not said no. */
+  function look(): void {
+    if (!mayWatch()) {
+      leave()
+      over()
+      remember(undefined)
+    } else if (document.visibilityState !== 'visible') leave()
+    else if (!here) {
+      here = new AbortController()
+      void stay(origin, about, (heard) => hear[heard.is](heard as never), here.signal)
+    }
+  }
+
+  const { Parlor } = window
+  if (Parlor) {
+    const { consent } = Parlor
+    Parlor.consent = (given) => {
+      consent(given)
+      look()
+      return given
+    }
+  }
+  document.addEventListener('visibilitychange', look)
+  addEventListener('pagehide', leave)
+  addEventListener('pageshow', look)
+  // Sites that change the page without loading another.
+  ;(window as { navigation?: EventTarget }).navigation?.addEventListener('navigatesuccess', () => {
+    if (location.href === told || !here) return
+    leave()
+    look()
+  })
+  addEventListener('message', ({ source, data }) => {
+    if (source !== null && source === frame.contentWindow && data?.is === 'ready') card.hide()
+  })
+  look()
+}
