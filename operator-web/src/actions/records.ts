@@ -3,6 +3,7 @@ import type { App } from '../desk/app.ts'
 import type { AskField } from '../desk/ask.ts'
 import { isOnline, mayUse, onDuty, openChat, supervised } from '../model/select.ts'
 import type { Chat } from '../model/types.ts'
+import { onSite } from '../model/visitors.ts'
 import type { Action } from './action.ts'
 
 const draftOf = (app: App, chat: Chat | undefined): string =>
@@ -53,4 +54,11 @@ export const leftMessages: Action = {
   },
 }
 
-export const recordActions = [saveCanned, leftMessages]
+export const siteVisitors: Action = {
+  id: 'visitors',
+  label: ({ visitors }) => `Visitors on the site (${onSite(visitors).length})`,
+  when: (desk) => isOnline(desk) && desk.visitors.length > 0,
+  run: (app) => app.dialog.set({ is: 'visitors' }),
+}
+
+export const recordActions = [saveCanned, leftMessages, siteVisitors]

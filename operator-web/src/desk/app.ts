@@ -19,6 +19,7 @@ export type Dialog =
   | { readonly is: 'shortcuts' }
   | { readonly is: 'palette' }
   | { readonly is: 'messages' }
+  | { readonly is: 'visitors' }
   | { readonly is: 'ask'; readonly ask: Ask }
 
 export class App {

@@ -21,6 +21,7 @@ const WORDS = [
   'messages',
   'answer',
   'settle',
+  'visitors',
   'assign',
 ]
 
@@ -188,4 +189,28 @@ test('Q5: a left message that has been dealt with leaves the list', async () => 
   await link.answer('node="messages"', table())
   await settled
   expect(store.get().messages).toEqual([])
+})
+
+test('R7: who is on the site is asked for when it has changed; an invitation says whom', async () => {
+  const row = {
+    visitor: 'v3',
+    name: 'Visitor 3',
+    title: 'Cart',
+    since: '2026-11-21T10:00:00Z',
+    busy: 'false',
+  }
+  link.receive(
+    `<message type='headline' from='${SUPPORT}'><visitors xmlns='urn:parlor:1' count='1'/></message>`,
+  )
+  await link.answer('node="visitors"', table(row))
+  expect(store.get().visitors).toMatchObject([
+    { visitor: 'v3', title: 'Cart', workgroup: SUPPORT, busy: false },
+  ])
+  const [visitor] = store.get().visitors
+  if (visitor) void shell.visitors.invite(visitor)
+  expect(values('node="contact"')).toEqual({ visitor: 'v3' })
+  link.receive(
+    `<message from='${SUPPORT}'><site-news xmlns='urn:parlor:1' visitor='v3' name='Visitor 3' what='declined'/></message>`,
+  )
+  expect(store.get().words.at(-1)?.text).toBe('Visitor 3 does not want to chat now.')
 })

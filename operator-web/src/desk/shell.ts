@@ -16,6 +16,7 @@ import { Records } from './records.ts'
 import { Rooms } from './rooms.ts'
 import { Share } from './share.ts'
 import { Typing } from './typing.ts'
+import { Visitors } from './visitors.ts'
 
 /** A short sentence stays on the screen this long. */
 const WORD_FOR = 7_000
@@ -46,6 +47,8 @@ export class Shell {
   readonly records: Records
   /** Transfers, guests, and what supervisors do. */
   readonly share: Share
+  /** Who is on the site. */
+  readonly visitors: Visitors
   #wasOnline = false
 
   constructor(private readonly options: ShellOptions) {
@@ -55,8 +58,9 @@ export class Shell {
     this.#typing = new Typing(this.#hands)
     this.records = new Records(this.#hands)
     this.share = new Share(this.#hands, ({ room }) => this.dismiss(room))
+    this.visitors = new Visitors(this.#hands)
     const duty = new Duty(this.#hands, component)
-    this.#parts = [duty, this.#rooms, this.records, this.share, { onFact: this.#timers }]
+    this.#parts = [duty, this.#rooms, this.records, this.share, this.visitors, { onFact: this.#timers }]
     link.onStanza(this.#receive)
     link.onStatus(this.#status)
   }
@@ -139,6 +143,8 @@ export class Shell {
       fact.is !== 'news' &&
       fact.is !== 'messages-changed' &&
       fact.is !== 'case-told' &&
+      fact.is !== 'site-news' &&
+      fact.is !== 'site-changed' &&
       fact.is !== 'queue-details'
     )
       return true

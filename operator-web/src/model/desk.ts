@@ -6,6 +6,7 @@ import { reduceCanned, reduceMessages } from './records.ts'
 import { reduceAnswering, reduceOffers, reduceQueue } from './requests.ts'
 import { nameOf } from './select.ts'
 import type { CaseData, CaseId, Desk, Instant, RoomJid, Session, Word } from './types.ts'
+import { reduceVisitors } from './visitors.ts'
 
 export const emptyDesk: Desk = {
   session: { is: 'signed-out' },
@@ -20,6 +21,7 @@ export const emptyDesk: Desk = {
   words: [],
   canned: new Map(),
   messages: [],
+  visitors: [],
 }
 
 export function reduce(desk: Desk, fact: Fact, now: Instant): Desk {
@@ -47,6 +49,7 @@ export function reduce(desk: Desk, fact: Fact, now: Instant): Desk {
     words: reduceWords(desk.words, fact, now),
     canned: reduceCanned(desk.canned, fact),
     messages: reduceMessages(desk.messages, fact),
+    visitors: reduceVisitors(desk.visitors, fact),
     ...(open !== undefined && { open }),
     ...(preview !== undefined && { preview }),
   }

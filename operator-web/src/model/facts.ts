@@ -18,6 +18,8 @@ import type {
   RevokeReason,
   RoomJid,
   SignInProblem,
+  SiteNews,
+  SiteVisitor,
   Workgroup,
 } from './types.ts'
 
@@ -91,6 +93,9 @@ export type WireFact =
       readonly what: News
       readonly who?: BareJid
     }
+  /** The list of who is on the site is old. */
+  | { readonly is: 'site-changed'; readonly workgroup: BareJid }
+  | { readonly is: 'site-news'; readonly workgroup: BareJid; readonly what: SiteNews; readonly name: string }
   | {
       readonly is: 'occupant'
       readonly room: RoomJid
@@ -134,6 +139,7 @@ export type DeskFact =
   | { readonly is: 'canned-found'; readonly workgroup: BareJid; readonly canned: readonly Canned[] }
   | { readonly is: 'messages-changed'; readonly workgroup: BareJid }
   | { readonly is: 'messages-found'; readonly workgroup: BareJid; readonly messages: readonly LeftMessage[] }
+  | { readonly is: 'visitors-found'; readonly workgroup: BareJid; readonly visitors: readonly SiteVisitor[] }
   /** `who` has been asked to take the chat over, or in; nobody any more, if it is absent. */
   | { readonly is: 'handing' | 'inviting'; readonly room: RoomJid; readonly who?: string }
   | { readonly is: 'own-changed'; readonly own: Own }

@@ -266,6 +266,26 @@ export interface LeftMessage {
   readonly text: string
 }
 
+/** Somebody who only reads a page of the site. */
+export interface SiteVisitor {
+  /** How the workgroup knows them: `v3`. */
+  readonly visitor: string
+  readonly workgroup: BareJid
+  readonly name: string
+  readonly page?: string
+  readonly title?: string
+  readonly referrer?: string
+  readonly language?: string
+  readonly since: Instant
+  /** The operator who has invited them. */
+  readonly invitedBy?: string
+  /** Has a chat or a request already. */
+  readonly busy: boolean
+}
+
+/** What became of an invitation to a visitor of the site. */
+export type SiteNews = 'accepted' | 'declined' | 'busy' | 'expired' | 'left' | 'queued'
+
 export interface Desk {
   readonly session: Session
   readonly own: Own
@@ -287,4 +307,6 @@ export interface Desk {
   readonly canned: ReadonlyMap<BareJid, readonly Canned[]>
   /** Without an answer, oldest first. */
   readonly messages: readonly LeftMessage[]
+  /** Who is there longest first; once for each workgroup that told (`onSite`). */
+  readonly visitors: readonly SiteVisitor[]
 }

@@ -5,6 +5,7 @@ import type { Desk } from '../model/types.ts'
 import { AskDialog } from './AskDialog.tsx'
 import { Messages } from './Messages.tsx'
 import { Palette } from './Palette.tsx'
+import { Visitors } from './Visitors.tsx'
 
 /** The one dialog that may be open. */
 export function Dialogs() {
@@ -23,6 +24,7 @@ export function Dialogs() {
         {dialog?.is === 'shortcuts' && <Shortcuts close={close} />}
         {dialog?.is === 'ask' && <AskDialog ask={dialog.ask} close={close} />}
         {dialog?.is === 'messages' && <Messages close={close} />}
+        {dialog?.is === 'visitors' && <Visitors close={close} />}
         {dialog?.is === 'palette' && <Palette close={close} />}
       </Modal>
     </ModalOverlay>

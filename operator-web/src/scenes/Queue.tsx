@@ -1,6 +1,6 @@
 import { memo } from 'react'
 import { Button } from 'react-aria-components'
-import { leftMessages } from '../actions/records.ts'
+import { leftMessages, siteVisitors } from '../actions/records.ts'
 import { showCase, takeCase } from '../actions/take.ts'
 import { Empty } from '../components/Empty.tsx'
 import { Icon } from '../components/Icon.tsx'
@@ -9,6 +9,7 @@ import { Waiting } from '../components/Time.tsx'
 import { useApp, useDesk } from '../hooks/use-app.ts'
 import { isOnline, isStranger, onDuty, ringing, unoffered } from '../model/select.ts'
 import type { Desk, Request } from '../model/types.ts'
+import { onSite } from '../model/visitors.ts'
 import { ActionMenu } from './ActionMenu.tsx'
 import { OfferCard } from './OfferCard.tsx'
 
@@ -45,8 +46,20 @@ export function Queue() {
         )}
         {queue.length === 0 && offers.length === 0 && <Nobody />}
       </div>
+      <OnSite />
       <LeftMessages />
     </section>
+  )
+}
+
+/** Who reads a page and has asked for nothing. */
+function OnSite() {
+  const app = useApp()
+  const count = useDesk((desk) => (siteVisitors.when(desk, app) ? onSite(desk.visitors).length : 0))
+  return count === 0 ? null : (
+    <Button className="left-button" onPress={() => siteVisitors.run(app)}>
+      <Icon name="person" /> {`${count} on the site`}
+    </Button>
   )
 }
 

@@ -15,6 +15,8 @@ export type CommandWord =
   | 'tag'
   | 'canned'
   | 'messages'
+  | 'visitors'
+  | 'contact'
   | 'answer'
   | 'settle'
   | 'join'

@@ -137,6 +137,16 @@ const pairs: readonly (readonly [name: string, xml: string, facts: readonly Fact
     [{ is: 'messages-changed', workgroup: 'support@s' }],
   ],
   [
+    'others on the site than before',
+    "<message type='headline' from='support@s'><visitors xmlns='urn:parlor:1' count='3'/></message>",
+    [{ is: 'site-changed', workgroup: 'support@s' }],
+  ],
+  [
+    'what a visitor of the site said',
+    "<message from='support@s'><site-news xmlns='urn:parlor:1' visitor='v3' name='Mia' what='declined'/><body>x</body></message>",
+    [{ is: 'site-news', workgroup: 'support@s', what: 'declined', name: 'Mia' }],
+  ],
+  [
     'what became of a transfer',
     "<message from='support@s'><news xmlns='urn:parlor:1' case='c1' what='transfer-declined' who='ben@localhost'/><body>x</body></message>",
     [{ is: 'news', workgroup: 'support@s', case: 'c1', what: 'transfer-declined', who: 'ben@localhost' }],

@@ -20,6 +20,8 @@ import {
   parseNews,
   parseOffer,
   parseRevoke,
+  parseSiteNews,
+  parseSiteVisitors,
   parseStaff,
   parseSummary,
 } from './workgroup.ts'
@@ -96,6 +98,8 @@ export const routes: readonly Route[] = [
   { stanza: 'message', child: [NS.parlor, 'ended'], read: parseEnded },
   { stanza: 'message', child: [NS.parlor, 'news'], read: parseNews },
   { stanza: 'message', child: [NS.parlor, 'messages'], read: messagesChanged },
+  { stanza: 'message', child: [NS.parlor, 'site-news'], read: parseSiteNews },
+  { stanza: 'message', child: [NS.parlor, 'visitors'], read: parseSiteVisitors },
   { stanza: 'message', child: [NS.parlor, 'notice'], read: parseNotice },
   { stanza: 'message', child: [NS.conference, 'x'], read: parseDirect },
   { stanza: 'message', child: [NS.mucUser, 'x'], read: parseMediated },

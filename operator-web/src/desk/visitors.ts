@@ -1,0 +1,49 @@
+/** Who is on the site, fetched when the workgroup says that it has changed; and the invitation (PRODUCT R7). */
+import { mayUse } from '../model/select.ts'
+import type { BareJid, SiteVisitor } from '../model/types.ts'
+import { SITE_NEWS_WORDS } from '../model/words.ts'
+import type { CommandReply } from '../wire/commands.ts'
+import { instantOf } from '../wire/xml.ts'
+import { command, look } from './commands.ts'
+import type { Hands, Part } from './hands.ts'
+
+export class Visitors implements Part {
+  constructor(private readonly hands: Hands) {}
+
+  onFact: Part['onFact'] = (fact) => {
+    if (fact.is === 'commands-found' || fact.is === 'site-changed') void this.#load(fact.workgroup)
+    if (fact.is === 'site-news')
+      this.hands.tell({ is: 'told', tone: 'plain', text: SITE_NEWS_WORDS[fact.what](fact.name) })
+  }
+
+  async invite({ workgroup, visitor }: SiteVisitor): Promise<void> {
+    const done = await command(this.hands, workgroup, 'contact', { visitor })
+    if (done) this.hands.tell({ is: 'told', tone: 'plain', text: done.note ?? 'Invited.' })
+    await this.#load(workgroup)
+  }
+
+  async #load(workgroup: BareJid): Promise<void> {
+    if (!mayUse(this.hands.desk(), workgroup, 'visitors')) return
+    const reply = await look(this.hands, workgroup, 'visitors')
+    if (reply) this.hands.tell({ is: 'visitors-found', workgroup, visitors: visitorsOf(reply, workgroup) })
+  }
+}
+
+const visitorsOf = (reply: CommandReply, workgroup: BareJid): readonly SiteVisitor[] =>
+  reply.rows.flatMap(
+    ({ visitor, name = '', page, title, referrer, language, since, invited, busy }): SiteVisitor[] => {
+      if (!visitor) return []
+      const known = { visitor, workgroup, name, since: instantOf(since) ?? 0 }
+      return [
+        {
+          ...known,
+          busy: busy === 'true' || busy === '1',
+          ...(page && { page }),
+          ...(title && { title }),
+          ...(referrer && { referrer }),
+          ...(language && { language }),
+          ...(invited && { invitedBy: invited }),
+        },
+      ]
+    },
+  )

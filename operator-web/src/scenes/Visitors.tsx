@@ -1,0 +1,72 @@
+import { Button, Dialog, Heading } from 'react-aria-components'
+import { useApp, useDesk } from '../hooks/use-app.ts'
+import { useNow } from '../hooks/use-now.ts'
+import { duration, isOnline, mayUse } from '../model/select.ts'
+import type { SiteVisitor } from '../model/types.ts'
+import { onSite } from '../model/visitors.ts'
+
+/** Who is on the site now, and has asked for nothing (PRODUCT R7). */
+export function Visitors({ close }: { close: () => void }) {
+  const visitors = onSite(useDesk((desk) => desk.visitors))
+  return (
+    <Dialog className="dialog">
+      <Heading slot="title">On the site now</Heading>
+      {visitors.length === 0 ? (
+        <p>Nobody is on the site.</p>
+      ) : (
+        <ul className="left-list">
+          {visitors.map((visitor) => (
+            <Visitor key={visitor.visitor} visitor={visitor} />
+          ))}
+        </ul>
+      )}
+      <div className="dialog-actions">
+        <Button className="button" onPress={close} autoFocus>
+          Close
+        </Button>
+      </div>
+    </Dialog>
+  )
+}
+
+function Visitor({ visitor }: { visitor: SiteVisitor }) {
+  const app = useApp()
+  const mayInvite = useDesk((desk) => isOnline(desk) && mayUse(desk, visitor.workgroup, 'contact'))
+  const { name, title, page, referrer, language, invitedBy, busy } = visitor
+  const state = busy ? 'Has a chat' : invitedBy && `Invited by ${invitedBy}`
+  return (
+    <li className="onsite">
+      <div className="onsite-who">
+        <p className="left-who">
+          <strong>
+            <bdi>{name}</bdi>
+          </strong>{' '}
+          <span>
+            <Since at={visitor.since} />
+            {language && ` · ${language}`}
+          </span>
+        </p>
+        <p className="onsite-page" dir="auto">
+          {title || page || 'A page without a title'}
+        </p>
+        {title && page && <p className="onsite-more">{page}</p>}
+        {referrer && <p className="onsite-more">from {referrer}</p>}
+      </div>
+      {state ? (
+        <span className="onsite-state">{state}</span>
+      ) : (
+        mayInvite && (
+          <Button
+            className="button button-small"
+            aria-label={`Invite ${name}`}
+            onPress={() => void app.shell?.visitors.invite(visitor)}
+          >
+            Invite
+          </Button>
+        )
+      )}
+    </li>
+  )
+}
+
+const Since = ({ at }: { at: number }) => <time className="lasting">{duration(useNow() - at)}</time>
