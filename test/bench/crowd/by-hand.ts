@@ -1,6 +1,6 @@
 /**
  * As many chats by hand: a bare component that answers each wish with an offer and a room, with the stanzas Parlor sends for
- * a chat and none besides: offer, room, configuration, two nicknames kept, four invitations. It thinks nothing, stores nothing and parses nothing but attributes; what remains is the server's work.
+ * a chat and none besides: offer, room, configuration, its seats and nicknames, four invitations. It thinks nothing, stores nothing and parses nothing but attributes; what remains is the server's work.
  */
 
 import { createHash, randomBytes } from 'node:crypto'
@@ -92,15 +92,16 @@ export class HandMade {
       `<iq type='set' from='${WORKGROUP}' to='${operator}' id='o${id}'><offer ${WG} jid='${visitor}' id='${id}'>` +
         `<timeout>30</timeout>${describe(id, this.#count)}</offer></iq>`,
     )
-    this.#make(room)
+    this.#make(room, visitor)
   }
 
-  #make(room: string): void {
+  #make(room: string, visitor: string): void {
     this.#send(
       `<presence from='${OWNER}' to='${room}/Desk'><x xmlns='http://jabber.org/protocol/muc'><history maxstanzas='0'/></x></presence>`,
     )
     this.#send(CONFIGURE.replace('ROOM', room).replace('<iq ', `<iq id='${room}' `))
     this.#seat(room, `affiliation='owner' jid='${WORKGROUP}' nick='Desk'`)
+    this.#seat(room, `affiliation='member' jid='${visitor.split('/')[0]}'`)
   }
 
   /** Also keeps the nickname for its owner (SERVER-FACTS T10). */
