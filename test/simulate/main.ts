@@ -4,6 +4,7 @@ import { strategies as known } from '../../component/src/core/strategies.ts'
 import type { Strategy } from '../../component/src/core/types.ts'
 import { type Pattern, PatternError, readPattern } from './pattern.ts'
 import { deviations, report, resultOf, theoryOf } from './report.ts'
+import { isHonest } from './told.ts'
 import { World } from './world.ts'
 
 /** As far as a run may be from the formulas. */
@@ -49,6 +50,8 @@ function play(pattern: Pattern): boolean {
     `${report(world, result)}\n  ${world.decisions} decisions in ${(ms / 1_000).toFixed(0)} s\n`,
   )
   for (const { what, by } of off) process.stdout.write(`  TOO FAR: ${what} by ${(by * 100).toFixed(1)} %\n`)
+  const honest = isHonest(pattern, result.told)
+  if (!honest) process.stdout.write('  TOO FAR: what visitors are told of their wait\n')
   process.stdout.write('\n')
-  return off.length === 0 && result.broken.length === 0
+  return honest && off.length === 0 && result.broken.length === 0
 }

@@ -2,6 +2,7 @@
 import { erlang, type Theory } from './erlang.ts'
 import { type Pattern, seatsOf } from './pattern.ts'
 import { fairness, quantile } from './tally.ts'
+import { type Told, toldIn, toldText } from './told.ts'
 import type { World } from './world.ts'
 
 export interface Result {
@@ -14,9 +15,7 @@ export interface Result {
   readonly fairness: number
   /** Served after somebody of the same kind who came later. */
   readonly overtaken: number
-  /** Median of |expected - real| / real, and mean expected over mean real wait. */
-  readonly waitError: number
-  readonly waitBias: number
+  readonly told: Told | undefined
   readonly broken: readonly string[]
 }
 
@@ -32,11 +31,7 @@ export function resultOf({ tally, spanMs, state, pattern, broken }: World): Resu
     quantilesMs: [quantile(waits, 0.5), quantile(waits, 0.9), waits.at(-1) ?? 0],
     fairness: fairness(work),
     overtaken: tally.overtaken,
-    waitError: quantile(
-      tally.errors.toSorted((a, b) => a - b),
-      0.5,
-    ),
-    waitBias: tally.expectedMs / tally.realMs,
+    told: toldIn(pattern, tally),
     broken,
   }
 }
@@ -102,7 +97,7 @@ export function report(world: World, result: Result): string {
       return `  ${what.padEnd(16)} ${show(result[key])}${other}`
     }),
     `  waits            median ${median}, 90 % below ${ninety}, longest ${longest}`,
-    `  told on joining  median error ${percent(result.waitError)}, mean told / mean real ${result.waitBias.toFixed(3)}`,
+    `  told on joining  ${toldText(result.told)}`,
     `  fairness         operators ${result.fairness.toFixed(4)} (Jain), overtaken visitors ${result.overtaken}`,
     `  promises broken  ${result.broken.length === 0 ? 'none' : result.broken.join('; ')}`,
     ...(theory ? [] : ['  no formula applies']),

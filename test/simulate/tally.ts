@@ -1,3 +1,10 @@
+import type { Moment } from './moment.ts'
+
+interface Told {
+  readonly toldMs?: number
+  readonly moment?: Moment
+}
+
 /** What is counted under way. The first visitors fill the place and are not counted. */
 export class Tally {
   counted = 0
@@ -7,10 +14,11 @@ export class Tally {
   waitMs = 0
   overtaken = 0
   readonly waits: number[] = []
-  /** Expected against real wait, of those who had to wait: |expected - real| / real. */
+  /** Of those who were told a wait: |told - real| / real, and |told - real| in ms. */
   readonly errors: number[] = []
-  expectedMs = 0
-  realMs = 0
+  readonly missesMs: number[] = []
+  /** Waited longer than they were told. */
+  longer = 0
   /** By operator: time with chats, and their number. */
   readonly busyMs = new Map<string, number>()
   readonly chats = new Map<string, number>()
@@ -20,13 +28,18 @@ export class Tally {
     this.left += 1
   }
 
-  serves(waitMs: number, expectedMs: number | undefined): void {
+  /** When those who were told something joined, of some. */
+  readonly moments: Moment[] = []
+
+  serves(waitMs: number, { toldMs, moment }: Told): void {
     this.#wait(waitMs)
     this.served += 1
-    if (expectedMs === undefined || waitMs <= 0) return
-    this.errors.push(Math.abs(expectedMs - waitMs) / waitMs)
-    this.expectedMs += expectedMs
-    this.realMs += waitMs
+    if (toldMs === undefined || waitMs <= 0) return
+    if (moment) this.moments.push(moment)
+    const miss = Math.abs(toldMs - waitMs)
+    this.missesMs.push(miss)
+    this.errors.push(miss / waitMs)
+    if (waitMs > toldMs) this.longer += 1
   }
 
   #wait(waitMs: number): void {

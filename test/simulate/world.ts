@@ -1,11 +1,13 @@
 /** The rules of Parlor against a virtual clock: visitors who come and lose patience, operators who answer and finish. */
 import { empty, expectedWait, position } from '../../component/src/core/decide.ts'
 import { violations } from '../../component/src/core/invariants.ts'
+import { tellWait } from '../../component/src/core/telling.ts'
 import { Run } from '../../component/src/core/testing/run.kit.ts'
 import { rulesWith } from '../../component/src/core/testing/stage.kit.ts'
 import type { CaseId, Effect, Event, Rules, Staff } from '../../component/src/core/types.ts'
 import { Agenda } from './agenda.ts'
 import { type Chance, chanceOf, spanOf, untilNext } from './chance.ts'
+import { type Moment, momentOf } from './moment.ts'
 import type { Kind, Pattern } from './pattern.ts'
 import { Tally } from './tally.ts'
 
@@ -13,6 +15,8 @@ const hour = 3_600_000
 const forever = 1e14
 /** So often is everything looked at: it takes longer than a thousand decisions. */
 const lookEvery = 20_000
+/** So many of those who join are looked at by the oracle, if they wait. */
+const mostMoments = 1_500
 
 interface Visit {
   readonly joinedAt: number
@@ -20,7 +24,9 @@ interface Visit {
   readonly kind: number
   readonly number: number
   /** What they were told on joining, if they had to wait. */
-  expectedMs?: number | undefined
+  toldMs?: number
+  /** What an oracle would have seen then; of some. */
+  moment?: Moment
 }
 
 export class World extends Run {
@@ -33,13 +39,18 @@ export class World extends Run {
   readonly #latest = new Map<number, number>()
   readonly #chance: Chance
   readonly #warmUp: number
+  readonly #momentEvery: number
   readonly #startedAt: number
   #countedFrom = 0
 
-  constructor(readonly pattern: Pattern) {
+  constructor(
+    readonly pattern: Pattern,
+    moments = mostMoments,
+  ) {
     super(empty(rulesFor(pattern), true, pattern.seed), 0)
     this.#chance = chanceOf(pattern.seed)
     this.#warmUp = Math.ceil(pattern.visitors / 50)
+    this.#momentEvery = Math.ceil(pattern.visitors / moments)
     this.#startedAt = this.now
     for (const operator of this.state.rules.operators.keys())
       this.event({
@@ -82,13 +93,13 @@ export class World extends Run {
 
   #expectNext(): void {
     if (this.arrived >= this.pattern.visitors) return
-    const { perHour } = this.pattern
-    const rate = typeof perHour === 'number' ? perHour : (perHour[this.#hourOfDay(perHour.length)] ?? 1)
-    this.#agenda.add(this.now + untilNext(this.#chance, rate), () => this.#arrive())
+    this.#agenda.add(this.now + untilNext(this.#chance, this.#perHour()), () => this.#arrive())
   }
 
-  #hourOfDay(hours: number): number {
-    return Math.floor((this.now - this.#startedAt) / hour) % hours
+  #perHour(): number {
+    const { perHour } = this.pattern
+    if (typeof perHour === 'number') return perHour
+    return perHour[Math.floor((this.now - this.#startedAt) / hour) % perHour.length] ?? 1
   }
 
   #arrive(): void {
@@ -116,9 +127,20 @@ export class World extends Run {
   #promise(id: CaseId, visit: Visit): void {
     const place = position(this.state, id)
     if (place === undefined || this.state.cases.get(id)?.phase.is !== 'waiting') return
-    visit.expectedMs = expectedWait(this.state, place)
+    const expected = expectedWait(this.state, this.state.cases.get(id))
+    if (expected !== undefined) visit.toldMs = tellWait(undefined, place, expected).wait
+    if (visit.isCounted && visit.number % this.#momentEvery === 0)
+      visit.moment = momentOf(this.state, id, this.now, this.#overtaking(visit))
     const { patience } = this.pattern
     if (patience) this.#agenda.add(this.now + spanOf(this.#chance, patience), () => this.#leave(id))
+  }
+
+  /** Those who will come and be served before them, an hour. */
+  #overtaking({ kind }: Visit): number {
+    const kinds = this.pattern.kinds ?? []
+    const mine = kinds[kind]?.priority ?? 0
+    const before = kinds.filter(({ priority = 0 }) => priority > mine)
+    return this.#perHour() * before.reduce((sum, { share }) => sum + share, 0)
   }
 
   #kind(): [number, Kind] {
@@ -161,7 +183,7 @@ export class World extends Run {
     this.event({ type: 'entered', case: id, who: 'operator' })
     const takes = spanOf(this.#chance, this.pattern.service)
     if (visit.isCounted) {
-      this.tally.serves(this.now - visit.joinedAt, visit.expectedMs)
+      this.tally.serves(this.now - visit.joinedAt, visit)
       this.tally.works(operator, takes)
     }
     if (visit.number < (this.#latest.get(visit.kind) ?? -1)) this.tally.overtaken += 1

@@ -2,6 +2,7 @@
  * The workbench of one decision. The state handed in is never touched: a sorted map is cloned (which is free, structure
  * is shared) the first time this decision writes to it. All indexes follow from the cases here and nowhere else.
  */
+import { noteSeat } from './pace.ts'
 import { comparePlaces, dueAt, inQueue, isReady, placeOf } from './queue.ts'
 import { isOnDuty } from './staff.ts'
 import type { BareJid, Case, CaseId, Decision, Effect, Instant, Operator, Place, State } from './types.ts'
@@ -91,6 +92,7 @@ function reindex(draft: Draft, before: Case | undefined, after: Case | undefined
   movePlace(draft, 'refused', was?.refused, is?.refused, id)
   moveVisitor(draft, was?.visitor, is?.visitor, id)
   moveAlarm(draft, was?.dueAt, is?.dueAt, id)
+  noteSeat(draft, before?.seatSince, after?.seatSince)
   if (was?.queue || is?.queue) draft.queueChanged = true
   if (is?.ready && !was?.ready) draft.stirred = true
 }

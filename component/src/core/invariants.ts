@@ -3,9 +3,10 @@
  * comes back names a broken promise.
  */
 import { keysOf } from './draft.ts'
+import { expectedWait } from './expected.ts'
 import { guestsOf, takesSeat } from './guests.ts'
 import { isOut, mayAsk, offersOfCase, ownerOf } from './offers.ts'
-import { inQueue, isUnasked } from './queue.ts'
+import { inQueue, isUnasked, placeOf } from './queue.ts'
 import { mayRing, onDuty, seatsOf, showOf, wholeLoadOf } from './staff.ts'
 import type { Case, CaseId, Operator, Place, State } from './types.ts'
 
@@ -17,6 +18,7 @@ export function violations(state: State): string[] {
     ...brokenIndexes(state),
     ...brokenOrder(state),
     ...brokenRounds(state),
+    ...brokenPace(state),
   ]
 }
 
@@ -159,4 +161,32 @@ function brokenRounds(state: State): string[] {
     if (allRefused === (one.askAgainAt !== undefined)) return []
     return [allRefused ? `${id} waits for nobody` : `${id} rests though somebody has not refused it`]
   })
+}
+
+/** Q1: seats are counted as they are taken, and what is told is a time that grows with the place. */
+const brokenPace = (state: State): string[] => [...brokenCount(state), ...brokenWaits(state)]
+
+function brokenCount({ cases, pace: { taken } }: State): string[] {
+  const all = [...cases.values()].flatMap(({ seatSince }) => (seatSince === undefined ? [] : [seatSince]))
+  const off = taken.since - all.reduce((sum, since) => sum + since, 0)
+  // The simulator's clock knows parts of a millisecond, which sums do not keep.
+  const isRight = taken.seats === all.length && Math.abs(off) < 1
+  return isRight ? [] : ['the seats that are taken are counted wrongly']
+}
+
+function brokenWaits(state: State): string[] {
+  const broken: string[] = []
+  const before = new Map<string, number>()
+  for (const id of state.queue.values()) {
+    const one = state.cases.get(id)
+    const wait = one && expectedWait(state, one)
+    if (!one || wait === undefined) continue
+    if (!(wait >= 0 && wait < Number.POSITIVE_INFINITY)) broken.push(`${id} is to wait ${wait} ms`)
+    if (!isUnasked(one)) continue
+    const [front, priority] = placeOf(one)
+    const kind = `${front} ${priority}`
+    if (wait < (before.get(kind) ?? 0)) broken.push(`${id} is to wait less than who is before`)
+    before.set(kind, wait)
+  }
+  return broken
 }

@@ -1,74 +1,109 @@
 /**
- * How long people wait (PRODUCT Q1), from what was seen of late: how long an operator's seat is taken by one chat, how many
- * seats there are, and how often people give up. With somebody before you for each seat, a seat becomes free every
- * `service / seats`; each of those before you may leave of their own accord, which moves you up too; and then it rings.
+ * What was seen of late, for the expected wait (`expected.ts`): how often a seat becomes free, how often people give up, how
+ * often somebody joins, and how long it rings. A rate is events over the time in which they could have happened, and what is
+ * under way counts with the time it has lasted: otherwise the first chats to end, which are the short ones, would speak for
+ * all.
  */
 import type { Draft } from './draft.ts'
 import { waitsSince } from './queue.ts'
-import { isOnDuty, seatsOf } from './staff.ts'
-import type { Case, CaseId, Duration, Instant, Mean, State } from './types.ts'
+import type { Case, Duration, Instant, Mean, Pace, Rate } from './types.ts'
 
-/** The mean of this many of the latest: long enough to be steady, short enough to follow the day. */
-const memory = 100
+/** What came before so many others counts less by a factor of e: long enough to be steady, short enough to follow the day. */
+const memory = 300
+
+const fade = 1 - 1 / memory
+
+/** So little is left of the count of a priority that it is forgotten. */
+const negligible = 0.01
+
+/** Of a rate, between two events; more is a chat that was left open over night. Once in 150 times it is more in earnest. */
+const longest = 5
+
+/** One more event, or none, after so much more time; a clock that was set back gives none. */
+const seen = (rate: Rate | undefined, events: number, time: Duration): Rate => ({
+  events: (rate?.events ?? 0) * fade + events,
+  time: (rate?.time ?? 0) * fade + Math.max(0, time),
+})
 
 const after = (mean: Mean | undefined, value: number): Mean => {
   const count = Math.min(memory, (mean?.count ?? 0) + 1)
   return { count, value: (mean?.value ?? 0) + (value - (mean?.value ?? 0)) / count }
 }
 
-/** A chat is over, or its operator has another: their seat was taken since `seatSince`. */
+/** Before anything was seen. */
+export const unknownPace: Pace = { taken: { seats: 0, since: 0 }, past: 0 }
+
+/** For how long seats have been taken, all together. */
+const agesOf = ({ taken: { seats, since } }: Pace, now: Instant): Duration => seats * now - since
+
+/** A case has got, changed or lost an operator's seat. */
+export function noteSeat(draft: Draft, was: Instant | undefined, is: Instant | undefined): void {
+  if (was === is) return
+  const { pace } = draft.state
+  const seats = pace.taken.seats + (is === undefined ? 0 : 1) - (was === undefined ? 0 : 1)
+  const since = pace.taken.since + (is ?? 0) - (was ?? 0)
+  const over = was === undefined ? 0 : draft.now - was
+  draft.state.pace = { ...pace, taken: { seats, since }, past: pace.past + over }
+}
+
+/** A chat is over, or its operator has another. */
 export function noteService(draft: Draft, { seatSince }: Case): void {
   if (seatSince === undefined) return
   const { pace } = draft.state
-  draft.state.pace = { ...pace, service: after(pace.service, draft.now - seatSince) }
+  const ages = agesOf(pace, draft.now)
+  const service = ended(pace.service, pace.past + ages - (pace.service?.time ?? 0))
+  draft.state.pace = { ...pace, service, past: service.time - ages }
+}
+
+/** One more chat, after so much more time on all seats. */
+function ended(rate: Rate | undefined, time: Duration): Rate {
+  const most = rate ? (longest * rate.time) / rate.events : Number.POSITIVE_INFINITY
+  return seen(rate, 1, Math.min(time, most))
+}
+
+/** A case of long ago, as the store has it. */
+export interface Past {
+  readonly joinedAt: Instant
+  /** When its chat began; it never did without. */
+  readonly openedAt?: Instant
+  readonly endedAt: Instant
+}
+
+/** After a restart: what the latest cases tell, oldest first. How long those have sat who sit in chats now says nothing new. */
+export function recall(pace: Pace, cases: Iterable<Past>, now: Instant): Pace {
+  let { service, leaving } = unknownPace
+  for (const { joinedAt, openedAt, endedAt } of cases) {
+    leaving = seen(leaving, openedAt === undefined ? 1 : 0, (openedAt ?? endedAt) - joinedAt)
+    if (openedAt !== undefined) service = ended(service, endedAt - openedAt)
+  }
+  const past = (service?.time ?? 0) - agesOf(pace, now)
+  return { ...pace, ...(service && { service }), ...(leaving && { leaving }), past }
 }
 
 /** Somebody accepts what has rung at them. */
 export function noteAnswer(draft: Draft, rungSince: Instant): void {
   const { pace } = draft.state
-  draft.state.pace = { ...pace, answer: after(pace.answer, draft.now - rungSince) }
+  draft.state.pace = { ...pace, answer: after(pace.answer, Math.max(0, draft.now - rungSince)) }
 }
 
-/** Somebody leaves the queue, served or not. */
+/** Somebody leaves the queue, served or not. While it rings they no longer wait for others, and others not for them. */
 export function notePatience(draft: Draft, one: Case, how: 'served' | 'gave-up'): void {
-  if (one.phase.is !== 'waiting' && one.phase.is !== 'ringing') return
+  const { phase } = one
+  if (phase.is !== 'waiting' && phase.is !== 'ringing') return
+  const { pace, rules } = draft.state
+  const isAsked = phase.is === 'ringing'
+  const until = isAsked ? Math.min(...phase.offers.map((offer) => offer.until)) - rules.ringFor : draft.now
+  const gone = how === 'gave-up' && !isAsked ? 1 : 0
+  draft.state.pace = { ...pace, leaving: seen(pace.leaving, gone, until - waitsSince(one)) }
+}
+
+/** Somebody joins. Those with a higher priority than others will overtake them. */
+export function noteJoin(draft: Draft, priority: number): void {
   const { pace } = draft.state
-  const waited = after(pace.waited, draft.now - waitsSince(one))
-  draft.state.pace = { ...pace, waited, gaveUp: after(pace.gaveUp, how === 'served' ? 0 : 1) }
-}
-
-/** Seats of those on duty that are this workgroup's to fill. */
-function seatsOnDuty({ operators, rules }: State): number {
-  let seats = 0
-  for (const operator of operators.values())
-    if (isOnDuty(rules, operator)) seats += Math.max(0, seatsOf(rules, operator) - operator.elsewhere)
-  return seats
-}
-
-/** The expected wait at each place, from 0; it is `undefined` while nobody is on duty or no chat has ended yet. */
-export function waitAtPlaces(state: State): (place: number) => Duration | undefined {
-  const { service, waited, gaveUp } = state.pace
-  const seats = seatsOnDuty(state)
-  if (!service || service.value <= 0 || seats === 0) return () => undefined
-  const freed = seats / service.value
-  const leaving = waited && gaveUp && waited.value > 0 ? gaveUp.value / waited.value : 0
-  const asked = askedNow(state)
-  const rings = state.pace.answer?.value ?? 0
-  return (place) => Math.round(rings + timeToMove(Math.max(0, place + 1 - asked), freed, leaving))
-}
-
-/** Those at the head at whom somebody's seat is held already. */
-function askedNow({ operators, cases }: State): number {
-  const ids = new Set<CaseId>()
-  for (const { offers } of operators.values()) for (const id of offers) ids.add(id)
-  return [...ids].filter((id) => cases.get(id)?.phase.is === 'ringing').length
-}
-
-/** The same for one place. */
-export const expectedWait = (state: State, place: number): Duration | undefined => waitAtPlaces(state)(place)
-
-/** The sum of `1 / (freed + k * leaving)` for those before, each of whom may leave; in closed form, as places are many. */
-function timeToMove(steps: number, freed: number, leaving: number): Duration {
-  if (steps === 0 || leaving * steps < freed / 1_000) return steps / freed
-  return 1 / freed + Math.log((freed + (steps - 0.5) * leaving) / (freed + 0.5 * leaving)) / leaving
+  const { joined, joinedAt = draft.now } = pace
+  const all = new Map<number, number>()
+  for (const [each, count] of joined?.events ?? []) if (count > negligible) all.set(each, count * fade)
+  all.set(priority, (all.get(priority) ?? 0) + 1)
+  const time = (joined?.time ?? 0) * fade + Math.max(0, draft.now - joinedAt)
+  draft.state.pace = { ...pace, joined: { events: all, time }, joinedAt: draft.now }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { expectedWait, position, queueRows, summary } from './decide.ts'
+import { position, queueRows, summary } from './decide.ts'
 import { jidOf, minute, rulesWith, Stage, second, visitorJid } from './testing/stage.kit.ts'
 
 const order = (stage: Stage): string[] => queueRows(stage.state, stage.now, 100).map(({ id }) => id)
@@ -15,59 +15,6 @@ test('Q1: first come, first served, within a priority', () => {
   expect(position(stage.state, 'nobody')).toBeUndefined()
   stage.shows('anna', 'available')
   expect(stage.ringsAt('vip')).toEqual(['anna'])
-})
-
-test('Q1: the expected wait follows service times and seats, and is unknown before the first chat has ended', () => {
-  const stage = new Stage(rulesWith({ anna: 1, ben: 1 }))
-  stage.shows('anna', 'available')
-  for (const id of ['c1', 'c2', 'c3', 'c4']) stage.joins(id)
-  expect(expectedWait(stage.state, 0)).toBeUndefined()
-  stage.talks('anna', 'c1')
-  stage.advance(4 * minute)
-  stage.closes('anna', 'c1')
-  stage.talks('anna', 'c2')
-  expect(expectedWait(stage.state, 1)).toBe(8 * minute)
-  expect(queueRows(stage.state, stage.now, 1)).toMatchObject([{ id: 'c3', position: 0, waitMs: 4 * minute }])
-  stage.shows('ben', 'available')
-  stage.accepts('ben', 'c3')
-  expect(expectedWait(stage.state, 0)).toBe(2 * minute)
-  stage.shows('anna', 'dnd')
-  stage.shows('ben', 'dnd')
-  expect(expectedWait(stage.state, 0)).toBeUndefined()
-})
-
-test('Q1: who joins while somebody is free is expected to wait for nobody', () => {
-  const stage = new Stage(rulesWith({ anna: 2 }))
-  stage.shows('anna', 'available')
-  stage.joins('c1')
-  stage.talks('anna', 'c1')
-  expect(summary(stage.state, stage.now).expectedWaitMs).toBe(0)
-})
-
-test('Q1: the ringing counts, also for those at whom nobody has to finish first', () => {
-  const stage = new Stage(rulesWith({ anna: 1 }))
-  stage.shows('anna', 'available')
-  stage.joins('c1')
-  stage.advance(10 * second)
-  stage.talks('anna', 'c1')
-  stage.advance(50 * second)
-  stage.closes('anna', 'c1')
-  for (const id of ['c2', 'c3']) stage.joins(id)
-  expect(expectedWait(stage.state, 0)).toBe(10 * second)
-  expect(expectedWait(stage.state, 1)).toBe(70 * second)
-})
-
-test('Q1: those before who will give up are counted on', () => {
-  const stage = new Stage(rulesWith({ anna: 1 }))
-  stage.shows('anna', 'available')
-  for (const id of ['c1', 'c2', 'c3', 'c4', 'c5']) stage.joins(id)
-  stage.talks('anna', 'c1')
-  stage.advance(4 * minute)
-  stage.event({ type: 'depart', case: 'c4' })
-  stage.closes('anna', 'c1')
-  stage.accepts('anna', 'c2')
-  expect(expectedWait(stage.state, 0)).toBe(4 * minute)
-  expect(expectedWait(stage.state, 1)).toBeLessThan(8 * minute)
 })
 
 test('Q1: the summary tells who is on duty, who waits, since when', () => {

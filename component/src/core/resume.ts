@@ -5,6 +5,7 @@ import { endEffect } from './ends.ts'
 import { lossIsToldAfter } from './graces.ts'
 import { guestsOf, takesSeat } from './guests.ts'
 import { kindOf, offersOfCase, ownerOf, transferKind } from './offers.ts'
+import { type Past, recall } from './pace.ts'
 import { newOperator } from './staff.ts'
 import { empty } from './state.ts'
 import type {
@@ -24,6 +25,8 @@ export interface Remembered {
   readonly idleSince: ReadonlyMap<BareJid, Instant>
   /** Of the random numbers, 32 bits. */
   readonly seed?: number
+  /** The latest cases that have ended, oldest first: what waits are to be expected from. */
+  readonly past?: readonly Past[]
 }
 
 /**
@@ -35,7 +38,7 @@ export function rebuild(
   rules: Rules,
   open: boolean,
   cases: Iterable<Case>,
-  { idleSince, seed }: Remembered,
+  { idleSince, seed, past = [] }: Remembered,
   now: Instant,
 ): State {
   const blank = empty(rules, open, seed)
@@ -44,7 +47,8 @@ export function rebuild(
   const operators = staffOf(rules, records, idleSince)
   const draft: Draft = begin({ ...blank, nextSeq, operators }, now)
   for (const one of records) putCase(draft, one)
-  return finish(draft).state
+  draft.state.pace = recall(draft.state.pace, past, now)
+  return draft.state
 }
 
 /** The link is there for the first time since: until then nobody could be heard of, and no grace has run. */

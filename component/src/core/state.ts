@@ -1,4 +1,5 @@
 /** A workgroup's state from nothing, or from what the store kept. */
+import { unknownPace } from './pace.ts'
 import { comparePlaces } from './queue.ts'
 import { Sorted } from './sorted.ts'
 import { newOperator } from './staff.ts'
@@ -26,5 +27,5 @@ export const empty = (rules: Rules, open: boolean, seed = 1): State => ({
   byVisitor: new Sorted([], compareTexts, nodeSize),
   alarms: new Sorted([], compareAlarms, nodeSize),
   operators: new Map([...rules.operators.keys()].map((jid) => [jid, newOperator(jid)])),
-  pace: {},
+  pace: unknownPace,
 })

@@ -295,16 +295,28 @@ export interface Mean {
   readonly count: number
 }
 
-/** What was seen of late, for the expected wait: see `pace.ts`. Not persisted. */
+/** How often something happens: events over the time in which it could have; what is long ago counts little. */
+export interface Rate {
+  readonly events: number
+  /** Milliseconds; of several at once, the sum. */
+  readonly time: Duration
+}
+
+/** What was seen of late, for the expected wait: see `pace.ts` and `expected.ts`. */
 export interface Pace {
-  /** How long one chat takes a seat, from the first ring to the end; milliseconds. */
-  readonly service?: Mean
+  /** Chats that ended, over the time for which seats were taken (from the first ring to the end), until the last of them. */
+  readonly service?: Rate
   /** How long it rang until somebody accepted; milliseconds. */
   readonly answer?: Mean
-  /** How long those waited who have left the queue; milliseconds. */
-  readonly waited?: Mean
-  /** The share of them who left it without being served. */
-  readonly gaveUp?: Mean
+  /** Those who left the queue without being served, over the time that all have waited. */
+  readonly leaving?: Rate
+  /** Those who joined, by priority, over the time in which they did; and when the last one did. */
+  readonly joined?: { readonly events: ReadonlyMap<number, number>; readonly time: Duration }
+  readonly joinedAt?: Instant
+  /** Seats that are taken now, and the sum of the instants since when. */
+  readonly taken: { readonly seats: number; readonly since: number }
+  /** What the time of `service` would be now without those; milliseconds, and may be negative. */
+  readonly past: number
 }
 
 /** Why a case comes back from the workgroup it was to go to. */

@@ -1,5 +1,5 @@
 /** What others want to know of a state: read only, and cheap at any length of the queue. */
-import { expectedWait, waitAtPlaces } from './pace.ts'
+import { expectedRing, expectedWait, waitsIn } from './expected.ts'
 import { waitsSince } from './queue.ts'
 import { better, freeOperators, isOnDuty, seatsOf, showOf } from './staff.ts'
 import type { BareJid, Case, CaseId, Duration, FullJid, Instant, Show, State } from './types.ts'
@@ -50,7 +50,7 @@ export function summary(state: State, _now: Instant): Summary {
   const there = configured.filter((operator) => isOnDuty(state.rules, operator))
   const oldest = oldestWait(state)
   const isFree = state.ready.isEmpty && freeOperators(state).length > 0
-  const wait = isFree ? 0 : expectedWait(state, state.queue.size)
+  const wait = isFree ? expectedRing(state) : expectedWait(state)
   return {
     open: state.open,
     onDuty: there.length,
@@ -87,13 +87,14 @@ export interface QueueRow {
 /** The first of the queue, in order. */
 export function queueRows(state: State, _now: Instant, limit: number): QueueRow[] {
   const rows: QueueRow[] = []
-  const waitAt = waitAtPlaces(state)
+  const waitOf = waitsIn(state)
   for (const id of state.queue.values()) {
     if (rows.length >= limit) break
     const one = state.cases.get(id)
     const position = rows.length
-    const waitMs = waitAt(position)
-    if (one) rows.push({ id, position, case: one, ...(waitMs !== undefined && { waitMs }) })
+    if (!one) continue
+    const waitMs = waitOf(one)
+    rows.push({ id, position, case: one, ...(waitMs !== undefined && { waitMs }) })
   }
   return rows
 }

@@ -3,6 +3,7 @@ import { caseIn, type Draft, emit, liveIn, omit, putCase } from './draft.ts'
 import { end, otherwiseOf } from './ends.ts'
 import { loseVisitor, visitorIsBack } from './graces.ts'
 import { offersOfCase } from './offers.ts'
+import { noteJoin } from './pace.ts'
 import { isOnLoan, visitorIsReady } from './queue.ts'
 import { type Refusal, refuse } from './refusal.ts'
 import { withdraw } from './rounds.ts'
@@ -32,6 +33,7 @@ export function join(draft: Draft, event: Of<'join'>): Refusal | undefined {
     refusedBy: [],
     round: 0,
   })
+  noteJoin(draft, event.priority)
   return undefined
 }
 

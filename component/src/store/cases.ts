@@ -1,8 +1,10 @@
 /** Cases: their data, their routing record while they live, their end. */
+import type { ExpressionBuilder } from 'kysely'
 import type { CaseId } from '../core/types.ts'
 import type { Access, Db } from './engine.ts'
 import { StoreError } from './errors.ts'
-import { caseOfRow, endedCaseOfRow, rowOfCase } from './rows.ts'
+import { caseOfRow, endedCaseOfRow, given, rowOfCase } from './rows.ts'
+import type { Tables } from './tables.ts'
 import type { CaseChange, Store } from './types.ts'
 
 type Cases = Pick<
@@ -15,6 +17,7 @@ type Cases = Pick<
   | 'caseByNumber'
   | 'caseByToken'
   | 'endedCases'
+  | 'pastCases'
   | 'finishCase'
 >
 
@@ -53,6 +56,13 @@ async function finish(db: Db, id: CaseId, end: Parameters<Store['finishCase']>[1
     .where('id', '=', id)
     .execute()
 }
+
+const openedAt = (e: ExpressionBuilder<Tables, 'cases'>) =>
+  e
+    .selectFrom('case_events')
+    .select((inner) => inner.fn.min('at').as('at'))
+    .whereRef('case_id', '=', 'cases.id')
+    .where('what', '=', 'opened')
 
 export const cases = ({ read, write }: Access): Cases => ({
   createCase: (details, record) =>
@@ -128,6 +138,25 @@ export const cases = ({ read, write }: Access): Cases => ({
         .limit(limit)
         .execute()
       return rows.map(endedCaseOfRow)
+    }),
+
+  pastCases: (workgroup, limit) =>
+    read(async (db) => {
+      const rows = await db
+        .selectFrom('cases')
+        .select(['created_at', 'ended_at', (e) => openedAt(e).as('opened_at')])
+        .where('workgroup', '=', workgroup)
+        .where('ended_at', 'is not', null)
+        .where('room', '!=', '')
+        .orderBy('ended_at', 'desc')
+        .orderBy('number', 'desc')
+        .limit(limit)
+        .execute()
+      return rows.reverse().map((row) => ({
+        joinedAt: row.created_at,
+        ...given('openedAt', row.opened_at),
+        endedAt: row.ended_at ?? 0,
+      }))
     }),
 
   finishCase: (id, end) => write((db) => finish(db, id, end)),

@@ -89,6 +89,23 @@ export function storeContract(engine: string, empty: () => Promise<StoreAddress>
     expect(older.map((end) => end.details.id)).toEqual(['a'])
   })
 
+  test(`B3: ${engine} knows of the latest cases when they joined, were opened and ended, oldest first`, async () => {
+    for (const id of ['a', 'b', 'c', 'live']) await store.createCase(caseDetails(id), caseRecord(id))
+    for (const at of [1_795_297_230_000, 1_795_297_260_000])
+      await store.note({ case: 'b', at, what: 'opened', who: 'anna@localhost' })
+    for (const [index, id] of ['a', 'b', 'c'].entries())
+      await store.finishCase(id, { reason: 'visitor-left', at: 1_795_297_500_000 + index })
+    const { room, tokenHash, ...words } = caseDetails('words')
+    await store.leaveMessage(words, { text: 'Call me', persons: [] })
+    const joinedAt = caseDetails('b').createdAt
+    expect(await store.pastCases(SUPPORT, 2)).toEqual([
+      { joinedAt, openedAt: 1_795_297_230_000, endedAt: 1_795_297_500_001 },
+      { joinedAt, endedAt: 1_795_297_500_002 },
+    ])
+    expect(await store.pastCases('sales@support.localhost', 9)).toEqual([])
+    expect([room, tokenHash]).not.toContain('')
+  })
+
   test(`M1: ${engine} keeps a transcript in the archive's order, each entry once`, async () => {
     await store.createCase(caseDetails('a1'), caseRecord('a1'))
     const all = Array.from({ length: 1_203 }, (_, index) => entry(`z${index}`, `line ${index}`))

@@ -83,6 +83,13 @@ export interface EndedCase {
   readonly operator?: BareJid
 }
 
+export interface PastCase {
+  readonly joinedAt: Instant
+  /** Absent when nobody came. */
+  readonly openedAt?: Instant
+  readonly endedAt: Instant
+}
+
 export interface Store extends DeskStore {
   /** Makes the case: details (its number is given here) together with the first routing record. */
   createCase(details: Omit<CaseDetails, 'number'>, record: Case): Promise<CaseDetails>
@@ -105,6 +112,8 @@ export interface Store extends DeskStore {
     workgroup: BareJid,
     options: { readonly limit: number; readonly before?: Instant },
   ): Promise<EndedCase[]>
+  /** When the latest cases joined, were opened and ended; oldest first. Left messages are none of them. */
+  pastCases(workgroup: BareJid, limit: number): Promise<PastCase[]>
   note(event: CaseEvent): Promise<void>
   events(id: CaseId): Promise<CaseEvent[]>
   /** Adds entries; one that is there already (same case and archive id) is left as it is. */

@@ -13,13 +13,17 @@ import { Publisher } from './publisher.ts'
 import { LOOK_EVERY, lookForVisitors } from './visitors.ts'
 import type { Workgroup } from './workgroup.ts'
 
+/** Past cases that say how long waits are: as many as the rules remember. */
+const REMEMBERED = 300
+
 /** `onLoad` tells the other workgroups. */
 export async function begin(workgroup: Workgroup, onLoad: (operator: BareJid) => void): Promise<void> {
   const { office, jid } = workgroup
   const { store, clock, log } = office
-  const [live, idleSince, subscribers] = await Promise.all([
+  const [live, idleSince, past, subscribers] = await Promise.all([
     store.liveCases(jid),
     store.idleSince(jid),
+    store.pastCases(jid, REMEMBERED),
     store.subscribers(jid),
   ])
   for (const { details } of live) workgroup.remember(details)
@@ -28,7 +32,7 @@ export async function begin(workgroup: Workgroup, onLoad: (operator: BareJid) =>
   const ids = records.map(({ id }) => id)
   await readKept(office.kept, store, jid, ids)
   const rules = rulesOf(office.config, jid)
-  const remembered = { idleSince, seed: randomBytes(4).readUInt32BE() }
+  const remembered = { idleSince, past, seed: randomBytes(4).readUInt32BE() }
   const state = rebuild(rules, isOpenNow(workgroup), records, remembered, clock.now())
   const actor = new Actor(jid, state, {
     store,

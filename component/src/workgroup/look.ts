@@ -1,5 +1,6 @@
 /** What the web server may know of the workgroups: from memory, at once. */
 import { better, showOf } from '../core/staff.ts'
+import { toldSeconds } from '../core/telling.ts'
 import type { BareJid, Show, State } from '../core/types.ts'
 import { impasses, reasonNotToWait } from '../core/visitors.ts'
 import type { Availability, Health, Metric, Workgroups } from '../http/types.ts'
@@ -24,14 +25,13 @@ function availabilityOf(workgroup: Workgroup): Availability {
   const overall = summaryOf(workgroup)
   const { state } = workgroup.actor
   const why = whyNot(state)
+  const wait = toldSeconds(overall.expectedWaitMs)
   return {
     open: why === undefined && workgroup.office.stream.online,
     show: overall.onDuty > 0 ? showOfWorkgroup(overall) : 'offline',
     statusText: statusText(workgroup, overall),
     waiting: overall.waiting,
-    ...(overall.expectedWaitMs !== undefined && {
-      expectedWaitSeconds: Math.round(overall.expectedWaitMs / 1000),
-    }),
+    ...(wait !== undefined && { expectedWaitSeconds: wait }),
     ...(why && { why }),
     notices: (workgroup.office.kept.notices.get(workgroup.jid) ?? []).map(({ text }) => text),
   }

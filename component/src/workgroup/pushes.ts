@@ -2,6 +2,7 @@
 import type { Element } from 'ltx'
 import { presenceText } from '../commands/offer-text.ts'
 import { isOnline, seatsOf, showOf, wholeLoadOf } from '../core/staff.ts'
+import { toldSeconds } from '../core/telling.ts'
 import type { BareJid, FullJid, Operator, Show } from '../core/types.ts'
 import { queueRows, type Summary, summary } from '../core/views.ts'
 import { presence, showAndStatus } from '../protocol/stanza.ts'
@@ -41,8 +42,6 @@ function face(workgroup: Workgroup, overall: Summary = summaryOf(workgroup)): El
   return showAndStatus(showOfWorkgroup(overall), statusText(workgroup, overall))
 }
 
-const seconds = (ms: number | undefined): number | undefined => (ms === undefined ? undefined : ms / 1000)
-
 /** How many requests a picture of the queue shows now. */
 export const rowsShown = ({ actor }: Workgroup): number => Math.min(DETAILS, actor.state.queue.size)
 
@@ -56,7 +55,7 @@ export function queuePushes(workgroup: Workgroup): Push<Element[]> {
   const notice: QueueNotice = {
     count: overall.waiting,
     oldest: overall.oldestJoinedAt,
-    time: seconds(overall.expectedWaitMs),
+    time: toldSeconds(overall.expectedWaitMs),
     status: queueState(overall),
   }
   const shown = rows(workgroup)
@@ -85,7 +84,7 @@ function rows(workgroup: Workgroup): QueueRow[] {
     ({ id, position, waitMs, case: one }) => {
       const live = lookUp(workgroup, id)
       if (!live) return []
-      const row = { jid: one.visitor.jid, position, time: seconds(waitMs), joinedAt: one.joinedAt }
+      const row = { jid: one.visitor.jid, position, time: toldSeconds(waitMs), joinedAt: one.joinedAt }
       return [{ ...row, case: forOperator(live) }]
     },
   )

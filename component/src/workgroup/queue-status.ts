@@ -1,8 +1,9 @@
 /** `queue-status` for the visitors who wait (XEP-0142 § User Status Update): the first at once, then not too often. */
 
-import { expectedWait } from '../core/pace.ts'
+import { expectedWait } from '../core/expected.ts'
 import { inQueue, isPassedOn, position, visitorIsReady } from '../core/queue.ts'
-import type { CaseId } from '../core/types.ts'
+import { tellWait } from '../core/telling.ts'
+import type { Case, CaseId } from '../core/types.ts'
 import { message } from '../protocol/stanza.ts'
 import { buildQueueStatus, type QueueStatus } from '../protocol/workgroup.ts'
 import type { Workgroup } from './workgroup.ts'
@@ -16,12 +17,21 @@ export function queueStatusOf(workgroup: Workgroup, id: CaseId): QueueStatus {
   const place = position(state, id)
   const one = state.cases.get(id)
   if (place === undefined || !one) return {}
-  const wait = expectedWait(state, place)
+  const time = timeToTell(workgroup, one, place)
   return {
     position: place,
-    ...(wait !== undefined && { time: Math.round(wait / 1000) }),
+    ...(time !== undefined && { time }),
     ...(!visitorIsReady(one) && { skipped: true }),
   }
+}
+
+/** Seconds, in step with what the visitor was told before. */
+function timeToTell({ actor, told }: Workgroup, one: Case, place: number): number | undefined {
+  const wait = expectedWait(actor.state, one)
+  if (wait === undefined) return undefined
+  const now = tellWait(told.get(one.id), place, wait)
+  told.set(one.id, now)
+  return now.wait / 1_000
 }
 
 /** Who has been told what, and when. */
@@ -87,11 +97,13 @@ export class QueueTold {
 
   #forgetTheGone(): void {
     const { cases } = this.#workgroup.actor.state
+    const { told } = this.#workgroup
     const isGone = (id: CaseId): boolean => {
       const one = cases.get(id)
       return !one || !inQueue(one)
     }
     for (const id of this.#told.keys()) if (isGone(id)) this.#told.delete(id)
+    for (const id of told.keys()) if (isGone(id)) told.delete(id)
     for (const id of this.#quiet) if (isGone(id)) this.#quiet.delete(id)
   }
 }

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { Element } from 'ltx'
 import { AdHocCommands } from '../commands/adhoc.ts'
 import type { WorkgroupConfig } from '../config/types.ts'
+import type { Told } from '../core/telling.ts'
 import type { BareJid, CaseId, FullJid, Instant } from '../core/types.ts'
 import { message } from '../protocol/stanza.ts'
 import type { CaseDetails } from '../store/types.ts'
@@ -30,6 +31,8 @@ export class Workgroup {
   readonly collecting = new Collecting()
   readonly subscribers = new Subscribers()
   readonly visitors = new Visitors()
+  /** What each visitor who waits was told of their wait. */
+  readonly told = new Map<CaseId, Told>()
   /** Who was told, and when, that nobody reads what is written to a workgroup. */
   readonly toldPolitely = new Map<BareJid, Instant>()
   readonly commands = new AdHocCommands({ newId: randomUUID })
