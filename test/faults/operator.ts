@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto'
 import type { Element } from 'ltx'
 import { el, type Invitation, invitationOf, type Line, NS, Operator } from '../support/people/index.ts'
 import { PASSWORD, SALES, SUPPORT } from '../support/stage.ts'
-import type { Board, Chat, Open, Part } from './board.ts'
+import { type Board, bare, type Chat, invitedAs, type Open, once, type Part } from './board.ts'
 import { between, type Chance, deck } from './chance.ts'
 import { leave, OTHERS, type OthersDeed, OWN, type OwnDeed } from './deeds.ts'
 import type { FinalScreen, Recorder } from './history.ts'
@@ -28,8 +28,6 @@ const ANSWERS = {
 
 /** Nobody else has it any more, by the news of the desk. */
 const GIVEN_AWAY: ReadonlySet<string | undefined> = new Set(['transfer-accepted', 'taken-over'])
-
-const bare = (jid: string): string => jid.split('/', 1)[0] ?? ''
 
 export interface Character {
   readonly name: string
@@ -233,19 +231,14 @@ export class TalkingOperator {
 
   /** As what they come in, and from which workgroup, says the invitation. */
   #invitedTo(id: string, stanza: Element): Chat {
-    const invite = stanza.getChild('x', NS.mucUser)?.getChild('invite')
-    const find = (name: string, ns: string) =>
-      [invite, stanza.getChild('x', NS.mucUser), stanza]
-        .map((parent) => parent?.getChild(name, ns))
-        .find((one) => one !== undefined)
     const chat: Chat = this.#chats.get(id) ?? {
       ...{ case: id, part: 'owner', workgroup: SUPPORT, visitor: '' },
       ...{ seat: undefined, isLive: false, lines: [], unknown: new Map() },
     }
     this.#chats.set(id, chat)
-    chat.workgroup = bare(String(invite?.attrs.from))
-    chat.visitor = String(find('offer', NS.workgroup)?.attrs.jid)
-    this.#play(chat, (find('case', NS.parlor)?.attrs.as as Part | undefined) ?? 'owner')
+    const { part, ...about } = invitedAs(stanza)
+    Object.assign(chat, about)
+    this.#play(chat, part)
     this.board.add(chat)
     return chat
   }
@@ -328,9 +321,20 @@ export class TalkingOperator {
     await chat.seat?.send(el('body', {}, text), id).catch(() => {})
   }
 
+  /** Rejects where nobody has heard of it: what is answered behind it tells. */
+  async #leaveDuty(me: Operator): Promise<void> {
+    for (const workgroup of DUTIES) {
+      await me.offDuty(workgroup)
+      await me.connection.ask(
+        el('iq', { type: 'get', to: workgroup }, el('ping', { xmlns: NS.ping })),
+        TIMES.pong,
+      )
+    }
+  }
+
   async #rest(me: Operator): Promise<void> {
     this.#isOn = false
-    const isGone = await Promise.all(DUTIES.map((workgroup) => me.offDuty(workgroup))).then(
+    const isGone = await this.#leaveDuty(me).then(
       () => true,
       () => false,
     )
@@ -341,13 +345,4 @@ export class TalkingOperator {
     this.#isOn = true
     if (this.#me === me) await this.#onDuty(me)
   }
-}
-
-/** A line that was said again because nobody knew whether it had arrived is one line. */
-function once(lines: readonly Line[]): Line[] {
-  const seen = new Set<string>()
-  return lines.filter(({ nick, id }) => {
-    const key = `${nick} ${id}`
-    return !seen.has(key) && seen.add(key)
-  })
 }

@@ -54,8 +54,8 @@ const limits = Object.fromEntries(
 /** For what must come by itself, ms; a ceiling, for machines that are slow. */
 const PATIENCE = 90_000
 
-/** So much is said before anything breaks, and so much at least in all. */
-const AT_STAKE = { first: 6, all: 30 }
+/** So much is said before anything breaks, and so much said and asked for at least in all. */
+const AT_STAKE = { first: 6, all: 30, deeds: ['transfer', 'close', 'reload'] }
 
 /** Between two faults, ms, and how many words are heard to have arrived meanwhile, unless it takes too long. */
 const REST = { least: 1_000, words: 4, most: 8_000 }
@@ -91,7 +91,9 @@ export async function run({ seed, store, visitors: many, always, seconds }: RunO
     await until(() => confirmed() >= AT_STAKE.first)
     const world: World = { scene, recorder, draw, visitors: visitors.map(({ name }) => name) }
     const faults = await trouble(world, plan(draw, store, always), always.length, seconds)
-    await until(() => confirmed() >= AT_STAKE.all)
+    const tried = (deed: string) =>
+      recorder.facts.some((fact) => fact.is === 'did' && fact.what.startsWith(deed))
+    await until(() => confirmed() >= AT_STAKE.all && AT_STAKE.deeds.every(tried))
     await settle(visitors, operators, databases)
     const archives = Object.assign({}, ...operators.map((one) => one.archives))
     const screens = [...visitors, ...operators].flatMap((person) => person.screens)
