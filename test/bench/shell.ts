@@ -17,10 +17,14 @@ const MANY = OPERATORS * SEATS
 const WARM_UP = 2_000
 const CHATS = 50_000
 /** Chats at once on the way through. */
-const AT_ONCE = 200
+const AT_ONCE = 50
+/** Used tickets are remembered until they expire: with five minutes for each that would be half of the fifty thousand. */
+const TICKET_LIFE = 20_000
 /** On a slow machine fewer chats than these must do, ms. */
 const PATIENCE = 150_000
 
+/** Tickets of the last seconds, and what the engine has learnt meanwhile; a chat that stayed would be thousands. */
+const LEFT = 64
 const LIMIT = 200_000
 
 export async function shell(): Promise<Figure[]> {
@@ -67,7 +71,7 @@ async function weigh(people: AgreeablePeople, inspector: Inspector): Promise<Fig
   return [
     bytes('component: memory for each waiting visitor', (waiting - empty) / MANY, 4_096),
     bytes('component: memory for each chat', (talking - empty) / MANY, 8_192),
-    bytes(`component: left of each of ${chats} finished chats`, Math.max(0, left - empty) / chats, 20),
+    bytes(`component: left of each of ${chats} finished chats`, Math.max(0, left - empty) / chats, LEFT),
   ]
 }
 
@@ -78,6 +82,8 @@ async function through(people: AgreeablePeople, count: number): Promise<number> 
   let started = people.finished
   let last = end
   people.onTalk = (visitor) => people.leave(visitor)
+  const { ticketLife } = people
+  people.ticketLife = TICKET_LIFE
   const first = people.finished
   await people.until(
     () => {
@@ -89,5 +95,6 @@ async function through(people: AgreeablePeople, count: number): Promise<number> 
     PATIENCE + LIMIT,
   )
   people.onTalk = () => {}
+  people.ticketLife = ticketLife
   return last - first
 }

@@ -59,6 +59,8 @@ export class AgreeablePeople {
   /** Of operators, as their colleagues were told last (`askColleagues`). */
   readonly loads = new Map<string, number>()
   onTalk: (visitor: string) => void = () => {}
+  /** How long a ticket is good for, ms; used ones are remembered for as long. */
+  ticketLife = TICKET_LIFE
   readonly #server: AgreeableServer
   readonly #key: string
   readonly #rooms = new Map<string, Room>()
@@ -99,7 +101,7 @@ export class AgreeablePeople {
   join(): void {
     this.#next += 1
     const jid = `v${this.#next}@visitors.localhost/w`
-    const [jti, exp] = [newTicketId(), Date.now() + TICKET_LIFE]
+    const [jti, exp] = [newTicketId(), Date.now() + this.ticketLife]
     const ticket = signTicket({ jti, exp, site: 'demo', workgroup: WORKGROUP, parameters: [] }, this.#key)
     this.#server.send(
       `<iq type='set' id='j' from='${jid}' to='${WORKGROUP}'><join-queue ${WG}><queue-notifications/>` +
