@@ -19,7 +19,7 @@ describe('A3: the list of commands', () => {
     const all = nodes(fake([], { supervisor: true }))
     expect(all).toEqual(expect.arrayContaining(actions.map(({ name }) => name)))
     const forSupervisors = [...supervisors, 'change-notices']
-    expect(nodes(fake())).toEqual(all.filter((node) => !forSupervisors.includes(node)))
+    expect(nodes(fake())).toEqual(all.filter((node) => !forSupervisors.includes(node ?? '')))
     expect(desk.items(fake())[0]?.jid).toBe('support@support.localhost')
     expect(desk.info('take')).toMatchObject({
       identities: [{ category: 'automation', type: 'command-node' }],
