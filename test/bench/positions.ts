@@ -5,7 +5,16 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { LightClient } from '../support/light.ts'
 import { startProsody } from '../support/prosody.ts'
-import { accounts, arrive, type Guest, guests, WORKGROUP, work, workers } from './crowd/people.ts'
+import {
+  accounts,
+  arrive,
+  type Guest,
+  guests,
+  WORKGROUP,
+  type Worker,
+  work,
+  workers,
+} from './crowd/people.ts'
 import { parlor } from './crowd/rush.ts'
 import type { Figure } from './table.ts'
 
@@ -30,7 +39,7 @@ export async function positions(): Promise<Figure[]> {
     clients.push(...[...visitors, ...staff].map(({ client }) => client))
     const desk = await parlor(server, size)
     // On duty, and all seats taken.
-    for (const worker of staff) work(worker, 0)
+    await Promise.all(staff.map(onDuty))
     try {
       return figures(await busyQueue(visitors, (index) => desk.ticket(index)))
     } finally {
@@ -40,6 +49,19 @@ export async function positions(): Promise<Figure[]> {
     await Promise.all(clients.map((client) => client.close()))
     await server.stop()
   }
+}
+
+/** Resolves when the workgroup has greeted them. */
+function onDuty(worker: Worker): Promise<void> {
+  work(worker, 0)
+  const { client } = worker
+  const { onStanza } = client
+  return new Promise((resolve) => {
+    client.onStanza = (xml) => {
+      if (xml.includes('<notify-agents')) resolve()
+      onStanza(xml)
+    }
+  })
 }
 
 async function busyQueue(
