@@ -1,4 +1,4 @@
-import * as fc from 'fast-check'
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { roundWait, type Told, tellWait, toldSeconds } from './telling.ts'
 import { minute, second } from './testing/stage.kit.ts'

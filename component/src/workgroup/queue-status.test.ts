@@ -1,4 +1,4 @@
-import * as fc from 'fast-check'
+import fc from 'fast-check'
 import type { Element } from 'ltx'
 import { expect, test } from 'vitest'
 import { decide, empty } from '../core/decide.ts'
