@@ -69,10 +69,9 @@ c2s_stanza_size_limit = 65536
 component_stanza_size_limit = 524288
 http_max_content_size = 131072 -- a BOSH body is parsed whole before the stanza limit is looked at
 limits = { c2s = { rate = env("PARLOR_C2S_RATE", "64kb/s"), burst = "4s" } }
-network_settings = {
-	read_timeout = 60, send_timeout = 30, nagle = false, -- a dead WebSocket is noticed after a minute, not after 14
-	opportunistic_writes = true, -- a stanza is handed to the socket at once, not at the next turn of the loop: 1 ms less for each hop
-}
+-- Not `opportunistic_writes`: measured a millisecond less for each hop, but of a page that says goodbye and closes the goodbye
+-- is not heard, and its operator stays on duty.
+network_settings = { read_timeout = 60, send_timeout = 30, nagle = false } -- a dead WebSocket is noticed after a minute, not after 14
 bosh_max_inactivity = 30
 
 ---- Security -------------------------------------------------------------------------------------------------------------
