@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from 'react'
-import { Button, Dialog, Heading } from 'react-aria-components'
+import { Button } from 'react-aria-components'
+import { ListDialog } from '../components/ListDialog.tsx'
 import { whenText } from '../components/Time.tsx'
 import { useApp, useDesk } from '../hooks/use-app.ts'
 import { isOnline, mayUse } from '../model/select.ts'
@@ -9,23 +10,11 @@ import type { LeftMessage } from '../model/types.ts'
 export function Messages({ close }: { close: () => void }) {
   const messages = useDesk((desk) => desk.messages)
   return (
-    <Dialog className="dialog">
-      <Heading slot="title">Left messages</Heading>
-      {messages.length === 0 ? (
-        <p>No messages are waiting for an answer.</p>
-      ) : (
-        <ul className="left-list">
-          {messages.map((message) => (
-            <Message key={message.case} message={message} />
-          ))}
-        </ul>
-      )}
-      <div className="dialog-actions">
-        <Button className="button" onPress={close} autoFocus>
-          Close
-        </Button>
-      </div>
-    </Dialog>
+    <ListDialog title="Left messages" none="No messages are waiting for an answer." close={close}>
+      {messages.map((message) => (
+        <Message key={message.case} message={message} />
+      ))}
+    </ListDialog>
   )
 }
 

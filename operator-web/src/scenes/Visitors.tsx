@@ -1,4 +1,5 @@
-import { Button, Dialog, Heading } from 'react-aria-components'
+import { Button } from 'react-aria-components'
+import { ListDialog } from '../components/ListDialog.tsx'
 import { useApp, useDesk } from '../hooks/use-app.ts'
 import { useNow } from '../hooks/use-now.ts'
 import { duration, isOnline, mayUse } from '../model/select.ts'
@@ -9,23 +10,11 @@ import { onSite } from '../model/visitors.ts'
 export function Visitors({ close }: { close: () => void }) {
   const visitors = onSite(useDesk((desk) => desk.visitors))
   return (
-    <Dialog className="dialog">
-      <Heading slot="title">On the site now</Heading>
-      {visitors.length === 0 ? (
-        <p>Nobody is on the site.</p>
-      ) : (
-        <ul className="left-list">
-          {visitors.map((visitor) => (
-            <Visitor key={visitor.visitor} visitor={visitor} />
-          ))}
-        </ul>
-      )}
-      <div className="dialog-actions">
-        <Button className="button" onPress={close} autoFocus>
-          Close
-        </Button>
-      </div>
-    </Dialog>
+    <ListDialog title="On the site now" none="Nobody is on the site." close={close}>
+      {visitors.map((visitor) => (
+        <Visitor key={visitor.visitor} visitor={visitor} />
+      ))}
+    </ListDialog>
   )
 }
 
