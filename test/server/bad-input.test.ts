@@ -138,6 +138,26 @@ describe('words', () => {
     }
   })
 
+  test.each([
+    ['cut', 'Omar '.repeat(20)],
+    ['of two marks', 'Zoe\u0308'],
+    ['wide', 'Ｍｉａ'],
+    ['with a face', 'Mia 😀'],
+    ['of two directions', 'علي 1'],
+    ['of faces only', '🙂🙂'],
+  ])(
+    'V5: a name %s is let into the room, and what is said comes back under the nickname given',
+    async (_, name) => {
+      const anna = await onDuty()
+      const mia = await stage.visitor()
+      const { id } = await mia.join({ name })
+      await anna.accept(await anna.offer(id))
+      const { room, nick = '' } = await mia.invited('mediated')
+      const line = await (await mia.enter(room, nick)).say('hello')
+      expect(line.nick).toBe(nick)
+    },
+  )
+
   test('a name too long to show is refused', async () => {
     await onDuty()
     const mia = await stage.visitor()

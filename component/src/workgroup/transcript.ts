@@ -5,6 +5,7 @@ import type { Element } from 'ltx'
 import type { BareJid, CaseId } from '../core/types.ts'
 import { resource } from '../protocol/jid.ts'
 import { type ArchiveResult, buildQuery, parseFin, parseResult } from '../protocol/mam.ts'
+import { nickname } from '../protocol/nickname.ts'
 import { attr, bodyOf, iq } from '../protocol/stanza.ts'
 import type { CaseEvent, TranscriptEntry } from '../store/types.ts'
 import { DESK, nicksOfOperator, operatorName } from './names.ts'
@@ -105,6 +106,6 @@ function nameOfOperator({ office, details }: Workgroup, id: CaseId): (nick: stri
   const nicks = new Set(
     [...office.config.operators.keys()].flatMap((jid) => nicksOfOperator(operatorName(office, jid), jid)),
   )
-  const visitor = details.get(id)?.visitorName
+  const visitor = nickname(details.get(id)?.visitorName ?? '')
   return (nick) => nick !== visitor && nicks.has(nick)
 }
