@@ -16,15 +16,19 @@ const MANY = OPERATORS * SEATS
 /** Until the machine code that comes of it is made, and every statement prepared. */
 const WARM_UP = 2_000
 const CHATS = 50_000
+/** What the engine learns goes on growing until about here. */
+const SETTLED = 10_000
+const WEIGH_EVERY = 5_000
+/** Weighings at each end. What the engine keeps for itself comes and goes, up to a megabyte: the least of them counts. */
+const WEIGHINGS = 3
 /** Chats at once on the way through. */
 const AT_ONCE = 50
 /** Used tickets are remembered until they expire: with five minutes for each that would be half of the fifty thousand. */
 const TICKET_LIFE = 20_000
-/** On a slow machine fewer chats than these must do, ms. */
-const PATIENCE = 150_000
 
-/** Tickets of the last seconds, and what the engine has learnt meanwhile; a chat that stayed would be thousands. */
+/** None, but for that megabyte; a chat that stayed would be thousands. */
 const LEFT = 64
+/** For each step of the way, ms. */
 const LIMIT = 200_000
 
 export async function shell(): Promise<Figure[]> {
@@ -65,36 +69,42 @@ async function weigh(people: AgreeablePeople, inspector: Inspector): Promise<Fig
   const before = people.finished
   for (const visitor of people.inChats()) people.leave(visitor)
   await people.until(() => people.finished === before + MANY, 'all to be finished', LIMIT)
-  const chats = MANY + (await through(people, CHATS - MANY))
-  const left = await inspector.kept()
+  const left = await leftOfEach(people, inspector)
   const bytes = (what: string, value: number, atMost: number): Figure => ({ what, value, unit: 'B', atMost })
   return [
     bytes('component: memory for each waiting visitor', (waiting - empty) / MANY, 4_096),
     bytes('component: memory for each chat', (talking - empty) / MANY, 8_192),
-    bytes(`component: left of each of ${chats} finished chats`, Math.max(0, left - empty) / chats, LEFT),
+    bytes(`component: left of each chat, of those from ${SETTLED} to ${CHATS}`, left, LEFT),
   ]
 }
 
-/** So many chats from the first word to the last, or as many as there is time for; how many it were. */
-async function through(people: AgreeablePeople, count: number): Promise<number> {
+/** How much heavier the component is for each chat that has come and gone. */
+async function leftOfEach(people: AgreeablePeople, inspector: Inspector): Promise<number> {
+  const weights: number[] = []
+  for (let chats = SETTLED; chats <= CHATS; chats += WEIGH_EVERY) {
+    await through(people, chats - people.finished)
+    weights.push(await inspector.kept())
+  }
+  const [first, last] = [weights.slice(0, WEIGHINGS), weights.slice(-WEIGHINGS)]
+  const between = CHATS - SETTLED - (WEIGHINGS - 1) * WEIGH_EVERY
+  return Math.max(0, Math.min(...last) - Math.min(...first)) / between
+}
+
+/** So many chats from the first word to the last. */
+async function through(people: AgreeablePeople, count: number): Promise<void> {
   const end = people.finished + count
-  const late = performance.now() + PATIENCE
   let started = people.finished
-  let last = end
   people.onTalk = (visitor) => people.leave(visitor)
   const { ticketLife } = people
   people.ticketLife = TICKET_LIFE
-  const first = people.finished
   await people.until(
     () => {
-      if (performance.now() > late) last = Math.min(last, started)
-      for (; started < last && started - people.finished < AT_ONCE; started += 1) people.join()
-      return people.finished >= last
+      for (; started < end && started - people.finished < AT_ONCE; started += 1) people.join()
+      return people.finished >= end
     },
     'the chats to go through',
-    PATIENCE + LIMIT,
+    LIMIT,
   )
   people.onTalk = () => {}
   people.ticketLife = ticketLife
-  return last - first
 }
