@@ -82,8 +82,8 @@ export function toEntries(
     const key = JSON.stringify([nick, messageId, body])
     if (messageId && said.has(key)) return []
     said.add(key)
-    const side = people.get(nick) ?? (isOperators(nick) ? 'operator' : 'visitor')
-    const who = nick === DESK ? 'desk' : side === 'operator' ? 'operator' : 'visitor'
+    const sideOf = () => people.get(nick) ?? (isOperators(nick) ? 'operator' : 'visitor')
+    const who = nick === DESK ? 'desk' : sideOf() === 'operator' ? 'operator' : 'visitor'
     return [{ archiveId: id, at, nick, who, body, xml: stanza.toString(), ...(messageId && { messageId }) }]
   })
 }
@@ -101,11 +101,10 @@ export async function keep(workgroup: Workgroup, id: CaseId, room: BareJid): Pro
   return stored.size
 }
 
-/** A visitor of the same name is the visitor. */
+/** A visitor of the same name is the visitor. Seldom asked, and there may be hundreds of operators. */
 function nameOfOperator({ office, details }: Workgroup, id: CaseId): (nick: string) => boolean {
-  const nicks = new Set(
-    [...office.config.operators.keys()].flatMap((jid) => nicksOfOperator(operatorName(office, jid), jid)),
-  )
   const visitor = nickname(details.get(id)?.visitorName ?? '')
-  return (nick) => nick !== visitor && nicks.has(nick)
+  const isCalled = (jid: BareJid, nick: string) =>
+    nicksOfOperator(operatorName(office, jid), jid).includes(nick)
+  return (nick) => nick !== visitor && [...office.config.operators.keys()].some((jid) => isCalled(jid, nick))
 }
