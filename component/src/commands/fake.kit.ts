@@ -101,7 +101,8 @@ export function fake(
       readsTables: options.readsTables ?? true,
     },
     cases: () => cases,
-    colleagues: () => STAFF,
+    // Made anew each time, as the workgroup does it.
+    colleagues: () => STAFF.map((one) => ({ ...one })),
     workgroups: () => [{ jid: 'sales@support.localhost', name: 'Sales' }],
     records: { ...noRecords, ...options.records },
     decide: async (event) => {

@@ -74,8 +74,8 @@ describe('A3: take', () => {
   it('asks which of two is meant, and says how to answer', async () => {
     const context = fake([MIA, row({ id: 'g8g8g8', number: 1851, name: 'mia', minutes: 0 })])
     const answer = await answerText(context, 'take mia')
-    expect(answer?.text).toBe('Which one?\n- Mia, case 1842: "take 7k3q9x"\n- mia, case 1851: "take g8g8g8"')
-    expect(answer?.responses.map(({ value }) => value)).toEqual(['take 7k3q9x', 'take g8g8g8'])
+    expect(answer?.text).toBe('Which one?\n- Mia, case 1842: "take 1842"\n- mia, case 1851: "take 1851"')
+    expect(answer?.responses.map(({ value }) => value)).toEqual(['take 1842', 'take 1851'])
     expect(context.asked).toEqual([])
   })
 })
@@ -170,6 +170,12 @@ describe('A3: help', () => {
   it('A3: explains one word, with an example', async () => {
     expect(await say(fake(), 'help transfer')).toMatch(
       /^transfer \[case\] to .*\nFor example: transfer 1842 to ben: /,
+    )
+  })
+  it('says that there is no such word', async () => {
+    expect(await say(fake(), 'help takes')).toBe('There is no word "takes". "help" lists those there are.')
+    expect(await say(fake(), 'help takeover')).toBe(
+      'There is no word "takeover". "help" lists those there are.',
     )
   })
   it('does not speak to operators of what is for supervisors', async () => {

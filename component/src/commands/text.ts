@@ -3,13 +3,12 @@
  * one of ours, so that nothing a client sends by itself is taken for a yes.
  */
 import { cleanLine } from '../protocol/clean.ts'
-import type { Field } from '../protocol/forms.ts'
 import type { Response } from '../protocol/quick-response.ts'
 import { use } from './actions/canned.ts'
 import { actionCalled, actions, mayUse, whyNot } from './actions.ts'
 import { fillFromWords } from './fill.ts'
 import { sentence } from './refusals.ts'
-import type { Action, CommandContext, Input, Outcome } from './types.ts'
+import type { Action, CommandContext, Input, Outcome, Question } from './types.ts'
 
 export interface TextAnswer {
   readonly text: string
@@ -29,7 +28,7 @@ export async function answerText(context: CommandContext, body: string): Promise
   if (fault) return { ...say(sentence({ fault })), understood: false }
   const { input, invalid } = fillFromWords(action.fields(context), action.read(rest, context))
   if (invalid) return say(invalid.map(({ text }) => text).join(' '))
-  return inWords(action, input, await action.run(context, input))
+  return inWords(context, action, input, await action.run(context, input))
 }
 
 /** `/hello`, `/hello 1842`: a canned reply. */
@@ -40,7 +39,7 @@ async function slashWord(context: CommandContext, body: string): Promise<TextAns
   if ('ok' in outcome) return say(outcome.ok)
   if ('fault' in outcome) return outcome.fault === 'not-found' ? undefined : say(sentence(outcome))
   const action = actionCalled('canned')
-  return action && question(action, { do: 'use', name, case: words }, outcome.choose, outcome.text)
+  return action && question(context, action, { do: 'use', name, case: words }, outcome)
 }
 
 /** The words behind the first keep their lines: a note may have several. */
@@ -67,18 +66,27 @@ function shortHelp(context: CommandContext, word: string): string {
   return `${sorry} The words are: ${words.join(', ')}. "help" says what they do.`
 }
 
-function inWords(action: Action, input: Input, outcome: Outcome): TextAnswer {
+function inWords(context: CommandContext, action: Action, input: Input, outcome: Outcome): TextAnswer {
   if ('ok' in outcome) return say(outcome.ok)
   if ('fault' in outcome) return say(sentence(outcome))
-  return question(action, input, outcome.choose, outcome.text)
+  return question(context, action, input, outcome)
 }
 
 /** Lists the choices, each with the words that make it; where there are none, says how it is written. */
-function question(action: Action, input: Input, field: Field, text: string): TextAnswer {
+function question(
+  context: CommandContext,
+  action: Action,
+  input: Input,
+  { choose: field, text }: Question,
+): TextAnswer {
   const choices = (field.options ?? []).map(({ label, value }) => ({
     label,
-    value: action.write({ ...input, [field.name]: value }),
+    value: action.write({ ...input, [field.name]: field.name === 'case' ? numberOf(context, value) : value }),
   }))
   if (choices.length === 0) return say(`${text} Write: ${action.usage}`)
   return say([text, ...choices.map(({ label, value }) => `- ${label}: "${value}"`)].join('\n'), choices)
 }
+
+/** People write the number of a case; its id is for programs. */
+const numberOf = (context: CommandContext, id: string): string =>
+  String(context.cases().find((row) => row.case.id === id)?.case.number ?? id)

@@ -47,9 +47,9 @@ export function commandContext(workgroup: Workgroup, client: FullJid): CommandCo
     },
     async setStatus(show, status) {
       if (!workgroup.isOperator(jid)) return 'operators-only'
-      const words = status === undefined ? {} : { status }
       const known = workgroup.actor.state.operators.get(jid)?.resources.get(resource(client) ?? '')
-      const presence = { priority: 0, ...known, ...words, show }
+      const { status: _old, ...same } = { priority: 0, ...known, show }
+      const presence = status === undefined ? same : { ...same, status }
       const event = {
         type: 'operator-presence',
         operator: jid,

@@ -50,7 +50,7 @@ describe('C7: canned replies', () => {
     const answer = await answered(anna({}, [JON, IDA]).context, '/hello')
     expect(answer?.text).toMatch(/^Which one\?/)
     const words = answer?.responses.map(({ value }) => value) ?? []
-    expect(words).toEqual(['canned use hello e5e5e5', 'canned use hello f6f6f6'])
+    expect(words).toEqual(['canned use hello 1830', 'canned use hello 1831'])
     expect(await say(anna({}, [JON, IDA]).context, words[1] ?? '')).toBe('Hello Ida, Anna of Support here.')
     expect(await say(anna({}, [JON, IDA]).context, '/hello ida')).toBe('Hello Ida, Anna of Support here.')
   })

@@ -32,7 +32,7 @@ export const canned: Action = {
   name: 'canned',
   also: ['replies'],
   label: 'Canned replies',
-  help: 'Lists them; use, save, share, remove or unshare one. "/hello" uses the one called hello. {visitor}, {operator}, {workgroup} and {case} are filled in.',
+  help: 'Lists them; use, save, share, remove or unshare one. "/hello" shows the one called hello, ready to be sent: {visitor}, {operator}, {workgroup} and {case} are filled in.',
   usage: 'canned [use, save, share, remove or unshare name[: words]]',
   example: 'canned save hello: Hello {visitor}, this is {operator}.',
   who: 'operator',

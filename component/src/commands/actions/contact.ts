@@ -1,7 +1,7 @@
 /** Who is on the site, and whom an operator speaks to first (PRODUCT R7). */
 import { cleanLine, shorten } from '../../protocol/clean.ts'
 import type { Table } from '../../protocol/forms.ts'
-import { find, findNamed, namedField } from '../find.ts'
+import { called, find, findNamed, namedField } from '../find.ts'
 import { said } from '../grammar.ts'
 import { isQueued } from '../meant.ts'
 import type { SiteVisitor } from '../records.ts'
@@ -110,7 +110,7 @@ const options = (
   waiting: readonly CaseRow[],
   around: readonly SiteVisitor[],
 ): { label: string; value: string }[] => [
-  ...waiting.map(({ case: { id, name } }) => ({ label: `${cleanLine(name)}, waiting`, value: id })),
+  ...waiting.map((row) => ({ label: `${called(row)}, waiting`, value: `#${row.case.number}` })),
   ...around.map((one) => ({ label: inWords(one, now), value: one.jid })),
 ]
 

@@ -131,6 +131,8 @@ async function whichMessage(
   const [first, second] = found
   if (!first) return { fault: 'not-found', text: `There is no message "${words}".` }
   if (words !== '' && !second) return first
-  const options = found.slice(0, LONGEST_LIST).map((one) => ({ label: calledOf(one), value: one.id }))
+  const options = found
+    .slice(0, LONGEST_LIST)
+    .map((one) => ({ label: calledOf(one), value: String(one.number) }))
   return { choose: { ...CASE, type: 'list-single', open: true, options }, text: 'Which message?' }
 }

@@ -44,7 +44,7 @@ describe('C7: note', () => {
 
   it('C7: asks about which chat, and keeps the words', async () => {
     const answer = await answered(fake([JON, IDA]), 'note wants it blue')
-    expect(answer?.responses[1]?.value).toBe('note f6f6f6: wants it blue')
+    expect(answer?.responses[1]?.value).toBe('note 1831: wants it blue')
   })
 
   it.each([

@@ -34,8 +34,10 @@ export const help = (mine: (context: CommandContext) => readonly Action[]): Acti
     read: (rest) => ({ word: rest }),
     write: ({ word }) => said('help', word),
     run: async (context, { word = '' }) => {
-      const wanted = word.replace(/^\//, '').toLowerCase()
+      const wanted = word.trim().replace(/^\//, '').toLowerCase()
       const one = mine(context).find(({ name, also }) => name === wanted || also?.includes(wanted))
+      if (wanted !== '' && !one)
+        return { fault: 'not-found', text: `There is no word "${word}". "help" lists those there are.` }
       return { ok: one ? explained(one) : mine(context).map(inOneLine).join('\n') }
     },
   }
@@ -172,7 +174,7 @@ function tellStatus(context: CommandContext): Outcome {
       ...(self ? [`You are ${stateOf(self)}, ${load(self)} chats.`] : []),
       ...mine.map((row) => `- ${called(row)}${beside(row, jid)}`),
       ...people
-        .filter((one) => one !== self)
+        .filter((one) => one.jid !== jid)
         .map((one) => `${one.name}: ${stateOf(one)}, ${load(one)} chats`),
     ].join('\n'),
     table: statusTable(people),

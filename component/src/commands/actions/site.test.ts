@@ -40,7 +40,7 @@ describe('R7: contact', () => {
   it('R7: asks when a number is that of a case, too', async () => {
     const { context, written } = anna({ visitors: [EVA] })
     const answer = await answered(context, 'contact 1842')
-    expect(answer?.responses.map(({ value }) => value)).toEqual(['contact 7k3q9x', 'contact v1842'])
+    expect(answer?.responses.map(({ value }) => value)).toEqual(['contact #1842', 'contact v1842'])
     expect([written, context.asked]).toEqual([[], []])
   })
   it('R7: who has been asked, or has a chat, is not among those to ask', async () => {
@@ -71,7 +71,7 @@ describe('R7: contact', () => {
   it('R7: asks whom', async () => {
     const answer = await answered(anna({ visitors: [EVE] }).context, 'contact')
     expect(answer?.responses).toEqual([
-      { label: 'Mia, waiting', value: 'contact 7k3q9x' },
+      { label: 'Mia, case 1842, waiting', value: 'contact #1842' },
       { label: 'Eve, Cart, 1 min', value: 'contact v3' },
     ])
     expect((await answered(anna({ visitors: [EVE, EVA] }).context, 'contact ev'))?.text).toMatch(/^Which one/)

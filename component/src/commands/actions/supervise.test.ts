@@ -63,7 +63,7 @@ describe('C4: a supervisor', () => {
 
   it('asks which chat, whom, and how high', async () => {
     expect((await answered(carol([KIM, JON, IDA]), 'assign to ben'))?.responses[0]?.value).toBe(
-      'assign a7a7a7 to ben',
+      'assign 1832 to ben',
     )
     expect((await answered(carol([MIA]), 'assign mia'))?.responses.map(({ value }) => value)).toEqual([
       'assign mia to anna@localhost',

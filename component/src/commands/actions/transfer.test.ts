@@ -31,6 +31,8 @@ describe('C5: transfer', () => {
     ],
     ['transfer jon to queue', 'e5e5e5', 'queue', undefined],
     ['transfer jon to the queue', 'e5e5e5', 'queue', undefined],
+    ['transfer jon ben: hi', 'e5e5e5', toBen, 'hi'],
+    ['transfer 1830 the queue', 'e5e5e5', 'queue', undefined],
   ])('C5: "%s"', async (words, id, to, note) => {
     const context = fake([MIA, JON, IDA, KIM])
     await say(context, words)
@@ -53,8 +55,8 @@ describe('C5: transfer', () => {
     const answer = await answered(context, 'transfer to ben: please check')
     expect(answer?.text).toMatch(/^Which one\?/)
     expect(answer?.responses.map(({ value }) => value)).toEqual([
-      'transfer e5e5e5 to ben: please check',
-      'transfer f6f6f6 to ben: please check',
+      'transfer 1830 to ben: please check',
+      'transfer 1831 to ben: please check',
     ])
     await say(context, answer?.responses[1]?.value ?? '')
     expect(context.asked).toEqual([transferred('f6f6f6', toBen, 'please check')])
@@ -75,7 +77,8 @@ describe('C5: transfer', () => {
 
   it.each([
     ['transfer jon to nobody', 'There is no colleague or workgroup "nobody".'],
-    ['transfer jon to anna', 'There is no colleague or workgroup "anna".'],
+    ['transfer jon to anna', 'You cannot hand a chat on to yourself.'],
+    ['transfer jon nobody', 'There is no colleague or workgroup "jon nobody".'],
     ['transfer 99 to ben', 'There is no case "99".'],
   ])('C5: "%s" is refused', async (words, text) => {
     const context = fake([JON])
@@ -158,7 +161,7 @@ describe('C4: invite and leave', () => {
   })
   it('C4: asks into which chat', async () => {
     const answer = await answered(fake([JON, IDA]), 'invite ben')
-    expect(answer?.responses[0]?.value).toBe('invite ben to e5e5e5')
+    expect(answer?.responses[0]?.value).toBe('invite ben to 1830')
   })
   it('C4: asks whom', async () => {
     const answer = await answered(fake([JON]), 'invite')

@@ -7,6 +7,7 @@ import {
   guestIn,
   isMine,
   isOutcome,
+  me,
   one,
   others,
   own,
@@ -57,18 +58,34 @@ function whichTarget(context: CommandContext, words = ''): Target | Outcome {
   if (words === '') return { choose: targetField(context), text: 'To whom?' }
   const found = targets(context, words)
   const [first, second] = found
-  if (!first) return { fault: 'no-such-operator', text: `There is no colleague or workgroup "${words}".` }
+  if (!first) return { fault: 'no-such-operator', text: noTarget(context, words) }
   if (!second) return first
   const options = found.map(({ name, value }) => ({ label: name, value }))
   return { choose: namedField('to', 'To', options), text: 'To whom?' }
 }
 
-/** `ben`, `1842`, `1842 to ben`, each with words behind a colon. */
+function noTarget(context: CommandContext, words: string): string {
+  const self = me(context)
+  return self && findNamed([self], words).length > 0
+    ? 'You cannot hand a chat on to yourself.'
+    : `There is no colleague or workgroup "${words}".`
+}
+
+const isCase = (context: CommandContext, words: string): boolean => find(own(context), words).length > 0
+
+/** `ben`, `1842`, `1842 to ben`, and `1842 ben` where both are known; each with words behind a colon. */
 function readTransfer(rest: string, context: CommandContext): Input {
   const { head, to, text: note } = atTo(rest)
   if (to !== undefined) return { case: head, to, note }
-  const isCase = targets(context, head).length === 0 && find(own(context), head).length > 0
-  return isCase ? { case: head, note } : { to: head, note }
+  if (targets(context, head).length > 0) return { to: head, note }
+  const words = head.split(/\s+/)
+  const parts = words.map(
+    (_, at) => [words.slice(0, at + 1).join(' '), words.slice(at + 1).join(' ')] as const,
+  )
+  const both = parts.find(
+    ([id, whom]) => isCase(context, id) && (whom === '' || targets(context, whom).length > 0),
+  )
+  return both ? { case: both[0], to: both[1], note } : { to: head, note }
 }
 
 export const transfer: Action = {
