@@ -6,13 +6,16 @@ import type { Hands, Part } from './hands.ts'
 
 /**
  * A workgroup that has begun again says so and is told at once. Seldom, for whatever else may have been forgotten, and often
- * while it does not answer, our presence is repeated without being asked for.
+ * while the server says that it is not there, our presence is repeated without being asked for. Where nothing comes back at
+ * all, presence or answer went into a link that was dead: it is repeated soon, then less and less often.
  */
 const REPEAT = 300_000
 const REPEAT_UNREACHABLE = 3_000
 
 export class Duty implements Part {
   #cancel = () => {}
+  /** How long an answer is waited for before it is asked again, ms. */
+  #patience = REPEAT_UNREACHABLE
 
   constructor(
     private readonly hands: Hands,
@@ -22,8 +25,10 @@ export class Duty implements Part {
   onFact: Part['onFact'] = (fact) => {
     if (fact.is === 'online') {
       if (!fact.resumed) this.#begin()
+      this.#patience = REPEAT_UNREACHABLE
       this.#repeat()
     }
+    if (fact.is === 'workgroups-found') this.#repeat()
     if (fact.is === 'own-changed') this.#announce()
     if (fact.is === 'workgroup-started') this.#dutyAll()
     if (fact.is === 'duty-refused') this.#repeat()
@@ -82,10 +87,16 @@ export class Duty implements Part {
 
   #repeat(): void {
     this.#cancel()
-    const unreachable = [...this.hands.desk().workgroups.values()].some(({ duty }) => duty === 'unreachable')
-    this.#cancel = this.hands.later(unreachable ? REPEAT_UNREACHABLE : REPEAT, () => {
+    this.#cancel = this.hands.later(this.#due(), () => {
       if (isOnline(this.hands.desk())) this.#dutyAll()
+      this.#patience = Math.min(2 * this.#patience, REPEAT)
       this.#repeat()
     })
+  }
+
+  #due(): number {
+    const duties = new Set([...this.hands.desk().workgroups.values()].map(({ duty }) => duty))
+    if (duties.has('unreachable')) return REPEAT_UNREACHABLE
+    return duties.has('asking') ? this.#patience : REPEAT
   }
 }

@@ -111,6 +111,22 @@ describe('on duty', () => {
     expect(link.count('<agent-status xmlns')).toBe(before + 1)
   })
 
+  test('a workgroup that says nothing at all is asked again, less and less often; one that answers is not', () => {
+    const asked = () => link.count('<agent-status xmlns')
+    const before = asked()
+    clock.advance(3_000)
+    expect(asked()).toBe(before + 1)
+    clock.advance(3_000)
+    expect(asked()).toBe(before + 1)
+    clock.advance(3_000)
+    expect(asked()).toBe(before + 2)
+    link.receive(`<presence from='${SUPPORT}'><notify-queue-details ${WG}/></presence>`)
+    expect(desk().workgroups.get(SUPPORT)?.duty).toBe('on')
+    clock.advance(12_000)
+    clock.advance(12_000)
+    expect(asked()).toBe(before + 3)
+  })
+
   test('a workgroup that refuses us is not asked again; one that does not answer is', () => {
     const refuse = (condition: string) =>
       link.receive(
