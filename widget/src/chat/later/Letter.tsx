@@ -5,7 +5,7 @@ import { Notices, Row, typedIn } from '../view/Form.tsx'
 import { post } from '../wire/http.ts'
 import { fill } from '../words/index.ts'
 import type { LaterProps } from './index.tsx'
-import { fieldsOf, send } from './letter.ts'
+import { fieldsOf, letterOf, send } from './letter.ts'
 import { Act, Note } from './notes.tsx'
 
 interface LetterProps extends LaterProps {
@@ -18,7 +18,8 @@ interface LetterProps extends LaterProps {
 export function Letter({ title, children, ...props }: LetterProps) {
   const { state, tongue, later, tell, act, request } = props
   const form = useRef<HTMLFormElement>(null)
-  const { look, wrong, values, letter } = state
+  const { look, wrong, letter } = state
+  const values = letterOf(state.values)
 
   useLayoutEffect(() => {
     form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { LETTER } from '../model/form.ts'
-import type { Happenings, Look } from '../model/types.ts'
+import type { Field, Happenings, Look } from '../model/types.ts'
 import { HttpFault } from '../wire/http.ts'
-import { fieldsOf, type Post, send } from './letter.ts'
+import { fieldsOf, letterOf, type Post, send } from './letter.ts'
 
 const look: Look = {
   site: { id: 'demo', name: 'Acme' },
@@ -59,6 +59,18 @@ test('Q5: what the server finds wrong is shown at its field', async () => {
   expect(all.at(-1)).toEqual({ values: typed, wrong: { email: 'refused' } })
   const text = await told(typed, () => Promise.reject(new HttpFault('server', ['text'])))
   expect(text.at(-1)).toEqual({ values: typed, wrong: { [LETTER]: 'refused' } })
+})
+
+test('what it is about is said once: the message, which begins with what was said before the wait', () => {
+  const problem = { name: 'problem', type: 'text-multi' } as const
+  const words = { message: 'Message', answerTo: '' }
+  const names = (field: Field) =>
+    fieldsOf({ ...look, form: { fields: [...look.form.fields, field] } }, words).map(({ name }) => name)
+  expect(names(problem)).toEqual(['name', 'email', LETTER])
+  expect(names({ ...problem, required: true })).toEqual(['name', 'email', 'problem', LETTER])
+  expect(letterOf({ name: 'Mia', problem: 'My order' })).toMatchObject({ name: 'Mia', [LETTER]: 'My order' })
+  expect(letterOf({ problem: 'My order', [LETTER]: '' })).toMatchObject({ [LETTER]: '' })
+  expect(letterOf({ name: 'Mia' })).toEqual({ name: 'Mia' })
 })
 
 test('an address says what it is for', () => {

@@ -13,12 +13,21 @@ export interface Left {
 export type Post = (letter: VisitRequest & Left) => Promise<{ readonly number: number }>
 type Tell = (change: Happenings['letter']) => void
 
-/** The details form with the text beneath; whoever leaves an address gets an answer, so it says what it is for. */
+/** What a visitor may say beforehand about their problem, in words. */
+const PROBLEM = 'problem'
+const isProblem = ({ name, type, required }: Field): boolean =>
+  name === PROBLEM && type === 'text-multi' && !required
+
+/**
+ * The details form with the text beneath; whoever leaves an address gets an answer, so it says what it is for. The text says
+ * what it is about, so nobody is asked for that twice.
+ */
 export function fieldsOf(
   look: Look,
   words: { readonly message: string; readonly answerTo: string },
 ): Field[] {
-  const fields = look.form.fields.map((field) =>
+  const asked = look.form.fields.filter((field) => !isProblem(field))
+  const fields = asked.map((field) =>
     field.datatype === 'email' ? { description: words.answerTo, ...field } : field,
   )
   return [
@@ -26,6 +35,10 @@ export function fieldsOf(
     { name: LETTER, label: words.message, type: 'text-multi', required: true, maxLength: 4000 },
   ]
 }
+
+/** Whoever has waited in vain has said already what it is about. */
+export const letterOf = (values: Values): Values =>
+  values[PROBLEM] ? { [LETTER]: values[PROBLEM], ...values } : values
 
 /** Checked, sent, and told what became of it. What was typed is kept until the server has it. */
 export async function send(
