@@ -210,7 +210,8 @@ test('R7: who is on the site is asked for when it has changed; an invitation say
   if (visitor) void shell.visitors.invite(visitor)
   expect(values('node="contact"')).toEqual({ visitor: 'v3' })
   link.receive(
-    `<message from='${SUPPORT}'><site-news xmlns='urn:parlor:1' visitor='v3' name='Visitor 3' what='declined'/></message>`,
+    `<message from='${SUPPORT}'><site-news xmlns='urn:parlor:1' visitor='v3' name='Visitor 3' what='declined'/>
+    <body>Visitor 3 does not want to chat now.</body></message>`,
   )
   expect(store.get().words.at(-1)?.text).toBe('Visitor 3 does not want to chat now.')
 })

@@ -1,7 +1,6 @@
 /** Who is on the site, fetched when the workgroup says that it has changed; and the invitation (PRODUCT R7). */
 import { mayUse } from '../model/select.ts'
 import type { BareJid, SiteVisitor } from '../model/types.ts'
-import { SITE_NEWS_WORDS } from '../model/words.ts'
 import type { CommandReply } from '../wire/commands.ts'
 import { instantOf } from '../wire/xml.ts'
 import { command, look } from './commands.ts'
@@ -12,8 +11,7 @@ export class Visitors implements Part {
 
   onFact: Part['onFact'] = (fact) => {
     if (fact.is === 'commands-found' || fact.is === 'site-changed') void this.#load(fact.workgroup)
-    if (fact.is === 'site-news')
-      this.hands.tell({ is: 'told', tone: 'plain', text: SITE_NEWS_WORDS[fact.what](fact.name) })
+    if (fact.is === 'site-news') this.hands.tell({ is: 'told', tone: 'plain', text: fact.text })
   }
 
   async invite({ workgroup, visitor }: SiteVisitor): Promise<void> {

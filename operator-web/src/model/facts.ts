@@ -18,7 +18,6 @@ import type {
   RevokeReason,
   RoomJid,
   SignInProblem,
-  SiteNews,
   SiteVisitor,
   Workgroup,
 } from './types.ts'
@@ -95,7 +94,7 @@ export type WireFact =
     }
   /** The list of who is on the site is old. */
   | { readonly is: 'site-changed'; readonly workgroup: BareJid }
-  | { readonly is: 'site-news'; readonly workgroup: BareJid; readonly what: SiteNews; readonly name: string }
+  | { readonly is: 'site-news'; readonly workgroup: BareJid; readonly text: string }
   | {
       readonly is: 'occupant'
       readonly room: RoomJid

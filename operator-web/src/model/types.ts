@@ -283,9 +283,6 @@ export interface SiteVisitor {
   readonly busy: boolean
 }
 
-/** What became of an invitation to a visitor of the site. */
-export type SiteNews = 'accepted' | 'declined' | 'busy' | 'expired' | 'left' | 'queued'
-
 export interface Desk {
   readonly session: Session
   readonly own: Own

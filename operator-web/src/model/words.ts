@@ -1,14 +1,5 @@
 /** What the desk says, in one place. Short, active; what happened, what was kept, what to do. */
-import type {
-  CaseData,
-  EndReason,
-  GuestRole,
-  News,
-  Show,
-  SignInProblem,
-  SiteNews,
-  SystemWord,
-} from './types.ts'
+import type { CaseData, EndReason, GuestRole, News, Show, SignInProblem, SystemWord } from './types.ts'
 
 export const SHOW_WORDS: Record<Show, string> = {
   chat: 'Free to chat',
@@ -93,16 +84,6 @@ export const NEWS_WORDS: Record<News, (who: string, name: string) => string> = {
   'invitation-expired': (who, name) => `${who} did not answer. You are alone with ${name}.`,
   'taken-over': (who, name) => `${who} took over the chat with ${name}.`,
   'assigned-to-you': (who, name) => `${who} gave you the chat with ${name}.`,
-}
-
-/** What a visitor of the site said to an invitation. */
-export const SITE_NEWS_WORDS: Record<SiteNews, (name: string) => string> = {
-  accepted: (name) => `${name} comes to the chat.`,
-  declined: (name) => `${name} does not want to chat now.`,
-  busy: (name) => `${name} has a chat already.`,
-  expired: (name) => `${name} has not answered your invitation.`,
-  left: (name) => `${name} has left the site.`,
-  queued: (name) => `${name} said yes, but you cannot take another chat now. They wait in the queue.`,
 }
 
 /** News after which the operator has to do something. */

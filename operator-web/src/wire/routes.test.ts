@@ -143,8 +143,8 @@ const pairs: readonly (readonly [name: string, xml: string, facts: readonly Fact
   ],
   [
     'what a visitor of the site said',
-    "<message from='support@s'><site-news xmlns='urn:parlor:1' visitor='v3' name='Mia' what='declined'/><body>x</body></message>",
-    [{ is: 'site-news', workgroup: 'support@s', what: 'declined', name: 'Mia' }],
+    "<message from='support@s'><site-news xmlns='urn:parlor:1' visitor='v3' name='Mia' what='declined'/><body>Not now.</body></message>",
+    [{ is: 'site-news', workgroup: 'support@s', text: 'Not now.' }],
   ],
   [
     'what became of a transfer',

@@ -1,6 +1,6 @@
 // XEP-0142: Workgroup Queues (version 0.4), the operator's side, as urn-parlor-1.md §4 uses it.
 import type { Fact } from '../model/facts.ts'
-import type { Asks, News, Own, Request, RevokeReason, SiteNews, Workgroup } from '../model/types.ts'
+import type { Asks, News, Own, Request, RevokeReason, Workgroup } from '../model/types.ts'
 import { parseCase, parsePresence, parseShow } from './case.ts'
 import { NS } from './namespaces.ts'
 import { bare, countOf, type Element, instantOf, resource, sendable, textOf, xml } from './xml.ts'
@@ -155,13 +155,10 @@ export function parseNews(message: Element, news: Element): Fact | undefined {
   return { is: 'news', workgroup, case: id, what: what as News, ...(who && { who: bare(who) }) }
 }
 
-const SITE_NEWS: readonly string[] = ['accepted', 'declined', 'busy', 'expired', 'left', 'queued']
-
-/** `<site-news/>`: what a visitor of the site said. An unknown one has words for people only. */
-export function parseSiteNews(message: Element, news: Element): Fact | undefined {
-  const { name, what } = news.attrs
-  if (!name || !what || !SITE_NEWS.includes(what)) return undefined
-  return { is: 'site-news', workgroup: bare(message.attrs.from ?? ''), what: what as SiteNews, name }
+/** `<site-news/>`: what a visitor of the site said. Nothing follows from it; people read the body. */
+export function parseSiteNews(message: Element): Fact | undefined {
+  const text = textOf(message, 'body')
+  return text ? { is: 'site-news', workgroup: bare(message.attrs.from ?? ''), text } : undefined
 }
 
 /** `<visitors/>`: somebody came to the site, or went. */
