@@ -1,5 +1,6 @@
-/** RFC 9457: what went wrong, for programs. One table; `type` is a name and not an address to open. */
+/** RFC 9457: what went wrong, for programs; people get a page (`problem-page.ts`). One table; `type` is a name and not an address to open. */
 import type { Response } from 'express'
+import { PROBLEM_POLICY, problemPage, wantsPage } from './problem-page.ts'
 
 const problems = {
   malformed: { status: 400, title: 'The request is malformed' },
@@ -43,7 +44,7 @@ export class Problem extends Error {
     this.status = problems[problem].status
   }
 
-  toJSON() {
+  toJSON(): { type: string; title: string; status: number; detail?: string } {
     const { title, status } = problems[this.problem]
     const detail = this.detail === undefined ? {} : { detail: this.detail }
     return { type: `urn:parlor:1:${this.problem}`, title, status, ...detail, ...this.more }
@@ -72,6 +73,13 @@ export function problemOf(error: unknown): Problem {
 }
 
 export function sendProblem(response: Response, problem: Problem): void {
-  response.status(problem.status).set({ ...problem.headers, 'Cache-Control': 'no-store' })
+  response
+    .status(problem.status)
+    .set({ ...problem.headers, 'Cache-Control': 'no-store' })
+    .vary('Accept')
+  if (wantsPage(response.req)) {
+    response.set('Content-Security-Policy', PROBLEM_POLICY).type('html').send(problemPage(problem.toJSON()))
+    return
+  }
   response.type('application/problem+json').send(JSON.stringify(problem))
 }
