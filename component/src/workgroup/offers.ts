@@ -20,10 +20,23 @@ import type { Workgroup } from './workgroup.ts'
 export function offer(workgroup: Workgroup, effect: Effect & { do: 'offer' }): void {
   const live = lookUp(workgroup, effect.case)
   if (!live) return
-  for (const client of workgroup.clients.agentsOf(effect.operator)) ring(workgroup, live, client, effect)
-  // Somebody will probably say yes. If it fails, the acceptance tries again and says so. A chat has its room.
-  if (!effect.transfer) prepare(workgroup, effect.case, live.details.room).catch(() => {})
+  const heard = workgroup.clients
+    .agentsOf(effect.operator)
+    .map((client) => ring(workgroup, live, client, effect))
   if (hasPlainClient(workgroup, effect.operator)) write(workgroup, live, effect.operator, effect)
+  // A chat that is passed on has its room.
+  if (effect.transfer) return
+  if (heard.length === 0) makeReady(workgroup, effect.case)
+  else void Promise.race(heard).then(() => makeReady(workgroup, effect.case))
+}
+
+/**
+ * Somebody will probably say yes, so the room is made meanwhile: when the first client has the offer, since the server hands
+ * nothing on before it has worked through all that came with it. If it fails, the acceptance tries again and says so.
+ */
+function makeReady(workgroup: Workgroup, id: CaseId): void {
+  const live = lookUp(workgroup, id)
+  if (live?.record.phase.is === 'ringing') prepare(workgroup, id, live.details.room).catch(() => {})
 }
 
 /** What rings at an operator now: a request, a chat that is passed on, or an invitation into one. */
@@ -50,7 +63,7 @@ export const ringingAt = (workgroup: Workgroup, operator: BareJid): Ringing[] =>
 export function offerAlsoTo(workgroup: Workgroup, client: FullJid, ringing: readonly Ringing[]): void {
   for (const one of ringing) {
     const live = lookUp(workgroup, one.id)
-    if (live && ringsAt(live.record, bare(client))) ring(workgroup, live, client, one)
+    if (live && ringsAt(live.record, bare(client))) void ring(workgroup, live, client, one)
   }
 }
 
@@ -64,7 +77,8 @@ export function writeAlsoTo(workgroup: Workgroup, operator: BareJid, ringing: re
 
 type How = Pick<Ringing, 'until' | 'transfer'>
 
-function ring(workgroup: Workgroup, live: LiveCase, client: FullJid, how: How): void {
+/** Resolves when the client has it, or cannot take it. */
+async function ring(workgroup: Workgroup, live: LiveCase, client: FullJid, how: How): Promise<void> {
   const { stream, clock, log } = workgroup.office
   const rings: Offer = {
     jid: live.record.visitor.jid,
@@ -75,11 +89,13 @@ function ring(workgroup: Workgroup, live: LiveCase, client: FullJid, how: How): 
     transfer: how.transfer,
   }
   const payload = buildOffer(rings, workgroup.clients.dialectOf(client))
-  stream.ask(iq('set', client, workgroup.jid, undefined, payload)).catch((error: unknown) => {
+  try {
+    await stream.ask(iq('set', client, workgroup.jid, undefined, payload))
+  } catch (error) {
     // A client that cannot take it still belongs to a person who can read; one that has left is told by presence.
     log.info({ workgroup: workgroup.jid, client, err: error }, 'an offer was not taken by the client')
     if (stream.online && stillRings(workgroup, live.record.id, client)) write(workgroup, live, client, how)
-  })
+  }
 }
 
 function write(workgroup: Workgroup, live: LiveCase, to: BareJid | FullJid, { transfer }: How): void {

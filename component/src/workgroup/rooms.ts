@@ -33,12 +33,16 @@ export async function open(
     if (workgroup.actor.state.cases.get(id)?.phase.is !== 'opening') return
   }
   // A room that is there already has grown before anybody is invited into it: one stream keeps the order.
-  const ready = Promise.all([prepare(workgroup, id, room), fit(workgroup, id)])
+  const ready = Promise.all([
+    prepare(workgroup, id, room),
+    fit(workgroup, id),
+    reserveNick(workgroup, live, operator),
+  ])
   const isThere = workgroup.occupants.isIn(room, 'visitor') || isBrought(live.record)
   const visitor = isThere ? [] : [invitationOfVisitor(workgroup, live, operator)]
   invite(workgroup, ...visitor, invitationOfOperator(workgroup, live, operator))
   try {
-    await Promise.all([ready, reserveNick(workgroup, live, operator)])
+    await ready
   } catch (error) {
     if (!workgroup.office.stream.online) return
     workgroup.office.counters.roomsFailed += 1
@@ -57,7 +61,10 @@ export async function open(
 /** From another workgroup, and the visitor sits in it already. */
 const isBrought = ({ from, visitor }: Case): boolean => from !== undefined && visitor.inRoom === true
 
-/** Nobody else enters under the operator's name (SERVER-FACTS T10). After the invitations: nobody waits for it. */
+/**
+ * Nobody else enters under the operator's name (SERVER-FACTS T10). Before the invitations: it makes them a member, too, so
+ * that their invitation has the server write nothing.
+ */
 const reserveNick = (workgroup: Workgroup, live: LiveCase, operator: BareJid): Promise<unknown> =>
   setAffiliation(workgroup, live.details.room, {
     jid: operator,
