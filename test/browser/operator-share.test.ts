@@ -138,6 +138,8 @@ test('C7: notes and tags reach the colleague with the chat; a canned reply is sa
   await anna.case.getByRole('button', { name: 'Remove tag vip' }).click()
   await anna.case.getByText('vip', { exact: true }).waitFor({ state: 'detached' })
 
+  await anna.message.fill('/')
+  await anna.page.getByText('No canned replies yet.').waitFor()
   await anna.message.fill('Hello {visitor}, {operator} of {workgroup} here')
   await choose(anna, 'Chat actions', /canned reply/)
   await anna.page.getByRole('dialog').getByLabel('Name').fill('hello')

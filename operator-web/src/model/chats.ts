@@ -135,11 +135,11 @@ const roomOfCase = (chats: Chats, id: string | undefined): RoomJid | undefined =
 function invited(chats: Chats, fact: Extract<Fact, { is: 'invited' }>, around: Around): Chats {
   const chat = chats.get(fact.room)
   const data = mergeCase(chat?.case ?? around.known, fact.case)
-  const name = fact.with ?? data.name
   const nick = fact.nick ?? around.ownNick
   const role = fact.as && { as: fact.as }
   const going = fact.handing && { handing: fact.handing }
-  const told = { case: { ...data, name }, workgroup: fact.workgroup, nick, with: name, ...role, ...going }
+  const other = fact.with ?? data.name
+  const told = { case: data, workgroup: fact.workgroup, nick, with: other, ...role, ...going }
   if (!chat) return new Map(chats).set(fact.room, { ...fresh(fact.room, around.now), ...told })
   // Only a whole case says that it goes nowhere.
   const known = fact.case.notes ? handing(chat, undefined) : chat

@@ -53,6 +53,8 @@ describe('C7: canned replies', () => {
     expect(filled('Hi {visitor}, {operator} of {workgroup}, {case}, {x}', chat(invited()), 'Support')).toBe(
       'Hi Mia, Anna of Support, 1842, {x}',
     )
+    const nicknamed = chat({ ...invited(), with: 'Mia (visitor)' } as Fact)
+    expect(filled('Hi {visitor}', nicknamed, 'Support')).toBe('Hi Mia')
   })
 })
 

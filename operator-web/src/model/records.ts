@@ -24,7 +24,7 @@ export function reduceMessages(messages: readonly LeftMessage[], fact: Fact): re
 /** The words with `{visitor}`, `{operator}`, `{workgroup}` and `{case}` filled in; an unknown one stays as it is. */
 export function filled(text: string, chat: Chat, workgroup: string): string {
   const values: Readonly<Record<string, string | undefined>> = {
-    visitor: chat.with,
+    visitor: chat.case.name,
     operator: chat.nick,
     workgroup,
     case: chat.case.number,

@@ -24,6 +24,8 @@ export function useCanned(chat: Chat, text: string, use: (text: string) => void)
   const asked = text.startsWith('/')
   const found = (all && cannedFor(app.desk.get(), chat.workgroup, text)) ?? []
   const open = found.length > 0 && hidden !== text
+  // A slash alone asks what there is; with a word behind it, it may be meant for the visitor.
+  const none = text === '/' && all?.length === 0
   const active = Math.min(at, found.length - 1)
 
   // Colleagues may have written new ones meanwhile.
@@ -56,7 +58,7 @@ export function useCanned(chat: Chat, text: string, use: (text: string) => void)
     field: open
       ? { 'aria-autocomplete': 'list', 'aria-controls': id, 'aria-activedescendant': `${id}-${active}` }
       : {},
-    list: open && (
+    list: open ? (
       <div className="canned" id={id} role="listbox" aria-label="Canned replies">
         {found.map((reply, index) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the message field
@@ -75,6 +77,12 @@ export function useCanned(chat: Chat, text: string, use: (text: string) => void)
           </div>
         ))}
       </div>
+    ) : (
+      none && (
+        <p className="canned canned-none" role="status">
+          No canned replies yet. Write one as a message, and save it by the dots above.
+        </p>
+      )
     ),
   }
 }
