@@ -2,7 +2,14 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
+import {
+  type ClientRequest,
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http'
 import { request } from 'node:https'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -18,6 +25,8 @@ let port: number
 let parlor: Server
 let nginx: ReturnType<typeof spawn>
 let seen: IncomingHttpHeaders = {}
+/** The answers to pages that are looked at, held open. */
+const pages: ServerResponse[] = []
 
 /** The snippet as it is, but for the ports, the certificate and the names of nginx's own files. */
 function adapted(upstream: number): string {
@@ -58,10 +67,15 @@ beforeAll(async () => {
   parlor = createServer((incoming, answer) => {
     seen = incoming.headers
     incoming.resume()
-    incoming.once('end', () => answer.end('here'))
+    if (incoming.url === '/api/presence')
+      pages.push(answer.writeHead(200, { 'content-type': 'text/event-stream' }))
+    else incoming.once('end', () => answer.end('here'))
   })
   const sockets = new WebSocketServer({ server: parlor, handleProtocols: () => 'xmpp' })
-  sockets.on('connection', (socket) => socket.on('message', (data) => socket.send(String(data))))
+  sockets.on('connection', (socket, incoming) => {
+    seen = incoming.headers
+    socket.on('message', (data) => socket.send(String(data)))
+  })
   parlor.listen(upstream, '127.0.0.1')
   await once(parlor, 'listening')
   const names = [
@@ -112,12 +126,41 @@ test('B6: it lets only the own pages open an XMPP connection', async () => {
   expect(await ask('/xmpp-websocket', { origin: 'https://evil.example' })).toBe(403)
   const socket = new WebSocket(`wss://127.0.0.1:${port}/xmpp-websocket`, 'xmpp', {
     origin: OWN,
+    headers: { 'x-forwarded-for': '1.2.3.4' },
     rejectUnauthorized: false,
   })
   await once(socket, 'open')
+  expect(seen['x-forwarded-for']).toBe('127.0.0.1')
+  expect(seen.host).toBe('127.0.0.1')
   socket.send('<open/>')
   expect(String((await once(socket, 'message'))[0])).toBe('<open/>')
   socket.close()
+})
+
+/** Resolves with the answer when its head is there. */
+function look(): Promise<{ call: ClientRequest; answer: IncomingMessage }> {
+  return new Promise((done, fail) => {
+    const where = { host: '127.0.0.1', port, path: '/api/presence', method: 'POST' }
+    const call = request({ ...where, rejectUnauthorized: false }, (answer) => done({ call, answer }))
+    call.on('error', fail)
+    call.end('{}')
+  })
+}
+
+test('R7: it passes on what a page that is looked at is told, as it comes, and notices that the page is gone', async () => {
+  const opening = look()
+  await vi.waitFor(() => expect(pages).toHaveLength(1), { timeout: 60_000 })
+  const [page] = pages
+  if (!page) throw new Error('unreachable: there is one')
+  page.write('data: here\n\n')
+  const { call, answer } = await opening
+  expect(String((await once(answer, 'data'))[0])).toBe('data: here\n\n')
+  page.write('data: invited\n\n')
+  expect(String((await once(answer, 'data'))[0])).toBe('data: invited\n\n')
+  const gone = once(page, 'close')
+  call.on('error', () => {})
+  call.destroy()
+  await gone
 })
 
 test('B6: it caps bodies, hides the metrics and slows down who asks too often', async () => {
