@@ -69,9 +69,6 @@ export async function startPostgres(): Promise<TestPostgres> {
     await ready(server)
   }
   await start()
-  const signal = (name: NodeJS.Signals) => {
-    for (const pid of family(server?.pid)) process.kill(pid, name)
-  }
   const address = (name: string) => `postgres://${USER}@/${name}?host=${folder}`
   return {
     address,
@@ -82,8 +79,15 @@ export async function startPostgres(): Promise<TestPostgres> {
     },
     halt,
     start,
-    pause: () => signal('SIGSTOP'),
-    resume: () => signal('SIGCONT'),
+    // Who is stopped first and goes on last neither starts a session meanwhile nor buries one that was being told.
+    pause() {
+      signal(server?.pid, 'SIGSTOP')
+      for (const session of sessionsOf(server?.pid)) signal(session, 'SIGSTOP')
+    },
+    resume() {
+      for (const session of sessionsOf(server?.pid)) signal(session, 'SIGCONT')
+      signal(server?.pid, 'SIGCONT')
+    },
     async stop() {
       await halt()
       rmSync(folder, { recursive: true, force: true })
@@ -91,11 +95,20 @@ export async function startPostgres(): Promise<TestPostgres> {
   }
 }
 
-/** Each session is a process group of its own, so the group does not reach them. */
-function family(pid: number | undefined): number[] {
-  if (pid === undefined) return []
-  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ')
-  return [pid, ...children.filter(Boolean).map(Number)]
+/** Each is a process group of its own, so a signal to the server's group does not reach them. */
+function sessionsOf(server: number | undefined): number[] {
+  if (server === undefined) return []
+  const children = readFileSync(`/proc/${server}/task/${server}/children`, 'utf8').trim().split(' ')
+  return children.filter(Boolean).map(Number)
+}
+
+/** One that has just ended needs no signal; the others must have theirs all the same. */
+function signal(pid: number | undefined, name: NodeJS.Signals): void {
+  try {
+    if (pid !== undefined) process.kill(pid, name)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+  }
 }
 
 async function ready(server: ChildProcess): Promise<void> {
