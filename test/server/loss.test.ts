@@ -1,4 +1,5 @@
 /** People lose their connection, reload, sleep and come back (PRODUCT C2, R8). */
+import type { Element } from 'ltx'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { chat, noticesAt, onDuty } from '../support/chat.ts'
 import { NS, type Seat } from '../support/people/index.ts'
@@ -154,4 +155,7 @@ test('Q4: a visitor who goes while it rings: the offer is revoked', async () => 
   await anna.offer(id)
   mia.lose()
   expect((await anna.revoked(id)).why).toBe('visitor-gone')
+  const isGone = (one: { readonly stanza: Element }) => String(one.stanza).includes('show="offline"')
+  const [row] = await anna.queue(SUPPORT, (queue) => queue.some(isGone))
+  expect(String(row?.stanza)).not.toMatch(/Disconnected/)
 })

@@ -1,4 +1,5 @@
 /** Presence at a workgroup: operators' duty, visitors' readiness, and who has the workgroup in the roster. */
+import type { Show } from '../core/types.ts'
 import { isFastpath } from '../protocol/fastpath.ts'
 import { isGajim } from '../protocol/gajim.ts'
 import { parsePresence, presence } from '../protocol/stanza.ts'
@@ -41,8 +42,9 @@ function seats({ workgroup, from }: WorkgroupCall, agent: AgentStatus | undefine
   return maxChats === undefined ? {} : { maxChats }
 }
 
-const status = ({ status: words }: { readonly status?: string }) =>
-  words === undefined ? {} : { status: words }
+/** The words of those who are gone are their server's: "Disconnected: closed". */
+const status = ({ show, status: words }: { readonly show: Show; readonly status?: string }) =>
+  words === undefined || show === 'offline' ? {} : { status: words }
 
 /** Somebody takes the workgroup into the roster: that alone puts an operator on duty (PRODUCT A1). */
 export async function onSubscribe({ workgroup, from, office }: WorkgroupCall): Promise<undefined> {

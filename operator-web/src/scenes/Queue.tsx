@@ -114,7 +114,9 @@ const QueueRow = memo(function QueueRow({ request }: { request: Request }) {
         <Waiting since={request.joinedAt} />
         <span className="row-text" dir="auto">
           {request.priority > 0 && <strong>Priority · </strong>}
-          {away ? (request.status ?? 'Back soon') : (problem ?? workgroup)}
+          {away
+            ? (request.status ?? (request.show === 'offline' ? 'Not connected right now' : 'Back soon'))
+            : (problem ?? workgroup)}
         </span>
       </Button>
       {answering && (
