@@ -1,46 +1,12 @@
-/** XEP-0142 by its own examples. Where an example is wrong in itself, the test says how it is read. */
+/** XEP-0142 by its own examples. Those that are wrong in themselves: `xep-0142-faults.test.ts`. */
 import type { Element } from 'ltx'
 import { describe, expect, it } from 'vitest'
-import * as disco from './disco.ts'
-import type { Form } from './forms.ts'
 import { parseInvite } from './muc.ts'
-import { expectSameXml, xml } from './pairs.kit.ts'
+import { expectSameXml } from './pairs.kit.ts'
 import * as stanza from './stanza.ts'
-import { refusal, StanzaError } from './stanza-error.ts'
+import { StanzaError } from './stanza-error.ts'
 import * as workgroup from './workgroup.ts'
-import { type Caption, stanzasOf } from './xep-0142.kit.ts'
-
-const at = (caption: Caption, index = 0): Element => {
-  const found = stanzasOf(caption)[index]
-  if (!found) throw new Error(`${caption} has no stanza ${index}`)
-  return found
-}
-
-const SUPPORT = 'support@workgroup.example.com'
-const USER = 'user@example.net/home'
-const ALICE = 'alice@example.com/work'
-
-const FORM: Form = {
-  title: 'Support.com Chat Customer Information',
-  instructions:
-    'Welcome to example.com! Please provide us with\n        some information about yourself so we can serve you better.',
-  fields: [
-    { name: 'first', label: 'First Name', type: 'text-single' },
-    { name: 'last', label: 'Last Name', type: 'text-single' },
-    {
-      name: 'contract_type',
-      label: 'Contract Type',
-      type: 'list-single',
-      values: ['0'],
-      options: [
-        { label: 'None', value: '0' },
-        { label: 'Bronze', value: '1' },
-        { label: 'Silver', value: '2' },
-        { label: 'Gold', value: '3' },
-      ],
-    },
-  ],
-}
+import { ALICE, at, type Caption, SUPPORT, TEN, USER } from './xep-0142.kit.ts'
 
 interface Reading {
   readonly of: Caption
@@ -50,7 +16,6 @@ interface Reading {
 }
 
 const joined = { notifications: true, metadata: [] }
-const TEN = Date.UTC(2005, 1, 8, 10, 0, 0)
 
 const readings: readonly Reading[] = [
   { of: 'Request Element', parse: workgroup.parseJoinQueue, value: joined },
@@ -258,98 +223,4 @@ describe('A4: XEP-0142 examples are written', () => {
       const example = at(of, index)
       expectSameXml(built(example), example)
     })
-})
-
-describe('A4: where the examples cannot be taken at their word', () => {
-  it('A4: the form is read in its misspelt namespace jabber:iq:data and written in jabber:x:data', () => {
-    const example = at('Join With Form (2)', 1)
-    const asMeant = xml(example.toString().replace('jabber:iq:data', 'jabber:x:data'))
-    expectSameXml(result(at('Join With Form (2)'), workgroup.buildFormResult(FORM)), asMeant)
-  })
-
-  it('A4: the error carries no code, which RFC 6120 has dropped', () => {
-    const example = at('Join With Form', 1)
-    const error = stanza.own(example, 'error')
-    if (error) error.attrs.code = null
-    expectSameXml(refusal('not-acceptable').toStanza(at('Join With Form')), xml(example.toString()))
-  })
-
-  it('A4: dates are written as XEP-0082 demands, and read as the examples have them', () => {
-    const built = workgroup.buildNotifyQueue({ count: 1, oldest: TEN, time: 30, status: 'open' })
-    const example = xml(
-      at('Agent Receives Updates').toString().replace('20050208T10:00:00', '2005-02-08T10:00:00Z'),
-    )
-    expectSameXml(presence(undefined, ALICE, SUPPORT, undefined, built), example)
-  })
-
-  it('A4: the sender of an update is misspelt in the text and right here', () => {
-    const built = workgroup.buildNotifyAgents({ available: 2, currentChats: 2, maxChats: 7 })
-    const example = xml(at('Agent Recives Update').toString().replace('wokgroup', 'workgroup'))
-    expectSameXml(presence(undefined, ALICE, SUPPORT, undefined, built), example)
-  })
-
-  it('A4: a mediated invitation is asked of the room, which sends it from itself', () => {
-    const example = at('An Invitation (2)')
-    expect(parseInvite(example)?.from).toBe(SUPPORT)
-    expectSameXml(
-      workgroup.buildInvitationPayload({ id: '1', nick: 'A', with: 'B' }, USER)[1] ?? stanza.el('none'),
-      stanza.child(example, 'offer', workgroup.NS) ?? stanza.el('nothing'),
-    )
-  })
-
-  for (const caption of [
-    'Presence Update',
-    'Notify-Agent Status Type',
-    'Notify-Queue Status Type',
-    'Notify-Queue-Details Status Type',
-    'Offer Request',
-  ] as const)
-    it(`A4: the placeholders of "${caption}" are refused as the words they are`, () => {
-      const readers = [
-        workgroup.parseAgentStatus,
-        workgroup.parseNotifyAgents,
-        workgroup.parseNotifyQueue,
-        workgroup.parseNotifyQueueDetails,
-        workgroup.parseOffer,
-      ]
-      expect(() => readers.map((parse) => parse(at(caption)))).toThrow(StanzaError)
-    })
-})
-
-describe('A4: XEP-0142 §5 service discovery', () => {
-  const all = stanzasOf('Workgroup Service Discovery')
-  const [, , , info, , items, , workgroupInfo] = all
-
-  it('A4: of the service', () => {
-    expect(info && disco.parseInfo(info)).toEqual({
-      identities: [{ category: 'collaboration', name: 'Live Assistant', type: 'workgroup' }],
-      features: [workgroup.NS, disco.INFO],
-    })
-  })
-
-  it('A4: of its workgroups', () => {
-    expect(items && disco.parseItems(items)?.map(({ jid }) => jid)).toEqual([
-      'support@workgroup.example.com',
-      'sales@workgroup.example.com',
-    ])
-  })
-
-  it('A4: of one workgroup, both ways', () => {
-    const value = workgroupInfo && disco.parseInfo(workgroupInfo)
-    expect(value?.extensions).toEqual([
-      {
-        formType: `${workgroup.NS}#workgroupinfo`,
-        fields: [
-          {
-            name: 'workgroup#description',
-            label: 'Description',
-            values: ['Example.com Support Workgroup'],
-          },
-          { name: 'workgroup#online', label: 'Status', values: ['ready'] },
-        ],
-      },
-    ])
-    if (value && workgroupInfo)
-      expectSameXml(disco.buildInfo(value), stanza.child(workgroupInfo, 'query', disco.INFO) ?? workgroupInfo)
-  })
 })
