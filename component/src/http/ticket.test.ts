@@ -66,7 +66,7 @@ test.each([
   expect(verifyTicket(signed, 'key', { workgroup, now })).toBe(fault)
 })
 
-test('the signature of parameters is that of the wire document, whatever their order', () => {
+test('V6: the signature of parameters is that of the wire document, whatever their order', () => {
   const signature = signParameters({ order: 'Ä-1', customer: '56164' }, 'key')
   // Made with another language: HMAC-SHA-256 of {"customer":"56164","order":"Ä-1"}.
   expect(signature).toBe('47211e6a5d2baa16c4944e97f3734dbd118b69ad45a00b7abda8adc6b511b942')

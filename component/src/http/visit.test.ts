@@ -47,7 +47,7 @@ test('a visit gets a ticket that carries what only we know, and the addresses to
   expect(second.jti).not.toBe(ticket.jti)
 })
 
-test('parameters signed by the site are verified; a forged signature is refused', async () => {
+test('V6: parameters signed by the site are verified; a forged signature is refused', async () => {
   const params = { order: '7', customer: '56164' }
   const ask = (signature: string, site = 'shop') =>
     server.post('/api/visit', { site, workgroup: 'sales', params, signature })

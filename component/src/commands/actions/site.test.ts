@@ -52,7 +52,7 @@ describe('R7: contact', () => {
       'Nobody is on the site or in the queue.',
     )
   })
-  it('R7: shows who is on the site', async () => {
+  it('D4: shows who is on the site', async () => {
     const visitors = [
       { ...EVE, invitedBy: 'Ben', language: 'da', referrer: 'https://a.example/' },
       { ...EVA, busy: true },
