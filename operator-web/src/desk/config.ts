@@ -38,11 +38,16 @@ function skewOf(response: Response): number {
   return Math.abs(skew) > 2_000 ? skew : 0
 }
 
+/** RFC 7622 §3: no part of an address is longer, bytes. A server may leave who tries without an answer. */
+const LONGEST_PART = 1023
+const fits = (part: string): boolean => new TextEncoder().encode(part).length <= LONGEST_PART
+
 /** The full address of what was typed, or `undefined` when it cannot be one. */
 export function addressOf(typed: string, domain: string | undefined): string | undefined {
   const text = typed.trim()
   if (/[\s"&'/:<>]/.test(text)) return undefined
   const [name, host, ...more] = text.split('@')
   const where = host ?? domain
-  return name && where && more.length === 0 ? `${name.toLowerCase()}@${where.toLowerCase()}` : undefined
+  if (!name || !where || more.length > 0 || !fits(name) || !fits(where)) return undefined
+  return `${name.toLowerCase()}@${where.toLowerCase()}`
 }
