@@ -11,6 +11,8 @@ const LIMIT = 60_000 // ms
 const LOOK = 50
 /** V8 grows its space for young objects while modules load, and keeps it: 11 MB of the idle component. In MB. */
 const SMALL_YOUTH = '--max-semi-space-size=2'
+/** Of what loading took and is free again, glibc keeps more and more for itself unless told (mallopt(3)): 3 MB. In bytes. */
+const TIDY = { MALLOC_TRIM_THRESHOLD_: '131072' }
 
 /**
  * @param {import('./settings.mjs').StartSettings} settings
@@ -32,7 +34,7 @@ async function start(settings) {
   const child = spawn(command, args, {
     cwd: ROOT,
     detached: true, // Ctrl-C reaches this process alone, which then stops the others in order
-    env: { ...process.env, ...environment(settings) },
+    env: { ...process.env, ...TIDY, ...environment(settings) },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const log = openLog(settings.dataDir, 'component')

@@ -13,6 +13,8 @@ const COMPONENT = fileURLToPath(new URL('../../component/', import.meta.url))
 const MAIN = join(COMPONENT, 'dist/main.js')
 /** Until it says what is waited for, ms; a ceiling, for machines that are slow. */
 const PATIENCE = 60_000
+/** As `prosody/start/component.mjs` has it. */
+const TIDY = { MALLOC_TRIM_THRESHOLD_: '131072' }
 
 /** What it needs to know of its server. */
 export type ServerAddress = Pick<TestProsody, 'domain' | 'componentPort' | 'componentSecret' | 'httpPort'>
@@ -89,7 +91,7 @@ export async function startComponent(
   const demo = readFileSync(join(COMPONENT, 'parlor.demo.yaml'), 'utf8')
   writeFileSync(configPath, options.yaml ? options.yaml(demo) : demo)
   const { command: [program = '', ...first] = [process.execPath], host = '127.0.0.1' } = options
-  const env = { ...process.env, ...variables(prosody, folder, host, httpPort), ...options.env }
+  const env = { ...process.env, ...TIDY, ...variables(prosody, folder, host, httpPort), ...options.env }
   const log: string[] = []
   const listeners = new Set<(line: string) => void>()
   const hear = (line: string): void => {
