@@ -42,7 +42,7 @@ export function busy(waiting: number): { state: State; now: number; next: number
   }
   for (const name of staff) go(onDuty(name))
   for (; next < waiting + OPERATORS; next += 1) go(joined(`c${next}`))
-  for (const [jid, { offers }] of state.operators)
+  for (const [jid, { offers }] of state.operators.entries())
     for (const id of offers) {
       go({ type: 'accept', case: id, operator: jid })
       go({ type: 'opened', case: id })

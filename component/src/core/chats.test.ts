@@ -325,7 +325,7 @@ const twice: readonly Event[] = [
 test.each(twice)('Q4: said twice, or of nobody, is no news: $type of $case$operator$visitor', (event) => {
   const stage = talking()
   const before = stage.state
-  expect(stage.decide(event)).toEqual({ state: before, effects: [], changed: [] })
+  expect(stage.decide(event)).toEqual({ state: before, effects: [], changed: [], changedOperators: [] })
 })
 
 test('Q4: closing, leaving and refusing twice are no faults', () => {

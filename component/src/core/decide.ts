@@ -72,7 +72,7 @@ export function decide(state: State, event: Event, now: Instant): Decision {
   const draft = begin(state, now)
   // The table is keyed by the event it takes; TypeScript cannot follow that through the index.
   const refusal = (rules[event.type] as Rule<Event>)(draft, event)
-  if (refusal) return { state, effects: [], changed: [], ...refusal }
+  if (refusal) return { state, effects: [], changed: [], changedOperators: [], ...refusal }
   if (draft.dutyChanged) considerAll(draft)
   if (!draft.state.open) sendHomeAfterHours(draft)
   if (draft.stirred) dispatch(draft)

@@ -7,7 +7,7 @@ import { comparePlaces, dueAt, inQueue, isReady, placeOf } from './queue.ts'
 import { isOnDuty } from './staff.ts'
 import type { BareJid, Case, CaseId, Decision, Effect, Instant, Operator, Place, State } from './types.ts'
 
-type Index = 'cases' | 'queue' | 'ready' | 'refused' | 'byVisitor' | 'alarms'
+type Index = 'cases' | 'queue' | 'ready' | 'refused' | 'byVisitor' | 'alarms' | 'operators'
 
 export interface Draft {
   readonly now: Instant
@@ -15,7 +15,8 @@ export interface Draft {
   readonly state: { -readonly [K in keyof State]: State[K] }
   readonly effects: Effect[]
   readonly changed: Set<CaseId>
-  readonly owned: Set<Index | 'operators'>
+  readonly changedOperators: Set<BareJid>
+  readonly owned: Set<Index>
   touched: boolean
   queueChanged: boolean
   staffChanged: boolean
@@ -31,6 +32,7 @@ export const begin = (state: State, now: Instant): Draft => ({
   state: { ...state },
   effects: [],
   changed: new Set(),
+  changedOperators: new Set(),
   owned: new Set(),
   touched: false,
   queueChanged: false,
@@ -43,7 +45,8 @@ export function finish(draft: Draft): Decision {
   if (draft.queueChanged) draft.effects.push({ do: 'queue-changed' })
   if (draft.staffChanged) draft.effects.push({ do: 'staff-changed' })
   const state = draft.touched ? draft.state : draft.before
-  return { state, effects: draft.effects, changed: [...draft.changed] }
+  const { effects, changed, changedOperators } = draft
+  return { state, effects, changed: [...changed], changedOperators: [...changedOperators] }
 }
 
 export const emit = (draft: Draft, effect: Effect): void => {
@@ -135,20 +138,15 @@ function moveAlarm(draft: Draft, was: Instant | undefined, is: Instant | undefin
   if (is !== undefined) own(draft, 'alarms').set([is, id], true)
 }
 
-function ownOperators(draft: Draft): Map<BareJid, Operator> {
-  draft.touched = true
+function operatorsToChange(draft: Draft, jid: BareJid): State['operators'] {
   draft.staffChanged = true
-  const operators = draft.owned.has('operators')
-    ? (draft.state.operators as Map<BareJid, Operator>)
-    : new Map(draft.state.operators)
-  draft.owned.add('operators')
-  draft.state.operators = operators
-  return operators
+  draft.changedOperators.add(jid)
+  return own(draft, 'operators')
 }
 
 export function putOperator(draft: Draft, after: Operator): void {
   const before = draft.state.operators.get(after.jid)
-  ownOperators(draft).set(after.jid, after)
+  operatorsToChange(draft, after.jid).set(after.jid, after)
   draft.stirred = true
   const { rules } = draft.state
   if ((before !== undefined && isOnDuty(rules, before)) !== isOnDuty(rules, after)) draft.dutyChanged = true
@@ -162,7 +160,7 @@ export function dropIfDone(draft: Draft, jid: BareJid): void {
 }
 
 function dropOperator(draft: Draft, jid: BareJid): void {
-  ownOperators(draft).delete(jid)
+  operatorsToChange(draft, jid).delete(jid)
 }
 
 /** The object without these properties: an optional property is absent, never `undefined`. */

@@ -124,6 +124,8 @@ export interface Decision {
   readonly effects: readonly Effect[]
   /** Cases whose record changed, to be written before any effect is carried out. A missing one is deleted. */
   readonly changed: readonly CaseId[]
+  /** Operators of whom something changed. */
+  readonly changedOperators: readonly BareJid[]
   readonly fault?: Fault
   /** With `already-taken`: who has it. */
   readonly by?: BareJid

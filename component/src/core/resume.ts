@@ -7,14 +7,13 @@ import { guestsOf, takesSeat } from './guests.ts'
 import { kindOf, offersOfCase, ownerOf, transferKind } from './offers.ts'
 import { type Past, recall } from './pace.ts'
 import { newOperator } from './staff.ts'
-import { empty } from './state.ts'
+import { empty, operatorsOf } from './state.ts'
 import type {
   BareJid,
   Case,
   Effect,
   Instant,
   Offer,
-  Operator,
   Phase,
   Rules,
   State,
@@ -106,7 +105,7 @@ function staffOf(
   rules: Rules,
   cases: readonly Case[],
   idleSince: Remembered['idleSince'],
-): Map<BareJid, Operator> {
+): State['operators'] {
   const offers = collect(cases, (one) =>
     [...offersOfCase(one), ...(one.invited ?? [])].map(({ operator }) => operator),
   )
@@ -117,17 +116,14 @@ function staffOf(
   )
   const chats = collect(cases, (one) => [ownerOf(one)].filter((jid) => jid !== undefined))
   const everybody = new Set([...rules.operators.keys(), ...offers.keys(), ...chats.keys()])
-  return new Map(
-    [...everybody].map((jid) => [
-      jid,
-      {
-        ...newOperator(jid, idleSince.get(jid)),
-        offers: new Set(offers.get(jid)),
-        chats: new Set(chats.get(jid)),
-        guestIn: new Set(guestIn.get(jid)),
-        unheard: true,
-      },
-    ]),
+  return operatorsOf(
+    [...everybody].map((jid) => ({
+      ...newOperator(jid, idleSince.get(jid)),
+      offers: new Set(offers.get(jid)),
+      chats: new Set(chats.get(jid)),
+      guestIn: new Set(guestIn.get(jid)),
+      unheard: true,
+    })),
   )
 }
 

@@ -3,7 +3,7 @@ import { unknownPace } from './pace.ts'
 import { comparePlaces } from './queue.ts'
 import { Sorted } from './sorted.ts'
 import { newOperator } from './staff.ts'
-import type { CaseId, Instant, Rules, State } from './types.ts'
+import type { BareJid, CaseId, Instant, Operator, Rules, State } from './types.ts'
 
 const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
@@ -12,6 +12,13 @@ const compareAlarms = (a: readonly [Instant, CaseId], b: readonly [Instant, Case
 
 /** Keys in a node of a sorted map. Each write copies one node of each level: small nodes keep that flat (test/bench/core.ts). */
 const nodeSize = 16
+
+export const operatorsOf = (operators: readonly Operator[]): State['operators'] =>
+  new Sorted(
+    operators.map((one): [BareJid, Operator] => [one.jid, one]),
+    compareTexts,
+    nodeSize,
+  )
 
 /** A workgroup in which nothing has happened and of whose operators nothing is known. */
 export const empty = (rules: Rules, open: boolean, seed = 1): State => ({
@@ -26,6 +33,6 @@ export const empty = (rules: Rules, open: boolean, seed = 1): State => ({
   refused: new Sorted([], comparePlaces, nodeSize),
   byVisitor: new Sorted([], compareTexts, nodeSize),
   alarms: new Sorted([], compareAlarms, nodeSize),
-  operators: new Map([...rules.operators.keys()].map((jid) => [jid, newOperator(jid)])),
+  operators: operatorsOf([...rules.operators.keys()].map((jid) => newOperator(jid))),
   pace: unknownPace,
 })

@@ -285,7 +285,7 @@ export interface State {
   readonly byVisitor: Sorted<FullJid, CaseId>
   /** Deadlines, soonest first. */
   readonly alarms: Sorted<readonly [at: Instant, id: CaseId], true>
-  readonly operators: ReadonlyMap<BareJid, Operator>
+  readonly operators: Sorted<BareJid, Operator>
   readonly pace: Pace
 }
 

@@ -2,7 +2,7 @@ import { Element } from 'ltx'
 import { StanzaError } from '../protocol/stanza-error.ts'
 import type { Logger } from './log.ts'
 import { Asks } from './stream-asks.ts'
-import { cleaned } from './stream-clean.ts'
+import { cleanXml } from './stream-clean.ts'
 import { watchTraffic } from './stream-debug.ts'
 import { refusal, streamCondition } from './stream-errors.ts'
 import { keepalive } from './stream-keepalive.ts'
@@ -226,18 +226,18 @@ class ComponentStream implements Stream {
     // Prosody closes the stream with invalid-from.
     if (domainOf(String(from)) !== this.domain) return '`from` is not on the component'
     try {
-      const clean = cleaned(stanza)
-      const xml = clean.toString()
-      if (Buffer.byteLength(xml) > (this.#options.maxStanza ?? defaults.maxStanza)) return 'too large'
-      this.#link?.send(xml, clean)
+      const xml = cleanXml(stanza)
+      if (isLonger(xml, this.#options.maxStanza ?? defaults.maxStanza)) return 'too large'
+      this.#link?.send(xml, stanza)
       return undefined
     } catch (error) {
       return String(error)
     }
   }
 
-  /** A copy of the outside with a sender; the namespace is the stream's. */
+  /** With a sender; the namespace is the stream's. A copy of the outside where something is missing. */
   #addressed(stanza: Element): Element {
+    if (stanza.attrs.from !== undefined && stanza.attrs.xmlns === undefined) return stanza
     const copy = new Element(stanza.name, { from: this.domain, ...stanza.attrs, xmlns: undefined })
     copy.children = stanza.children
     return copy
@@ -281,6 +281,10 @@ function selfPing(domain: string): Element {
 function isSelfPing({ attrs }: Element, domain: string): boolean {
   return attrs.from === domain && attrs.to === `${domain}/${PING_RESOURCE}`
 }
+
+/** In bytes of UTF-8, of which a character has three at most for each of its UTF-16 units. */
+const isLonger = (text: string, bytes: number): boolean =>
+  text.length * 3 > bytes && Buffer.byteLength(text) > bytes
 
 function domainOf(jid: string): string {
   const [bare = ''] = jid.split('/', 1)

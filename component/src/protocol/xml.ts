@@ -14,8 +14,10 @@ export function el(
   ...children: Child[]
 ): Element {
   const element = new Element(name)
-  for (const [key, value] of Object.entries(attributes))
+  for (const key in attributes) {
+    const value = attributes[key]
     if (value !== undefined) element.attrs[key] = String(value)
+  }
   add(element, children)
   return element
 }

@@ -1,10 +1,11 @@
 /** Cases: their data, their routing record while they live, their end. */
-import type { ExpressionBuilder } from 'kysely'
+import type { ExpressionBuilder, Insertable } from 'kysely'
 import type { CaseId } from '../core/types.ts'
+import { compiled } from './compiled.ts'
 import type { Access, Db } from './engine.ts'
 import { StoreError } from './errors.ts'
 import { caseOfRow, endedCaseOfRow, given, rowOfCase } from './rows.ts'
-import type { Tables } from './tables.ts'
+import type { RoutingRow, Tables } from './tables.ts'
 import type { CaseChange, Store } from './types.ts'
 
 type Cases = Pick<
@@ -26,20 +27,35 @@ const latest = (changes: readonly CaseChange[]): CaseChange[] => [
   ...new Map(changes.map((change) => [change.id, change])).values(),
 ]
 
-async function writeRouting(db: Db, workgroup: string, changes: readonly CaseChange[]): Promise<void> {
-  const rows = latest(changes).flatMap(({ id, record }) =>
-    record ? [{ case_id: id, workgroup, record: JSON.stringify(record) }] : [],
-  )
-  const gone = latest(changes).flatMap(({ id, record }) => (record ? [] : [id]))
-  if (rows.length > 0) {
-    await db
+/** The statements behind every chat. */
+const hot = () => ({
+  insertCase: compiled((db, row: ReturnType<typeof rowOfCase>) =>
+    db.insertInto('cases').values(row).returning('number'),
+  ),
+  caseById: compiled((db, id: CaseId) => db.selectFrom('cases').selectAll().where('id', '=', id)),
+  putRouting: compiled((db, rows: readonly Insertable<RoutingRow>[]) =>
+    db
       .insertInto('routing')
       .values(rows)
       .onConflict((c) =>
         c.columns(['workgroup', 'case_id']).doUpdateSet((e) => ({ record: e.ref('excluded.record') })),
-      )
-      .execute()
-  }
+      ),
+  ),
+})
+
+type Hot = ReturnType<typeof hot>
+
+async function writeRouting(
+  db: Db,
+  { putRouting }: Hot,
+  workgroup: string,
+  changes: readonly CaseChange[],
+): Promise<void> {
+  const rows = latest(changes).flatMap(({ id, record }) =>
+    record ? [{ case_id: id, workgroup, record: JSON.stringify(record) }] : [],
+  )
+  const gone = latest(changes).flatMap(({ id, record }) => (record ? [] : [id]))
+  if (rows.length > 0) await putRouting(db, rows)
   if (gone.length > 0) {
     await db.deleteFrom('routing').where('workgroup', '=', workgroup).where('case_id', 'in', gone).execute()
   }
@@ -64,20 +80,17 @@ const openedAt = (e: ExpressionBuilder<Tables, 'cases'>) =>
     .whereRef('case_id', '=', 'cases.id')
     .where('what', '=', 'opened')
 
-export const cases = ({ read, write }: Access): Cases => ({
+export const cases = ({ read, write }: Access, known = hot()): Cases => ({
   createCase: (details, record) =>
     write(async (db) => {
       const row = rowOfCase(details)
-      const { number } = await db
-        .insertInto('cases')
-        .values(row)
-        .returning('number')
-        .executeTakeFirstOrThrow()
-      await writeRouting(db, details.workgroup, [{ id: details.id, record }])
-      return caseOfRow({ ...row, number, ended_at: null, reason: null, operator: null })
+      const [made] = (await known.insertCase(db, row)).rows
+      if (!made) throw new StoreError('unknown-case', details.id)
+      await writeRouting(db, known, details.workgroup, [{ id: details.id, record }])
+      return caseOfRow({ ...row, ...made, ended_at: null, reason: null, operator: null })
     }),
 
-  commit: (workgroup, changes) => write((db) => writeRouting(db, workgroup, changes)),
+  commit: (workgroup, changes) => write((db) => writeRouting(db, known, workgroup, changes)),
 
   moveCase: (id, workgroup) =>
     write(async (db) => {
@@ -100,7 +113,7 @@ export const cases = ({ read, write }: Access): Cases => ({
 
   caseById: (id) =>
     read(async (db) => {
-      const row = await db.selectFrom('cases').selectAll().where('id', '=', id).executeTakeFirst()
+      const [row] = (await known.caseById(db, id)).rows
       return row && caseOfRow(row)
     }),
 

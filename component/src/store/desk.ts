@@ -1,4 +1,5 @@
 /** What is no part of a case: tickets, who subscribed, who is idle since when, secrets. */
+import { compiled } from './compiled.ts'
 import type { Access, Db } from './engine.ts'
 import type { Store } from './types.ts'
 
@@ -25,16 +26,33 @@ function sweeper(now: () => number): (db: Db) => Promise<void> {
   }
 }
 
-export const desk = ({ read, write }: Access, now: () => number = Date.now, sweep = sweeper(now)): Desk => ({
+/** The statements behind every chat. */
+const hot = () => ({
+  burnTicket: compiled((db, row: { readonly id: string; readonly expires_at: number }) =>
+    db
+      .insertInto('tickets')
+      .values(row)
+      .onConflict((c) => c.column('id').doNothing()),
+  ),
+  putIdle: compiled((db, row: { readonly workgroup: string; readonly jid: string; readonly at: number }) =>
+    db
+      .insertInto('idle')
+      .values(row)
+      .onConflict((c) => c.columns(['workgroup', 'jid']).doUpdateSet((e) => ({ at: e.ref('excluded.at') }))),
+  ),
+})
+
+export const desk = (
+  { read, write }: Access,
+  now: () => number = Date.now,
+  sweep = sweeper(now),
+  known = hot(),
+): Desk => ({
   burnTicket: (ticketId, expiresAt) =>
     write(async (db) => {
       await sweep(db)
-      const burnt = await db
-        .insertInto('tickets')
-        .values({ id: ticketId, expires_at: expiresAt })
-        .onConflict((c) => c.column('id').doNothing())
-        .executeTakeFirst()
-      return burnt.numInsertedOrUpdatedRows === 1n
+      const burnt = await known.burnTicket(db, { id: ticketId, expires_at: expiresAt })
+      return burnt.numAffectedRows === 1n
     }),
 
   subscribers: (workgroup) =>
@@ -71,11 +89,7 @@ export const desk = ({ read, write }: Access, now: () => number = Date.now, swee
 
   setIdleSince: (workgroup, jid, at) =>
     write(async (db) => {
-      await db
-        .insertInto('idle')
-        .values({ workgroup, jid, at })
-        .onConflict((c) => c.columns(['workgroup', 'jid']).doUpdateSet({ at }))
-        .execute()
+      await known.putIdle(db, { workgroup, jid, at })
     }),
 
   secret: (name, make) =>

@@ -1,27 +1,30 @@
 /** The story of a case: what happened, and what was said. */
+import type { Insertable } from 'kysely'
+import { compiled } from './compiled.ts'
 import type { Access } from './engine.ts'
 import { entryOfRow, given, rowOfEntry, text, textOrNull } from './rows.ts'
+import type { EventRow } from './tables.ts'
 import type { Store } from './types.ts'
 
 /** Rows in one statement: SQLite takes 32 766 parameters, PostgreSQL 65 535; an entry has eight. */
 const AT_ONCE = 500
 
-export const story = ({
-  read,
-  write,
-}: Access): Pick<Store, 'note' | 'events' | 'addToTranscript' | 'transcript'> => ({
+const insertEvent = () =>
+  compiled((db, row: Insertable<EventRow>) => db.insertInto('case_events').values(row))
+
+export const story = (
+  { read, write }: Access,
+  addEvent = insertEvent(),
+): Pick<Store, 'note' | 'events' | 'addToTranscript' | 'transcript'> => ({
   note: (event) =>
     write(async (db) => {
-      await db
-        .insertInto('case_events')
-        .values({
-          case_id: event.case,
-          at: event.at,
-          what: text(event.what),
-          who: textOrNull(event.who),
-          detail: textOrNull(event.detail),
-        })
-        .execute()
+      await addEvent(db, {
+        case_id: event.case,
+        at: event.at,
+        what: text(event.what),
+        who: textOrNull(event.who),
+        detail: textOrNull(event.detail),
+      })
     }),
 
   events: (id) =>

@@ -106,7 +106,7 @@ export class Actor {
     }
     this.#state = decision.state
     this.#remember(decision)
-    this.#tellLoads(before)
+    this.#tellLoads(before, decision.changedOperators)
     this.#setAlarm()
     return undefined
   }
@@ -183,12 +183,12 @@ export class Actor {
     await Promise.all([...creating, committing])
   }
 
-  #tellLoads(before: State): void {
+  #tellLoads(before: State, changed: readonly BareJid[]): void {
     const after = this.#state
-    if (before.operators === after.operators) return
-    for (const [jid, operator] of after.operators) {
+    for (const jid of changed) {
+      const operator = after.operators.get(jid)
+      if (!operator) continue
       const was = before.operators.get(jid)
-      if (was === operator) continue
       if (was && was.idleSince !== operator.idleSince) this.ports.onIdle(jid, operator.idleSince)
       if (loadOf(operator) !== (was ? loadOf(was) : 0)) this.ports.onLoad(jid)
     }
