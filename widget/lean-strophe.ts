@@ -35,6 +35,9 @@ function lean(code: string): string {
   return left
 }
 
+/** What it would say to a console where nothing but the fatal is said (`dial.ts`). */
+const SAID = /^ *log\.(debug|info|warn|error)\(.*\);$/gm
+
 const source = join(dirname(createRequire(import.meta.url).resolve('strophe.js/package.json')), 'src')
 const ENTRY = `import Connection from '${source}/connection.ts'
 import SASLAnonymous from '${source}/sasl-anon.ts'
@@ -54,5 +57,8 @@ export const leanStrophe = (): Plugin => ({
   load(id) {
     return id === '\0strophe' ? ENTRY : id === '\0strophe-unused' ? EMPTY : undefined
   },
-  transform: (code, id) => (id === join(source, 'utils.ts') ? lean(code) : undefined),
+  transform(code, id) {
+    if (!id.startsWith(source)) return undefined
+    return (id === join(source, 'utils.ts') ? lean(code) : code).replace(SAID, ';')
+  },
 })

@@ -1,4 +1,5 @@
 /** PRODUCT C2: whatever happens to page, tab, network or servers, the chat goes on: nothing lost, nothing doubled. */
+import type { BrowserContext, Route } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import {
   bubbles,
@@ -142,10 +143,12 @@ test('C2: a second tab takes the chat over, and the first one can take it back',
   await seat.hears('first again')
 })
 
-test('C2: without WebSocket the chat goes over BOSH', async () => {
+/** A chat in a browser that has no WebSocket. */
+async function overBosh(prepare?: (context: BrowserContext) => Promise<void>) {
   const { seated } = await serve(stage)
   const context = await stage.newContext()
   await context.routeWebSocket(/xmpp-websocket/, (socket) => socket.close())
+  await prepare?.(context)
   const page = await context.newPage()
   const polls: string[] = []
   page.on('request', (request) => /http-bind/.test(request.url()) && polls.push(request.url()))
@@ -155,11 +158,45 @@ test('C2: without WebSocket the chat goes over BOSH', async () => {
   await widget.start()
   const { seat } = await seated
   await widget.frame.getByText('You are talking to Anna').waitFor()
+  return { page, polls, widget, seat }
+}
+
+test('C2: without WebSocket the chat goes over BOSH', async () => {
+  const { polls, widget, seat } = await overBosh()
   await write(widget.frame, 'over BOSH')
   await seat.hears('over BOSH')
   await seat.say('I hear you')
   await agree({ widget, seat }, ['over BOSH', 'I hear you'])
   await expect.poll(() => polls.length).toBeGreaterThan(3)
+})
+
+test('C2: an answer that another one overtakes, as BOSH has two under way, changes nothing', async () => {
+  const answers: string[] = []
+  const { widget, seat } = await overBosh(async (context) => {
+    context.on('requestfinished', async (request) => {
+      if (!/http-bind/.test(request.url())) return
+      const answer = await request.response().then((response) => response?.text())
+      if (answer) answers.push(answer)
+    })
+    let isHeld = false
+    /** The reflection of the visitor's words comes late, behind the answer to them. */
+    async function overtaken(route: Route): Promise<void> {
+      const response = await route.fetch({ timeout: 0 })
+      const body = await response.text()
+      if (!isHeld && body.includes('over BOSH')) {
+        isHeld = true
+        await expect.poll(() => answers.join(), LONG).toContain('I hear you')
+      }
+      await route.fulfill({ response, body })
+    }
+    // A request that the page has given up is answered by nobody.
+    await context.route(/http-bind/, (route) => overtaken(route).catch(() => undefined))
+    stage.atEnd(() => context.unrouteAll({ behavior: 'ignoreErrors' }))
+  })
+  await write(widget.frame, 'over BOSH')
+  await seat.hears('over BOSH')
+  await seat.say('I hear you')
+  await agree({ widget, seat }, ['over BOSH', 'I hear you'])
 })
 
 test('C2: the component restarts in mid-chat: messages go on meanwhile, and after it the chat is still known', async () => {

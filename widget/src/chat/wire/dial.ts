@@ -1,6 +1,7 @@
 /** One connection by Strophe.js: anonymous, over WebSocket (RFC 7395) or BOSH (XEP-0206) by the service's URL. */
 import { type Builder, Strophe } from 'strophe.js'
 import { newId } from '../id.ts'
+import { inOrder, type Polling } from './order.ts'
 import { attribute, bare } from './xml.ts'
 
 export interface Wire {
@@ -35,6 +36,7 @@ const OVER: readonly number[] = [
 export const dial: Dial = (service, domain, ears) =>
   new Promise((resolve, reject) => {
     const connection = new Strophe.Connection(service, { mechanisms: [Strophe.SASLAnonymous] })
+    if (service.startsWith('http')) inOrder(connection as unknown as Polling)
     let phase: 'new' | 'open' | 'over' = 'new'
     const waiting = new Set<(answer?: Element) => void>()
 
