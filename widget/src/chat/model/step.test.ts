@@ -175,6 +175,15 @@ describe('talking', () => {
     expect(last).toContainEqual({ do: 'send', room, id: 'm', text: 'hello', soon: true })
   })
 
+  test('C2: an archive that cannot be read is asked again from where it was known', () => {
+    const said = { who: 'other', name: 'Anna', id: 'a', stanzaId: 's', text: 'hi', at: 1 } as const
+    const unread = play(...chatting, { is: 'said', said }, { is: 'entered' }, { is: 'history-failed' })
+    const again = { do: 'catch-up', room, after: 's', soon: false }
+    expect(unread.last).toContainEqual(again)
+    const later = { is: 'said', said: { ...said, id: 'c', stanzaId: 's3' } } as const
+    expect(step(step(unread.state, later).state, { is: 'history-failed' }).deeds).toContainEqual(again)
+  })
+
   test('C2: coming back after a reload takes up what was kept', () => {
     const kept = { case: 'c', token: 't', pending: [{ id: 'm', text: 'hello', at: 1 }] }
     expect(play({ is: 'kept', kept, mine: true }).deeds).toEqual(['keep', 'connect'])

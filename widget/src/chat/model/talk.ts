@@ -19,9 +19,9 @@ function pump(state: State, ...deeds: Deed[]): Step {
   })
 }
 
-const catchUp = (state: State): Deed[] => {
-  const after = thread.lastId(state.thread)
-  return state.room ? [{ do: 'catch-up', room: state.room, ...(after === undefined ? {} : { after }) }] : []
+const catchUp = (state: State, soon: boolean): Deed[] => {
+  const after = thread.readTo(state.thread)
+  return state.room ? [{ do: 'catch-up', room: state.room, soon, ...(after && { after }) }] : []
 }
 
 /** The chat belongs to the operator who is named; when they are gone, to whoever is there and is no guest. */
@@ -79,7 +79,7 @@ export const talk: Pick<
   entered(state) {
     if (!state.room) return go(state)
     const now: State = { ...state, phase: 'chatting', knocks: 0, thread: { ...state.thread, live: false } }
-    return go(now, ...catchUp(now))
+    return go(now, ...catchUp(now, true))
   },
 
   'not-entered'(state) {
@@ -110,7 +110,10 @@ export const talk: Pick<
     return arrived(state, { ...now, thread: thread.catchUp(state.thread, said) })
   },
 
-  'history-failed': (state) => arrived(state, { ...state, thread: thread.giveUp(state.thread) }),
+  'history-failed'(state) {
+    const { state: now, deeds } = arrived(state, { ...state, thread: thread.giveUp(state.thread) })
+    return go(now, ...deeds, ...catchUp(now, false))
+  },
 
   typing: (state, { name, on }) =>
     on || state.typing === name ? go({ ...state, typing: on ? name : '' }) : go(state),

@@ -68,6 +68,25 @@ describe('the conversation', () => {
     expect(thread.due(now)).toBeUndefined()
   })
 
+  test('what was missing while the archive could not be read gets the place the archive gives it', () => {
+    let now = thread.mark(thread.write(live, { id: 'm', text: 'x', at: 0 }, 'Mia'), 'm', 'sending')
+    now = thread.take(thread.interrupt(thread.take(now, said('a'))), said('c'))
+    now = thread.giveUp(now)
+    expect(ids(now)).toEqual(['a', 'c'])
+    now = thread.giveUp(thread.interrupt(thread.take(now, said('d'))))
+    expect(thread.readTo(now)).toBe('sa')
+    now = thread.catchUp(now, [said('m', 'me'), said('b'), said('c')])
+    expect(ids(now)).toEqual(['a', 'm', 'b', 'c', 'd'])
+    expect(now.pending).toEqual([])
+    expect(thread.readTo(now)).toBe('sd')
+  })
+
+  test('an archive that still cannot be read changes nothing of what is being sent', () => {
+    let now = thread.write(thread.giveUp(thread.interrupt(live)), { id: 'm', text: 'x', at: 0 }, 'Mia')
+    now = thread.mark(now, 'm', 'sending')
+    expect(thread.giveUp(now)).toBe(now)
+  })
+
   test('counts what came after the last message read', () => {
     let now = thread.readAll(thread.take(live, said('a')))
     expect(thread.unread(now)).toBe(0)
@@ -77,9 +96,19 @@ describe('the conversation', () => {
   })
 
   test('C2: lost and late reflections, in any mixture, never lose, double or disorder a message', () => {
-    type Act = 'write' | 'other' | 'reflect' | 'lose' | 'cut' | 'back'
+    type Act = 'write' | 'other' | 'reflect' | 'lose' | 'cut' | 'back' | 'unreadable'
     const acts = fc.array(
-      fc.constantFrom<Act>('write', 'write', 'other', 'reflect', 'reflect', 'lose', 'cut', 'back'),
+      fc.constantFrom<Act>(
+        'write',
+        'write',
+        'other',
+        'reflect',
+        'reflect',
+        'lose',
+        'cut',
+        'back',
+        'unreadable',
+      ),
       { maxLength: 60 },
     )
     fc.assert(
@@ -100,10 +129,14 @@ describe('the conversation', () => {
           return stored
         }
         const back = () => {
-          const last = thread.lastId(now)
+          const last = thread.readTo(now)
           now = thread.catchUp(now, room.slice(room.findIndex((message) => message.stanzaId === last) + 1))
+          // What the archive does not have is sent when the visitor says so.
+          for (const { id, state } of now.pending)
+            if (state === 'failed') now = thread.mark(now, id, 'queued')
           pump()
         }
+        const isOpen = () => !now.live || now.hole !== undefined
         for (const act of script) {
           if (act === 'write') {
             now = thread.write(now, { id: `m${written++}`, text: 'x', at: 0 }, 'Mia')
@@ -121,9 +154,13 @@ describe('the conversation', () => {
             flying = undefined
             now = thread.interrupt(now)
           }
-          if (act === 'back' && !now.live) back()
+          if (act === 'back' && isOpen()) back()
+          if (act === 'unreadable') {
+            now = thread.giveUp(now)
+            pump()
+          }
         }
-        if (!now.live) back()
+        if (isOpen()) back()
         while (flying) {
           now = thread.take(now, store(said(flying, 'me')))
           flying = undefined

@@ -3,7 +3,8 @@
  *
  * - What the room has stored is in `entries`, in the order the room sent it. Own messages wait in `pending` until the room
  *   reflects them with its stanza-id; then they move behind what came before them.
- * - After each (re)entry the archive is read first; what arrives meanwhile is held and follows (XEP-0313).
+ * - After each (re)entry the archive is read first; what arrives meanwhile is held and follows (XEP-0313). Where that
+ *   fails, it is read again until it succeeds: the archive's order is the one that counts.
  * - Only one own message is under way at a time, and after a lost connection each is sent again, with the same id, only
  *   once the archive has shown that it is not there.
  */
@@ -25,10 +26,12 @@ export function take(thread: Thread, said: Said): Thread {
   return settle(thread, said)
 }
 
-/** The archive's answer, complete and in its order; then what was held. */
-export function catchUp(thread: Thread, history: readonly Said[]): Thread {
-  const settled = [...history, ...thread.held].reduce(settle, { ...thread, held: [] })
-  return { ...settled, live: true }
+/** The archive's answer, complete and in its order, where it belongs; then what was held. */
+export function catchUp({ hole, ...thread }: Thread, history: readonly Said[]): Thread {
+  const { entries, held } = thread
+  const at = hole === undefined ? entries.length : entries.findIndex(({ stanzaId }) => stanzaId === hole) + 1
+  const before = { ...thread, entries: entries.slice(0, at), held: [], live: true }
+  return [...history, ...entries.slice(at), ...held].reduce(settle, before)
 }
 
 function settle(thread: Thread, said: Said): Thread {
@@ -67,14 +70,21 @@ export const close = (thread: Thread): Thread => ({
   pending: thread.pending.map((entry) => ({ ...entry, state: 'failed' })),
 })
 
-/** The archive cannot be read: show what is there, and let the visitor decide about what is in question. */
-export const giveUp = (thread: Thread): Thread => close(catchUp(thread, []))
+/**
+ * The archive cannot be read for now: show what is there, and let the visitor decide about what is in question. What is
+ * missing is put in its place when the archive can be read again.
+ */
+export const giveUp = (thread: Thread): Thread =>
+  thread.live ? thread : { ...close(catchUp(thread, [])), hole: readTo(thread) ?? '' }
 
 /** The next own message to be sent, if none is under way. */
 export const due = (thread: Thread): Entry | undefined =>
   thread.live && !thread.pending.some((entry) => entry.state === 'sending')
     ? thread.pending.find((entry) => entry.state === 'queued')
     : undefined
+
+/** Up to here nothing is missing, and all is in the archive's order. */
+export const readTo = (thread: Thread): string | undefined => thread.hole ?? lastId(thread)
 
 export const lastId = (thread: Thread): string | undefined =>
   thread.entries.findLast((entry) => entry.stanzaId)?.stanzaId

@@ -123,6 +123,8 @@ export interface Thread {
   readonly held: readonly Said[]
   /** Is everything the archive had on screen, so that live messages may follow? */
   readonly live: boolean
+  /** The archive could not be read: lines may be missing after this stanza-id, or from the beginning (empty). */
+  readonly hole?: string
   /** The last stanza-id the visitor has had before their eyes. */
   readonly read?: string
 }
@@ -276,7 +278,7 @@ export type Deed =
   | { readonly do: 'presence'; readonly away?: string }
   | { readonly do: 'enter'; readonly room: Room; readonly soon: boolean }
   /** Read the room's archive after this stanza-id; all of it without one. */
-  | { readonly do: 'catch-up'; readonly room: Room; readonly after?: string }
+  | { readonly do: 'catch-up'; readonly room: Room; readonly after?: string; readonly soon: boolean }
   | {
       readonly do: 'send'
       readonly room: Room

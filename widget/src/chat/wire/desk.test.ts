@@ -172,7 +172,7 @@ test('the archive is read page by page, and only what was asked for', async () =
       return `<iq type='result'><fin xmlns='urn:xmpp:mam:2' ${complete}><set xmlns='http://jabber.org/protocol/rsm'><last>s${page}</last></set></fin></iq>`
     },
   ]
-  desk.carry({ do: 'catch-up', room })
+  desk.carry({ do: 'catch-up', room, soon: true })
   await settle()
   const [history] = told
   expect(history?.is === 'history' && history.said.map(({ text, stanzaId }) => [text, stanzaId])).toEqual([

@@ -62,7 +62,8 @@ export class Desk {
       'hang-up': ({ depart }) => void this.#hangUp(depart),
       presence: ({ away }) => this.#at && this.#send(build.presence(this.#at.workgroup, away)),
       enter: ({ room, soon }) => this.#later('enter', soon, () => this.#enter(room)),
-      'catch-up': ({ room, after }) => void this.#catchUp(room, after),
+      'catch-up': ({ room, after, soon }) =>
+        this.#later('catch-up', soon, () => void this.#catchUp(room, after)),
       send: ({ room, id, text, soon }) => this.#later(id, soon, () => this.#say(room, id, text)),
     }
     ;(deeds[deed.do] as (deed: WireDeed) => void)(deed)
