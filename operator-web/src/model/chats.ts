@@ -1,6 +1,6 @@
 /** The chats of this operator. Each fact changes at most one of them. */
 import type { ArchiveRow, Fact, Said } from './facts.ts'
-import { addNotice, addOwn, addSaid, addSystem, setDelivery } from './lines.ts'
+import { type Added, addNotice, addOwn, addSaid, addSystem, outboxAt, setDelivery } from './lines.ts'
 import { noted } from './records.ts'
 import { nameOf } from './select.ts'
 import type { CaseData, Chat, EndReason, Instant, News, RoomJid } from './types.ts'
@@ -174,8 +174,11 @@ const reenter = (chat: Chat): Chat => ({
 })
 
 /** Behind everything that the archive is known to have; own lines in the outbox are newer. */
-const gapOf = (chat: Chat) =>
-  chat.gapAt ?? chat.lines.findLastIndex((line) => line.is === 'system' || line.delivery !== 'sending') + 1
+const gapOf = (chat: Chat) => chat.gapAt ?? outboxAt(chat.lines)
+
+/** A line of the outbox that was before the gap and is sent now is behind it. */
+const gapAfter = ({ gapAt }: Chat, { moved }: Added) =>
+  gapAt !== undefined && moved && moved.from < gapAt && moved.to >= gapAt - 1 ? { gapAt: gapAt - 1 } : {}
 
 function quiet(chat: Chat): Chat {
   const { typingUntil: _, typing: _who, ...rest } = chat
@@ -186,9 +189,11 @@ const isMine = (chat: Chat, message: Said) => message.nick === chat.nick
 
 function said(chat: Chat, message: Said, { now, seen: open }: Around): Chat {
   const mine = isMine(chat, message)
-  const { lines, isNew } = addSaid(chat.lines, message, mine, now)
+  const added = addSaid(chat.lines, message, mine, now)
+  const { lines, isNew } = added
   return {
     ...(mine ? chat : quiet(chat)),
+    ...gapAfter(chat, added),
     lines,
     unread: isNew && !mine && open !== chat.room ? chat.unread + 1 : chat.unread,
     // While there is a gap, the archive id of a live line would hide what lies before it.
@@ -199,17 +204,18 @@ function said(chat: Chat, message: Said, { now, seen: open }: Around): Chat {
 function archived(chat: Chat, row: ArchiveRow, { now, seen: open }: Around): Chat {
   const index = chat.gapAt ?? chat.lines.length
   const mine = 'said' in row && isMine(chat, row.said)
-  const { lines, isNew } =
+  const added =
     'said' in row
       ? addSaid(chat.lines, row.said, mine, now, index)
       : addNotice(chat.lines, row.notice, now, index)
+  const { lines, isNew, moved } = added
   const last = 'said' in row ? row.said.stanzaId : row.notice.key
   // What was said before this desk knew of the chat is history, not news.
   const news = isNew && !mine && 'said' in row && chat.lastStanzaId !== undefined && open !== chat.room
   return {
     ...chat,
     lines,
-    gapAt: isNew ? index + 1 : index,
+    gapAt: isNew ? index + 1 : moved ? moved.to + 1 : index,
     unread: news ? chat.unread + 1 : chat.unread,
     ...(last && { lastStanzaId: last }),
   }

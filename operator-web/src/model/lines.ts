@@ -17,9 +17,24 @@ export interface Added {
   readonly lines: readonly Line[]
   /** False when the line was there before. */
   readonly isNew: boolean
+  /** The index it had, and the one it has among the others now; absent when it was not there or nothing changed. */
+  readonly moved?: { readonly from: number; readonly to: number }
 }
 
-/** A message from the room or its archive, put in at `index` (the end, if there is none). */
+/** Own lines in the outbox are newer than whatever the room says. */
+export const outboxAt = (lines: readonly Line[]): number =>
+  lines.findLastIndex((line) => line.is === 'system' || line.delivery !== 'sending') + 1
+
+/** The room has said it, so its place among such lines is the room's. */
+const isOfRoom = (line: Line): boolean =>
+  line.is === 'said'
+    ? line.delivery === 'sent' || line.delivery === 'unsaved'
+    : line.key.startsWith('notice/')
+
+/**
+ * A message from the room or its archive: what lies before `index` is known to lie before it, what lies behind it, behind.
+ * Without an index it is the newest.
+ */
 export function addSaid(
   lines: readonly Line[],
   said: Said,
@@ -30,7 +45,9 @@ export function addSaid(
   const key = keyOfSaid(said, now)
   const delivery: Delivery = said.stanzaId ? 'sent' : 'unsaved'
   const at = findKey(lines, key)
-  if (at >= 0) return { lines: confirm(lines, at, said, delivery), isNew: false }
+  const known = lines[at]
+  if (known?.is === 'said') return confirm(lines, at, known, { said, delivery, index })
+  if (known) return { lines, isNew: false }
   const line: SaidLine = {
     is: 'said',
     key,
@@ -42,15 +59,33 @@ export function addSaid(
     delivery,
     ...(said.stanzaId && { stanzaId: said.stanzaId }),
   }
-  return { lines: lines.toSpliced(index ?? lines.length, 0, line), isNew: true }
+  return { lines: lines.toSpliced(index ?? outboxAt(lines), 0, line), isNew: true }
 }
 
-/** The room has it: what was being sent is sent. A second copy says nothing new. */
-function confirm(lines: readonly Line[], index: number, said: Said, delivery: Delivery): readonly Line[] {
-  const line = lines[index]
-  if (line?.is !== 'said' || line.stanzaId) return lines
-  const confirmed = { ...line, delivery, ...(said.stanzaId && { stanzaId: said.stanzaId }) }
-  return lines.with(index, said.at === undefined ? confirmed : { ...confirmed, at: said.at })
+interface Told {
+  readonly said: Said
+  readonly delivery: Delivery
+  readonly index: number | undefined
+}
+
+/**
+ * The room has it: what was being sent is sent, and takes the place the room gave it. A second copy says nothing new,
+ * unless the archive, where a gap is filled, says that it came earlier.
+ */
+function confirm(
+  lines: readonly Line[],
+  from: number,
+  line: SaidLine,
+  { said, delivery, index }: Told,
+): Added {
+  const isPlaced = line.stanzaId !== undefined
+  if (isPlaced && (index === undefined || from < index)) return { lines, isNew: false }
+  const sent = { ...line, delivery, ...(said.stanzaId && { stanzaId: said.stanzaId }) }
+  const now = isPlaced ? line : said.at === undefined ? sent : { ...sent, at: said.at }
+  const others = lines.toSpliced(from, 1)
+  const newest = Math.max(from, others.findLastIndex(isOfRoom) + 1)
+  const to = index === undefined ? newest : from < index ? index - 1 : index
+  return { lines: others.toSpliced(to, 0, now), isNew: false, moved: { from, to } }
 }
 
 export function addOwn(lines: readonly Line[], nick: string, id: string, body: string, now: Instant) {
