@@ -8,17 +8,7 @@ import { kindOf, offersOfCase, ownerOf, transferKind } from './offers.ts'
 import { type Past, recall } from './pace.ts'
 import { newOperator } from './staff.ts'
 import { empty, operatorsOf } from './state.ts'
-import type {
-  BareJid,
-  Case,
-  Effect,
-  Instant,
-  Offer,
-  Phase,
-  Rules,
-  State,
-  Transfer,
-} from './types.ts'
+import type { BareJid, Case, Effect, Instant, Offer, Phase, Rules, State, Transfer } from './types.ts'
 
 export interface Remembered {
   readonly idleSince: ReadonlyMap<BareJid, Instant>
