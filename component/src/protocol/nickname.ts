@@ -21,8 +21,21 @@ const OF_THEIR_SCRIPTS = /(?![\u0660-\u0669\u06F0-\u06F9])[\u0590-\u07BF\uFB1D-\
 /** What may stand between letters that run from right to left: marks, digits and punctuation of no direction. */
 const BESIDE_THEM = /(?=[\u0300-\u07BF])\p{Mn}|[\u0660-\u0669\u06F0-\u06F9 -@[-`{-~]/u
 
+/** The names of operators come back in every chat, a visitor's several times in one; each costs a dozen looks at it. */
+const prepared = new Map<string, string>()
+const MOST_PREPARED = 1_000
+
 /** `words` as a nickname: one line, the same after Resourceprep; empty when nothing of it can be carried. */
 export function nickname(words: string): string {
+  const known = prepared.get(words)
+  if (known !== undefined) return known
+  if (prepared.size >= MOST_PREPARED) prepared.clear()
+  const nick = prepare(words)
+  prepared.set(words, nick)
+  return nick
+}
+
+function prepare(words: string): string {
   const known = cleanLine(words).replace(UNFIT, '').replace(AFTER_UNICODE_3, '').normalize('NFKC')
   return oneDirection(shorten(cleanLine(known), LONGEST).normalize('NFKC'))
 }
