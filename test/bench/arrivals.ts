@@ -5,7 +5,8 @@
  * the same second as they ask, and what signing in costs is the server's alone. They are plain sockets in this one
  * process, so that two cores are left for what is measured. Nobody enters a room: a visitor is assigned when both sides are
  * invited. The floor is the same crowd with a component that makes as many rooms by hand (`crowd/by-hand.ts`); it tells
- * nobody of queue, place or colleagues.
+ * nobody of queue, place or colleagues. Either side has 500 chats under way before the rush begins, as at any noon: what is
+ * measured is not how long a processor takes to compile.
  *
  * First come first served: offers are sent in the order of admission, without exception. Operators accept on connections
  * of their own, which the server reads in an order of its own, one after the other; so an invitation may be overtaken by at

@@ -41,7 +41,7 @@ export async function positions(): Promise<Figure[]> {
     // On duty, and all seats taken.
     await Promise.all(staff.map(onDuty))
     try {
-      return figures(await busyQueue(visitors, (index) => desk.ticket(index)))
+      return figures(await busyQueue(visitors, desk.ticket))
     } finally {
       await desk.stop()
     }
@@ -64,17 +64,14 @@ function onDuty(worker: Worker): Promise<void> {
   })
 }
 
-async function busyQueue(
-  visitors: readonly Guest[],
-  ticket: (index: number) => string | undefined,
-): Promise<Heard> {
+async function busyQueue(visitors: readonly Guest[], ticket: () => string | undefined): Promise<Heard> {
   const heard: Heard = new Map()
   const join = (index: number) => {
     const guest = visitors[index]
     if (!guest) return
     const times: number[] = []
     heard.set(guest, times)
-    arrive(guest, ticket(index))
+    arrive(guest, ticket())
     const { onStanza } = guest.client
     guest.client.onStanza = (xml) => {
       if (xml.includes('<queue-status')) times.push(performance.now())

@@ -21,7 +21,8 @@ interface Chat {
 
 export class HandMade {
   readonly #socket
-  readonly #operators: string[] = []
+  /** Those with a free seat, whose turn it is first. */
+  readonly #free: { readonly jid: string; seats: number }[] = []
   readonly #chats = new Map<string, Chat>()
   #count = 0
 
@@ -53,17 +54,14 @@ export class HandMade {
     return made
   }
 
-  get operators(): number {
-    return this.#operators.length
-  }
-
   #send(xml: string): void {
     this.#socket.write(xml)
   }
 
   #hear(xml: string): void {
     if (xml.startsWith('<presence') && xml.includes('<agent-status ')) {
-      this.#operators.push(attribute(xml, 'from') ?? '')
+      const seats = Number(/<max-chats>(\d+)/.exec(xml)?.[1])
+      this.#free.push({ jid: attribute(xml, 'from') ?? '', seats })
       return
     }
     if (!xml.startsWith('<iq') || attribute(xml, 'type') === 'result') return
@@ -77,12 +75,20 @@ export class HandMade {
     this.#send(`<iq type='result' ${way}>${payload}</iq>`)
   }
 
+  #next(): string {
+    const one = this.#free.shift()
+    if (!one) throw new Error('nobody has a free seat')
+    one.seats -= 1
+    if (one.seats > 0) this.#free.push(one)
+    return one.jid
+  }
+
   /** The offer goes to one operator after the other; the room is made while it rings. */
   #joined(iq: string): void {
     this.#count += 1
     const id = `c${this.#count}`
     const visitor = attribute(iq, 'from') ?? ''
-    const operator = this.#operators[this.#count % this.#operators.length] ?? ''
+    const operator = this.#next()
     const room = `${randomBytes(16).toString('hex')}@rooms.localhost`
     this.#chats.set(id, { visitor, operator, room })
     const token = randomBytes(32).toString('base64url')
