@@ -38,7 +38,18 @@ const ROW_TESTS = CASE_TESTS.map(
 export const find = (rows: readonly CaseRow[], words: string): readonly CaseRow[] =>
   search(rows, ROW_TESTS, words)
 
-/** The same among what has a number and a name, but is no live case. */
+/** Those with this name, else those whose name begins with these whole words. */
+export const findByWords = (rows: readonly CaseRow[], words: string): readonly CaseRow[] =>
+  search(
+    rows,
+    [
+      ({ case: { name } }, wanted) => plain(name) === wanted,
+      ({ case: { name } }, wanted) => plain(name).startsWith(`${wanted} `),
+    ],
+    words,
+  )
+
+/** As `find`, among what has a number and a name, but is no live case. */
 export const findNumbered = <T extends Numbered>(all: readonly T[], words: string): readonly T[] =>
   search<T>(all, CASE_TESTS, words)
 

@@ -7,7 +7,7 @@
  *
  * What is said stands behind the first colon. The case may be left out where there is only one to mean.
  */
-import { find } from './find.ts'
+import { find, findByWords } from './find.ts'
 import type { CaseRow } from './types.ts'
 
 export interface Halves {
@@ -46,6 +46,22 @@ export function caseAndWords(rest: string, rows: readonly CaseRow[]): { case?: s
     return { case: head, words: text }
   const [, first = '', others = ''] = /^(\S+)\s*(.*)$/s.exec(rest.trim()) ?? []
   return isNumberOf(rows, first) ? { case: first, words: others } : { words: rest.trim() }
+}
+
+/**
+ * `omar vip` where exactly one of these is Omar, or Omar Ali, whole words of a name from its start. For what is said in
+ * single words only: in a sentence a name at the start may be its subject.
+ */
+export function nameAndWords(
+  rest: string,
+  rows: readonly CaseRow[],
+): { case: string; words: string } | undefined {
+  const words = rest.trim().split(/\s+/)
+  for (let length = words.length - 1; length > 0; length -= 1) {
+    const [row, second] = findByWords(rows, words.slice(0, length).join(' '))
+    if (row) return second ? undefined : { case: row.case.id, words: words.slice(length).join(' ') }
+  }
+  return undefined
 }
 
 const isNumberOf = (rows: readonly CaseRow[], word: string): boolean => {

@@ -74,6 +74,41 @@ describe('C7: tag', () => {
     await say(fake([JON, IDA], { records }), words)
     expect(written).toEqual([['tag', 'f6f6f6', 'late', true]])
   })
+  const OMAR = row({
+    id: 'o1',
+    number: 1836,
+    name: 'Omar Ali',
+    minutes: 4,
+    phase: 'active',
+    operator: 'Anna',
+  })
+  const OTHER = row({
+    id: 'o2',
+    number: 1837,
+    name: 'Omar Bay',
+    minutes: 4,
+    phase: 'active',
+    operator: 'Anna',
+  })
+
+  it.each([
+    ['tag omar vip', ['vip']],
+    ['tag Omar Ali late vip', ['late', 'vip']],
+    ['tag omar: vip', ['vip']],
+  ])('C7: "%s" means the chat of that name', async (words, tags) => {
+    const { records, written } = shelf()
+    expect(await say(fake([JON, OMAR], { records }), words)).toMatch(/: Omar Ali, case 1836\.$/)
+    expect(written).toEqual(tags.map((tag) => ['tag', 'o1', tag, true]))
+  })
+  it.each([
+    ['a name of two chats', [OMAR, OTHER], 'tag omar vip'],
+    ['part of a word', [JON, OMAR], 'tag om vip'],
+    ["a colleague's chat", [JON, IDA, KIM], 'tag kim vip'],
+  ])('C7: %s is a tag as any other word', async (_, cases, words) => {
+    const { records, written } = shelf()
+    expect(await say(fake(cases, { records }), words)).toMatch(/^Which one\?/)
+    expect(written).toEqual([])
+  })
   it('C7: tags a case that has ended', async () => {
     const { records, written } = shelf({ past: [PAST] })
     expect(await say(fake([], { records }), 'tag 1700: paid')).toBe('Tagged new, paid: Old, case 1700.')

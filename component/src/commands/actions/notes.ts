@@ -2,8 +2,8 @@
 import { cleanLine } from '../../protocol/clean.ts'
 import type { Field } from '../../protocol/forms.ts'
 import { calledOf, caseField, find } from '../find.ts'
-import { caseAndWords, said, withWords } from '../grammar.ts'
-import { anyCase, isOutcome, which } from '../meant.ts'
+import { caseAndWords, nameAndWords, said, withWords } from '../grammar.ts'
+import { anyCase, isOutcome, own, which } from '../meant.ts'
 import type { PastCase } from '../records.ts'
 import { span } from '../span.ts'
 import type { Action, CommandContext, Input, Outcome } from '../types.ts'
@@ -99,6 +99,13 @@ export function readTags(words: string): readonly TagChange[] | undefined {
   return changes.length <= MOST_TAGS && changes.every(isGood) ? changes : undefined
 }
 
+/** Tags are words, not sentences: the name of an own chat before them is that chat, without a colon too. */
+function readTag(rest: string, context: CommandContext): Input {
+  const input = read(rest, context, 'tags')
+  const named = input.case === undefined ? nameAndWords(rest, own(context)) : undefined
+  return named ? { case: named.case, tags: named.words } : input
+}
+
 export const tag: Action = {
   name: 'tag',
   label: 'Tag a case',
@@ -116,7 +123,7 @@ export const tag: Action = {
     },
   ],
   mustAsk: () => true,
-  read: (rest, context) => read(rest, context, 'tags'),
+  read: readTag,
   write: ({ case: id, tags }) => (id ? withWords(said('tag', id), tags) : said('tag', tags)),
   run: async (context, input) => {
     const it = await about(context, input)
