@@ -106,6 +106,13 @@ describe.each(LOOKS)('$colorScheme', ({ colorScheme, devices }) => {
   })
 })
 
+test('D2: while a request rings and no chat is open, the middle speaks of it', async () => {
+  await play('ringing')
+  const middle = page.getByRole('region', { name: 'Conversation' })
+  await middle.getByText('Mia Jensen is waiting for you').waitFor()
+  expect(await middle.getByText('Pick the next one').count()).toBe(0)
+})
+
 test('D6: on a phone the bottom bar leads to queue, chat and case, one at a time', async () => {
   await play('talking', PHONE)
   const bar = page.getByRole('navigation', { name: 'Panes' })

@@ -51,6 +51,10 @@ test('C5: a chat is handed to a colleague, who sees why and all that was said; u
   const told = anna.page.getByText('Ben has the chat with Mia now').first().waitFor()
   await Promise.all([told, card.getByRole('button', { name: 'Take' }).click()])
   await ben.shows('I paid twice', 'Still with you')
+  await anna.page.getByRole('button', { name: /^Done/ }).waitFor()
+  // The passing sentence stands elsewhere: here the mark that stays, once.
+  const marks = anna.page.locator('.talk').getByText(/Ben has|handed to|with Ben/)
+  expect(await marks.allTextContents()).toEqual(['Ben has the chat with Mia now'])
   await ben.say('I see both payments')
   await seat.lines.until((line) => line.body === 'I see both payments', 'the words of the new operator')
   expect([...anna.complaints, ...ben.complaints]).toEqual([])

@@ -1,8 +1,8 @@
 /** The chats of this operator. Each fact changes at most one of them. */
-import type { ArchiveRow, Fact, Said } from './facts.ts'
+import type { ArchiveRow, Fact, Noticed, Said } from './facts.ts'
 import { type Added, addNotice, addOwn, addSaid, addSystem, outboxAt, setDelivery } from './lines.ts'
 import { noted } from './records.ts'
-import { nameOf } from './select.ts'
+import { hasMoved, nameOf } from './select.ts'
 import type { CaseData, Chat, EndReason, Instant, News, RoomJid } from './types.ts'
 
 export type Chats = ReadonlyMap<RoomJid, Chat>
@@ -57,10 +57,7 @@ export function reduceChats(chats: Chats, fact: Fact, around: Around): Chats {
     case 'typing':
       return change(chats, fact.room, (chat) => typing(chat, fact.nick, fact.typing, around.now))
     case 'notice':
-      return change(chats, fact.room, (chat) => ({
-        ...chat,
-        lines: addNotice(chat.lines, fact.notice, around.now, undefined).lines,
-      }))
+      return change(chats, fact.room, (chat) => noticed(chat, fact.notice, around.now))
     case 'ended':
       return change(chats, roomOf(chats, fact), (chat) => ended(chat, fact.reason, around.now))
     case 'case-noted':
@@ -239,7 +236,7 @@ function occupant(chat: Chat, fact: Extract<Fact, { is: 'occupant' }>, now: Inst
     return isFinal(fact) ? ended(chat, 'unknown', now) : reenter(chat)
   }
   if (fact.nick === DESK_NICK) return chat
-  if (fact.nick !== chat.with) return colleague(chat, fact.nick, fact.here)
+  if (fact.nick !== chat.with) return chat.state === 'ended' ? chat : colleague(chat, fact.nick, fact.here)
   const next: Chat = { ...quiet(chat), visitorHere: fact.here }
   if (!fact.here) return next
   // The archive has no comings and goings: only the first is worth a line, and it is the chat's first.
@@ -301,9 +298,23 @@ function news(chat: Chat, { what, who }: Extract<Fact, { is: 'news' }>, now: Ins
   return typeof after === 'string' ? ended(chat, after, now, who && nameOf(who)) : after
 }
 
+/** Its end has said already who has it now. */
+const noticed = (chat: Chat, notice: Noticed, now: Instant): Chat =>
+  hasMoved(chat) && notice.what === 'transferred'
+    ? chat
+    : { ...chat, lines: addNotice(chat.lines, notice, now, undefined).lines }
+
+/** The room's own word of this move: a later one than those by which the chat came to us. */
+function withoutMove(lines: Chat['lines'], nick: string): Chat['lines'] {
+  const at = lines.findLastIndex((line) => line.is === 'system' && line.what === 'transferred')
+  const line = lines[at]
+  return line?.is !== 'system' || line.who === nick ? lines : lines.toSpliced(at, 1)
+}
+
 function ended(chat: Chat, reason: EndReason | 'unknown', now: Instant, who?: string): Chat {
   if (chat.state === 'ended' && (chat.ended !== 'unknown' || reason === 'unknown')) return chat
-  const lines = chat.lines.filter((line) => line.key !== 'ended')
+  const others = chat.lines.filter((line) => line.key !== 'ended')
+  const lines = hasMoved({ ended: reason }) ? withoutMove(others, chat.nick) : others
   return {
     ...inviting(handing(quiet(chat), undefined), undefined),
     state: 'ended',

@@ -3,7 +3,17 @@ import { isRinging, newAlarms, titleOf } from './alarms.ts'
 import { emptyDesk, reduce } from './desk.ts'
 import type { Fact } from './facts.ts'
 import { defaultPrefs, readPrefs } from './prefs.ts'
-import { ago, duration, isStranger, shownCase, teaser, unoffered, unreadTotal, waitOf } from './select.ts'
+import {
+  ago,
+  duration,
+  isStranger,
+  nextWords,
+  shownCase,
+  teaser,
+  unoffered,
+  unreadTotal,
+  waitOf,
+} from './select.ts'
 import type { CaseData, Desk } from './types.ts'
 
 const person = (id: string, name: string): CaseData => ({ id, name, answers: [], parameters: [] })
@@ -34,6 +44,16 @@ const invited = (id: string, name: string): Fact => ({
   case: person(id, name),
   nick: 'Anna',
   with: name,
+})
+const request = (id: string, name: string) => ({
+  case: person(id, name),
+  workgroup: SUPPORT,
+  visitor: `${id}@v/w`,
+  joinedAt: 0,
+  show: 'available' as const,
+  ringing: true,
+  position: 0,
+  priority: 0,
 })
 const said = (id: string, nick: string, body: string): Fact => ({
   is: 'said',
@@ -118,6 +138,42 @@ describe('a chat', () => {
     expect(delivery(reduce(once, said('a', 'Mia', 'x'), 0))).toBe('sent')
   })
 
+  describe('C5: that was handed on', () => {
+    const transferred = (key: string, who: string): Fact => ({
+      is: 'notice',
+      room: room('a'),
+      notice: { what: 'transferred', key, who },
+    })
+    const came = [...online, invited('a', 'Mia'), transferred('1', 'Anna')]
+    const accepted: Fact = {
+      is: 'news',
+      workgroup: SUPPORT,
+      what: 'transfer-accepted',
+      case: 'a',
+      who: 'ben@localhost',
+    }
+    const goes = transferred('2', 'Ben Berg')
+    const enters: Fact = {
+      is: 'occupant',
+      room: room('a'),
+      nick: 'Ben Berg',
+      here: true,
+      self: false,
+      codes: [],
+      destroyed: false,
+    }
+
+    test.each([
+      ['before the news', [goes, accepted]],
+      ['after the news', [accepted, goes]],
+    ])('C5: has one line of it, when the room speaks %s', (_, facts) => {
+      const chat = desk(...came, ...facts, enters).chats.get(room('a'))
+      expect(chat).toMatchObject({ state: 'ended', ended: 'handed-over', endedBy: 'Ben', colleagues: [] })
+      const words = chat?.lines.map((line) => line.is === 'system' && `${line.what} ${line.who}`)
+      expect(words).toEqual(['transferred Anna', 'ended:handed-over Ben'])
+    })
+  })
+
   test('its teaser is the draft, else the last words, else the problem', () => {
     const chat = desk(...online, invited('a', 'Mia'), said('a', 'Anna', 'Hi')).chats.get(room('a'))
     if (!chat) throw new Error('no chat')
@@ -157,25 +213,28 @@ describe('D2: alarms', () => {
 })
 
 describe('the queue', () => {
+  test('what comes next is what rings, then what opens, then what can be picked', () => {
+    const waiting: Fact = { is: 'queue-details', workgroup: SUPPORT, requests: [request('a', 'Mia')] }
+    const rings = desk(...online, waiting, offered('a', 'Mia'))
+    expect(nextWords(desk(...online))).toBe('All quiet')
+    expect(nextWords(desk(...online, waiting))).toBe('Pick the next one from the queue')
+    expect(nextWords(rings)).toBe('Mia is waiting for you')
+    expect(nextWords(reduce(rings, { is: 'answering', case: 'a' }, 0))).toBe('Opening the chat ...')
+    const asked = (as: 'owner' | 'colleague') =>
+      nextWords(desk(...online, { ...offered('a', 'Mia'), asks: { by: 'ben@localhost', as } } as Fact))
+    expect(asked('owner')).toBe('Ben hands you the chat with Mia')
+    expect(asked('colleague')).toBe('Ben asks you into the chat with Mia')
+  })
+
   test('shows what rings here only once, as a card', () => {
-    const request = {
-      case: person('a', 'Mia'),
-      workgroup: SUPPORT,
-      visitor: 'a@v/w',
-      joinedAt: 0,
-      show: 'available' as const,
-      ringing: true,
-      position: 0,
-      priority: 0,
-    }
     const state = desk(
       ...online,
-      { is: 'queue-details', workgroup: SUPPORT, requests: [request] },
+      { is: 'queue-details', workgroup: SUPPORT, requests: [request('a', 'Mia')] },
       offered('a', 'Mia'),
     )
     expect(unoffered(state.queue, state.offers)).toEqual([])
     expect(
-      desk(...online, { is: 'queue-details', workgroup: SUPPORT, requests: [request] }).queue,
+      desk(...online, { is: 'queue-details', workgroup: SUPPORT, requests: [request('a', 'Mia')] }).queue,
     ).toHaveLength(1)
   })
 

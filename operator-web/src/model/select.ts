@@ -41,8 +41,28 @@ export function unoffered(queue: readonly Request[], offers: readonly Offer[]): 
   return queue.filter((request) => !offered.has(request.case.id))
 }
 
+/** What comes next, where no chat is open: the request that rings goes before those that can be picked. */
+export function nextWords(desk: Desk): string {
+  const offer = ringing(desk)[0]
+  if (offer) return ringWords(offer)
+  if (desk.answering.size > 0) return 'Opening the chat ...'
+  return unoffered(desk.queue, desk.offers).length > 0 ? 'Pick the next one from the queue' : 'All quiet'
+}
+
+function ringWords({ asks, case: { name } }: Offer): string {
+  if (!asks) return `${name} is waiting for you`
+  const by = nameOf(asks.by)
+  return asks.as === 'owner'
+    ? `${by} hands you the chat with ${name}`
+    : `${by} asks you into the chat with ${name}`
+}
+
 export const openChat = (desk: Desk): Chat | undefined =>
   desk.open === undefined ? undefined : desk.chats.get(desk.open)
+
+/** It has not ended for the visitor: somebody else goes on with it. */
+export const hasMoved = ({ ended }: Pick<Chat, 'ended'>): boolean =>
+  ended === 'handed-over' || ended === 'taken-over'
 
 export const unreadTotal = (desk: Desk): number =>
   [...desk.chats.values()].reduce((total, chat) => total + chat.unread, 0)

@@ -7,7 +7,7 @@ import { Avatar } from '../components/Avatar.tsx'
 import { Icon } from '../components/Icon.tsx'
 import { Lasting } from '../components/Time.tsx'
 import { useApp, useDesk } from '../hooks/use-app.ts'
-import { isOnline } from '../model/select.ts'
+import { hasMoved, isOnline } from '../model/select.ts'
 import type { Chat } from '../model/types.ts'
 import { GUEST_WORDS, systemWords } from '../model/words.ts'
 import { ActionMenu } from './ActionMenu.tsx'
@@ -121,18 +121,20 @@ function Presence({ chat }: { chat: Chat }) {
   return <>{chat.visitorHere ? 'here now' : 'not here right now'}</>
 }
 
+/** Who has a chat that moved on stands in its last line, and was said when it moved: no third time. */
 function Over({ chat }: { chat: Chat }) {
   const app = useApp()
-  const text =
-    chat.state === 'failed'
-      ? 'The room could not be entered. It may be over, or the server is busy.'
-      : systemWords(`ended:${chat.ended ?? 'unknown'}`, chat.with, chat.endedBy)
   return (
     <div className="over">
-      <p role="status">{text}</p>
+      {!hasMoved(chat) && <p role="status">{overWords(chat)}</p>}
       <Button className="button button-main" onPress={() => putAway.run(app)}>
         Done <kbd>Alt E</kbd>
       </Button>
     </div>
   )
 }
+
+const overWords = (chat: Chat): string =>
+  chat.state === 'failed'
+    ? 'The room could not be entered. It may be over, or the server is busy.'
+    : systemWords(`ended:${chat.ended ?? 'unknown'}`, chat.with, chat.endedBy)

@@ -1,6 +1,6 @@
 import { Empty } from '../components/Empty.tsx'
 import { useDesk, useWholeDesk } from '../hooks/use-app.ts'
-import { isOnline, onDuty, openChat } from '../model/select.ts'
+import { isOnline, nextWords, onDuty, openChat } from '../model/select.ts'
 import { SHOW_MEANING } from '../model/words.ts'
 import { panelId, tabId } from './ChatList.tsx'
 import { Conversation } from './Conversation.tsx'
@@ -35,7 +35,7 @@ function Welcome() {
       {names.length === 0 ? (
         <Empty title={isOnline(desk) ? 'Not on duty' : 'Reconnecting'} />
       ) : (
-        <Empty title={desk.queue.length > 0 ? 'Pick the next one from the queue' : 'All quiet'}>
+        <Empty title={nextWords(desk)}>
           <p>
             You are on duty in {names.join(' and ')}. {SHOW_MEANING[desk.own.show]}.
           </p>
