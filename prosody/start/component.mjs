@@ -10,9 +10,9 @@ import { supervise } from './supervise.mjs'
 const LIMIT = 60_000 // ms
 const LOOK = 50
 /** V8 grows its space for young objects while modules load, and keeps it: 11 MB of the idle component. In MB. */
-const SMALL_YOUTH = '--max-semi-space-size=2'
+export const SMALL_YOUTH = '--max-semi-space-size=2'
 /** Of what loading took and is free again, glibc keeps more and more for itself unless told (mallopt(3)): 3 MB. In bytes. */
-const TIDY = { MALLOC_TRIM_THRESHOLD_: '131072' }
+export const TIDY = { MALLOC_TRIM_THRESHOLD_: '131072' }
 
 /**
  * @param {import('./settings.mjs').StartSettings} settings

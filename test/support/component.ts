@@ -7,14 +7,13 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { freePorts } from '../../prosody/launch.mjs'
+import { SMALL_YOUTH, TIDY } from '../../prosody/start/component.mjs'
 import type { TestProsody } from './prosody.ts'
 
 const COMPONENT = fileURLToPath(new URL('../../component/', import.meta.url))
 const MAIN = join(COMPONENT, 'dist/main.js')
 /** Until it says what is waited for, ms; a ceiling, for machines that are slow. */
 const PATIENCE = 60_000
-/** As `prosody/start/component.mjs` has it. */
-const TIDY = { MALLOC_TRIM_THRESHOLD_: '131072' }
 
 /** What it needs to know of its server. */
 export type ServerAddress = Pick<TestProsody, 'domain' | 'componentPort' | 'componentSecret' | 'httpPort'>
@@ -115,7 +114,7 @@ export async function startComponent(
 
   const launch = async (): Promise<ChildProcess> => {
     const ready = logs(/"msg":"ready"/)
-    const started = spawn(program, [...first, '--max-semi-space-size=2', MAIN, configPath], {
+    const started = spawn(program, [...first, SMALL_YOUTH, MAIN, configPath], {
       env,
       stdio: ['ignore', 'pipe', 'pipe'],
     })

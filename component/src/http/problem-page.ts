@@ -1,6 +1,7 @@
 /** A problem as a page: who follows an old link, or mistypes one, is a person and reads no JSON. */
 import { createHash } from 'node:crypto'
 import type { Request } from 'express'
+import { escapeXML } from 'ltx'
 import type { Problem } from './problems.ts'
 
 const STYLE = `:root { color-scheme: light dark; font: 16px/1.45 system-ui, sans-serif }
@@ -26,7 +27,7 @@ const LOST = 'Please check the address, or go back to where the link was.'
 
 export function problemPage({ title, status, detail }: ReturnType<Problem['toJSON']>): string {
   const sentences = status === 404 ? [detail, LOST] : [detail ?? 'Please try again later.']
-  const [heading, text] = [title, sentences.filter(Boolean).join(' ')].map(escaped)
+  const [heading, text] = [title, sentences.filter(Boolean).join(' ')].map(escapeXML)
   return `<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
@@ -35,12 +36,3 @@ export function problemPage({ title, status, detail }: ReturnType<Problem['toJSO
 </html>
 `
 }
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (one) => entities[one] ?? '')

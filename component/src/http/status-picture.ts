@@ -1,4 +1,5 @@
 /** The status picture (PRODUCT V3): each state has its colour and its shape, so that it is read without colour, too. */
+import { escapeXML } from 'ltx'
 import type { Show } from '../core/types.ts'
 import { encodePng, type Pixel } from './png.ts'
 
@@ -39,9 +40,6 @@ const drawn: Readonly<Record<Show, string>> = {
     '<path fill-rule="evenodd" d="M0-1a1 1 0 1 1 0 2 1 1 0 0 1 0-2ZM0-.6a.6.6 0 1 0 0 1.2.6.6 0 0 0 0-1.2Z"/>',
 }
 
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
-const escaped = (text: string): string => text.replace(/[&<>"]/g, (character) => entities[character] ?? '')
-
 const HEIGHT = 28
 /** Wide enough for 13 px in any usual sans-serif. */
 const widthOf = (text: string): number => Math.ceil([...text].length * 7)
@@ -52,11 +50,11 @@ export function statusSvg(name: string, show: Show): string {
   const label = `${name}: ${words}`
   const width = 30 + widthOf(label) + 10
   return (
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${HEIGHT}" role="img" aria-label="${escaped(label)}">` +
-    `<title>${escaped(label)}</title>` +
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${HEIGHT}" role="img" aria-label="${escapeXML(label)}">` +
+    `<title>${escapeXML(label)}</title>` +
     `<rect x=".5" y=".5" width="${width - 1}" height="${HEIGHT - 1}" rx="8" fill="#fff" stroke="#d4d8dd"/>` +
     `<g transform="translate(16 14) scale(6)" fill="rgb(${colour.join(',')})">${drawn[show]}</g>` +
-    `<text x="30" y="18.5" font-family="system-ui,sans-serif" font-size="13" fill="#1f2937">${escaped(label)}</text></svg>`
+    `<text x="30" y="18.5" font-family="system-ui,sans-serif" font-size="13" fill="#1f2937">${escapeXML(label)}</text></svg>`
   )
 }
 

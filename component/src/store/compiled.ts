@@ -23,8 +23,11 @@ export function compiled<T extends Taken, Row>(
   const known = new Map<number, CompiledQuery<Row>>()
   return (db, taken) => {
     const parameters = parametersOf(taken)
-    const query = known.get(parameters.length) ?? build(db, taken).compile()
-    if (parameters.length <= WORTH_KEEPING) known.set(parameters.length, query)
+    let query = known.get(parameters.length)
+    if (!query) {
+      query = build(db, taken).compile()
+      if (parameters.length <= WORTH_KEEPING) known.set(parameters.length, query)
+    }
     return db.executeQuery({ ...query, parameters })
   }
 }
