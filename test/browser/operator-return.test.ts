@@ -57,6 +57,38 @@ test('C2: the network is cut: what was written meanwhile on both sides arrives o
   expect(seat.lines.items.filter((line) => line.body === 'from the dark')).toHaveLength(1)
 })
 
+test('C2: an archive that does not answer is said, and asked again at a click until it is back', async () => {
+  const anna = await DeskPage.onDuty(stage, 'anna')
+  const { seat } = await talk(anna, 'Mia')
+  await seat.say('before')
+  await anna.log.getByText('before').waitFor()
+  let works = false
+  await anna.page.routeWebSocket('**', (socket) => {
+    const server = socket.connectToServer()
+    socket.onMessage((stanza) => {
+      const [, id] = /^<iq.* id="([^"]+)".*urn:xmpp:mam:2/.exec(String(stanza)) ?? []
+      const [, room] = /^<iq[^>]* to="([^"]+)"/.exec(String(stanza)) ?? []
+      if (works || !id) return server.send(stanza)
+      const error = `<error type='wait'><internal-server-error xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>`
+      socket.send(`<iq xmlns='jabber:client' type='error' from='${room}' id='${id}'>${error}</iq>`)
+    })
+  })
+  await anna.page.reload()
+  const again = anna.log.getByRole('button', { name: 'Try again' })
+  await anna.log.getByText(/Earlier messages could not be loaded/).waitFor()
+  await anna.say('Still here')
+  await seat.lines.until((line) => line.body === 'Still here', 'a word in spite of the archive')
+  await anna.shoot('archive-missing')
+  expect(await faultsIn(anna.page)).toEqual([])
+  await again.click()
+  await anna.log.getByText('Loading earlier messages').waitFor()
+  await again.waitFor()
+  works = true
+  await again.click()
+  await anna.shows('before', 'Still here')
+  expect(await again.count()).toBe(0)
+})
+
 test('C2: a network that falls silent is noticed within ten seconds', async () => {
   const anna = await DeskPage.onDuty(stage, 'anna')
   const noticed = shownAfter(anna.page.mainFrame(), 'Reconnecting')

@@ -22,7 +22,7 @@ export class Records implements Part {
       this.#repeat()
     }
     if (fact.is === 'messages-changed') void this.#loadMessages(fact.workgroup)
-    if (fact.is === 'opened' || fact.is === 'caught-up') this.#lookAtOpen()
+    if (fact.is === 'opened' || fact.is === 'caught-up' || fact.is === 'gap-left') this.#lookAtOpen()
   }
 
   stop = (): void => this.#cancel()

@@ -92,6 +92,13 @@ export class Rooms implements Part {
     this.flush(room)
   }
 
+  /** The operator asks for what the archive did not give. */
+  readAgain(room: RoomJid): void {
+    if (this.#chat(room)?.gap !== 'left' || !isOnline(this.hands.desk())) return
+    this.hands.tell({ is: 'gap-asked', room })
+    void this.#fillGap(room)
+  }
+
   #hand(room: RoomJid, id: string, body: string): void {
     if (this.#handed.has(id) || !isOnline(this.hands.desk())) return
     this.#handed.add(id)
@@ -107,13 +114,11 @@ export class Rooms implements Part {
   async #fillGap(room: RoomJid): Promise<void> {
     if (this.#filling.has(room)) return
     this.#filling.add(room)
-    try {
-      await this.#pages(room).catch(() => this.#pagesAgain(room))
-    } catch {
-      this.hands.tell({ is: 'told', tone: 'bad', text: 'Earlier messages could not be loaded.' })
-    }
-    if (!this.#filling.delete(room)) return
-    this.hands.tell({ is: 'caught-up', room })
+    const is = await this.#pages(room)
+      .catch(() => this.#pagesAgain(room))
+      .then(() => 'caught-up' as const)
+      .catch(() => 'gap-left' as const)
+    if (this.#filling.delete(room)) this.hands.tell({ is, room })
   }
 
   async #pagesAgain(room: RoomJid): Promise<void> {
@@ -156,6 +161,7 @@ const reactions: { [K in Fact['is']]?: (rooms: Rooms, fact: Fact) => void } = {
   invited: (rooms, fact) => fact.is === 'invited' && rooms.enter(fact.room),
   'room-refused': (rooms, fact) => fact.is === 'room-refused' && rooms.refused(fact.room),
   'caught-up': (rooms, fact) => fact.is === 'caught-up' && rooms.flush(fact.room),
+  'gap-left': (rooms, fact) => fact.is === 'gap-left' && rooms.flush(fact.room),
   saying: (rooms, fact) => fact.is === 'saying' && rooms.flush(fact.room),
   'saying-again': (rooms, fact) => fact.is === 'saying-again' && rooms.sayAgain(fact.room, fact.id),
   'message-refused': (rooms, fact) => fact.is === 'message-refused' && rooms.enter(fact.room),

@@ -82,6 +82,7 @@ export class Shell {
   }
 
   sayAgain = (room: RoomJid, id: string): void => this.#tell({ is: 'saying-again', room, id })
+  readAgain = (room: RoomJid): void => this.#rooms.readAgain(room)
   wrote = (room: RoomJid, text: string): void => this.#typing.wrote(room, text)
 
   close(room: RoomJid): void {

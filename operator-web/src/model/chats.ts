@@ -1,6 +1,7 @@
 /** The chats of this operator. Each fact changes at most one of them. */
 import type { ArchiveRow, Fact, Noticed, Said } from './facts.ts'
-import { type Added, addNotice, addOwn, addSaid, addSystem, outboxAt, setDelivery } from './lines.ts'
+import { askedAgain, caughtUp, gapAfter, gapOf, leftOpen } from './gap.ts'
+import { addNotice, addOwn, addSaid, addSystem, setDelivery } from './lines.ts'
 import { noted } from './records.ts'
 import { hasMoved, nameOf } from './select.ts'
 import type { CaseData, Chat, EndReason, Instant, News, RoomJid } from './types.ts'
@@ -35,6 +36,10 @@ export function reduceChats(chats: Chats, fact: Fact, around: Around): Chats {
       )
     case 'caught-up':
       return change(chats, fact.room, caughtUp)
+    case 'gap-left':
+      return change(chats, fact.room, leftOpen)
+    case 'gap-asked':
+      return change(chats, fact.room, askedAgain)
     case 'occupant':
       return change(chats, fact.room, (chat) => occupant(chat, fact, around.now))
     case 'room-refused':
@@ -162,20 +167,10 @@ const fresh = (room: RoomJid, now: Instant) => ({
 })
 
 /** The room has to be entered, and the archive asked for what came after the last line we have. */
-const reenter = (chat: Chat): Chat => ({
-  ...quiet(chat),
-  state: 'entering',
-  gapAt: gapOf(chat),
-  visitorHere: false,
-  colleagues: [],
-})
-
-/** Behind everything that the archive is known to have; own lines in the outbox are newer. */
-const gapOf = (chat: Chat) => chat.gapAt ?? outboxAt(chat.lines)
-
-/** A line of the outbox that was before the gap and is sent now is behind it. */
-const gapAfter = ({ gapAt }: Chat, { moved }: Added) =>
-  gapAt !== undefined && moved && moved.from < gapAt && moved.to >= gapAt - 1 ? { gapAt: gapAt - 1 } : {}
+function reenter(chat: Chat): Chat {
+  const { gap: _, ...rest } = quiet(chat)
+  return { ...rest, state: 'entering', gapAt: gapOf(chat), visitorHere: false, colleagues: [] }
+}
 
 function quiet(chat: Chat): Chat {
   const { typingUntil: _, typing: _who, ...rest } = chat
@@ -216,14 +211,6 @@ function archived(chat: Chat, row: ArchiveRow, { now, seen: open }: Around): Cha
     unread: news ? chat.unread + 1 : chat.unread,
     ...(last && { lastStanzaId: last }),
   }
-}
-
-function caughtUp(chat: Chat): Chat {
-  const { gapAt: _, ...rest } = chat
-  // Where a conversation was found, that its visitor is here is no news.
-  const talked = chat.lines.some((line) => line.is === 'said')
-  const lines = talked ? chat.lines.filter((line) => line.key !== 'visitor-entered') : chat.lines
-  return { ...rest, lines, state: chat.state === 'entering' ? 'open' : chat.state }
 }
 
 /** Taken out of the room for good (321), or the room is gone; anything else and we go in again. */

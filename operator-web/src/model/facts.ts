@@ -149,6 +149,8 @@ export type DeskFact =
   | { readonly is: 'saying-again'; readonly room: RoomJid; readonly id: string }
   | { readonly is: 'archived'; readonly room: RoomJid; readonly rows: readonly ArchiveRow[] }
   | { readonly is: 'caught-up'; readonly room: RoomJid }
+  /** The archive gave up on us, or is asked once more. */
+  | { readonly is: 'gap-left' | 'gap-asked'; readonly room: RoomJid }
   | { readonly is: 'entry-failed'; readonly room: RoomJid }
   | { readonly is: 'closing'; readonly room: RoomJid; readonly closing: boolean }
   | { readonly is: 'opened'; readonly room?: RoomJid }

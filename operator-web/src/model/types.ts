@@ -203,6 +203,8 @@ export interface Chat {
   readonly lastStanzaId?: string
   /** Where lines from the archive go in while catching up; absent when there is no gap. */
   readonly gapAt?: number
+  /** The archive did not give what lies there; it is asked when the operator says so. */
+  readonly gap?: 'left' | 'asked'
   readonly unread: number
   /** Until when "is typing" is shown. */
   readonly typingUntil?: Instant

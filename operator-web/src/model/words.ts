@@ -1,5 +1,5 @@
 /** What the desk says, in one place. Short, active; what happened, what was kept, what to do. */
-import type { CaseData, EndReason, GuestRole, News, Show, SignInProblem, SystemWord } from './types.ts'
+import type { CaseData, Chat, EndReason, GuestRole, News, Show, SignInProblem, SystemWord } from './types.ts'
 
 export const SHOW_WORDS: Record<Show, string> = {
   chat: 'Free to chat',
@@ -71,6 +71,14 @@ export function systemWords(what: SystemWord, name: string, who = 'A colleague')
     default:
       return END_WORDS[what.slice('ended:'.length) as EndReason](name, who)
   }
+}
+
+/** In place of lines that the archive did not give. */
+export function gapWords({ gap, gapAt, state }: Chat): string {
+  const what = gapAt === 0 ? 'Earlier messages' : 'Messages from while you were away'
+  if (gap === 'asked') return `Loading ${what.replace(/^./, (first) => first.toLowerCase())} ...`
+  const kept = state === 'ended' ? 'They are in the record of the case.' : 'They are kept.'
+  return `${what} could not be loaded: the server’s archive did not answer. ${kept}`
 }
 
 /** What became of what was asked; `who` is the colleague, `name` the visitor. */

@@ -19,10 +19,15 @@ export function Conversation({ chat }: { chat: Chat }) {
   const app = useApp()
   const online = useDesk(isOnline)
   const again = useCallback((id: string) => app.shell?.sayAgain(chat.room, id), [app, chat.room])
+  const readAgain = useCallback(() => app.shell?.readAgain(chat.room), [app, chat.room])
   return (
     <div className="conversation">
       <Header chat={chat} />
-      <Lines chat={chat} again={online ? again : undefined} />
+      <Lines
+        chat={chat}
+        again={online ? again : undefined}
+        readAgain={online && chat.state !== 'ended' ? readAgain : undefined}
+      />
       <Below chat={chat} />
     </div>
   )

@@ -1,5 +1,6 @@
 import { Fragment, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { Button } from 'react-aria-components'
+import { Gap } from '../components/Gap.tsx'
 import { Icon } from '../components/Icon.tsx'
 import { Line } from '../components/Line.tsx'
 import { clockText, dayText } from '../components/Time.tsx'
@@ -15,9 +16,11 @@ const NEAR = 48
 interface LinesProps {
   chat: Chat
   again: ((id: string) => void) | undefined
+  /** Asks the archive once more. */
+  readAgain: (() => void) | undefined
 }
 
-export function Lines({ chat, again }: LinesProps) {
+export function Lines({ chat, again, readAgain }: LinesProps) {
   const box = useRef<HTMLDivElement>(null)
   const [behind, setBehind] = useState(places.has(chat.room))
   const count = chat.lines.length
@@ -75,6 +78,7 @@ export function Lines({ chat, again }: LinesProps) {
         <ol>
           {chat.lines.map((line, index) => (
             <Fragment key={line.key}>
+              {index === chat.gapAt && <Gap chat={chat} again={readAgain} />}
               {isNewDay(chat.lines[index - 1], line) && (
                 <li className="day">
                   <span>{dayText(line.at)}</span>
@@ -90,6 +94,7 @@ export function Lines({ chat, again }: LinesProps) {
               />
             </Fragment>
           ))}
+          {count === chat.gapAt && <Gap chat={chat} again={readAgain} />}
         </ol>
         <p className="typing" aria-live="polite">
           {typing && (

@@ -1,0 +1,21 @@
+import { Button } from 'react-aria-components'
+import type { Chat } from '../model/types.ts'
+import { gapWords } from '../model/words.ts'
+
+interface GapProps {
+  chat: Chat
+  again: (() => void) | undefined
+}
+
+/** Stands where lines from the archive are missing. */
+export const Gap = ({ chat, again }: GapProps) =>
+  chat.gap ? (
+    <li className="system gap">
+      <span>{gapWords(chat)}</span>{' '}
+      {chat.gap === 'left' && again && (
+        <Button className="link" onPress={again}>
+          Try again
+        </Button>
+      )}
+    </li>
+  ) : null
