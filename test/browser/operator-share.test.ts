@@ -55,6 +55,9 @@ test('C5: a chat is handed to a colleague, who sees why and all that was said; u
   // The passing sentence stands elsewhere: here the mark that stays, once.
   const marks = anna.page.locator('.talk').getByText(/Ben has|handed to|with Ben/)
   expect(await marks.allTextContents()).toEqual(['Ben has the chat with Mia now'])
+  await anna.tab('Mia').getByText('Handed on to Ben').waitFor()
+  await anna.page.getByText('Support · handed on to Ben').waitFor()
+  await anna.shoot('handed-on')
   await ben.say('I see both payments')
   await seat.lines.until((line) => line.body === 'I see both payments', 'the words of the new operator')
   expect([...anna.complaints, ...ben.complaints]).toEqual([])
@@ -98,6 +101,8 @@ test('C4: a supervisor reads along unseen, then takes over; operators have no su
   expect(await anna.page.getByText('Carol joined').count()).toBe(0)
   const told = anna.page.getByText('Carol took over the chat with Mia').first().waitFor()
   await Promise.all([told, choose(carol, 'Chat actions', /^Take this chat over/)])
+  await anna.tab('Mia').getByText('Taken over by Carol').waitFor()
+  await anna.page.getByText('Support · taken over by Carol').waitFor()
   await carol.say('I am Carol')
   await seat.lines.until((line) => line.body === 'I am Carol', 'the words of the supervisor')
 })

@@ -17,6 +17,8 @@ export interface Around {
   readonly seen: RoomJid | undefined
   /** What an offer or the queue told of a case before. */
   readonly known: CaseData | undefined
+  /** The names of the workgroups, to which a chat may be handed on. */
+  readonly places: readonly string[]
 }
 
 /** "Is typing" is believed this long (XEP-0085 asks clients to say paused; some go without a word). */
@@ -73,7 +75,7 @@ export function reduceChats(chats: Chats, fact: Fact, around: Around): Chats {
     case 'case-told':
       return change(chats, roomOfCase(chats, fact.case.id), (chat) => told(chat, fact))
     case 'news':
-      return change(chats, roomOfCase(chats, fact.case), (chat) => news(chat, fact, around.now))
+      return change(chats, roomOfCase(chats, fact.case), (chat) => news(chat, fact, around))
     case 'handing':
       return change(chats, fact.room, (chat) => handing(chat, fact.who))
     case 'inviting':
@@ -280,9 +282,11 @@ const NEWS: { readonly [W in News]?: (chat: Chat) => Chat | EndReason } = {
   'invitation-expired': (chat) => inviting(chat, undefined),
 }
 
-function news(chat: Chat, { what, who }: Extract<Fact, { is: 'news' }>, now: Instant): Chat {
+function news(chat: Chat, { what, who }: Extract<Fact, { is: 'news' }>, { now, places }: Around): Chat {
   const after = NEWS[what]?.(chat) ?? chat
-  return typeof after === 'string' ? ended(chat, after, now, who && nameOf(who)) : after
+  if (typeof after !== 'string') return after
+  const place = after === 'handed-over' && chat.handing && places.includes(chat.handing)
+  return ended(chat, after, now, who && (place ? `${nameOf(who)} (${chat.handing})` : nameOf(who)))
 }
 
 /** Its end has said already who has it now. */

@@ -30,6 +30,7 @@ export function reduce(desk: Desk, fact: Fact, now: Instant): Desk {
     ownNick: nickOf(desk.session),
     seen: desk.looking ? desk.open : undefined,
     known: fact.is === 'invited' ? knownCase(desk, fact.case.id) : undefined,
+    places: [...desk.workgroups.values()].map(({ name }) => name),
   })
   const { open: _o, preview: _p, ...rest } = desk
   const open = openAfter(desk, fact, [...chats.keys()])

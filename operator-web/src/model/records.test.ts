@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { emptyDesk, reduce } from './desk.ts'
 import type { Fact } from './facts.ts'
 import { cannedFor, filled } from './records.ts'
-import { isGroup } from './select.ts'
+import { isGroup, teaser } from './select.ts'
 import type { Chat, Desk } from './types.ts'
-import { systemWords } from './words.ts'
+import { systemWords, whereWords } from './words.ts'
 
 const SUPPORT = 'support@s'
 const ROOM = 'r@rooms'
@@ -93,6 +93,25 @@ test('C5: after a transfer the room shuts us out; the chat is over, and says who
     [news, out],
   ])
     expect(chat(invited(), ...facts)).toMatchObject({ state: 'ended', ended: 'handed-over', endedBy: 'Ben' })
+})
+
+test.each([
+  ['transfer-accepted', undefined, 'handed on to Ben'],
+  ['transfer-accepted', 'Ben', 'handed on to Ben'],
+  ['transfer-accepted', 'Sales', 'handed on to Ben (Sales)'],
+  ['taken-over', 'Sales', 'taken over by Ben'],
+] as const)('C5: after %s, offered to %s, it does not say that it ended: %s', (what, who, words) => {
+  const news = { is: 'news', workgroup: SUPPORT, case: 'c1', what, who: 'ben@s' } as const
+  const sales: Fact = { is: 'workgroups-found', workgroups: [{ jid: 'sales@x', name: 'Sales' }] }
+  const asked: Fact = { is: 'handing', room: ROOM, ...(who && { who }) }
+  const gone = chat(sales, invited(), asked, news)
+  expect(whereWords(gone)).toBe(words)
+  expect(teaser(gone, undefined)).toBe(words.replace(/^./, (first) => first.toUpperCase()))
+})
+
+test('an end is an end', () => {
+  const over = chat(invited(), { is: 'ended', case: 'c1', reason: 'visitor-left' })
+  expect(whereWords(over)).toBe('ended')
 })
 
 test('C7: notes and tags reach the queue and the chat', () => {

@@ -1,6 +1,7 @@
 /** What the screens ask of the desk. Pure, small, and tested without a screen. */
 import { lastSaid } from './lines.ts'
 import type { BareJid, CaseData, Chat, Desk, Instant, Offer, Request, Workgroup } from './types.ts'
+import { whereWords } from './words.ts'
 
 /** How long somebody has waited, as a word the screen gives a colour and a shape. */
 export type Wait = 'calm' | 'late' | 'overdue'
@@ -28,8 +29,10 @@ export function ago(ms: number): string {
 /** What to call somebody of whom only the address is known: `anna@localhost` is Anna. */
 export function nameOf(jid: string): string {
   const name = jid.split('@')[0] || jid
-  return name.slice(0, 1).toUpperCase() + name.slice(1)
+  return capital(name)
 }
+
+const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)
 
 /** Offers that wait for an answer, the most urgent first. */
 export const ringing = (desk: Desk): readonly Offer[] =>
@@ -106,8 +109,9 @@ export const isOnline = (desk: Desk): boolean => desk.session.is === 'online'
 export const activeChats = (desk: Desk): number =>
   [...desk.chats.values()].filter((chat) => chat.state !== 'ended').length
 
-/** One line about a chat for the list: what is unread, else the draft, the last words, or the state. */
+/** One line about a chat for the list: where it went, what is unread, else the draft, the last words, or the state. */
 export function teaser(chat: Chat, draft: string | undefined): string {
+  if (hasMoved(chat)) return capital(whereWords(chat))
   if (draft?.trim() && chat.unread === 0) return `Draft: ${draft.trim()}`
   const last = lastSaid(chat.lines)
   if (last) return last.mine ? `You: ${last.body}` : last.body

@@ -73,12 +73,20 @@ export function systemWords(what: SystemWord, name: string, who = 'A colleague')
   }
 }
 
+/** Where a chat is that is over here, in the fewest words. */
+export const whereWords = ({ ended, endedBy }: Pick<Chat, 'ended' | 'endedBy'>): string =>
+  ended === 'handed-over'
+    ? `handed on to ${endedBy ?? 'a colleague'}`
+    : ended === 'taken-over'
+      ? `taken over by ${endedBy ?? 'a supervisor'}`
+      : 'ended'
+
 /** In place of lines that the archive did not give. */
 export function gapWords({ gap, gapAt, state }: Chat): string {
   const what = gapAt === 0 ? 'Earlier messages' : 'Messages from while you were away'
   if (gap === 'asked') return `Loading ${what.replace(/^./, (first) => first.toLowerCase())} ...`
   const kept = state === 'ended' ? 'They are in the record of the case.' : 'They are kept.'
-  return `${what} could not be loaded: the server’s archive did not answer. ${kept}`
+  return `${what} could not be loaded: the archive does not work right now. ${kept}`
 }
 
 /** What became of what was asked; `who` is the colleague, `name` the visitor. */

@@ -3,7 +3,7 @@ import { goTo } from '../actions/chats.ts'
 import { Avatar } from '../components/Avatar.tsx'
 import { useApp, useDesk, useValue } from '../hooks/use-app.ts'
 import { useLive } from '../hooks/use-now.ts'
-import { activeChats, ago, isTyping, lastAt, teaser } from '../model/select.ts'
+import { activeChats, ago, hasMoved, isTyping, lastAt, teaser } from '../model/select.ts'
 import type { Chat, RoomJid } from '../model/types.ts'
 
 /** My chats: one tab each, the unread ones bold with a bar. */
@@ -93,7 +93,7 @@ function ChatRow({ chat, number }: { chat: Chat; number: number }) {
       <span className="chat-name">
         <bdi>{chat.with}</bdi>
       </span>
-      <span className="chat-when">{over ? 'ended' : when}</span>
+      <span className="chat-when">{over && !hasMoved(chat) ? 'ended' : when}</span>
       <span className="chat-teaser" dir="auto">
         {typing ? <em>typing ...</em> : teaser(chat, draft)}
       </span>

@@ -9,7 +9,7 @@ import { Lasting } from '../components/Time.tsx'
 import { useApp, useDesk } from '../hooks/use-app.ts'
 import { hasMoved, isOnline } from '../model/select.ts'
 import type { Chat } from '../model/types.ts'
-import { GUEST_WORDS, systemWords } from '../model/words.ts'
+import { GUEST_WORDS, systemWords, whereWords } from '../model/words.ts'
 import { ActionMenu } from './ActionMenu.tsx'
 import { Composer } from './Composer.tsx'
 import { Lines } from './Lines.tsx'
@@ -95,7 +95,7 @@ function Header({ chat }: { chat: Chat }) {
           <bdi>{chat.with}</bdi>
         </h2>
         <p className="talk-meta">
-          {workgroup} · {over ? 'ended' : <Presence chat={chat} />}
+          {workgroup} · {over ? whereWords(chat) : <Presence chat={chat} />}
           {chat.as && !over && ` · ${GUEST_WORDS[chat.as]}`}
           {chat.colleagues.length > 0 && ` · with ${chat.colleagues.join(', ')}`} ·{' '}
           <Lasting since={chat.openedAt} until={over ? chat.lines.at(-1)?.at : undefined} />
