@@ -3,6 +3,7 @@ import type { BrowserContext, Route } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import {
   bubbles,
+  faultsIn,
   frameOf,
   serve,
   setWidgetStage,
@@ -54,6 +55,22 @@ test('C2: a reload continues the same chat, open as it was, with what was said m
   await write(chat.widget.frame, 'after the reload')
   await chat.seat.hears('after the reload')
   await agree(chat, ['first', 'second', 'said while the page was loading', 'after the reload'])
+})
+
+test('C2: the conversation begins with what the visitor wrote into the form, also after a reload', async () => {
+  const { seated } = await serve(stage)
+  const page = await (await stage.newContext()).newPage()
+  await page.goto(stage.website)
+  const widget = new Widget(page)
+  await widget.open()
+  await widget.start('Mia', 'Where is my order?')
+  const { seat } = await seated
+  await seat.say('Let me look')
+  await expect.poll(() => bubbles(widget.frame), LONG).toEqual(['Where is my order?', 'Let me look'])
+  await shoot(page, 'first-words')
+  expect(await faultsIn(frameOf(page))).toEqual([])
+  await page.reload()
+  await expect.poll(() => bubbles(widget.frame), LONG).toEqual(['Where is my order?', 'Let me look'])
 })
 
 test('C2: the next page of the site continues the chat, minimised as it was, with a badge for what came', async () => {

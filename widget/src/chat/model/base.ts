@@ -15,6 +15,7 @@ export function kept(state: State): Kept | undefined {
   return {
     case: state.case,
     token: state.token,
+    ...(state.asked && { asked: state.asked }),
     ...(read === undefined ? {} : { read }),
     pending: pending.map(({ id, text, at }) => ({ id, text, at })),
   }

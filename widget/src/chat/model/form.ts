@@ -13,6 +13,10 @@ export const LETTER = '.message'
 export const asked = (fields: readonly Field[]): readonly Field[] =>
   fields.filter((field) => field.type !== 'fixed' && field.type !== 'hidden')
 
+/** What a person has told in sentences: the first words of the conversation. */
+export const told = (fields: readonly Field[], values: Values): string | undefined =>
+  values[fields.find(({ type, name }) => type === 'text-multi' && values[name])?.name ?? '']
+
 export function check(field: Field, value: string): Wrong | undefined {
   if (field.type === 'boolean') return field.required && value !== '1' ? 'consent' : undefined
   if (!value) return field.required ? (field.type === 'list-single' ? 'choose' : 'required') : undefined

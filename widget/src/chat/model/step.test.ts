@@ -198,6 +198,25 @@ describe('talking', () => {
     expect(back.deeds).not.toContain('send')
   })
 
+  test('C2: what the request was about begins the conversation, and is kept over a reload until the end', () => {
+    const question = { name: 'question', type: 'text-multi' } as const
+    const asks: Look = { ...look, form: { fields: [...look.form.fields, question] } }
+    const values = { name: 'Mia', question: ' Where is my order? ' }
+    const asked = play(
+      { is: 'look', look: asks },
+      { is: 'start', values },
+      { is: 'up' },
+      { is: 'joined', case: 'c', token: 't', phase: 'waiting' },
+    )
+    expect(asked.state.asked).toBe('Where is my order?')
+    const [keep] = asked.last
+    if (keep?.do !== 'keep') throw new Error('nothing was kept')
+    const back = play({ is: 'kept', kept: keep.kept, mine: true }, { is: 'up' })
+    expect(back.state.asked).toBe('Where is my order?')
+    expect(step(back.state, { is: 'restart' }).state).not.toHaveProperty('asked')
+    expect(play(...waiting).state).not.toHaveProperty('asked')
+  })
+
   test('a component that is away is asked again; a case that is over is over', () => {
     const resumed: Happening[] = [...chatting, { is: 'down' }, { is: 'up' }]
     expect(play(...resumed, { is: 'refused', why: 'later', fields: [] }).last).toEqual([

@@ -3,7 +3,7 @@
  * are one table; those of the room lie in `talk.ts`.
  */
 import { go, isRunning, type Steps, save } from './base.ts'
-import { fillIn, LETTER } from './form.ts'
+import { fillIn, LETTER, told } from './form.ts'
 import { talk } from './talk.ts'
 import * as thread from './thread.ts'
 import type { Deed, EndReason, Happening, Instead, Look, Refusal, State, Step, Why, Wrong } from './types.ts'
@@ -141,6 +141,7 @@ const steps: Steps = {
       ...state,
       case: was.case,
       token: was.token,
+      ...(was.asked && { asked: was.asked }),
       thread: thread.revive(was),
       phase: 'connecting' as const,
     }
@@ -148,12 +149,14 @@ const steps: Steps = {
   },
 
   start(state, { values: raw }) {
-    const { values, wrong } = fillIn(state.look?.form.fields ?? [], raw)
+    const fields = state.look?.form.fields ?? []
+    const { values, wrong } = fillIn(fields, raw)
     if (state.phase !== 'form' && state.phase !== 'failed') return go(state)
     if (Object.keys(wrong).length > 0) return go({ ...state, values: raw, wrong })
-    const { fault: _fault, ...rest } = state
+    const { fault: _fault, asked: _before, ...rest } = state
+    const asked = told(fields, values)
     return go(
-      { ...rest, phase: 'connecting', values, wrong, tries: 0 },
+      { ...rest, phase: 'connecting', values, wrong, tries: 0, ...(asked && { asked }) },
       { do: 'claim' },
       { do: 'join', values, soon: true },
     )

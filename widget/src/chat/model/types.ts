@@ -133,6 +133,7 @@ export interface Thread {
 export interface Kept {
   readonly case: string
   readonly token: string
+  readonly asked?: string
   readonly read?: string
   /** Own messages that are not stored yet. */
   readonly pending: readonly { readonly id: string; readonly text: string; readonly at: number }[]
@@ -182,6 +183,8 @@ export interface State {
   readonly turn: boolean
   readonly values: Values
   readonly wrong: Readonly<Record<string, Wrong>>
+  /** What it is about, in the visitor's words, as the request said it. */
+  readonly asked?: string
   readonly case?: string
   readonly token?: string
   /** Counts from 0; `seconds` is the expected wait. */

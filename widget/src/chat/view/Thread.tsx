@@ -31,6 +31,11 @@ export function Thread(props: Props) {
       role="log"
       aria-label={tongue.words.conversation}
     >
+      {state.asked && (
+        <div class="line me">
+          <Bubble by={tongue.words.you} text={state.asked} />
+        </div>
+      )}
       {state.room && !isHandedOn(state.thread.entries) && (
         <p class="system">{withName(tongue.words.with, state, tongue)}</p>
       )}
@@ -59,10 +64,7 @@ function Line({ row, ...props }: Props & { readonly row: Row }) {
           {row.name}
         </p>
       )}
-      <div class="bubble" dir="auto">
-        <span class="unseen">{mine ? tongue.words.you : row.name || operatorName(state, tongue)}: </span>
-        <Text text={row.text} />
-      </div>
+      <Bubble by={mine ? tongue.words.you : row.name || operatorName(state, tongue)} text={row.text} />
       {row.state === 'failed' ? (
         <Failed row={row} {...props} />
       ) : (
@@ -71,6 +73,13 @@ function Line({ row, ...props }: Props & { readonly row: Row }) {
     </div>
   )
 }
+
+const Bubble = ({ by, text }: { readonly by: string; readonly text: string }) => (
+  <div class="bubble" dir="auto">
+    <span class="unseen">{by}: </span>
+    <Text text={text} />
+  </div>
+)
 
 function Text({ text }: { readonly text: string }) {
   return (
