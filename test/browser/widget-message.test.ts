@@ -38,7 +38,7 @@ test('Q5: nobody on duty: a message is left in the same place, kept while it can
   const answer = await sent
   expect(answer.status()).toBe(201)
   const { number } = (await answer.json()) as { number: number }
-  await frame.getByText(`Its number is ${number}.`).waitFor()
+  await frame.getByText(`Its number is ${number}. We will answer to mia@example.org.`).waitFor()
   await shoot(page, 'message-received')
   expect(await faultsIn(frameOf(page))).toEqual([])
 
@@ -47,4 +47,20 @@ test('Q5: nobody on duty: a message is left in the same place, kept while it can
   await operator.queue(SUPPORT)
   const { note, form } = await operator.command(SUPPORT, 'messages', {})
   expect(`${note} ${form}`).toContain('Where is my order?')
+})
+
+test('Q5: who leaves no e-mail address is told beforehand and afterwards that no answer can come', async () => {
+  const page = await (await stage.newContext()).newPage()
+  await page.goto(stage.website)
+  const widget = new Widget(page)
+  await widget.open()
+  const { frame } = widget
+  await frame.getByText('If you want an answer, add your e-mail address.').waitFor()
+  await shoot(page, 'message-form')
+  await frame.getByLabel('Name').fill('Mia')
+  await frame.getByLabel('Message').fill('Your shop is fine')
+  await frame.getByRole('button', { name: 'Send message' }).click()
+  await frame.getByText('We have no address to answer to').waitFor()
+  await shoot(page, 'message-without-address')
+  expect(await faultsIn(frameOf(page))).toEqual([])
 })

@@ -5,7 +5,7 @@ import { Notices, Row, typedIn } from '../view/Form.tsx'
 import { post } from '../wire/http.ts'
 import { fill } from '../words/index.ts'
 import type { LaterProps } from './index.tsx'
-import { fieldsOf, letterOf, send } from './letter.ts'
+import { answerable, fieldsOf, letterOf, mailOf, send } from './letter.ts'
 import { Act, Note } from './notes.tsx'
 
 interface LetterProps extends LaterProps {
@@ -54,7 +54,7 @@ export function Letter({ title, children, ...props }: LetterProps) {
       <div class="greeting">
         <h2>{title}</h2>
         {children}
-        <p>{later.leave}</p>
+        <p>{later.leave[answerable(look)]}</p>
       </div>
       {look.availability.open && state.phase === 'nobody' && (
         <p class="bar" role="status">
@@ -87,8 +87,12 @@ export function Letter({ title, children, ...props }: LetterProps) {
   )
 }
 
-const Received = ({ number, later, tell }: LaterProps & { readonly number: number }) => (
-  <Note title={later.left} text={fill(later.leftText, { number })}>
-    <Act text={later.restart} onAct={() => tell({ is: 'restart' })} />
-  </Note>
-)
+function Received({ number, state, later, tell }: LaterProps & { readonly number: number }) {
+  const mail = state.look && mailOf(state.look, state.values)
+  const text = fill(later.leftText[mail ? 'mail' : 'none'], { number, mail: mail ?? '' })
+  return (
+    <Note title={later.left} text={text}>
+      <Act text={later.restart} onAct={() => tell({ is: 'restart' })} />
+    </Note>
+  )
+}

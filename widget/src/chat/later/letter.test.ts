@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { LETTER } from '../model/form.ts'
 import type { Field, Happenings, Look } from '../model/types.ts'
 import { HttpFault } from '../wire/http.ts'
-import { fieldsOf, letterOf, type Post, send } from './letter.ts'
+import { answerable, fieldsOf, letterOf, mailOf, type Post, send } from './letter.ts'
 
 const look: Look = {
   site: { id: 'demo', name: 'Acme' },
@@ -75,4 +75,16 @@ test('what it is about is said once: the message, which begins with what was sai
 
 test('an address says what it is for', () => {
   expect(fields.find(({ name }) => name === 'email')?.description).toBe('So that we can answer you')
+})
+
+test.each([
+  ['none', []],
+  ['optional', [{ name: 'e', type: 'text-single', datatype: 'email' }]],
+  ['required', [{ name: 'e', type: 'text-single', datatype: 'email', required: true }]],
+] as const)('Q5: an answer is promised only to an address: %s', (what, asked) => {
+  const form = { fields: [{ name: 'name', type: 'text-single' } as const, ...asked] }
+  expect(answerable({ ...look, form })).toBe(what)
+  expect(mailOf({ ...look, form }, { name: 'Mia' })).toBeUndefined()
+  const there = what === 'none' ? undefined : 'mia@example.org'
+  expect(mailOf({ ...look, form }, { name: 'Mia', e: 'mia@example.org' })).toBe(there)
 })

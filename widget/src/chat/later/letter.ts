@@ -27,9 +27,7 @@ export function fieldsOf(
   words: { readonly message: string; readonly answerTo: string },
 ): Field[] {
   const asked = look.form.fields.filter((field) => !isProblem(field))
-  const fields = asked.map((field) =>
-    field.datatype === 'email' ? { description: words.answerTo, ...field } : field,
-  )
+  const fields = asked.map((field) => (isAddress(field) ? { description: words.answerTo, ...field } : field))
   return [
     ...fields,
     { name: LETTER, label: words.message, type: 'text-multi', required: true, maxLength: 4000 },
@@ -39,6 +37,19 @@ export function fieldsOf(
 /** Whoever has waited in vain has said already what it is about. */
 export const letterOf = (values: Values): Values =>
   values[PROBLEM] ? { [LETTER]: values[PROBLEM], ...values } : values
+
+const isAddress = ({ datatype }: Field): boolean => datatype === 'email'
+
+/** An answer comes by e-mail or not at all: must there be an address, may there be one, or is none asked for? */
+export function answerable({ form }: Look): 'required' | 'optional' | 'none' {
+  const addresses = form.fields.filter(isAddress)
+  if (addresses.length === 0) return 'none'
+  return addresses.some(({ required }) => required) ? 'required' : 'optional'
+}
+
+/** Where the answer goes, as the component finds it: the first address in the form. */
+export const mailOf = ({ form }: Look, values: Values): string | undefined =>
+  form.fields.filter(isAddress).flatMap(({ name }) => values[name] || [])[0]
 
 /** Checked, sent, and told what became of it. What was typed is kept until the server has it. */
 export async function send(
