@@ -110,6 +110,8 @@ export class TalkingOperator {
         await pause(TIMES.again)
         continue
       }
+      // Nobody else will end it who ended this operator meanwhile.
+      if (!this.#working) return me.connection.cut()
       const over = new Promise<void>((done) =>
         me.connection.stanzas.follow(
           (one) => this.#hear(me, one),

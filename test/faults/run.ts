@@ -8,7 +8,7 @@ import { Databases } from './databases.ts'
 import { type History, Recorder } from './history.ts'
 import { type FaultName, plan, strike, type World } from './nemesis.ts'
 import { TalkingOperator } from './operator.ts'
-import { pause } from './patience.ts'
+import { type Ends, ending, inTime, pause } from './patience.ts'
 import { type Scene, type StoreKind, setScene } from './scene.ts'
 import { type Doorway, TalkingVisitor } from './visitor.ts'
 
@@ -68,48 +68,49 @@ const hurried = (demo: string): string =>
       .join('')}    otherwise: { nobody: wait, waited: wait, declined: wait }\n    routing:`,
   )
 
-export async function run({ seed, store, visitors: many, always, seconds }: RunOptions): Promise<Run> {
+export const run = (options: RunOptions): Promise<Run> => ending((ends) => play(options, ends))
+
+async function play({ seed, store, visitors: many, always, seconds }: RunOptions, ends: Ends): Promise<Run> {
   const draw = chance(seed)
   const own = () => chance(Math.floor(draw() * 2 ** 32))
   const recorder = new Recorder()
   const scene = await setScene({ store, operators: OPERATORS, yaml: hurried })
+  ends.add('the scene', () => scene.end())
   const watch = watchMachine()
+  ends.add('the watch', watch.end)
   const databases = new Databases(scene.prosody, scene.ledger, recorder)
-  const doorway = await doorwayOf(scene)
+  ends.add('the databases', () => databases.close())
+  const doorway = await inTime('the way in', doorwayOf(scene), PATIENCE)
   const board = new Board(OPERATORS.map(jidOf))
   const operators = OPERATORS.map((name) => {
     const character = { name, isSupervisor: name === 'carol', websocket: doorway.websocket }
-    return new TalkingOperator(character, board, recorder, own())
+    const operator = new TalkingOperator(character, board, recorder, own())
+    ends.add(name, () => operator.end())
+    return operator
   })
   await until(() => operators.every(({ isOnline }) => isOnline))
-  const visitors = Array.from(
-    { length: many },
-    (_, n) => new TalkingVisitor(`V${n + 1}`, doorway, recorder, own()),
-  )
-  try {
-    const confirmed = () => recorder.facts.filter(({ is }) => is === 'sent').length
-    await until(() => confirmed() >= AT_STAKE.first)
-    const world: World = { scene, recorder, draw, visitors: visitors.map(({ name }) => name) }
-    const faults = await trouble(world, plan(draw, store, always), always.length, seconds)
-    const tried = (deed: string) =>
-      recorder.facts.some((fact) => fact.is === 'did' && fact.what.startsWith(deed))
-    await until(() => confirmed() >= AT_STAKE.all && AT_STAKE.deeds.every(tried))
-    await settle(visitors, operators, databases)
-    const archives = Object.assign({}, ...operators.map((one) => one.archives))
-    const screens = [...visitors, ...operators].flatMap((person) => person.screens)
-    const outcome = { ...(await databases.end()), archives, screens }
-    const seats = Object.fromEntries(operators.map(({ jid }) => [jid, SEATS]))
-    const names = Object.fromEntries(Object.entries(NAMES).map(([name, nick]) => [jidOf(name), nick]))
-    const log = { component: scene.component.log, server: scene.prosody.log }
-    const history = { facts: recorder.facts, outcome, seats, names, limits, late: watch.end() }
-    return { history, faults, lacks: scene.lacks, log }
-  } finally {
-    watch.end()
-    for (const visitor of visitors) visitor.end()
-    await Promise.all(operators.map((operator) => operator.end()))
-    await databases.close()
-    await scene.end()
-  }
+  const visitors = Array.from({ length: many }, (_, n) => {
+    const visitor = new TalkingVisitor(`V${n + 1}`, doorway, recorder, own())
+    ends.add(visitor.name, () => visitor.end())
+    return visitor
+  })
+  const confirmed = () => recorder.facts.filter(({ is }) => is === 'sent').length
+  await until(() => confirmed() >= AT_STAKE.first)
+  const world: World = { scene, recorder, draw, visitors: visitors.map(({ name }) => name) }
+  const faults = await trouble(world, plan(draw, store, always), always.length, seconds)
+  const tried = (deed: string) =>
+    recorder.facts.some((fact) => fact.is === 'did' && fact.what.startsWith(deed))
+  await until(() => confirmed() >= AT_STAKE.all && AT_STAKE.deeds.every(tried))
+  await settle(visitors, operators, databases)
+  const archives = Object.assign({}, ...operators.map((one) => one.archives))
+  const screens = [...visitors, ...operators].flatMap((person) => person.screens)
+  const stored = await inTime('to read the databases', databases.end(), PATIENCE)
+  const outcome = { ...stored, archives, screens }
+  const seats = Object.fromEntries(operators.map(({ jid }) => [jid, SEATS]))
+  const names = Object.fromEntries(Object.entries(NAMES).map(([name, nick]) => [jidOf(name), nick]))
+  const log = { component: scene.component.log, server: scene.prosody.log }
+  const history = { facts: recorder.facts, outcome, seats, names, limits, late: watch.end() }
+  return { history, faults, lacks: scene.lacks, log }
 }
 
 /** Visitors ask the web server for a ticket, and reach the server past the component, as behind nginx. */
@@ -134,7 +135,7 @@ async function trouble(
   for (const what of faults) {
     if (done.length >= least && Date.now() > until) break
     await rest(world.recorder)
-    await strike(world, what)
+    await inTime(what, strike(world, what), 2 * PATIENCE)
     done.push(what)
   }
   return done
@@ -156,7 +157,8 @@ async function settle(
   for (const visitor of visitors) visitor.beginNoMore()
   for (const operator of operators) operator.restNoMore()
   await until(() => [...visitors, ...operators].every((person) => person.isQuiet))
-  await Promise.all(operators.map((operator) => operator.readArchives()))
+  const read = Promise.all(operators.map((operator) => operator.readArchives()))
+  await inTime('to read the archives', read, PATIENCE)
   for (const visitor of visitors) visitor.leave()
   await until(async () => (await databases.open()) === 0)
 }
@@ -180,5 +182,8 @@ function watchMachine(): { end(): number } {
 
 /** What does not come in time is for the checker to name. */
 async function until(done: () => boolean | Promise<boolean>, patience = PATIENCE): Promise<void> {
-  for (const late = Date.now() + patience; !(await done()) && Date.now() < late; ) await pause(100)
+  const late = Date.now() + patience
+  const left = () => late - Date.now()
+  const look = () => inTime('', Promise.resolve(done()), left()).catch(() => false)
+  while (left() > 0 && !(await look())) await pause(100)
 }

@@ -12,6 +12,7 @@ import { PASSWORD } from '../support/stage.ts'
 import { type Cable, layCable, NoCable } from './cable.ts'
 import { type Ledger, postgresLedger, sqliteLedger, unbreakable } from './ledger.ts'
 import { type Network, startNetwork } from './network.ts'
+import { Ends } from './patience.ts'
 
 export type StoreKind = 'sqlite' | 'postgres'
 
@@ -60,27 +61,24 @@ const CLOCK = fileURLToPath(new URL('clock.mjs', import.meta.url))
 const nothing = (): void => {}
 
 export async function setScene({ store: kind, operators, yaml }: SceneOptions): Promise<Scene> {
-  const undo: (() => unknown)[] = []
-  const end = async () => {
-    for (const step of undo.splice(0).reverse()) await step()
-  }
+  const ends = new Ends()
   try {
     const prosody = await startProsody({ env: { PARLOR_VISITOR_RATE: '20' } })
-    undo.push(() => prosody.stop())
+    ends.add('the server', () => prosody.stop())
     for (const name of operators) prosody.addUser(name, PASSWORD)
     const { cable, lacks } = cableIfAllowed()
-    if (cable) undo.push(() => cable.end())
+    if (cable) ends.add('the cable', () => cable.end())
     const clients = await startNetwork({ to: () => prosody.httpPort })
-    undo.push(() => clients.end())
+    ends.add('the network', () => clients.end())
     const link = await startNetwork({
       to: () => prosody.componentPort,
       ...(cable && { host: cable.here }),
     })
-    undo.push(() => link.end())
+    ends.add('the link', () => link.end())
     const clock = clockIn(mkdtempSync(join(tmpdir(), 'parlor-faults-')))
-    undo.push(clock.end)
+    ends.add('the clock', clock.end)
     const store = await openStores[kind](() => component.pid)
-    undo.push(() => store.end())
+    ends.add('the store', () => store.end())
     const component: TestComponent = await startComponent(
       { ...prosody, componentPort: link.port },
       {
@@ -90,10 +88,11 @@ export async function setScene({ store: kind, operators, yaml }: SceneOptions): 
         ...(cable && { host: cable.there }),
       },
     )
-    undo.push(() => component.end())
+    ends.add('the component', () => component.end())
     const ledger = await store.ledger(component)
     return {
-      ...{ prosody, component, ledger, clients, link, store, lacks, end },
+      ...{ prosody, component, ledger, clients, link, store, lacks },
+      end: () => ends.all(),
       cable: cable ?? { pull: link.silence, plug: link.goOn },
       setClock(offset) {
         clock.set(offset)
@@ -101,8 +100,7 @@ export async function setScene({ store: kind, operators, yaml }: SceneOptions): 
       },
     }
   } catch (error) {
-    await end()
-    throw error
+    return ends.after(error)
   }
 }
 
