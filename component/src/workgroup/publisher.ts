@@ -3,8 +3,10 @@
  * workgroup's own presence), visitors who wait. Changes that come together are told together, and none too often for the
  * server (`pacing.ts`).
  */
+import type { Element } from 'ltx'
 import type { BareJid, CaseId, Duration, FullJid, Instant } from '../core/types.ts'
 import { bare } from '../protocol/jid.ts'
+import { Introduced } from './introduced.ts'
 import { DESK } from './names.ts'
 import { costOf, Paced } from './pacing.ts'
 import {
@@ -34,6 +36,7 @@ export class Publisher {
   readonly #staff: Paced
   readonly #colleagues: Paced
   readonly #face: Paced
+  readonly #introduced = new Introduced()
   readonly #toldColleagues = new Map<BareJid, string>()
   #shown = ''
   #shownAt = 0
@@ -97,7 +100,11 @@ export class Publisher {
   /** Everything, for a XEP-0142 client that has just come. */
   introduce(client: FullJid): void {
     const { office } = this.#workgroup
-    for (const push of [...queuePushes(this.#workgroup)(client), agentsPush(this.#workgroup)(client)])
+    const noting = (to: FullJid, rows: Element) => {
+      this.#introduced.add(to, rows)
+      return false
+    }
+    for (const push of [...queuePushes(this.#workgroup, noting)(client), agentsPush(this.#workgroup)(client)])
       office.stream.send(push)
   }
 
@@ -142,8 +149,9 @@ export class Publisher {
 
   #tellQueue(): void {
     const { clients, office } = this.#workgroup
-    const pushes = queuePushes(this.#workgroup)
+    const pushes = queuePushes(this.#workgroup, (to, rows) => this.#introduced.knows(to, rows))
     for (const client of clients.agents()) for (const push of pushes(client)) office.stream.send(push)
+    this.#introduced.clear()
   }
 
   #tellStaff(): void {

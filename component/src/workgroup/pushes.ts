@@ -48,8 +48,11 @@ export const rowsShown = ({ actor }: Workgroup): number => Math.min(DETAILS, act
 /** What is put together once, and goes to many. */
 type Push<T> = (to: FullJid) => T
 
-/** `notify-queue` and `notify-queue-details` (§ Queue Status Update Protocol). */
-export function queuePushes(workgroup: Workgroup): Push<Element[]> {
+/** `notify-queue`, and `notify-queue-details` unless this client has `known` its rows (§ Queue Status Update Protocol). */
+export function queuePushes(
+  workgroup: Workgroup,
+  known: (to: FullJid, rows: Element) => boolean,
+): Push<Element[]> {
   const overall = summaryOf(workgroup)
   const words = face(workgroup, overall)
   const notice: QueueNotice = {
@@ -59,19 +62,20 @@ export function queuePushes(workgroup: Workgroup): Push<Element[]> {
     status: queueState(overall),
   }
   const shown = rows(workgroup)
-  const payloads = new Map<Dialect, readonly Element[]>()
-  const payloadsIn = (dialect: Dialect): readonly Element[] => {
-    const known = payloads.get(dialect) ?? [
-      buildNotifyQueue(notice, dialect),
-      buildNotifyQueueDetails(shown, dialect),
-    ]
-    payloads.set(dialect, known)
-    return known
+  const payloads = new Map<Dialect, { readonly queue: Element; readonly details: Element }>()
+  const payloadsIn = (dialect: Dialect) => {
+    const built = payloads.get(dialect) ?? {
+      queue: buildNotifyQueue(notice, dialect),
+      details: buildNotifyQueueDetails(shown, dialect),
+    }
+    payloads.set(dialect, built)
+    return built
   }
-  return (to) =>
-    payloadsIn(workgroup.clients.dialectOf(to)).map((payload) =>
-      presence(undefined, to, workgroup.jid, undefined, ...words, payload),
-    )
+  return (to) => {
+    const { queue, details } = payloadsIn(workgroup.clients.dialectOf(to))
+    const news = known(to, details) ? [queue] : [queue, details]
+    return news.map((payload) => presence(undefined, to, workgroup.jid, undefined, ...words, payload))
+  }
 }
 
 const queueState = ({ open, onDuty, waiting, currentChats }: Summary): QueueNotice['status'] => {
