@@ -237,6 +237,21 @@ export function deskContract(engine: string, empty: () => Promise<StoreAddress>)
       { details: { id: 'a' }, reason: 'visitor-left', line: 'Hello' },
     ])
     expect(await store.findEnded(SALES, ['invoice'], 10)).toEqual([])
+    expect(await found('is 100%_w')).toEqual(['b', 'a'])
+  })
+
+  test(`A3: ${engine} finds what was filled in, not what the fields are called; a number is first a case's`, async () => {
+    for (const [index, id] of ['a', 'b', 'c'].entries()) {
+      await makeCase(id)
+      await store.addToTranscript(id, [entry('1', 'I paid 1, 2 and 3')])
+      await store.finishCase(id, { reason: 'visitor-left', at: 1_000 + index })
+    }
+    const found = async (...words: string[]) =>
+      (await store.findEnded(SUPPORT, words, 10)).map((one) => one.details.number)
+    expect([await found('label'), await found('values'), await found('customer')]).toEqual([[], [], []])
+    expect(await found('561')).toEqual([3, 2, 1])
+    expect(await found('1')).toEqual([1, 3, 2])
+    expect([await found('#1'), await found('#9'), await found('#')]).toEqual([[1], [], []])
   })
 
   test(`B3: ${engine} keeps a mail until it is sent or given up`, async () => {

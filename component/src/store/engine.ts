@@ -14,6 +14,7 @@ export interface Engine {
 
 /** How the parts of the store reach it: reads go straight through, writes are grouped and durable when they resolve. */
 export interface Access {
+  readonly kind: Engine['kind']
   read<T>(query: (db: Db) => Promise<T>): Promise<T>
   write<T>(change: (db: Db) => Promise<T>): Promise<T>
 }

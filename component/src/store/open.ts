@@ -43,6 +43,7 @@ export function storeOn(engine: Engine): Store {
   const group = new GroupCommit(engine.db)
   let closing: Promise<void> | undefined
   const access: Access = {
+    kind: engine.kind,
     async read(query) {
       if (closing) throw new StoreError('closed')
       return query(engine.db).catch((error) => {

@@ -37,7 +37,7 @@ export const search: Action = {
     return {
       ok:
         found.length === 0
-          ? `Nothing was found for "${text}".`
+          ? `Nothing was found for "${text.replaceAll('"', '')}".`
           : found.map((one) => asLine(one, now)).join('\n'),
       table: asTable(found),
     }
