@@ -15,7 +15,10 @@ const own: Readonly<Record<OwnFault, { readonly condition: Condition; readonly t
     text: 'You supervise this workgroup, but have no seats in it: this is for its operators.',
   },
   'no-address': { condition: 'not-acceptable', text: 'There is no e-mail address to answer to.' },
-  'not-sent': { condition: 'service-unavailable', text: 'The e-mail could not be sent. Please try again.' },
+  'not-sent': {
+    condition: 'service-unavailable',
+    text: 'No e-mail can be sent from here: no mail server is configured.',
+  },
   'not-yet': { condition: 'feature-not-implemented', text: 'This is not possible here.' },
 }
 

@@ -20,11 +20,23 @@ export async function command(
   word: CommandWord,
   values: Values,
 ): Promise<CommandReply | undefined> {
+  const done = await attempt(hands, workgroup, word, values)
+  if (typeof done !== 'string') return done
+  hands.tell({ is: 'told', tone: 'bad', text: done })
+  return undefined
+}
+
+/** Resolves with the answer, or with a sentence why not, for where it was asked. */
+export async function attempt(
+  hands: Hands,
+  workgroup: BareJid,
+  word: CommandWord,
+  values: Values,
+): Promise<CommandReply | string> {
   try {
     return finished(parseReply(await hands.link.ask(buildCommand(workgroup, word, values))))
   } catch (error) {
-    hands.tell({ is: 'told', tone: 'bad', text: sentence(error) })
-    return undefined
+    return sentence(error)
   }
 }
 

@@ -167,8 +167,28 @@ test('Q5: left messages are listed, and answered', async () => {
   expect(values('node="answer"')).toEqual({ case: 'm1', text: 'Yes' })
   await link.answer('node="answer"', DONE)
   await link.answer('node="messages"', table())
-  expect(await sent).toBe(true)
+  expect(await sent).toBeUndefined()
   expect(store.get().messages).toEqual([])
+})
+
+test('Q5: why an answer was not sent comes back to where it was written', async () => {
+  const left = {
+    case: 'm1',
+    workgroup: SUPPORT,
+    number: '7',
+    name: 'Zoe',
+    at: 0,
+    mail: 'z@e.org',
+    text: 'Hi',
+  }
+  const sent = shell.records.answer(left, 'Hello')
+  await link.answer(
+    'node="answer"',
+    "<error type='cancel'><service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/><text xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'>No e-mail can be sent from here.</text></error>",
+    'error',
+  )
+  expect(await sent).toBe('No e-mail can be sent from here.')
+  expect(store.get().words).toEqual([])
 })
 
 test('Q5: a message that is left meanwhile is told, by our workgroups alone', async () => {

@@ -4,7 +4,7 @@ import { isOnline, mayUse, onDuty, openChat } from '../model/select.ts'
 import type { BareJid, CaseId, LeftMessage } from '../model/types.ts'
 import type { CommandReply } from '../wire/commands.ts'
 import { instantOf } from '../wire/xml.ts'
-import { command, look } from './commands.ts'
+import { attempt, command, look } from './commands.ts'
 import type { Hands, Part } from './hands.ts'
 
 /** We are told when visitors leave messages; seldom we ask all the same, for what was said while we did not hear. */
@@ -64,13 +64,13 @@ export class Records implements Part {
     await Promise.all(onDuty(this.hands.desk()).map(({ jid }) => this.#loadMessages(jid)))
   }
 
-  /** Resolves to whether it was sent. */
-  async answer({ workgroup, case: id }: LeftMessage, text: string): Promise<boolean> {
-    const done = await command(this.hands, workgroup, 'answer', { case: id, text })
-    if (!done) return false
+  /** Resolves to why it was not sent, or to nothing. */
+  async answer({ workgroup, case: id }: LeftMessage, text: string): Promise<string | undefined> {
+    const done = await attempt(this.hands, workgroup, 'answer', { case: id, text })
+    if (typeof done === 'string') return done
     this.hands.tell({ is: 'told', tone: 'plain', text: done.note ?? 'Sent.' })
     await this.#loadMessages(workgroup)
-    return true
+    return undefined
   }
 
   /** It has been dealt with in another way. */

@@ -28,7 +28,7 @@ function Message({ message }: { message: LeftMessage }) {
           <bdi>{message.name}</bdi>
         </strong>{' '}
         <span>
-          {workgroup} · {message.number} · <time>{whenText(message.at)}</time>
+          {workgroup} · Case {message.number} · <time>{whenText(message.at)}</time>
         </span>
       </p>
       <p className="left-text" dir="auto">
@@ -60,11 +60,12 @@ function Answer({ message, mail }: { message: LeftMessage; mail: string }) {
   const app = useApp()
   const [text, setText] = useState('')
   const [busy, setBusy] = useState(false)
+  const [fault, setFault] = useState<string>()
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     if (!text.trim() || busy) return
     setBusy(true)
-    await app.shell?.records.answer(message, text.trim())
+    setFault(await app.shell?.records.answer(message, text.trim()))
     setBusy(false)
   }
   return (
@@ -79,11 +80,28 @@ function Answer({ message, mail }: { message: LeftMessage; mail: string }) {
         dir="auto"
         onChange={(event) => setText(event.target.value)}
       />
+      {fault && (
+        <p className="left-fault" role="alert">
+          {fault}{' '}
+          <a className="link" href={mailto(mail, message, text)}>
+            Write from your own mail program
+          </a>
+        </p>
+      )}
       {text.trim() && (
-        <Button type="submit" className="button button-main button-small" isDisabled={busy}>
+        // Never disabled: that would take the focus away, and Esc would find nothing to close.
+        <Button type="submit" className="button button-main button-small">
           {busy ? 'Sending ...' : 'Send'}
         </Button>
       )}
     </form>
   )
+}
+
+/** RFC 6068, with what was written so far above what it answers. */
+function mailto(mail: string, { number, text: asked }: LeftMessage, answer: string): string {
+  const quoted = asked.replace(/^/gm, '> ')
+  const subject = encodeURIComponent(`Your message ${number}`)
+  const body = encodeURIComponent(`${answer}\n\n${quoted}`.replace(/\n/g, '\r\n'))
+  return `mailto:${encodeURIComponent(mail).replace('%40', '@')}?subject=${subject}&body=${body}`
 }

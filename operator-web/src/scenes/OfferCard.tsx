@@ -30,7 +30,7 @@ export function OfferCard({ offer, joinedAt, first }: OfferCardProps) {
         <Button className="offer-who" onPress={() => showCase(app, id)}>
           <bdi className="offer-name">{name}</bdi>
           <span className="offer-meta">
-            {workgroup} {number && <>· {number}</>}
+            {workgroup} {number && <>· Case {number}</>}
             {!asks && (
               <>
                 {' '}

@@ -55,7 +55,10 @@ describe('A3: answer', () => {
 
   it.each([
     ['no-address', 'There is no e-mail address to answer to.'],
-    ['not-sent', 'The e-mail could not be sent. Please try again.'],
+    [
+      'not-sent',
+      'No e-mail can be sent from here: no mail server is configured. Write to zoe@example.org yourself, then settle 1801.',
+    ],
   ] as const)('Q5: says %s', async (fault, text) => {
     expect(await say(anna({ fault }).context, 'answer 1801: yes')).toBe(text)
   })

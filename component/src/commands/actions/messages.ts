@@ -89,9 +89,13 @@ export const answer: Action = {
     if (isOutcome(it)) return it
     if (!input.text) return { choose: TEXT, text: 'What is the answer?' }
     const fault = await context.records.answerMessage(it.id, input.text)
+    if (fault === 'not-sent') return { fault, text: byOneself(it) }
     return fault ? { fault } : { ok: `Sent${it.mail ? ` to ${it.mail}` : ''}: ${calledOf(it)}.` }
   },
 }
+
+const byOneself = ({ mail = '', number }: LeftMessage): string =>
+  `No e-mail can be sent from here: no mail server is configured. Write to ${mail} yourself, then settle ${number}.`
 
 /** By telephone, in a chat, or not worth an answer: nobody need look at it any more. */
 export const settle: Action = {
