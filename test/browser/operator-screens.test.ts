@@ -128,6 +128,18 @@ test('D6: on a phone the bottom bar leads to queue, chat and case, one at a time
   await page.getByText('I tried a second phone, nothing either').last().waitFor()
 })
 
+test('D6: on a phone the menus at the top lie within the screen', async () => {
+  await play('talking', PHONE)
+  for (const name of ['Sounds and look', /^Your status/]) {
+    await page.getByRole('button', { name }).tap()
+    const box = await page.getByRole('dialog', { name }).boundingBox()
+    expect(box?.x).toBeGreaterThanOrEqual(0)
+    expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(390)
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog', { name }).waitFor({ state: 'detached' })
+  }
+})
+
 test('D6: everything by keyboard: take, write, switch, look up, end, put away', async () => {
   await play('busy')
   await page.locator('body').press('Alt+2')

@@ -13,6 +13,7 @@ import {
 import { Avatar } from '../components/Avatar.tsx'
 import { PresenceMark } from '../components/PresenceMark.tsx'
 import { useApp, useDesk } from '../hooks/use-app.ts'
+import { usePhone } from '../hooks/use-phone.ts'
 import { nameOf } from '../model/select.ts'
 import type { Own, Session, Show } from '../model/types.ts'
 import { SHOW_MEANING, SHOW_WORDS } from '../model/words.ts'
@@ -30,6 +31,7 @@ export function OwnStatus() {
   const show = shownAs(session, own)
   const name = session.is === 'signed-out' ? '' : nameOf(session.jid)
   const label = session.is === 'online' ? SHOW_WORDS[own.show] : 'Reconnecting'
+  const phone = usePhone()
   return (
     <DialogTrigger>
       <Button className="own" aria-label={`Your status: ${label}`}>
@@ -38,7 +40,7 @@ export function OwnStatus() {
           <PresenceMark show={show} />
         </span>
       </Button>
-      <Popover placement="right bottom" className="popover">
+      <Popover placement={phone ? 'bottom end' : 'right bottom'} className="popover">
         <Dialog className="own-menu" aria-label="Your status">
           {({ close }) => (
             <>

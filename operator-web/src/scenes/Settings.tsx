@@ -15,6 +15,7 @@ import { allowNotifications } from '../alarm/attend.ts'
 import { play, type SoundName } from '../alarm/sounds.ts'
 import { Icon } from '../components/Icon.tsx'
 import { useApp, useValue } from '../hooks/use-app.ts'
+import { usePhone } from '../hooks/use-phone.ts'
 import type { Prefs } from '../model/prefs.ts'
 
 const SOUNDS: readonly { name: SoundName; pref: 'ringSound' | 'messageSound' | 'endSound'; label: string }[] =
@@ -29,6 +30,7 @@ export function Settings() {
   const prefs = useValue(app.prefs)
   const set = (changes: Partial<Prefs>) => app.prefs.set({ ...prefs, ...changes })
   const silent = !(prefs.ringSound || prefs.messageSound || prefs.endSound) || prefs.volume === 0
+  const phone = usePhone()
   return (
     <DialogTrigger>
       <Button
@@ -37,7 +39,7 @@ export function Settings() {
       >
         <Icon name={silent ? 'bell-off' : 'gear'} />
       </Button>
-      <Popover placement="right bottom" className="popover">
+      <Popover placement={phone ? 'bottom end' : 'right bottom'} className="popover">
         <Dialog className="settings" aria-label="Sounds and look">
           <h2>Sounds</h2>
           {SOUNDS.map(({ name, pref, label }) => (
