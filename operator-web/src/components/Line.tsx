@@ -49,6 +49,17 @@ export const Line = memo(function Line({ line, name, timed, leads, named, again 
   )
 })
 
+/** What the visitor wrote into the form: their conversation begins with it, so ours does. */
+export const FirstWords = ({ text, by }: { text: string; by: string }) => (
+  <li className="said said-theirs said-leads">
+    <span className="unseen">{by}: </span>
+    <p className="bubble-like" dir="auto">
+      <RichText text={text} />
+    </p>
+    <p className="said-foot">before the chat</p>
+  </li>
+)
+
 function Delivery({ line, again }: { line: Extract<LineData, { is: 'said' }>; again: LineProps['again'] }) {
   switch (line.delivery) {
     case 'sending':

@@ -2,7 +2,7 @@ import { Fragment, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { Button } from 'react-aria-components'
 import { Gap } from '../components/Gap.tsx'
 import { Icon } from '../components/Icon.tsx'
-import { Line } from '../components/Line.tsx'
+import { FirstWords, Line } from '../components/Line.tsx'
 import { clockText, dayText } from '../components/Time.tsx'
 import { useLive } from '../hooks/use-now.ts'
 import { isGroup, isTyping } from '../model/select.ts'
@@ -76,6 +76,7 @@ export function Lines({ chat, again, readAgain }: LinesProps) {
           </div>
         )}
         <ol>
+          {chat.case.problem && <FirstWords text={chat.case.problem} by={chat.with} />}
           {chat.lines.map((line, index) => (
             <Fragment key={line.key}>
               {index === chat.gapAt && <Gap chat={chat} again={readAgain} />}
