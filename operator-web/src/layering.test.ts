@@ -13,7 +13,10 @@ const MAY: Record<string, { folders: readonly string[]; packages: readonly strin
   actions: { folders: ['actions', 'desk', 'model'], packages: [] },
   alarm: { folders: ['alarm', 'desk', 'model'], packages: [] },
   hooks: { folders: ['hooks', 'actions', 'alarm', 'desk', 'model'], packages: ['react'] },
-  components: { folders: ['components', 'hooks', 'model'], packages: ['react', 'react-aria-components'] },
+  components: {
+    folders: ['components', 'hooks', 'model'],
+    packages: ['react', 'react-dom', 'react-aria-components'],
+  },
   scenes: {
     folders: ['scenes', 'components', 'hooks', 'actions', 'alarm', 'desk', 'model'],
     packages: ['react', 'react-aria-components'],

@@ -260,6 +260,21 @@ test('Q5: left messages have a form for the answer', async () => {
   }
 })
 
+test('D6: a short sentence is not hidden by a dialog, neither from eyes nor from readers', async () => {
+  await play('group')
+  await page.getByRole('button', { name: '2 left messages' }).click()
+  await page.getByRole('dialog', { name: 'Left messages' }).waitFor()
+  const words = page.locator('.words')
+  const layer = (element: Element) => ({
+    outside: element.closest('#root') === null,
+    heard: element.closest('[aria-hidden=true], [inert]') === null,
+    above:
+      Number(getComputedStyle(element).zIndex) >
+      Number(getComputedStyle(document.querySelector('.overlay') ?? element).zIndex),
+  })
+  expect(await words.evaluate(layer)).toEqual({ outside: true, heard: true, above: true })
+})
+
 test('D7: who does not supervise has no such menu', async () => {
   await play('transfer-in')
   expect(await page.getByRole('button', { name: 'Supervise' }).count()).toBe(0)

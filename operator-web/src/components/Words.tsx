@@ -1,13 +1,14 @@
 import { Button } from 'react-aria-components'
+import { createPortal } from 'react-dom'
 import { useApp, useDesk } from '../hooks/use-app.ts'
 import { Icon } from './Icon.tsx'
 
-/** Short sentences at the edge of the screen; read out when they come. */
+/** Short sentences at the edge of the screen; read out when they come. A dialog does not hide them: React Aria spares this layer. */
 export function Words() {
   const app = useApp()
   const words = useDesk((desk) => desk.words)
-  return (
-    <div role="status">
+  return createPortal(
+    <div role="status" data-react-aria-top-layer="true">
       <ol className="words">
         {words.map((word) => (
           <li key={word.id} className={`word word-${word.tone}`}>
@@ -23,6 +24,7 @@ export function Words() {
           </li>
         ))}
       </ol>
-    </div>
+    </div>,
+    document.body,
   )
 }
