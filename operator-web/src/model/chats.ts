@@ -45,10 +45,9 @@ export function reduceChats(chats: Chats, fact: Fact, around: Around): Chats {
     case 'occupant':
       return change(chats, fact.room, (chat) => occupant(chat, fact, around.now))
     case 'room-refused':
+      return change(chats, fact.room, (chat) => shutOut(chat, fact.condition, around.now))
     case 'entry-failed':
-      return change(chats, fact.room, (chat) =>
-        chat.state === 'ended' ? chat : { ...chat, state: 'failed' },
-      )
+      return change(chats, fact.room, failed)
     case 'message-refused':
       return change(chats, fact.room, (chat) => refused(chat, fact.id, fact.condition))
     case 'saying':
@@ -213,6 +212,21 @@ function archived(chat: Chat, row: ArchiveRow, { now, seen: open }: Around): Cha
     unread: news ? chat.unread + 1 : chat.unread,
     ...(last && { lastStanzaId: last }),
   }
+}
+
+const failed = (chat: Chat): Chat => (chat.state === 'ended' ? chat : { ...chat, state: 'failed' })
+
+/** Why a room lets nobody in (XEP-0045 §7.2): we are no member any more, or there is none (§10.9). */
+const REFUSALS: Readonly<Record<string, EndReason | 'unknown'>> = {
+  'registration-required': 'went-on',
+  forbidden: 'went-on',
+  gone: 'unknown',
+  'item-not-found': 'unknown',
+}
+
+function shutOut(chat: Chat, condition: string, now: Instant): Chat {
+  const reason = REFUSALS[condition]
+  return reason ? ended(chat, reason, now) : failed(chat)
 }
 
 /** Taken out of the room for good (321), or the room is gone; anything else and we go in again. */

@@ -109,6 +109,16 @@ test.each([
   expect(teaser(gone, undefined)).toBe(words.replace(/^./, (first) => first.toUpperCase()))
 })
 
+test.each([
+  ['registration-required', 'ended', 'went on without you'],
+  ['gone', 'ended', 'ended'],
+  ['service-unavailable', 'failed', 'ended'],
+] as const)('R8: a room that says %s when we come back: %s, %s', (condition, state, words) => {
+  const back = chat(invited(), { is: 'room-refused', room: ROOM, condition })
+  expect(back.state).toBe(state)
+  expect(whereWords(back)).toBe(words)
+})
+
 test('an end is an end', () => {
   const over = chat(invited(), { is: 'ended', case: 'c1', reason: 'visitor-left' })
   expect(whereWords(over)).toBe('ended')

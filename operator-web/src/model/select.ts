@@ -65,7 +65,7 @@ export const openChat = (desk: Desk): Chat | undefined =>
 
 /** It has not ended for the visitor: somebody else goes on with it. */
 export const hasMoved = ({ ended }: Pick<Chat, 'ended'>): boolean =>
-  ended === 'handed-over' || ended === 'taken-over'
+  ended === 'handed-over' || ended === 'taken-over' || ended === 'went-on'
 
 export const unreadTotal = (desk: Desk): number =>
   [...desk.chats.values()].reduce((total, chat) => total + chat.unread, 0)

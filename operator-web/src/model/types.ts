@@ -123,6 +123,8 @@ export type EndReason =
   /** Not the visitor's end: the chat goes on with a colleague. */
   | 'handed-over'
   | 'taken-over'
+  /** Nor this: while we were away somebody else got it, or it came to its end. */
+  | 'went-on'
 
 export type Notice =
   | 'operator-lost'

@@ -43,6 +43,7 @@ const END_WORDS: Record<EndReason | 'unknown', (name: string, who?: string) => s
   'visitor-declined': (name) => `${name} did not come`,
   'handed-over': (name, who = 'A colleague') => `${who} has the chat with ${name} now`,
   'taken-over': (name, who = 'A supervisor') => `${who} took over the chat with ${name}`,
+  'went-on': (name) => `The chat with ${name} went on without you while you were away`,
   unknown: () => 'The chat is over',
 }
 
@@ -75,11 +76,13 @@ export function systemWords(what: SystemWord, name: string, who = 'A colleague')
 
 /** Where a chat is that is over here, in the fewest words. */
 export const whereWords = ({ ended, endedBy }: Pick<Chat, 'ended' | 'endedBy'>): string =>
-  ended === 'handed-over'
-    ? `handed on to ${endedBy ?? 'a colleague'}`
-    : ended === 'taken-over'
-      ? `taken over by ${endedBy ?? 'a supervisor'}`
-      : 'ended'
+  (ended && MOVED[ended]?.(endedBy)) ?? 'ended'
+
+const MOVED: { readonly [R in EndReason | 'unknown']?: (who: string | undefined) => string } = {
+  'handed-over': (who = 'a colleague') => `handed on to ${who}`,
+  'taken-over': (who = 'a supervisor') => `taken over by ${who}`,
+  'went-on': () => 'went on without you',
+}
 
 /** In place of lines that the archive did not give. */
 export function gapWords({ gap, gapAt, state }: Chat): string {
