@@ -114,6 +114,16 @@ describe('C7: tag', () => {
     expect(await say(fake([], { records }), 'tag 1700: paid')).toBe('Tagged new, paid: Old, case 1700.')
     expect(written).toEqual([['tag', 'p1', 'paid', true]])
   })
+  it.each([
+    ['note 1700', 'No notes: Old, case 1700.\nTags: new'],
+    ['tag #1700', 'Tags: new.'],
+    ['note 4711', 'There is no case "4711".'],
+    ['tag 4711', 'There is no case "4711".'],
+  ])('C7: "%s" asks about that case, and writes nothing about the own chat', async (words, told) => {
+    const { records, written } = shelf({ past: [PAST] })
+    expect(await say(fake([OMAR], { records }), words)).toBe(told)
+    expect(written).toEqual([])
+  })
   it('C7: shows the tags, and those in use', async () => {
     const { records } = shelf({ knownTags: ['refund', 'late'] })
     expect(await say(fake([NOTED], { records }), 'tag')).toBe('Tags: refund.\nUsed here: refund, late.')

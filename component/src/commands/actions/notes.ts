@@ -38,6 +38,8 @@ async function about(context: CommandContext, input: Input): Promise<PastCase | 
 function read(rest: string, { cases }: CommandContext, field: string): Input {
   const { case: id, words } = caseAndWords(rest, cases())
   if (id !== undefined) return { case: id, [field]: words }
+  // A number alone is a case, also one that has ended.
+  if (/^#?\d+$/.test(words)) return { case: words }
   const isName = cases().some(({ case: it }) => cleanLine(it.name).toLowerCase() === words.toLowerCase())
   return isName ? { case: words } : { [field]: words }
 }
