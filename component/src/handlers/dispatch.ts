@@ -4,7 +4,7 @@
  */
 import type { Element } from 'ltx'
 import { bare, domain, type Jid, local, resource } from '../protocol/jid.ts'
-import { attr, child, presence, result } from '../protocol/stanza.ts'
+import { attr, bodyOf, child, presence, result } from '../protocol/stanza.ts'
 import { refusal, StanzaError } from '../protocol/stanza-error.ts'
 import { DESK } from '../workgroup/names.ts'
 import type { Office } from '../workgroup/office.ts'
@@ -67,8 +67,9 @@ function unknownWorkgroup({ stanza, office, from, to }: Call): undefined {
     throw refusal('item-not-found', 'There is no such workgroup.')
 }
 
+/** Words to the service, or to a colleague's name here, would be read by nobody: whoever wrote them hears so. */
 function unhandled(stanza: Element): undefined {
-  if (isRequest(stanza)) throw refusal('service-unavailable')
+  if (isRequest(stanza) || bodyOf(stanza) !== undefined) throw refusal('service-unavailable')
 }
 
 function refuse(office: Office, stanza: Element, error: unknown): void {
