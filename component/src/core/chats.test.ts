@@ -110,13 +110,52 @@ test('R8: the wait after a lost operator counts anew', () => {
   expect(stage.did('end')).toMatchObject([{ reason: 'waited-too-long' }])
 })
 
-test('R8: going off duty without leaving the room does not end a chat', () => {
+test('R8: going off duty without leaving the room is no loss: nobody is told of one', () => {
   const stage = talking()
   stage.shows('anna', 'offline')
-  stage.advance(45 * second)
-  expect(stage.said()).toEqual(['operator-lost', 'operator-back'])
-  expect(stage.phase('mia')).toBe('active')
+  expect(stage.advance(45 * second)).toEqual([])
+  expect(stage.said()).toEqual([])
+  expect(stage.case('mia').phase).toMatchObject({ is: 'active', operatorIn: true })
+  stage.leaves('mia', 'operator')
+  stage.advance(4 * second)
+  expect(stage.said()).toEqual(['operator-lost'])
 })
+
+/** The room has told, and whoever keeps watch says that it was the connection, and since when. */
+const losesClient = (stage: Stage, lost: number) =>
+  stage.event({ type: 'left', case: 'mia', who: 'operator', operator: jidOf('anna'), lost })
+
+test('R8: a connection that was silent for a while is told at once, and the grace runs from its last sign', () => {
+  const stage = talking()
+  stage.shows('anna', 'offline')
+  losesClient(stage, stage.now - 5 * second)
+  stage.advance(0)
+  expect(stage.said()).toEqual(['operator-lost'])
+  expect(stage.advance(39 * second)).toEqual([])
+  stage.advance(second)
+  expect(stage.said()).toEqual(['looking-for-another'])
+})
+
+test.each(['the room first', 'presence first'] as const)(
+  'R8: the client in the room is lost, another is there: they are asked there, and the chat is not over (%s)',
+  (order) => {
+    const stage = talking()
+    stage.shows('anna', 'available', { resource: 'phone' })
+    if (order === 'the room first') stage.leaves('mia', 'operator')
+    stage.shows('anna', 'offline', { resource: 'desk' })
+    losesClient(stage, stage.now)
+    expect(stage.did('invite-operator')).toEqual([])
+    stage.advance(4 * second)
+    expect(stage.said()).toEqual(['operator-lost'])
+    expect(stage.did('invite-operator')).toEqual([
+      { do: 'invite-operator', case: 'mia', operator: jidOf('anna') },
+    ])
+    expect(stage.advance(20 * second)).toEqual([])
+    stage.enters('mia', 'operator')
+    expect(stage.said()).toEqual(['operator-back'])
+    expect(stage.advance(10 * minute)).toEqual([])
+  },
+)
 
 test('R8: one client of several goes: nothing is lost', () => {
   const stage = talking()

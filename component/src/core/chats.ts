@@ -16,7 +16,7 @@ import { closeRanks } from './owners.ts'
 import { type Refusal, refuse } from './refusal.ts'
 import { weigh } from './rounds.ts'
 import { isOnline } from './staff.ts'
-import type { BareJid, Case, Event, Guest, Phase } from './types.ts'
+import type { BareJid, Case, Event, Guest, Instant, Phase } from './types.ts'
 import { stopIfNotReady } from './visitors.ts'
 
 type Of<T extends Event['type']> = Extract<Event, { type: T }>
@@ -80,7 +80,7 @@ export function left(draft: Draft, event: Of<'left'>): undefined {
   if (!one) return
   const guest = guestMeant(one, event)
   if (guest) guestLeft(draft, one, guest)
-  else if (isOfTheTwo(one, event)) occupants[event.who].left(draft, one)
+  else if (isOfTheTwo(one, event)) occupants[event.who].left(draft, one, event.lost)
 }
 
 type Move = Of<'entered' | 'left'>
@@ -92,10 +92,11 @@ const guestMeant = (one: Case, { operator }: Move): Guest | undefined =>
 const isOfTheTwo = (one: Case, { who, operator }: Move): boolean =>
   who === 'visitor' || operator === undefined || operator === ownerOf(one)
 
-type OnOccupant = (draft: Draft, one: Case) => void
+type OnEntered = (draft: Draft, one: Case) => void
+type OnLeft = (draft: Draft, one: Case, lost: Instant | undefined) => void
 
 const occupants: {
-  readonly [W in 'visitor' | 'operator']: { readonly entered: OnOccupant; readonly left: OnOccupant }
+  readonly [W in 'visitor' | 'operator']: { readonly entered: OnEntered; readonly left: OnLeft }
 } = {
   visitor: { entered: visitorEntered, left: visitorLeft },
   operator: { entered: operatorEntered, left: operatorLeft },
@@ -127,16 +128,19 @@ function operatorEntered(draft: Draft, one: Case): void {
   closeRanks(draft, one.id)
 }
 
-function operatorLeft(draft: Draft, one: Case): void {
+function operatorLeft(draft: Draft, one: Case, lost: Instant | undefined): void {
   const { phase } = one
   if (phase.is === 'opening') putCase(draft, { ...one, phase: omit(phase, 'operatorIn') })
-  if (phase.is !== 'active' || !phase.operatorIn) return
+  if (phase.is !== 'active') return
+  // The room may say first that they have left, and presence a moment later that it was their connection.
+  const isNews = lost !== undefined && phase.operatorThen === 'end'
+  if (!phase.operatorIn && !isNews) return
   const operator = draft.state.operators.get(phase.operator)
   const away: Case = { ...one, phase: { ...phase, operatorIn: false } }
   // A grace that runs already goes on: the loss was noticed by presence, or nothing was heard since the restart.
-  if (phase.operatorUntil !== undefined) putCase(draft, away)
-  else if (operator && isOnline(operator)) operatorLeftRoom(draft, one, phase)
-  else loseOperator(draft, away)
+  if (phase.operatorUntil !== undefined && !isNews) putCase(draft, away)
+  else if (lost === undefined && operator && isOnline(operator)) operatorLeftRoom(draft, one, phase)
+  else loseOperator(draft, away, lost)
 }
 
 export function close(draft: Draft, event: Of<'close'>): Refusal | undefined {

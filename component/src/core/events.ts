@@ -4,6 +4,7 @@ import type {
   CaseId,
   EndReason,
   FullJid,
+  Instant,
   Needs,
   Origin,
   Resource,
@@ -61,6 +62,8 @@ export type Event =
       readonly case: CaseId
       readonly who: 'visitor' | 'operator'
       readonly operator?: BareJid
+      /** Since when the connection of the operator's client in the room is lost; they may have others. */
+      readonly lost?: Instant
     }
   /** The transcript is stored and verified and the room is gone (or there never was one). */
   | { readonly type: 'archived'; readonly case: CaseId }

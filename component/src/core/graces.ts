@@ -7,8 +7,9 @@ import { end, release } from './ends.ts'
 import { dismissAll } from './guests.ts'
 import { withoutInvitations } from './invitations.ts'
 import { advance } from './lifecycle.ts'
+import { isOnline } from './staff.ts'
 import { withoutTransfer } from './transfers.ts'
-import type { Case, CaseId, Duration, Notice, Phase } from './types.ts'
+import type { Case, CaseId, Duration, Instant, Notice, Phase } from './types.ts'
 
 /** A desk that is reloaded is back before this: nobody hears of it. In time for the ten seconds of SERVER-FACTS P9. */
 export const lossIsToldAfter: Duration = 4_000
@@ -43,12 +44,12 @@ function awaitVisitor(draft: Draft, { phase, visitor }: Case): Phase {
   return { ...phase, visitorUntil: draft.now + draft.state.rules.visitorGrace }
 }
 
-/** No client of the operator is online any more, or they are out of the room and offline. */
-export function loseOperator(draft: Draft, one: Case): void {
+/** No client of the operator is online any more, or the one in the room is lost, or they are out of the room and offline. */
+export function loseOperator(draft: Draft, one: Case, since: Instant = draft.now): void {
   const { phase } = one
   if (phase.is !== 'active' || phase.operatorLost || phase.operatorLostAt !== undefined) return
-  const operatorUntil = draft.now + draft.state.rules.operatorGrace
-  const operatorLostAt = draft.now + lossIsToldAfter
+  const operatorUntil = since + draft.state.rules.operatorGrace
+  const operatorLostAt = since + lossIsToldAfter
   putCase(draft, { ...one, phase: { ...phase, operatorUntil, operatorThen: 'offer-again', operatorLostAt } })
 }
 
@@ -56,6 +57,10 @@ export function loseOperator(draft: Draft, one: Case): void {
 export function tellLoss(draft: Draft, one: Case, phase: Active): void {
   putCase(draft, { ...one, phase: { ...omit(phase, 'operatorLostAt'), operatorLost: true } })
   say(draft, one.id, 'operator-lost')
+  // With another client of theirs they may go on.
+  const operator = draft.state.operators.get(phase.operator)
+  if (operator && isOnline(operator) && !phase.operatorIn)
+    emit(draft, { do: 'invite-operator', case: one.id, operator: phase.operator })
 }
 
 /** The operator is online again: in the room it goes on, else they are invited while the grace runs. */

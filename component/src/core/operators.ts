@@ -4,7 +4,7 @@ import { greetOperator, loseOperator } from './graces.ts'
 import { type Refusal, refuse } from './refusal.ts'
 import { forgive, trim } from './rounds.ts'
 import { isAvailable, isOnDuty, isOnline, sameResource, showOf } from './staff.ts'
-import type { Case, Event, Operator, Resource } from './types.ts'
+import type { Event, Operator, Resource } from './types.ts'
 
 type Of<T extends Event['type']> = Extract<Event, { type: T }>
 
@@ -18,7 +18,7 @@ export function operatorPresence(draft: Draft, event: Of<'operator-presence'>): 
   putOperator(draft, after)
   if (isFresh(draft, before, after)) forgive(draft, after.jid)
   trim(draft, after.jid)
-  if (isOnline(before) !== isOnline(after) || before.unheard) tellChats(draft, after)
+  if (isOnline(before) !== isOnline(after) || before.unheard) tellChats(draft, after, before.unheard === true)
   return undefined
 }
 
@@ -40,11 +40,12 @@ function resourcesAfter(
   return after
 }
 
-function tellChats(draft: Draft, operator: Operator): void {
-  const change: (draft: Draft, one: Case) => void = isOnline(operator) ? greetOperator : loseOperator
+/** Off duty and still in the room is not lost: the room says when they are. After a restart it has said nothing yet. */
+function tellChats(draft: Draft, operator: Operator, wasUnheard: boolean): void {
   for (const id of operator.chats) {
     const one = caseIn(draft, id)
-    if (one) change(draft, one)
+    if (one && isOnline(operator)) greetOperator(draft, one)
+    else if (one?.phase.is === 'active' && (!one.phase.operatorIn || wasUnheard)) loseOperator(draft, one)
   }
 }
 

@@ -83,6 +83,9 @@ export const likely = {
     chats(state).map(({ case: id }) => ({ type: 'entered', case: id, who: 'visitor' })),
   'operator leaves': (state: State): Event[] =>
     chats(state).map(({ case: id }) => ({ type: 'left', case: id, who: 'operator' })),
+  /** Since ever: later is easier. */
+  'operator is cut off': (state: State): Event[] =>
+    chats(state).map((chat) => ({ type: 'left', who: 'operator', lost: 0, ...chat })),
   'visitor leaves': (state: State): Event[] =>
     chats(state).map(({ case: id }) => ({ type: 'left', case: id, who: 'visitor' })),
   close: (state: State): Event[] => chats(state).map((chat) => ({ type: 'close', ...chat })),
