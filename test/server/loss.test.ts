@@ -1,9 +1,12 @@
 /** People lose their connection, reload, sleep and come back (PRODUCT C2, R8). */
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import type { Element } from 'ltx'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { startNetwork } from '../faults/network.ts'
 import { chat, noticesAt, onDuty } from '../support/chat.ts'
-import { NS, type Seat } from '../support/people/index.ts'
-import { SALES, type Stage, SUPPORT, setStage } from '../support/stage.ts'
+import type { Connection } from '../support/people/connection.ts'
+import { NS, Operator, type Seat } from '../support/people/index.ts'
+import { PASSWORD, SALES, type Stage, SUPPORT, setStage } from '../support/stage.ts'
 
 /** Long enough to come back in on a slow machine, short enough to wait for; in Sales nobody waits for long. */
 const hasty = (demo: string): string =>
@@ -24,6 +27,15 @@ beforeAll(async () => {
 })
 afterEach(() => stage.clear())
 afterAll(() => stage?.end())
+
+const ANNA = { domain: 'localhost', username: 'anna', password: PASSWORD }
+
+/** The workgroup has asked the operator's client whether it is there, and heard that it is. */
+async function known({ connection }: Operator, there: Seat, here: Seat): Promise<void> {
+  await connection.stanzas.until((one) => !!one.getChild('ping', 'urn:xmpp:ping'), 'a question')
+  await there.say('a moment')
+  await here.hears('a moment')
+}
 
 const hearsNotice = (seat: Seat, what: string) =>
   seat.lines.until(
@@ -80,15 +92,65 @@ test('R8: a visitor who does not come back: the operator is told, and after the 
   expect(await anna.ended({ caseId: id })).toBe('visitor-lost')
 })
 
-test('R8: an operator who is back in time simply goes on', async () => {
-  const { anna, here } = await chat(stage)
-  await anna.connection.stop()
+/** Stream management (XEP-0198) keeps the session of one who is cut off for minutes: presence and room say nothing. */
+const losses = [
+  ['says goodbye', (client: Connection) => client.stop()],
+  ['is cut off', async (client: Connection) => client.cut()],
+] as const
+
+test.each(losses)('R8: an operator who %s and is back in time simply goes on', async (_, lose) => {
+  const { anna, here, there: before } = await chat(stage)
+  await known(anna, before, here)
+  await lose(anna.connection)
   await hearsNotice(here, 'operator-lost')
   const again = await onDuty(stage, 'anna')
   const there = await again.enterWhenInvited()
   await hearsNotice(here, 'operator-back')
   await here.say('hello again')
   await there.hears('hello again')
+})
+
+test('R8: an operator whose network is dead: the visitor is told within ten seconds; when it works again all goes on', async () => {
+  const network = await startNetwork({ to: () => Number(new URL(stage.prosody.websocket).port) })
+  onTestFinished(() => network.end())
+  const websocket = stage.prosody.websocket.replace(/:\d+/, `:${network.port}`)
+  const anna = await Operator.signIn({ ...ANNA, websocket })
+  onTestFinished(() => anna.stop())
+  await anna.onDuty(SUPPORT)
+  const mia = await stage.visitor()
+  const { id } = await mia.join({ name: 'Mia' })
+  await anna.accept(await anna.offer(id))
+  const [here, there] = await Promise.all([mia.enterWhenInvited(), anna.enterWhenInvited()])
+  await known(anna, there, here)
+  const delay = monitorEventLoopDelay()
+  delay.enable()
+  const since = performance.now()
+  network.silence()
+  await hearsNotice(here, 'operator-lost')
+  expect(performance.now() - since).toBeLessThan(10_000 + (5 * delay.max) / 1e6)
+  const late = await stage.visitor()
+  await expect(late.join({ name: 'Zoe' })).rejects.toMatchObject({ condition: 'service-unavailable' })
+  await here.say('are you there?')
+  network.goOn()
+  await hearsNotice(here, 'operator-back')
+  await there.hears('are you there?')
+  await there.say('yes')
+  await here.hears('yes')
+  await (await stage.visitor()).join({ name: 'Zoe' })
+  await anna.offer()
+})
+
+test('R8: the client in the room is lost, and its operator has another: they are asked there, and go on', async () => {
+  const { anna, here } = await chat(stage)
+  const psi = await onDuty(stage, 'anna')
+  await psi.invited()
+  const since = psi.connection.stanzas.mark()
+  await anna.connection.stop()
+  await hearsNotice(here, 'operator-lost')
+  const there = await psi.enterWhenInvited({ since })
+  await hearsNotice(here, 'operator-back')
+  await there.say('with my other client')
+  await here.hears('with my other client')
 })
 
 test('R8: an operator who reloads the desk: the visitor hears nothing of it', async () => {
@@ -105,21 +167,25 @@ test('R8: an operator who reloads the desk: the visitor hears nothing of it', as
   if (Date.now() - left < 4_000) expect(noticesAt(here)).toEqual([])
 })
 
-test('R8: an operator who does not come back: the chat is offered to somebody else, who sees all of it', async () => {
-  const { anna, here, id } = await chat(stage)
-  const ben = await onDuty(stage, 'ben')
-  await anna.connection.stop()
-  await hearsNotice(here, 'looking-for-another')
-  await ben.accept(await ben.offer(id))
-  const there = await ben.enterWhenInvited()
-  expect((await there.history()).map((line) => line.body)).toContain('hello')
-  await here.say('and you are?')
-  await there.hears('and you are?')
-  expect(noticesAt(here).map((notice) => notice.split(' ')[0])).toEqual([
-    'operator-lost',
-    'looking-for-another',
-  ])
-})
+test.each(losses)(
+  'R8: an operator who %s and does not come back: the chat is offered to somebody else, who sees all of it',
+  async (_, lose) => {
+    const { anna, here, there: before, id } = await chat(stage)
+    const ben = await onDuty(stage, 'ben')
+    await known(anna, before, here)
+    await lose(anna.connection)
+    await hearsNotice(here, 'looking-for-another')
+    await ben.accept(await ben.offer(id))
+    const there = await ben.enterWhenInvited()
+    expect((await there.history()).map((line) => line.body)).toContain('hello')
+    await here.say('and you are?')
+    await there.hears('and you are?')
+    expect(noticesAt(here).map((notice) => notice.split(' ')[0])).toEqual([
+      'operator-lost',
+      'looking-for-another',
+    ])
+  },
+)
 
 test('Q5: the operator is lost and nobody else comes: the end says what to do instead, in the room too', async () => {
   const anna = await onDuty(stage, 'anna', SALES)

@@ -51,6 +51,31 @@ test('A1: Gajim, which only counts what comes from a resource, is shown the queu
   expect(shown?.getChild('x', NS.data)).toBeUndefined()
 })
 
+test('A1: a client with a negative priority, which no message reaches, puts nobody on duty', async () => {
+  const ben = await stage.plainOperator('ben')
+  await ben.add(SUPPORT)
+  await ben.connection.send(el('presence', {}, el('priority', {}, '-1')))
+  await ben.asks(SUPPORT, 'status', /^You are offline/)
+  const mia = await stage.visitor()
+  await expect(mia.join()).rejects.toMatchObject({ condition: 'service-unavailable' })
+  await ben.appear()
+  await ben.asks(SUPPORT, 'status', /^You are available/)
+  await mia.join()
+  await ben.hears(SUPPORT, /Mia is waiting/)
+})
+
+test('A2: words to an address of the component where nobody reads them are refused, not swallowed', async () => {
+  const ben = await stage.plainOperator('ben')
+  for (const to of ['support.localhost', `${SUPPORT}/anna@localhost`, 'nobody@support.localhost']) {
+    await ben.connection.send(el('message', { to, type: 'chat', id: to }, el('body', {}, 'Are you free?')))
+    const refused = await ben.connection.stanzas.until(
+      (one) => one.is('message') && one.attrs.type === 'error' && one.attrs.id === to,
+      `an error from ${to}`,
+    )
+    expect(refused.attrs.from).toBe(to)
+  }
+})
+
 test('A2: the offer is a message one can read; "take" accepts it, and only then comes the invitation', async () => {
   const ben = await stage.plainOperator('ben')
   await ben.add(SUPPORT)

@@ -1,5 +1,5 @@
 /** Presence at a workgroup: operators' duty, visitors' readiness, and who has the workgroup in the roster. */
-import type { Show } from '../core/types.ts'
+import type { Resource, Show } from '../core/types.ts'
 import { isFastpath } from '../protocol/fastpath.ts'
 import { isGajim } from '../protocol/gajim.ts'
 import { parsePresence, presence } from '../protocol/stanza.ts'
@@ -7,6 +7,7 @@ import { refusal } from '../protocol/stanza-error.ts'
 import { type AgentStatus, parseAgentStatus } from '../protocol/workgroup.ts'
 import { goesOffDuty, heardOperator, operatorGone } from '../workgroup/duty.ts'
 import { thoseWith } from '../workgroup/moving.ts'
+import { forgetPulse, hearAgain, isSilent } from '../workgroup/pulse.ts'
 import { visitorGone } from '../workgroup/visitors.ts'
 import type { WorkgroupCall } from './route.ts'
 
@@ -24,16 +25,26 @@ export async function onPresence(call: WorkgroupCall): Promise<undefined> {
       ...status(heard),
     })
   }
+  if (heard.show === 'offline') forgetPulse(workgroup, from.full)
+  else if (isSilent(workgroup, from.full)) await hearAgain(workgroup, from.full)
   const agent = parseAgentStatus(stanza)
   if (workgroup.isOperator(from.bare)) {
     if (agent) workgroup.clients.speaks(from.full, isFastpath(stanza) ? 'fastpath' : 'standard')
-    await heardOperator(workgroup, from, { ...heard, ...seats(call, agent) }, agent !== undefined)
-    if (heard.show !== 'offline' && isGajim(stanza) && workgroup.clients.becomesGajim(from.full))
+    const duty = isReached(call, heard, agent) ? heard : { ...heard, show: 'offline' as const }
+    await heardOperator(workgroup, from, { ...duty, ...seats(call, agent) }, agent !== undefined)
+    if (duty.show !== 'offline' && isGajim(stanza) && workgroup.clients.becomesGajim(from.full))
       workgroup.publisher.showToGajim(from.full)
   } else if (agent && heard.show !== 'offline') {
     throw refusal('not-authorized', 'You are not an operator of this workgroup.')
   }
 }
+
+/** With a negative priority a client gets nothing that goes to the person (RFC 6121 §8.5.2): no offer in words either. */
+const isReached = (
+  { workgroup, from }: WorkgroupCall,
+  { priority }: Resource,
+  agent: AgentStatus | undefined,
+) => priority >= 0 || agent !== undefined || workgroup.clients.isAgent(from.full)
 
 /** A presence without `agent-status` says nothing new about the seats. */
 function seats({ workgroup, from }: WorkgroupCall, agent: AgentStatus | undefined): { maxChats?: number } {

@@ -73,6 +73,8 @@ export interface Occupant {
   readonly role: Role
   /** Real full JID; shown to moderators only. */
   readonly jid?: string
+  /** Where several clients of one person share the nickname: all of theirs. */
+  readonly jids?: readonly string[]
   /** The nickname the occupant changed to, when it left by that. */
   readonly newNick?: string
   readonly statuses: ReadonlySet<number>
@@ -84,7 +86,8 @@ export interface Occupant {
 export function parseOccupant(stanza: Element): Occupant | undefined {
   const type = attr(stanza, 'type')
   const x = child(stanza, 'x', USER)
-  const item = x && own(x, 'item')
+  const items = x ? allOwn(x, 'item') : []
+  const [item] = items
   if (!x || (type !== undefined && type !== 'unavailable')) return undefined
   const destroyed = own(x, 'destroy') !== undefined
   if (!item && !destroyed) return undefined
@@ -100,6 +103,7 @@ export function parseOccupant(stanza: Element): Occupant | undefined {
     affiliation: oneOf(AFFILIATIONS, (item && attr(item, 'affiliation')) ?? 'none', 'The affiliation'),
     role: oneOf(ROLES, (item && attr(item, 'role')) ?? 'none', 'The role'),
     ...(jid && { jid }),
+    ...(items.length > 1 && { jids: items.flatMap((one) => attr(one, 'jid') ?? []) }),
     ...(newNick && { newNick }),
     statuses,
     destroyed,

@@ -48,6 +48,21 @@ export class Clients {
     for (const all of [this.#agents, this.#gajims]) remove(all, jid)
   }
 
+  /** As `gone`, for now; returns what remembers the rest, when it says `agent-status` again. */
+  setAside(jid: FullJid): () => void {
+    const [curious, fastpath, gajim] = [this.#curious.has(jid), this.#onFastpath.has(jid), this.isGajim(jid)]
+    this.gone(jid)
+    return () => {
+      if (curious) this.#curious.add(jid)
+      if (fastpath) this.#onFastpath.add(jid)
+      if (gajim) add(this.#gajims, jid)
+    }
+  }
+
+  isCurious(jid: FullJid): boolean {
+    return this.#curious.has(jid)
+  }
+
   isAgent(jid: FullJid): boolean {
     return this.#agents.get(bare(jid))?.has(jid) ?? false
   }

@@ -7,6 +7,7 @@ import type { Jid } from '../protocol/jid.ts'
 import { presence } from '../protocol/stanza.ts'
 import { lookUp } from './case-view.ts'
 import { invitationOfOperator, invite } from './invitation.ts'
+import { clientLost } from './loss.ts'
 import { hasPlainClient, offerAlsoTo, type Ringing, ringingAt, writeAlsoTo } from './offers.ts'
 import type { Workgroup } from './workgroup.ts'
 
@@ -31,6 +32,7 @@ export async function heardOperator(
     resource: from.resource ?? '',
     presence: heard,
   })
+  if (!isOn) clientLost(workgroup, from)
   if (isNew) {
     remember(workgroup, from.bare)
     welcome(workgroup, from, before)

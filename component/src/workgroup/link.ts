@@ -25,6 +25,7 @@ export function linkIsUp(workgroup: Workgroup): void {
 export function linkIsDown(workgroup: Workgroup): void {
   workgroup.visitors.reset()
   workgroup.occupants.reset()
+  workgroup.pulse.reset()
   workgroup.rooms.clear()
   workgroup.sizes.clear()
 }

@@ -1,5 +1,5 @@
 /** Who is in the rooms right now, as Desk sees it. Rebuilt by entering again; nothing depends on it but speed. */
-import type { BareJid } from '../core/types.ts'
+import type { BareJid, FullJid, Instant } from '../core/types.ts'
 
 export type Side = 'visitor' | 'operator'
 
@@ -7,16 +7,27 @@ export type Side = 'visitor' | 'operator'
 export interface Person {
   readonly side: Side
   readonly jid: BareJid
+  /** With which clients they sit there; where the room does not say, none. */
+  readonly clients?: readonly FullJid[]
+}
+
+interface Gone {
+  readonly clients: readonly FullJid[]
+  readonly at: Instant
 }
 
 interface Room {
   /** Desk itself has been shown in: the list is complete. */
   complete: boolean
   readonly people: Map<string, Person>
+  /** Who was in it, and when they left. */
+  gone?: Map<BareJid, Gone>
 }
 
 export class Occupants {
   readonly #rooms = new Map<BareJid, Room>()
+  /** In the room as far as it knows, but not there any more: since when. */
+  readonly #silent = new Map<FullJid, Instant>()
 
   /** Desk knocks: from now on presence of this room counts. */
   expect(room: BareJid): void {
@@ -32,8 +43,15 @@ export class Occupants {
     this.#rooms.get(room)?.people.set(nick, person)
   }
 
-  left(room: BareJid, nick: string): void {
-    this.#rooms.get(room)?.people.delete(nick)
+  left(room: BareJid, nick: string, at?: Instant): void {
+    const known = this.#rooms.get(room)
+    const person = known?.people.get(nick)
+    known?.people.delete(nick)
+    if (!known || !person?.clients) return
+    if (at !== undefined) {
+      known.gone ??= new Map()
+      known.gone.set(person.jid, { clients: person.clients, at })
+    }
   }
 
   /** Has Desk seen everybody in this room? */
@@ -44,7 +62,9 @@ export class Occupants {
   /** Without a JID: anybody of that side. */
   isIn(room: BareJid, side: Side, jid?: BareJid): boolean {
     const people = [...(this.#rooms.get(room)?.people.values() ?? [])]
-    return people.some((one) => one.side === side && (jid === undefined || one.jid === jid))
+    return people.some(
+      (one) => one.side === side && (jid === undefined || one.jid === jid) && !this.#isSilent(one),
+    )
   }
 
   whoIs(room: BareJid, nick: string): Person | undefined {
@@ -61,11 +81,48 @@ export class Occupants {
     return people.filter(([, one]) => one.jid !== jid).map(([nick]) => nick)
   }
 
+  /** With which clients this person sits there. */
+  clientsIn(room: BareJid, jid: BareJid): readonly FullJid[] {
+    const people = [...(this.#rooms.get(room)?.people.values() ?? [])]
+    return people.flatMap((one) => (one.jid === jid ? (one.clients ?? []) : []))
+  }
+
+  /** The clients with which this person was in the room when they left it last. */
+  lastIn(room: BareJid, jid: BareJid): Gone | undefined {
+    return this.#rooms.get(room)?.gone?.get(jid)
+  }
+
+  fallsSilent(client: FullJid, since: Instant): void {
+    this.#silent.set(client, since)
+  }
+
+  isBack(client: FullJid): void {
+    this.#silent.delete(client)
+  }
+
+  forgetSilent(isOver: (client: FullJid) => boolean): void {
+    for (const client of this.#silent.keys()) if (isOver(client)) this.#silent.delete(client)
+  }
+
+  silentSince(client: FullJid): Instant | undefined {
+    return this.#silent.get(client)
+  }
+
   forget(room: BareJid): void {
     this.#rooms.delete(room)
   }
 
   reset(): void {
     this.#rooms.clear()
+    this.#silent.clear()
+  }
+
+  #isSilent({ clients }: Person): boolean {
+    return (
+      this.#silent.size > 0 &&
+      clients !== undefined &&
+      clients.length > 0 &&
+      clients.every((client) => this.#silent.has(client))
+    )
   }
 }

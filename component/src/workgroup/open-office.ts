@@ -22,6 +22,7 @@ import { settleLoans } from './moving.ts'
 import type { Office } from './office.ts'
 import { OpeningHours } from './opening-hours.ts'
 import { probeRoom } from './probe-room.ts'
+import { watchOperators } from './pulse.ts'
 import { bellFor, tellOutcome } from './site.ts'
 import { tellAll, tellOthers } from './staff.ts'
 import { UsedTickets } from './used-tickets.ts'
@@ -110,7 +111,7 @@ export async function openOffice({ config, store, clock, log, debug }: OfficePar
     log.info({ workgroups: [...next.workgroups.keys()] }, 'the configuration was read again')
   }
 
-  const stopWatching = watchVisitors(office)
+  const watches = [watchVisitors(office), watchOperators(office)]
   const each = (act: (workgroup: Workgroup) => void) => () => workgroups.forEach(act)
   return {
     office,
@@ -123,7 +124,7 @@ export async function openOffice({ config, store, clock, log, debug }: OfficePar
       stream.onOffline(each(linkIsDown))
     },
     async stop() {
-      stopWatching()
+      for (const stopWatching of watches) stopWatching()
       siteVisitors.stop()
       office.hours.stop()
       if (stream.online) each(sayGoodbye)()

@@ -2,15 +2,17 @@
 import type { Element } from 'ltx'
 import { guestOf, guestsOf } from '../core/guests.ts'
 import { ownerOf } from '../core/offers.ts'
-import type { BareJid, Case, CaseId } from '../core/types.ts'
+import type { BareJid, Case, CaseId, FullJid } from '../core/types.ts'
 import { bare } from '../protocol/jid.ts'
 import { type Occupant, parseGroupchat, parseOccupant, STATUS } from '../protocol/muc.ts'
 import { attr } from '../protocol/stanza.ts'
 import { StanzaError } from '../protocol/stanza-error.ts'
 import { parseStanzaId } from '../protocol/stanza-id.ts'
 import { lookUp } from './case-view.ts'
+import { lossOf } from './loss.ts'
 import { DESK } from './names.ts'
 import type { Person, Side } from './occupants.ts'
+import { feelFor } from './pulse.ts'
 import { enter } from './room-making.ts'
 import { callTheRollIn } from './rooms.ts'
 import { checkSeats } from './seats.ts'
@@ -24,7 +26,7 @@ export function onOccupant(workgroup: Workgroup, stanza: Element): void {
   const { room, nick, present, self, statuses } = occupant
   if (self || nick === DESK) deskMoved(workgroup, id, occupant)
   else if (statuses.has(STATUS.nickChanged)) workgroup.occupants.left(room, nick)
-  else if (present) personEntered(workgroup, room, id, nick, occupant.jid)
+  else if (present) personEntered(workgroup, room, id, occupant)
   else personLeft(workgroup, room, id, nick)
 }
 
@@ -50,35 +52,36 @@ function comeBack(workgroup: Workgroup, room: BareJid): void {
   workgroup.office.clock.wake(workgroup.office.clock.now() + 1_000, () => enter(workgroup, room))
 }
 
-function personEntered(
-  workgroup: Workgroup,
-  room: BareJid,
-  id: CaseId,
-  nick: string,
-  jid: string | undefined,
-): void {
-  const person = jid === undefined ? undefined : personOf(workgroup, id, bare(jid))
+function personEntered(workgroup: Workgroup, room: BareJid, id: CaseId, { nick, jid, jids }: Occupant): void {
+  const person = jid === undefined ? undefined : personOf(workgroup, id, jid, jids)
   if (!person) return
   const isNew = workgroup.occupants.whoIs(room, nick) === undefined
   workgroup.occupants.entered(room, nick, person)
   if (isNew) workgroup.note(id, 'entered', person.side, nick)
+  if (person.clients) feelFor(workgroup, person.clients)
   reconcile(workgroup, id)
 }
 
 function personLeft(workgroup: Workgroup, room: BareJid, id: CaseId, nick: string): void {
   const person = workgroup.occupants.whoIs(room, nick)
   if (!person) return
-  workgroup.occupants.left(room, nick)
+  workgroup.occupants.left(room, nick, workgroup.office.clock.now())
   workgroup.note(id, 'left', person.side, nick)
   reconcile(workgroup, id)
 }
 
-function personOf(workgroup: Workgroup, id: CaseId, jid: BareJid): Person | undefined {
+function personOf(
+  workgroup: Workgroup,
+  id: CaseId,
+  full: FullJid,
+  all: readonly FullJid[] = [full],
+): Person | undefined {
   const record = lookUp(workgroup, id)?.record
+  const jid = bare(full)
   if (!record) return undefined
   if (bare(record.visitor.jid) === jid) return { side: 'visitor', jid }
   const isTheirs = ownerOf(record) === jid || guestOf(record, jid) !== undefined
-  return isTheirs ? { side: 'operator', jid } : undefined
+  return isTheirs ? { side: 'operator', jid, clients: all } : undefined
 }
 
 /** Tells the rules where what they believe differs from what Desk sees. */
@@ -90,7 +93,8 @@ export function reconcile(workgroup: Workgroup, id: CaseId): void {
     // Seen twice is seen once for the rules; after a restart it also ends the wait for news.
     if (workgroup.occupants.isIn(live.details.room, who, operator))
       workgroup.actor.decideNow({ type: 'entered', ...event })
-    else if (isBelieved) workgroup.actor.decideNow({ type: 'left', ...event })
+    else if (isBelieved)
+      workgroup.actor.decideNow({ type: 'left', ...event, ...lossOf(workgroup, live.details.room, operator) })
   }
 }
 

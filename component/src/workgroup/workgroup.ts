@@ -13,6 +13,7 @@ import { Lanes } from './lanes.ts'
 import { Occupants } from './occupants.ts'
 import type { Office } from './office.ts'
 import type { Publisher } from './publisher.ts'
+import { Pulse } from './pulse.ts'
 import { Subscribers } from './subscribers.ts'
 import { Collecting } from './transcript.ts'
 import { Visitors } from './visitors.ts'
@@ -29,6 +30,7 @@ export class Workgroup {
   readonly clients = new Clients()
   readonly occupants = new Occupants()
   readonly collecting = new Collecting()
+  readonly pulse = new Pulse()
   readonly subscribers = new Subscribers()
   readonly visitors = new Visitors()
   /** What each visitor who waits was told of their wait. */
