@@ -1,12 +1,14 @@
 /** PRODUCT Q5: a message is left where a chat would have been. */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { SUPPORT } from '../support/stage.ts'
+import { SALES, SUPPORT } from '../support/stage.ts'
 import { faultsIn, frameOf, setWidgetStage, shoot, Widget, type WidgetStage } from './widget.kit.ts'
 
 let stage: WidgetStage
 
 beforeAll(async () => {
-  stage = await setWidgetStage()
+  stage = await setWidgetStage((demo) =>
+    demo.replace('  sales:\n', '  sales:\n    otherwise: { nobody: callback }\n'),
+  )
 })
 afterAll(() => stage?.end())
 afterEach(() => stage.clear())
@@ -49,13 +51,34 @@ test('Q5: nobody on duty: a message is left in the same place, kept while it can
   expect(`${note} ${form}`).toContain('Where is my order?')
 })
 
+test('Q5: where it is configured a visitor asks to be called back, and an operator has the number', async () => {
+  const page = await (await stage.newContext({ viewport: { width: 390, height: 844 } })).newPage()
+  await page.goto(`${stage.parlor}/chat/sales`)
+  await page.getByText('we will call you back').waitFor()
+  await page.getByLabel('Name').fill('Mia')
+  await page.getByLabel('What is it about, and when may we call?').fill('After three')
+  await page.getByRole('button', { name: 'Send message' }).click()
+  await page.getByText('Please fill this in.').waitFor()
+  await page.getByLabel('Telephone').fill('+45 12 34 56 78')
+  expect(await faultsIn(page.mainFrame())).toEqual([])
+  await shoot(page, 'call-back')
+  await page.getByRole('button', { name: 'Send message' }).click()
+  await page.getByText('We will call you at +45 12 34 56 78.').waitFor()
+
+  const operator = await stage.operator('anna')
+  await operator.onDuty(SALES)
+  await operator.queue(SALES)
+  const { rows } = await operator.command(SALES, 'messages', {})
+  expect(rows).toMatchObject([{ name: 'Mia', phone: '+45 12 34 56 78', text: 'After three' }])
+})
+
 test('Q5: who leaves no e-mail address is told beforehand and afterwards that no answer can come', async () => {
   const page = await (await stage.newContext()).newPage()
   await page.goto(stage.website)
   const widget = new Widget(page)
   await widget.open()
   const { frame } = widget
-  await frame.getByText(/If you want an answer, add your e.mail address/).waitFor()
+  await frame.getByText('If you want an answer, add your e-mail address.').waitFor()
   await shoot(page, 'message-form')
   await frame.getByLabel('Name').fill('Mia')
   await frame.getByLabel('Message').fill('Your shop is fine')

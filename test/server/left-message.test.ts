@@ -1,4 +1,5 @@
 /** A message instead of a chat: left, told, answered by e-mail (PRODUCT Q5). */
+import type { Element } from 'ltx'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { startMailServer, type TestMailServer } from '../../component/src/mail/smtp-server.kit.ts'
 import { onDuty } from '../support/chat.ts'
@@ -14,7 +15,10 @@ beforeAll(async () => {
   const smtp = `smtp: { url: "${mail.url}", from: "Acme <desk@acme.example>" }\n`
   const yaml = (demo: string) =>
     smtp +
-    demo.replace('    name: Support\n', '    name: Support\n    mail: team@acme.example\n    maxWait: 1s\n')
+    demo.replace(
+      '    name: Support\n',
+      '    name: Support\n    mail: team@acme.example\n    maxWait: 1s\n    otherwise: { nobody: callback }\n',
+    )
   stage = await setStage({ component: { yaml } })
 })
 afterEach(() => stage.clear())
@@ -25,14 +29,14 @@ afterAll(async () => {
 
 const MIA = { name: 'Mia', email: 'mia@example.org' }
 
-const leave = (visitor: Visitor, text: string) =>
+const leave = (visitor: Visitor, text: string, form: Readonly<Record<string, string>> = MIA) =>
   visitor.connection.set(
     SUPPORT,
     el(
       'leave-message',
       { xmlns: NS.parlor },
       el('ticket', { xmlns: NS.parlor }, visitor.ticket),
-      submit(MIA),
+      submit(form),
       el('body', {}, text),
     ),
   )
@@ -112,4 +116,32 @@ test('Q5: without a ticket, with a used one, or without words nothing is kept', 
   await leave(mia, 'one')
   await expect(leave(mia, 'two')).rejects.toMatchObject({ condition: 'not-authorized' })
   await mail.next()
+})
+
+test('Q5: a call-back request: asked for where it is configured, told to an operator with the number, and settled', async () => {
+  const mia = await stage.visitor()
+  const refused = await mia.join().then(
+    () => undefined,
+    (error: { readonly element: Element }) => error.element,
+  )
+  expect(refused?.getChild('answer', NS.parlor)?.attrs).toMatchObject({ do: 'message', callback: 'true' })
+  const look = await fetch(`${stage.component.url}/api/look?site=demo&workgroup=support`)
+  expect(await look.json()).toMatchObject({ otherwise: { do: 'message', callback: true } })
+  await expect(leave(mia, 'After three', { name: 'Mia', phone: 'no number' })).rejects.toMatchObject({
+    condition: 'not-acceptable',
+    text: 'Telephone must be a number like +45 12 34 56 78.',
+  })
+  await leave(mia, 'After three, about my order', { name: 'Mia', phone: '+45 12 34 56 78' })
+  const toTeam = await mail.next()
+  expect(toTeam.body).toContain('Telephone: +45 12 34 56 78')
+  const ben = await stage.plainOperator('ben')
+  await ben.add(SUPPORT)
+  const told = await ben.hears(SUPPORT, /After three, about my order/)
+  const number = /case (\d+), .*call back \+45 12 34 56 78: After three/.exec(
+    told.getChildText('body') ?? '',
+  )?.[1]
+  const anna = await onDuty(stage, 'anna')
+  const { rows } = await anna.command(SUPPORT, 'messages', {})
+  expect(rows.at(-1)).toMatchObject({ number, name: 'Mia', phone: '+45 12 34 56 78' })
+  await ben.asks(SUPPORT, `settle ${number}`, /^Settled: Mia/)
 })

@@ -23,6 +23,8 @@ export interface LeftMessage {
   readonly at: Instant
   /** Where an answer can be mailed to. */
   readonly mail?: string | undefined
+  /** Where they want to be called back. */
+  readonly phone?: string | undefined
   readonly text: string
 }
 

@@ -164,6 +164,26 @@ describe('A5: a person with an account writes to the workgroup', () => {
     })
   })
 
+  it('Q5: asks to be called back: the number, once, and what it is about', () => {
+    const mia = person({ closed: { ...CLOSED, instead: 'callback' }, fields: [NAME, PROBLEM] })
+    expect(mia.says('hello').say).toBe(
+      'This is Support. Nobody is here to answer right now. To leave your telephone number and be called back, write "message".',
+    )
+    mia.says('message')
+    expect(mia.says('Mia').say).toBe('Telephone:')
+    expect(mia.says('tomorrow').say).toBe('Telephone must be a number like +45 12 34 56 78.\nTelephone:')
+    expect(mia.says('+45 12 34 56 78').do).toEqual({
+      leaveMessage: {
+        type: 'submit',
+        values: new Map([
+          ['name', ['Mia']],
+          ['phone', ['+45 12 34 56 78']],
+        ]),
+      },
+      text: 'hello',
+    })
+  })
+
   it('Q5: is asked for the message when nothing was written before', () => {
     const mia = person({ closed: CLOSED, fields: [] })
     expect(mia.says('message').say).toBe('To stop, write "stop".\nWhat is your message?')

@@ -7,6 +7,7 @@
  * to be done. Nothing happens without the word for it, so that a machine that answers everything stays outside.
  */
 import type { Duration, Instant } from '../core/types.ts'
+import { PHONE, phoneFault } from '../mail/callback.ts'
 import { cleanText, shorten } from '../protocol/clean.ts'
 import type { Field, Submit } from '../protocol/forms.ts'
 import type { Response } from '../protocol/quick-response.ts'
@@ -22,6 +23,8 @@ interface Asking {
   readonly at: Instant
   /** Answers in a row that did not fit. */
   readonly wrong: number
+  /** They want to be called back. */
+  readonly phone?: true
 }
 
 export type Talk =
@@ -50,6 +53,7 @@ export interface Heard {
 /** What somebody may do whom nobody can serve; a workgroup by address and name. */
 export type Instead =
   | 'message'
+  | 'callback'
   | { readonly workgroup: string; readonly name: string }
   | { readonly redirect: string }
 
@@ -172,6 +176,7 @@ function greet(talk: Talk | undefined, heard: Heard): Reply {
 /** Addresses stand alone, so that a client makes links of them. */
 export function insteadText(instead: Instead): string {
   if (instead === 'message') return 'To leave a message, write "message".'
+  if (instead === 'callback') return 'To leave your telephone number and be called back, write "message".'
   const other =
     'workgroup' in instead
       ? `Please write to ${instead.name}:\n${instead.workgroup}`
@@ -184,7 +189,8 @@ function begin(purpose: Asking['purpose'], talk: Talk | undefined, heard: Heard)
   const first = talk?.is === 'greeted' ? talk.first : ''
   const place = purpose === 'message' ? MESSAGE : heard.fields.find(isPlaceForWords)?.name
   const values: Values = new Map(place !== undefined && first !== '' ? [[place, [first]]] : [])
-  const asking: Asking = { is: 'asking', purpose, values, at: heard.now, wrong: 0 }
+  const phone = purpose === 'message' && heard.closed?.instead === 'callback'
+  const asking: Asking = { is: 'asking', purpose, values, at: heard.now, wrong: 0, ...(phone && { phone }) }
   return next(asking, heard, 'To stop, write "stop".')
 }
 
@@ -202,9 +208,16 @@ const MESSAGE_FIELD: Field = {
   maxLength: LONGEST_MESSAGE,
 }
 
+const PHONE_FIELD: Field = { ...PHONE, required: true }
+
 /** The first that is not answered yet. */
-function unanswered({ purpose, values }: Asking, fields: readonly Field[]): Field | undefined {
-  const all = [...fields.filter(needed), ...(purpose === 'message' ? [MESSAGE_FIELD] : [])]
+function unanswered({ purpose, values, phone }: Asking, fields: readonly Field[]): Field | undefined {
+  const asked = fields.filter((field) => needed(field) && field.name !== PHONE.name)
+  const all = [
+    ...(phone ? asked : fields.filter(needed)),
+    ...(phone ? [PHONE_FIELD] : []),
+    ...(purpose === 'message' ? [MESSAGE_FIELD] : []),
+  ]
   return all.find(({ name }) => !values.has(name))
 }
 
@@ -232,6 +245,8 @@ function answered(asking: Asking, heard: Heard): Reply {
   if (!field) return next(asking, heard)
   if (means(heard.words, 'stop')) return stopped()
   const answer = readAnswer(field, heard.words)
+  const noPhone = field === PHONE_FIELD && 'values' in answer ? phoneFault(answer.values[0]) : undefined
+  if (noPhone) return wrong(asking, heard, noPhone.text, field)
   if ('complaint' in answer) return wrong(asking, heard, answer.complaint, field)
   const values = new Map([...asking.values, [field.name, answer.values] as const])
   return next({ ...asking, values, at: heard.now, wrong: 0 }, heard)

@@ -45,7 +45,7 @@ test('Q5: what a visitor meets who cannot be served', () => {
       `  sales: { name: Sales, operators: [anna] }
   support:
     name: Support
-    otherwise: { nobody: wait, closed: { redirect: 'https://help.example/' }, full: { workgroup: sales } }
+    otherwise: { nobody: wait, closed: { redirect: 'https://help.example/' }, full: { workgroup: sales }, waited: callback }
     hours: { timeZone: Europe/Berlin, weekly: ['Mo-Fr 09:00-17:00'], holidays: [2026-12-25] }
     afterHours: end
 `,
@@ -70,7 +70,8 @@ test('Q5: what a visitor meets who cannot be served', () => {
       nobody: 'wait',
       closed: { redirect: 'https://help.example/' },
       full: { workgroup: 'sales@support.localhost' },
-      waited: 'message',
+      waited: 'callback',
+      declined: 'message',
     },
   })
 })

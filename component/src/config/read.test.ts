@@ -203,12 +203,12 @@ test.each<[string, [string | RegExp, string], string]>([
   [
     'an answer that is none',
     ['    form:\n', '    otherwise: { closed: wait }\n    form:\n'],
-    'workgroups.support.otherwise.closed: expected message, { workgroup: name } or { redirect: https://... }, got "wait"',
+    'workgroups.support.otherwise.closed: expected message, callback, { workgroup: name } or { redirect: https://... }, got "wait"',
   ],
   [
     'a page to go to that is none',
     ['    form:\n', "    otherwise: { closed: { redirect: 'javascript:alert(1)' } }\n    form:\n"],
-    'workgroups.support.otherwise.closed: expected message, { workgroup: name } or { redirect: https://... }, got a section',
+    'workgroups.support.otherwise.closed: expected message, callback, { workgroup: name } or { redirect: https://... }, got a section',
   ],
   [
     'a workgroup to go to that nobody knows',

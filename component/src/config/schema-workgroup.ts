@@ -105,15 +105,16 @@ const hours = section('When it is open; always, without this.', {
 /** Names of workgroups are resolved later. */
 export type OtherwiseSetting =
   | 'message'
+  | 'callback'
   | 'wait'
   | { readonly workgroup: string }
   | { readonly redirect: string }
 
 const otherwiseFor = (doc: string, mayWait: boolean) => {
-  const words = mayWait ? 'message, wait' : 'message'
+  const words = mayWait ? 'message, callback, wait' : 'message, callback'
   const expected = `${words}, { workgroup: name } or { redirect: https://... }`
   return field({ doc, expected }, (value): OtherwiseSetting | undefined => {
-    if (value === 'message' || (value === 'wait' && mayWait)) return value
+    if (value === 'message' || value === 'callback' || (value === 'wait' && mayWait)) return value
     const [[key, to] = [], ...rest] = Object.entries(typeof value === 'object' && value !== null ? value : {})
     if (rest.length > 0 || typeof to !== 'string') return undefined
     if (key === 'workgroup') return { workgroup: to }
@@ -122,8 +123,8 @@ const otherwiseFor = (doc: string, mayWait: boolean) => {
 }
 
 const otherwise = section(
-  'What a visitor meets who cannot be served: message (they may leave one), { workgroup: sales } (they are asked there), ' +
-    '{ redirect: https://... } (they are shown that page), or wait.',
+  'What a visitor meets who cannot be served: message (they may leave one), callback (the same, with the telephone number ' +
+    'to call them back), { workgroup: sales } (they are asked there), { redirect: https://... } (they are shown that page), or wait.',
   {
     nobody: otherwiseFor('No operator is on duty. With wait they wait for one.', true),
     closed: otherwiseFor('It is closed: outside its hours, or paused by a supervisor.', false),

@@ -49,8 +49,13 @@ export interface Staff {
   readonly languages?: readonly string[]
 }
 
-/** What a visitor meets who cannot be served now (PRODUCT Q5): leave a message, go elsewhere, or wait all the same. */
-export type Otherwise = 'message' | { readonly workgroup: BareJid } | { readonly redirect: string } | 'wait'
+/** What a visitor meets who cannot be served now (PRODUCT Q5): leave a message, ask to be called, go elsewhere, or wait all the same. */
+export type Otherwise =
+  | 'message'
+  | 'callback'
+  | { readonly workgroup: BareJid }
+  | { readonly redirect: string }
+  | 'wait'
 
 /** When that happens: nobody on duty, closed, too many waiting, waited too long, everybody declined. */
 export type Impasse = 'nobody' | 'closed' | 'full' | 'waited' | 'declined'

@@ -104,6 +104,7 @@ function hoursOf({ hours }: WorkgroupConfig, { now, language }: Viewer) {
 
 /** As `<answer/>` of urn:parlor:1 says it. */
 function otherwiseOf(otherwise: Otherwise) {
+  if (otherwise === 'callback') return { do: 'message', callback: true }
   if (typeof otherwise === 'string') return { do: otherwise }
   return 'workgroup' in otherwise
     ? { do: 'workgroup', jid: otherwise.workgroup }

@@ -1,9 +1,10 @@
 /** `POST /api/message`: a message instead of a chat (urn:parlor:1 §1). */
 import { z } from 'zod'
 import type { Config } from '../config/types.ts'
+import { validateLeft } from '../mail/callback.ts'
 import { LONGEST_MESSAGE, type MessageInput } from '../mail/left-message.ts'
 import { cleanText } from '../protocol/clean.ts'
-import { type Invalid, validate } from '../protocol/forms.ts'
+import type { Invalid } from '../protocol/forms.ts'
 import { findPlace } from './look.ts'
 import { checkOrigin } from './origins.ts'
 import { Problem } from './problems.ts'
@@ -30,7 +31,7 @@ export function messageOf(body: unknown, config: Config, caller: Caller): Messag
   const { site, workgroup } = findPlace(config, asked.site ?? '', asked.workgroup ?? '')
   checkOrigin(caller.origin, caller.address, config, [site])
   const ticket = asked.ticket === undefined ? undefined : readTicket(asked.ticket, workgroup.jid, caller)
-  const { answers = [], invalid = [] } = validate(workgroup.form.fields, {
+  const { answers, invalid } = validateLeft(workgroup, {
     type: 'submit',
     values: new Map(Object.entries(asked.form ?? {}).map(([name, given]) => [name, [given].flat()])),
   })

@@ -3,6 +3,7 @@ import type { Config, WorkgroupConfig } from '../config/types.ts'
 import type { Instant } from '../core/types.ts'
 import { shorten } from '../protocol/clean.ts'
 import type { Answered, CaseDetails, LeftMessage, NewMail } from '../store/types.ts'
+import { phoneOf } from './callback.ts'
 
 /** To the workgroup's address: somebody has left a message. */
 export function messageMail(
@@ -19,7 +20,9 @@ export function messageMail(
   ]
   const how = left.mail
     ? `To answer, write "answer ${number} ..." to ${details.workgroup}; the visitor gets it by e-mail.`
-    : 'The visitor has left no address to answer to.'
+    : phoneOf(answers)
+      ? `When you have called back, write "settle ${number}" to ${details.workgroup}.`
+      : 'The visitor has left no address to answer to.'
   return [
     {
       id: `${details.id}.left`,

@@ -18,6 +18,7 @@ pairs('ended, with an answer', { build: parlor.buildEnded, parse: parlor.parseEn
 
 pairs('answer', { build: parlor.buildAnswer, parse: parlor.parseAnswer }, [
   { title: 'a message', xml: `<answer ${P} do='message'/>`, value: 'message' },
+  { title: 'a call back', xml: `<answer ${P} do='message' callback='true'/>`, value: 'callback' },
   {
     title: 'another workgroup',
     xml: `<answer ${P} do='workgroup' jid='sales@support.localhost'/>`,

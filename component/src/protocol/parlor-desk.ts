@@ -7,7 +7,7 @@ import type { BareJid, CaseId, News, OfferKind, Otherwise } from '../core/types.
 import { parseSubmit, type Submit } from './forms.ts'
 import { NS } from './parlor-case.ts'
 import { BadRequest } from './stanza-error.ts'
-import { count, needed, oneOf } from './values.ts'
+import { count, flag, needed, oneOf } from './values.ts'
 import { attr, child, el, ownText, text } from './xml.ts'
 
 export const OFFERED_AS = ['owner', 'colleague'] as const satisfies readonly OfferKind['as'][]
@@ -75,6 +75,7 @@ export const ALTERNATIVES = ['message', 'workgroup', 'redirect'] as const
 /** In an error of `join-queue`, and in `<ended/>`: what the visitor may do instead (PRODUCT Q5). */
 export function buildAnswer(instead: Alternative): Element {
   if (instead === 'message') return el('answer', { xmlns: NS, do: 'message' })
+  if (instead === 'callback') return el('answer', { xmlns: NS, do: 'message', callback: 'true' })
   return 'workgroup' in instead
     ? el('answer', { xmlns: NS, do: 'workgroup', jid: instead.workgroup })
     : el('answer', { xmlns: NS, do: 'redirect', url: instead.redirect })
@@ -87,7 +88,7 @@ export function parseAnswer(parent: Element): Alternative | undefined {
 }
 
 const read: { readonly [A in (typeof ALTERNATIVES)[number]]: (answer: Element) => Alternative } = {
-  message: () => 'message',
+  message: (answer) => (flag(attr(answer, 'callback'), 'callback') ? 'callback' : 'message'),
   workgroup: (answer) => ({ workgroup: needed(answer, 'jid') }),
   redirect: (answer) => ({ redirect: address(needed(answer, 'url')) }),
 }

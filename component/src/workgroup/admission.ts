@@ -8,11 +8,11 @@ import { faultToError } from '../handlers/faults.ts'
 import { type Ticket, type TicketFault, verifyTicket } from '../http/ticket.ts'
 import { cleanLine, shorten } from '../protocol/clean.ts'
 import type { MetadataItem } from '../protocol/fastpath.ts'
-import { type Submit, validate } from '../protocol/forms.ts'
+import { type Invalid, type Submit, validate } from '../protocol/forms.ts'
 import type { Jid } from '../protocol/jid.ts'
 import { buildInvalid, buildSuperseded } from '../protocol/parlor.ts'
 import { type Child, message } from '../protocol/stanza.ts'
-import { refusal } from '../protocol/stanza-error.ts'
+import { refusal, type StanzaError } from '../protocol/stanza-error.ts'
 import { buildJoinResult, type JoinQueue } from '../protocol/workgroup.ts'
 import type { Answer, CaseDetails, Parameter } from '../store/types.ts'
 import type { NewCase } from './actor.ts'
@@ -160,13 +160,15 @@ export function checkForm(workgroup: Workgroup, form: Submit | undefined): reado
   const { fields } = workgroup.settings.form
   const { answers, invalid } = validate(fields, form)
   if (!invalid) return answers
-  const text = invalid.map((one) => one.text).join(' ')
-  throw refusal(
-    'not-acceptable',
-    text,
-    invalid.map((one) => buildInvalid(one.field)),
-  )
+  throw refuseForm(invalid)
 }
+
+export const refuseForm = (invalid: readonly Invalid[]): StanzaError =>
+  refusal(
+    'not-acceptable',
+    invalid.map(({ text }) => text).join(' '),
+    invalid.map(({ field }) => buildInvalid(field)),
+  )
 
 /** COMPAT: Fastpath clients may send as metadata what others write into the form. */
 function asSubmit(metadata: readonly MetadataItem[]) {

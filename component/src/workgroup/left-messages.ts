@@ -2,14 +2,16 @@
 import { messagesText } from '../commands/actions/messages.ts'
 import { onDuty } from '../core/staff.ts'
 import type { BareJid, CaseId } from '../core/types.ts'
+import { phoneOf, validateLeft } from '../mail/callback.ts'
 import { keepMessage, LONGEST_MESSAGE, type MessageInput } from '../mail/left-message.ts'
 import { cleanText } from '../protocol/clean.ts'
+import type { Submit } from '../protocol/forms.ts'
 import type { Jid } from '../protocol/jid.ts'
 import { buildMessagesChanged, type LeaveMessage } from '../protocol/parlor.ts'
 import { body } from '../protocol/stanza.ts'
 import { refusal } from '../protocol/stanza-error.ts'
-import type { LeftMessage } from '../store/types.ts'
-import { accountOf, burn, checkForm, checkTicket } from './admission.ts'
+import type { Answer, LeftMessage } from '../store/types.ts'
+import { accountOf, burn, checkTicket, refuseForm } from './admission.ts'
 import { hasPlainClient } from './offers.ts'
 import type { Office } from './office.ts'
 import type { Workgroup } from './workgroup.ts'
@@ -43,7 +45,7 @@ export function listChanged(workgroup: Workgroup): void {
 /** The same over XMPP: who may ask, and how, as with `join-queue` (urn:parlor:1 §2). */
 export async function leaveByStanza(workgroup: Workgroup, from: Jid, asked: LeaveMessage): Promise<Left> {
   const ticket = checkTicket(workgroup, from, asked.ticket)
-  const answers = checkForm(workgroup, asked.form)
+  const answers = checkLeft(workgroup, asked.form)
   checkText(asked.text)
   if (ticket) await burn(workgroup, ticket)
   const { page, title, referrer, language, parameters = [] } = ticket ?? {}
@@ -58,6 +60,12 @@ export async function leaveByStanza(workgroup: Workgroup, from: Jid, asked: Leav
     parameters,
     ...{ page, title, referrer, language },
   })
+}
+
+function checkLeft({ settings }: Workgroup, form: Submit | undefined): readonly Answer[] {
+  const { answers, invalid } = validateLeft(settings, form)
+  if (invalid.length > 0) throw refuseForm(invalid)
+  return answers
 }
 
 function checkText(text: string): void {
@@ -105,5 +113,6 @@ export const asRecord = ({ details, at, mail, text }: LeftMessage) => ({
   name: details.visitorName,
   at,
   mail,
+  phone: phoneOf(details.answers),
   text,
 })

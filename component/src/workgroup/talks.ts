@@ -56,7 +56,7 @@ function heardFrom(workgroup: Workgroup, from: Jid, words: string): Heard {
 
 /** What a person reads instead of an address alone. */
 export function insteadOf({ workgroups }: Office, otherwise: Exclude<Otherwise, 'wait'>): Instead {
-  if (otherwise === 'message' || 'redirect' in otherwise) return otherwise
+  if (typeof otherwise === 'string' || 'redirect' in otherwise) return otherwise
   const { workgroup } = otherwise
   return { workgroup, name: workgroups.get(workgroup)?.settings.name ?? 'our colleagues' }
 }

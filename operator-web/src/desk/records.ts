@@ -113,6 +113,14 @@ export class Records implements Part {
 }
 
 const messagesOf = (reply: CommandReply, workgroup: BareJid): readonly LeftMessage[] =>
-  reply.rows.flatMap(({ case: id, number = '', name = '', at, mail, text = '' }) =>
-    id ? [{ case: id, workgroup, number, name, at: instantOf(at) ?? 0, text, ...(mail && { mail }) }] : [],
+  reply.rows.flatMap(({ case: id, number = '', name = '', at, mail, phone, text = '' }) =>
+    id
+      ? [
+          {
+            ...{ case: id, workgroup, number, name, at: instantOf(at) ?? 0, text },
+            ...(mail && { mail }),
+            ...(phone && { phone }),
+          },
+        ]
+      : [],
   )

@@ -267,6 +267,8 @@ export interface LeftMessage {
   readonly at: Instant
   /** Where an answer goes; without it nobody can be answered. */
   readonly mail?: string
+  /** Where they want to be called back. */
+  readonly phone?: string
   readonly text: string
 }
 

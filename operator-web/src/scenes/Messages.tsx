@@ -34,11 +34,14 @@ function Message({ message }: { message: LeftMessage }) {
       <p className="left-text" dir="auto">
         {message.text}
       </p>
-      {message.mail ? (
-        online && <Answer message={message} mail={message.mail} />
-      ) : (
-        <p className="hint">There is no e-mail address to answer to.</p>
+      {message.phone && (
+        <p>
+          Call back: <a href={`tel:${message.phone.replace(/[^+\d]/g, '')}`}>{message.phone}</a>
+        </p>
       )}
+      {message.mail
+        ? online && <Answer message={message} mail={message.mail} />
+        : !message.phone && <p className="hint">There is no e-mail address to answer to.</p>}
       <Settle message={message} />
     </li>
   )

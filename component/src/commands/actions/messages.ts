@@ -32,8 +32,7 @@ export function messagesText(all: readonly LeftMessage[], now: number): string {
   const [first] = all
   if (!first) return 'No messages are waiting for an answer.'
   const lines = all.slice(0, LONGEST_LIST).map((one) => {
-    const noMail = one.mail === undefined ? ', no e-mail address' : ''
-    return `${calledOf(one)}, ${span(now - one.at)} ago${noMail}: ${shorten(cleanLine(one.text), LONGEST_LINE)}`
+    return `${calledOf(one)}, ${span(now - one.at)} ago${reachedBy(one)}: ${shorten(cleanLine(one.text), LONGEST_LINE)}`
   })
   const rest = all.length - lines.length
   return [
@@ -43,6 +42,9 @@ export function messagesText(all: readonly LeftMessage[], now: number): string {
   ].join('\n')
 }
 
+const reachedBy = ({ mail, phone }: LeftMessage): string =>
+  phone !== undefined ? `, call back ${phone}` : mail === undefined ? ', no e-mail address' : ''
+
 const asTable = (all: readonly LeftMessage[]) => ({
   columns: [
     { name: 'case', label: 'Id' },
@@ -50,14 +52,16 @@ const asTable = (all: readonly LeftMessage[]) => ({
     { name: 'name', label: 'Name' },
     { name: 'at', label: 'When' },
     { name: 'mail', label: 'E-mail' },
+    { name: 'phone', label: 'Call back' },
     { name: 'text', label: 'Message' },
   ],
-  rows: all.map(({ id, number, name, at, mail = '', text }) => ({
+  rows: all.map(({ id, number, name, at, mail = '', phone = '', text }) => ({
     case: id,
     number: String(number),
     name,
     at: new Date(at).toISOString(),
     mail,
+    phone,
     text,
   })),
 })

@@ -5,7 +5,7 @@ import { Notices, Row, typedIn } from '../view/Form.tsx'
 import { post } from '../wire/http.ts'
 import { fill } from '../words/index.ts'
 import type { LaterProps } from './index.tsx'
-import { answerable, fieldsOf, letterOf, mailOf, send } from './letter.ts'
+import { answerable, fieldsOf, letterOf, mailOf, PHONE, send } from './letter.ts'
 import { Act, Note } from './notes.tsx'
 
 interface LetterProps extends LaterProps {
@@ -27,7 +27,8 @@ export function Letter({ title, children, ...props }: LetterProps) {
 
   if (letter?.is === 'sent') return <Received {...props} number={letter.number} />
   if (!look) return <Note title={title} />
-  const fields = fieldsOf(look, later)
+  const callback = state.instead?.do === 'message' && state.instead.callback === true
+  const fields = fieldsOf(look, later, callback)
   const optional = asked(fields).some(({ required }) => !required)
 
   function submit(event: Event): void {
@@ -54,7 +55,7 @@ export function Letter({ title, children, ...props }: LetterProps) {
       <div class="greeting">
         <h2>{title}</h2>
         {children}
-        <p>{later.leave[answerable(look)]}</p>
+        <p>{later.leave[callback ? 'callback' : answerable(look)]}</p>
       </div>
       {look.availability.open && state.phase === 'nobody' && (
         <p class="bar" role="status">
@@ -89,7 +90,9 @@ export function Letter({ title, children, ...props }: LetterProps) {
 
 function Received({ number, state, later, tell }: LaterProps & { readonly number: number }) {
   const mail = state.look && mailOf(state.look, state.values)
-  const text = fill(later.leftText[mail ? 'mail' : 'none'], { number, mail: mail ?? '' })
+  const phone = state.values[PHONE]
+  const way = phone ? 'phone' : mail ? 'mail' : 'none'
+  const text = fill(later.leftText[way], { number, mail: mail ?? '', phone: phone ?? '' })
   return (
     <Note title={later.left} text={text}>
       <Act text={later.restart} onAct={() => tell({ is: 'restart' })} />

@@ -16,7 +16,13 @@ const look: Look = {
   },
 }
 const about = { site: 'demo', workgroup: 'support' }
-const fields = fieldsOf(look, { message: 'Message', answerTo: 'So that we can answer you' })
+const words = {
+  message: 'Message',
+  answerTo: 'So that we can answer you',
+  phone: 'Telephone',
+  callAbout: 'When?',
+}
+const fields = fieldsOf(look, words)
 const typed = { name: 'Mia ', email: 'mia@example.org', [LETTER]: 'Where is my order?' }
 
 async function told(raw: Record<string, string>, post: Post): Promise<Happenings['letter'][]> {
@@ -63,7 +69,6 @@ test('Q5: what the server finds wrong is shown at its field', async () => {
 
 test('what it is about is said once: the message, which begins with what was said before the wait', () => {
   const problem = { name: 'problem', type: 'text-multi' } as const
-  const words = { message: 'Message', answerTo: '' }
   const names = (field: Field) =>
     fieldsOf({ ...look, form: { fields: [...look.form.fields, field] } }, words).map(({ name }) => name)
   expect(names(problem)).toEqual(['name', 'email', LETTER])
@@ -75,6 +80,21 @@ test('what it is about is said once: the message, which begins with what was sai
 
 test('an address says what it is for', () => {
   expect(fields.find(({ name }) => name === 'email')?.description).toBe('So that we can answer you')
+})
+
+test('Q5: a call back is asked for with the number, once, and when it suits', () => {
+  const own: Field = { name: 'phone', type: 'text-single' }
+  const asking = { ...look, form: { fields: [...look.form.fields, own] } }
+  for (const one of [look, asking]) {
+    const asked = fieldsOf(one, words, true)
+    expect(asked.map(({ name, required }) => [name, required ?? false])).toEqual([
+      ['name', true],
+      ['email', false],
+      ['phone', true],
+      [LETTER, true],
+    ])
+    expect(asked.at(-1)?.label).toBe('When?')
+  }
 })
 
 test.each([

@@ -2,6 +2,7 @@
 import { fillIn, LETTER } from '../model/form.ts'
 import type { Field, Happenings, Look, Values, Wrong } from '../model/types.ts'
 import { HttpFault, type VisitRequest } from '../wire/http.ts'
+import type { LaterWords } from '../words/index.ts'
 
 export interface Left {
   readonly site: string
@@ -15,6 +16,8 @@ type Tell = (change: Happenings['letter']) => void
 
 /** What a visitor may say beforehand about their problem, in words. */
 const PROBLEM = 'problem'
+/** The number to call back. */
+export const PHONE = 'phone'
 const isProblem = ({ name, type, required }: Field): boolean =>
   name === PROBLEM && type === 'text-multi' && !required
 
@@ -24,13 +27,22 @@ const isProblem = ({ name, type, required }: Field): boolean =>
  */
 export function fieldsOf(
   look: Look,
-  words: { readonly message: string; readonly answerTo: string },
+  words: Pick<LaterWords, 'message' | 'answerTo' | 'phone' | 'callAbout'>,
+  callback = false,
 ): Field[] {
-  const asked = look.form.fields.filter((field) => !isProblem(field))
+  const asked = look.form.fields.filter((field) => !isProblem(field) && !(callback && field.name === PHONE))
   const fields = asked.map((field) => (isAddress(field) ? { description: words.answerTo, ...field } : field))
+  const phone: Field = { name: PHONE, label: words.phone, type: 'text-single', required: true }
   return [
     ...fields,
-    { name: LETTER, label: words.message, type: 'text-multi', required: true, maxLength: 4000 },
+    ...(callback ? [phone] : []),
+    {
+      name: LETTER,
+      label: callback ? words.callAbout : words.message,
+      type: 'text-multi',
+      required: true,
+      maxLength: 4000,
+    },
   ]
 }
 

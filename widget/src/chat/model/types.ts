@@ -39,7 +39,7 @@ export type Why = 'closed' | 'nobody' | 'full'
 
 /** What a visitor may do instead who cannot be served (urn-parlor-1 §2). */
 export type Instead =
-  | { readonly do: 'message' }
+  | { readonly do: 'message'; readonly callback?: true }
   | { readonly do: 'workgroup'; readonly jid: string }
   | { readonly do: 'redirect'; readonly url: string }
 

@@ -85,7 +85,8 @@ function ended(message: Element, jid: string): Heard | undefined {
 function answer(parent: Element): { readonly instead?: Instead } {
   const answer = child(parent, 'answer', ns.PARLOR)
   const [what, jid, url] = ['do', 'jid', 'url'].map((name) => attribute(answer, name))
-  if (what === 'message') return { instead: { do: what } }
+  if (what === 'message')
+    return { instead: attribute(answer, 'callback') === 'true' ? { do: what, callback: true } : { do: what } }
   if (what === 'workgroup' && jid) return { instead: { do: what, jid } }
   return what === 'redirect' && url ? { instead: { do: what, url } } : {}
 }

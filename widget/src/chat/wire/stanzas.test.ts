@@ -121,6 +121,10 @@ describe('what the visitor hears', () => {
       reason: 'waited-too-long',
       instead: { do: 'redirect', url: 'https://shop.example/help' },
     })
+    expect(ended("<answer do='message' callback='true'/>")).toMatchObject({
+      instead: { do: 'message', callback: true },
+    })
+    expect(ended("<answer do='message' callback='false'/>")).toMatchObject({ instead: { do: 'message' } })
     expect(ended("<answer do='call-back'/>")).not.toHaveProperty('instead')
     expect(ended("<answer do='workgroup'/>")).not.toHaveProperty('instead')
   })
