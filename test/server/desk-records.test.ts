@@ -65,7 +65,7 @@ test('C7: notes and tags of a colleague are pushed to who has the chat open; a p
   await ben.remove(SUPPORT)
 })
 
-test('C7: canned replies, personal and shared', async () => {
+test('C7: canned replies, personal and shared, with variables, and kept over a restart', async () => {
   const anna = await stage.operator('anna')
   await anna.onDuty(SUPPORT)
   await anna.queue(SUPPORT)
@@ -75,6 +75,26 @@ test('C7: canned replies, personal and shared', async () => {
   await ben.onDuty(SUPPORT)
   await ben.queue(SUPPORT)
   expect((await ben.command(SUPPORT, 'canned', { do: 'list' })).rows).toEqual([])
+  const bye = { name: 'bye', text: 'Bye {visitor}, this was {operator} of {workgroup}, case {case}.' }
+  await expect(anna.command(SUPPORT, 'canned', { do: 'share', ...bye })).rejects.toMatchObject({
+    condition: 'forbidden',
+  })
+  const carol = await stage.operator('carol')
+  await carol.command(SUPPORT, 'canned', { do: 'share', ...bye })
+  const mia = await stage.visitor()
+  const { id, number } = await mia.join({ name: 'Mia' })
+  await ben.accept(await ben.offer(id))
+  await Promise.all([mia.enterWhenInvited(), ben.enterWhenInvited()])
+  await stage.component.restart()
+  await Promise.all([anna.onDuty(SUPPORT), ben.onDuty(SUPPORT)])
+  expect((await ben.command(SUPPORT, 'canned', { do: 'list' })).rows).toMatchObject([
+    { name: 'bye', shared: 'true' },
+  ])
+  expect((await ben.command(SUPPORT, 'canned', { do: 'use', name: 'bye' })).rows).toEqual([
+    { name: 'bye', text: `Bye Mia, this was Ben of Support, case ${number}.` },
+  ])
+  const names = (await anna.command(SUPPORT, 'canned', { do: 'list' })).rows.map(({ name }) => name)
+  expect(names.sort()).toEqual(['bye', 'hello'])
 })
 
 test('R9: whoever served this visitor last is asked first; Q2: an urgent one goes before others', async () => {

@@ -209,7 +209,7 @@ describe('the queue', () => {
     await first.invited()
   })
 
-  test('Q3: what a waiting visitor writes to the workgroup reaches nobody, and is politely said so', async () => {
+  test('Q3: what a waiting visitor writes to the workgroup reaches nobody, and is politely said so; operators are out of reach', async () => {
     const anna = await onDuty('anna')
     const mia = await waiting('Mia')
     const { el } = await import('../support/people/index.ts')
@@ -218,8 +218,18 @@ describe('the queue', () => {
       (one) => one.is('message') && (one.getChildText('body') ?? '').includes('You are in the queue'),
       'the polite answer',
     )
+    for (const to of ['anna@localhost', anna.jid, `${SUPPORT}/anna@localhost`]) {
+      await mia.connection.send(el('message', { to, type: 'chat', id: to }, el('body', {}, 'let me in')))
+      await mia.connection.stanzas.until(
+        (one) => one.is('message') && one.attrs.type === 'error' && one.attrs.id === to,
+        `a refusal from ${to}`,
+      )
+      const ping = el('ping', { xmlns: 'urn:xmpp:ping' })
+      await expect(mia.connection.get(to, ping)).rejects.toMatchObject({ condition: 'service-unavailable' })
+    }
     await anna.agents(SUPPORT)
-    expect(anna.connection.stanzas.items.some((one) => one.toString().includes('let me in'))).toBe(false)
+    const { items } = anna.connection.stanzas
+    expect(items.filter((one) => /let me in|urn:xmpp:ping/.test(String(one))).map(String)).toEqual([])
   })
 
   test('Q4: the last operator goes: the request is not forgotten but waits, and ends with a reason that is told', async () => {
