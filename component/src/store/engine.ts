@@ -9,6 +9,8 @@ export type Log = Pick<Logger, 'info' | 'warn' | 'error'>
 export interface Engine {
   readonly kind: 'sqlite' | 'postgres'
   readonly db: Db
+  /** All of it or nothing; durable when it resolves. */
+  transaction<T>(work: (db: Db) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
 

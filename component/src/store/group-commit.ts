@@ -2,7 +2,7 @@
  * Group commit: a durable commit costs the disk a flush, whatever is in it, so all writes that arrive within one turn
  * of the event loop (or while the transaction before is under way) become one transaction, in the order they came.
  */
-import type { Db } from './engine.ts'
+import type { Db, Engine } from './engine.ts'
 import { concernsOneWrite, named, StoreError } from './errors.ts'
 
 interface Write {
@@ -15,13 +15,13 @@ interface Write {
 const AT_MOST = 250
 
 export class GroupCommit {
-  readonly #db: Db
+  readonly #engine: Pick<Engine, 'transaction'>
   #waiting: Write[] = []
   #working: Promise<void> | undefined
   #closed = false
 
-  constructor(db: Db) {
-    this.#db = db
+  constructor(engine: Pick<Engine, 'transaction'>) {
+    this.#engine = engine
   }
 
   /** Resolves when the change is durable; rejects with a `StoreError`, and then nothing of it is there. */
@@ -65,7 +65,7 @@ export class GroupCommit {
   ): Promise<{ ok: true; values: unknown[] } | { ok: false; error: StoreError; culprit: Write | undefined }> {
     let current: Write | undefined
     try {
-      const values = await this.#db.transaction().execute(async (db) => {
+      const values = await this.#engine.transaction(async (db) => {
         const results: unknown[] = []
         for (const write of writes) {
           current = write

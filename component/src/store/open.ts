@@ -40,7 +40,7 @@ export async function openStore(where: StoreAddress, options: { readonly log: Lo
 
 /** The contract on an engine that is open and up to date. */
 export function storeOn(engine: Engine): Store {
-  const group = new GroupCommit(engine.db)
+  const group = new GroupCommit(engine)
   let closing: Promise<void> | undefined
   const access: Access = {
     kind: engine.kind,

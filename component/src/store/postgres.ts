@@ -40,5 +40,10 @@ export async function openPostgres(url: string, log: Log): Promise<Engine> {
     await db.destroy()
     throw named(error)
   }
-  return { kind: 'postgres', db, close: () => db.destroy() }
+  return {
+    kind: 'postgres',
+    db,
+    transaction: (work) => db.transaction().execute(work),
+    close: () => db.destroy(),
+  }
 }

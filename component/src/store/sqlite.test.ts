@@ -59,6 +59,42 @@ test('the store can live in memory', async () => {
   await Promise.all([one.close(), two.close()])
 })
 
+test('who reads while something is written waits, and sees all of it or nothing; in the order they came', async () => {
+  const engine = openSqlite(join(folder(), 'parlor.db'), silent)
+  await migrate(engine, silent)
+  const seen: string[] = []
+  const look = async (who: string) => {
+    const rows = await engine.db.selectFrom('tickets').selectAll().execute()
+    seen.push(`${who} sees ${rows.length}`)
+  }
+  const add = (ids: readonly string[], fails = false) =>
+    engine.transaction(async (db) => {
+      for (const id of ids) await db.insertInto('tickets').values({ id, expires_at: 1 }).execute()
+      await Promise.resolve()
+      if (fails) throw new Error('no')
+      seen.push(`${ids.length} are in`)
+    })
+  const outcome = await Promise.allSettled([
+    look('first'),
+    add(['a', 'b']),
+    look('second'),
+    add(['c'], true),
+    look('third'),
+    add(['d']),
+    look('last'),
+  ])
+  expect(outcome.map(({ status }) => status).filter((status) => status === 'rejected')).toHaveLength(1)
+  expect(seen).toEqual([
+    'first sees 0',
+    '2 are in',
+    'second sees 2',
+    'third sees 2',
+    '1 are in',
+    'last sees 3',
+  ])
+  await engine.close()
+})
+
 test('a second Parlor on the same file is refused, and let in when the first has gone', async () => {
   const path = join(folder(), 'parlor.db')
   const first = await open(path)

@@ -1,13 +1,12 @@
 /** SQLite, embedded: the default store. */
 import { accessSync, constants, existsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { Kysely, SqliteDialect } from 'kysely'
 import Database from 'libsql'
 import type { Engine, Log } from './engine.ts'
 import { named, StoreError } from './errors.ts'
 import { makeFolder } from './folder.ts'
 import { lock } from './lock.ts'
-import type { Tables } from './tables.ts'
+import { shared } from './sqlite-shared.ts'
 
 export interface SqliteEngine extends Engine {
   /** The connection itself, for what has no query: limits, backup. */
@@ -21,28 +20,6 @@ const SETTINGS = `
   PRAGMA busy_timeout = 5000;
   PRAGMA wal_autocheckpoint = 1000;
 `
-
-/** Long statements are those of many rows; each number of rows is another statement. */
-const WORTH_KEEPING = 2_000
-
-/** Statements are few and come back all the time: preparing them once saves a third to a half of a write. */
-function remembering(connection: Database.Database): Database.Database {
-  const known = new Map<string, Database.Statement>()
-  const prepare = (wanted: string) => {
-    // A failed write may have ended the transaction itself; a rollback that fails then would hide why.
-    const sql = wanted === 'rollback' && !connection.inTransaction ? 'SELECT 1' : wanted
-    const statement = known.get(sql) ?? connection.prepare(sql)
-    if (sql.length < WORTH_KEEPING) known.set(sql, statement)
-    return statement
-  }
-  return new Proxy(connection, {
-    get(target, property) {
-      if (property === 'prepare') return prepare
-      const value = Reflect.get(target, property)
-      return typeof value === 'function' ? value.bind(target) : value
-    },
-  })
-}
 
 function checkWritable(path: string): void {
   try {
@@ -80,10 +57,11 @@ export function openSqlite(where: string, log: Log): SqliteEngine {
     release()
     throw named(error, path)
   }
-  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: remembering(connection) }) })
+  const { db, transaction } = shared(connection)
   return {
     kind: 'sqlite',
     db,
+    transaction,
     connection,
     async close() {
       await db.destroy()
