@@ -114,7 +114,7 @@ export async function startComponent(
 
   const launch = async (): Promise<ChildProcess> => {
     const ready = logs(/"msg":"ready"/)
-    const started = spawn(program, [...first, SMALL_YOUTH, MAIN, configPath], {
+    const started = spawn(program, [...first, ...SMALL_YOUTH, MAIN, configPath], {
       env,
       stdio: ['ignore', 'pipe', 'pipe'],
     })
