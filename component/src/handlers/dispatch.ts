@@ -3,19 +3,20 @@
  * set is answered exactly once, an error is never answered with an error, and the peer learns nothing about the inside.
  */
 import type { Element } from 'ltx'
-import { bare, domain, type Jid, local, resource } from '../protocol/jid.ts'
+import { apart, domain } from '../protocol/jid.ts'
 import { attr, bodyOf, child, presence, result } from '../protocol/stanza.ts'
 import { refusal, StanzaError } from '../protocol/stanza-error.ts'
 import { DESK } from '../workgroup/names.ts'
 import type { Office } from '../workgroup/office.ts'
-import type { Call, Level, Route } from './route.ts'
+import type { Call, Kind, Level, Route } from './route.ts'
 
 export type Dispatch = (stanza: Element) => Promise<void>
 
 export function dispatcher(office: Office, routes: readonly Route[]): Dispatch {
+  const table = indexed(routes)
   return async (stanza) => {
     try {
-      const answer = await answerTo(office, routes, stanza)
+      const answer = await answerTo(office, table, stanza)
       if (isRequest(stanza)) office.stream.send(result(stanza, answer))
     } catch (error) {
       refuse(office, stanza, error)
@@ -23,21 +24,36 @@ export function dispatcher(office: Office, routes: readonly Route[]): Dispatch {
   }
 }
 
-async function answerTo(office: Office, routes: readonly Route[], stanza: Element) {
-  const call = { office, stanza, from: address(stanza, 'from'), to: address(stanza, 'to') }
+/** The lines that could fit, in order: by what the stanza is addressed to, and what it is. */
+type Table = { readonly [L in Level]: ReadonlyMap<string, readonly Route[]> }
+
+function indexed(routes: readonly Route[]): Table {
+  const kinds: readonly Kind[] = ['iq', 'message', 'presence']
+  const linesFor = (at: Level) => {
+    const lines = routes.filter((one) => one.at === at)
+    return new Map(kinds.map((kind) => [kind, lines.filter((one) => one.kind === kind)]))
+  }
+  return {
+    service: linesFor('service'),
+    workgroup: linesFor('workgroup'),
+    colleague: linesFor('colleague'),
+    room: linesFor('room'),
+  }
+}
+
+async function answerTo(office: Office, table: Table, stanza: Element) {
+  // The server has checked and normalised both; a nickname that it lets through is let through here.
+  const from = apart(attr(stanza, 'from') ?? '')
+  const to = apart(attr(stanza, 'to') ?? '')
+  const call = { office, stanza, from, to }
   const level = levelOf(office, call)
-  const route = routes.find((one) => one.at === level && fits(one, stanza))
+  const type = typeOf(stanza)
+  const route = table[level].get(stanza.getName())?.find((one) => fits(one, stanza, type))
   if (route?.at === 'service') return route.to(call)
   const workgroup = level === 'service' ? undefined : office.workgroups.get(call.to.bare)
   if (!workgroup && (level === 'workgroup' || level === 'colleague')) return unknownWorkgroup(call)
   if (!route || !workgroup) return unhandled(stanza)
   return route.to({ ...call, workgroup })
-}
-
-/** The server has checked and normalised both; a nickname that it lets through is let through here. */
-function address(stanza: Element, name: 'from' | 'to'): Jid {
-  const full = attr(stanza, name) ?? ''
-  return { full, bare: bare(full), local: local(full), domain: domain(full), resource: resource(full) }
 }
 
 function levelOf(office: Office, { from, to }: Call): Level {
@@ -46,19 +62,22 @@ function levelOf(office: Office, { from, to }: Call): Level {
   return to.resource === undefined || to.resource === DESK ? 'workgroup' : 'colleague'
 }
 
-function fits(route: Route, stanza: Element): boolean {
-  if (!stanza.is(route.kind)) return false
-  if (route.type !== undefined && route.type !== typeOf(stanza)) return false
+function fits(route: Route, stanza: Element, type: string): boolean {
+  if (route.type !== undefined && route.type !== type) return false
   return route.child === undefined || child(stanza, ...route.child) !== undefined
 }
 
 /** RFC 6121 §5.2.2: a message without type is `normal`; a presence without type is `available` here. */
 export function typeOf(stanza: Element): string {
-  const none = { message: 'normal', presence: 'available' }[stanza.getName()]
-  return attr(stanza, 'type') ?? none ?? ''
+  return attr(stanza, 'type') ?? untyped[stanza.getName()] ?? ''
 }
 
-const isRequest = (stanza: Element): boolean => stanza.is('iq') && ['get', 'set'].includes(typeOf(stanza))
+const untyped: { readonly [kind: string]: string } = { message: 'normal', presence: 'available' }
+
+function isRequest(stanza: Element): boolean {
+  const type = stanza.is('iq') && attr(stanza, 'type')
+  return type === 'get' || type === 'set'
+}
 
 function unknownWorkgroup({ stanza, office, from, to }: Call): undefined {
   if (stanza.is('presence') && typeOf(stanza) === 'subscribe')

@@ -14,6 +14,7 @@ describe('taking apart', () => {
     expect(jid.local(address)).toBe(local)
     expect(jid.domain(address)).toBe(domain)
     expect(jid.resource(address)).toBe(resource)
+    expect(jid.apart(address)).toEqual({ local, domain, resource, bare, full: address })
     expect(jid.parse(address)).toEqual({ local, domain, resource, bare, full: address })
   })
 })

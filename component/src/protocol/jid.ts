@@ -15,7 +15,10 @@ export interface Jid {
 }
 
 /** `anna@localhost/psi` -> `anna@localhost`. Checks nothing. */
-export const bare = (jid: string): string => jid.split('/', 1)[0] ?? ''
+export function bare(jid: string): string {
+  const slash = jid.indexOf('/')
+  return slash < 0 ? jid : jid.slice(0, slash)
+}
 
 /** What follows the first slash; `undefined` for a bare JID. Checks nothing. */
 export function resource(jid: string): string | undefined {
@@ -30,7 +33,23 @@ export function local(jid: string): string | undefined {
 }
 
 /** Checks nothing. */
-export const domain = (jid: string): string => bare(jid).slice(bare(jid).indexOf('@') + 1)
+export function domain(jid: string): string {
+  const front = bare(jid)
+  return front.slice(front.indexOf('@') + 1)
+}
+
+/** Taken apart as it is. Checks nothing. */
+export function apart(full: string): Jid {
+  const front = bare(full)
+  const at = front.indexOf('@')
+  return {
+    local: at < 0 ? undefined : front.slice(0, at),
+    domain: front.slice(at + 1),
+    resource: resource(full),
+    bare: front,
+    full,
+  }
+}
 
 /** Control, format (bidi, zero width), surrogate, private use, unassigned; line and paragraph separators. */
 const UNSAFE = /[\p{C}\p{Zl}\p{Zp}]/u

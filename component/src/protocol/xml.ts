@@ -38,13 +38,16 @@ export const elements = (parent: Element): Element[] =>
   parent.children.filter((node): node is Element => typeof node === 'object' && node !== null)
 
 export const children = (parent: Element, name: string, ns: string): Element[] =>
-  elements(parent).filter((node) => node.getName() === name && node.getNS() === ns)
+  elements(parent).filter((node) => is(node, name, ns))
 
-export const child = (parent: Element, name: string, ns: string): Element | undefined =>
-  children(parent, name, ns)[0]
+/** The first of them. */
+export const child = (parent: Element, name: string, ns: string | undefined): Element | undefined =>
+  parent.children.find(
+    (node): node is Element => typeof node === 'object' && node !== null && is(node, name, ns),
+  )
 
 /** A child in the parent's own namespace: `<body/>` of a message, `<jid/>` of `<depart-queue/>`. */
-export const own = (parent: Element, name: string): Element | undefined => allOwn(parent, name)[0]
+export const own = (parent: Element, name: string): Element | undefined => child(parent, name, parent.getNS())
 
 export const allOwn = (parent: Element, name: string): Element[] => {
   const ns = parent.getNS()
@@ -52,7 +55,7 @@ export const allOwn = (parent: Element, name: string): Element[] => {
 }
 
 /** Is this element itself the one that is meant? */
-export const is = (element: Element, name: string, ns: string): boolean =>
+export const is = (element: Element, name: string, ns: string | undefined): boolean =>
   element.getName() === name && element.getNS() === ns
 
 /** The text of an element without white space around it; of nothing: `''`. */
