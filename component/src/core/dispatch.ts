@@ -5,28 +5,28 @@ import { isOfferedTo, mayAsk, offersOfCase, ring } from './offers.ts'
 import { comparePlaces, inQueue, placeOf, waitsUntil } from './queue.ts'
 import { freeOperators, hasFreeSeat, isAvailable, showOf } from './staff.ts'
 import { choose, ringsAtLatecomers } from './strategies.ts'
-import type { Case, CaseId, Operator, Place } from './types.ts'
+import type { Case, CaseId, Operator } from './types.ts'
 
 /** The walk ends with the last free seat, or the last who waits: with none of either it costs nothing. */
 export function dispatch(draft: Draft): void {
-  if (draft.state.ready.isEmpty && !ringsAtLatecomers(draft.state.rules.strategies)) return
-  let free = freeOperators(draft.state)
-  let place: Place | undefined
-  while (free.length > 0) {
-    const next = draft.state.ready.nextHigherPair(place)
-    if (!next) break
-    place = next[0]
-    free = ringAtBest(draft, caseIn(draft, next[1]), free)
+  const isWide = ringsAtLatecomers(draft.state.rules.strategies)
+  let next = draft.state.ready.nextHigherPair(undefined)
+  if (!next && !isWide) return
+  let free: readonly Operator[] = freeOperators(draft.state)
+  while (next && free.length > 0) {
+    const rings = ringAtBest(draft, caseIn(draft, next[1]), free)
+    next = draft.state.ready.nextHigherPair(next[0])
+    if (rings && (next || isWide)) free = stillFree(draft, free)
   }
-  if (free.length > 0 && ringsAtLatecomers(draft.state.rules.strategies)) widen(draft, free)
+  if (isWide && free.length > 0) widen(draft, free)
 }
 
-/** Rings at whom the strategies choose; who of the free is free afterwards. */
-function ringAtBest(draft: Draft, one: Case | undefined, free: Operator[]): Operator[] {
+/** Rings at whom the strategies choose; false when nobody of the free may be asked. */
+function ringAtBest(draft: Draft, one: Case | undefined, free: readonly Operator[]): boolean {
   const candidates = one ? eligible(one, free) : []
-  if (!one || candidates.length === 0) return free
+  if (!one || candidates.length === 0) return false
   ring(draft, one, best(draft, candidates, one))
-  return stillFree(draft, free)
+  return true
 }
 
 function best(draft: Draft, candidates: readonly Operator[], one: Case): readonly Operator[] {

@@ -2,9 +2,9 @@
 import type { BareJid, Operator, Resource, Rules, Show, State } from './types.ts'
 
 /** Best first. `offline` is the absence of resources. */
-const order: readonly Show[] = ['chat', 'available', 'away', 'xa', 'dnd', 'offline']
+const rank: { readonly [S in Show]: number } = { chat: 0, available: 1, away: 2, xa: 3, dnd: 4, offline: 5 }
 
-export const better = (a: Show, b: Show): Show => (order.indexOf(a) <= order.indexOf(b) ? a : b)
+export const better = (a: Show, b: Show): Show => (rank[a] <= rank[b] ? a : b)
 
 /** `dnd` on any client means the person; otherwise the best client speaks for them. */
 export function showOf(operator: Operator): Show {

@@ -30,6 +30,12 @@ function lowest(candidates: Candidates, of: (operator: Operator) => number): Can
   return candidates.filter((operator) => of(operator) === least)
 }
 
+function firstByName(candidates: Candidates): Candidates {
+  let [first] = candidates
+  for (const one of candidates) if (first && one.jid < first.jid) first = one
+  return first ? [first] : []
+}
+
 /** `de-AT` and `de` understand each other. */
 const mainLanguage = (tag: string): string => tag.toLowerCase().split(/[-_]/)[0] ?? ''
 
@@ -87,7 +93,7 @@ export function choose(chain: readonly Strategy[], candidates: Candidates, view:
     left = strategies[name].narrow(left, view)
     if (strategies[name].ringsAtAll) return left
   }
-  return left.toSorted((a, b) => (a.jid < b.jid ? -1 : 1)).slice(0, 1)
+  return firstByName(left)
 }
 
 /** Does a request that rings already also ring at somebody who becomes free meanwhile? */
