@@ -14,9 +14,9 @@ import {
   type Colleague,
   colleagues,
   queuePushes,
+  rosterPush,
   rowsShown,
   summaryOf,
-  workgroupPresence,
 } from './pushes.ts'
 import { QueueTold } from './queue-status.ts'
 import { buildStarted } from './roll-call.ts'
@@ -118,21 +118,23 @@ export class Publisher {
   }
 
   showTo(jid: BareJid | FullJid): void {
-    this.#showTo(jid)
+    const push = rosterPush(this.#workgroup)
+    this.#showTo(jid, push)
     // Told to one only: should it be again as the others know it, this one must hear of that too.
-    if (this.#shown !== this.#words()) this.#shown = ''
+    if (this.#shown !== wordsOf(push)) this.#shown = ''
   }
 
   /** COMPAT: to it only what comes from a resource counts (`isGajim`). */
   showToGajim(client: FullJid): void {
     const { office, jid } = this.#workgroup
-    office.stream.send(workgroupPresence(this.#workgroup, client, `${jid}/${DESK}`))
+    office.stream.send(rosterPush(this.#workgroup)(client, `${jid}/${DESK}`))
   }
 
   /** At the start, and when the link is back: to everybody who knows us, with the request to say again who they are. */
   sayHello(): void {
+    const push = rosterPush(this.#workgroup)
     for (const jid of this.#workgroup.subscribers.all()) {
-      const hello = workgroupPresence(this.#workgroup, jid)
+      const hello = push(jid)
       hello.append(buildStarted())
       this.#workgroup.office.stream.send(hello)
     }
@@ -183,21 +185,18 @@ export class Publisher {
       this.#showAt(soonest)
       return
     }
-    const words = this.#words()
+    const push = rosterPush(this.#workgroup)
+    const words = wordsOf(push)
     if (summaryOf(this.#workgroup).waiting > 0) this.#showAt(clock.now() + PRESENCE_AGES)
     if (words === this.#shown) return
     this.#shown = words
     this.#shownAt = clock.now()
-    for (const jid of this.#workgroup.subscribers.all()) this.#showTo(jid)
+    for (const jid of this.#workgroup.subscribers.all()) this.#showTo(jid, push)
   }
 
-  #words(): string {
-    return workgroupPresence(this.#workgroup, 'everybody').toString()
-  }
-
-  #showTo(jid: BareJid | FullJid): void {
+  #showTo(jid: BareJid | FullJid, push: ReturnType<typeof rosterPush>): void {
     const { office, clients } = this.#workgroup
-    office.stream.send(workgroupPresence(this.#workgroup, jid))
+    office.stream.send(push(jid))
     for (const client of clients.gajimsOf(bare(jid))) this.showToGajim(client)
   }
 
@@ -211,3 +210,6 @@ export class Publisher {
     this.#nextShow = { at, cancel }
   }
 }
+
+/** The same for everybody: when they differ, there is something to say. */
+const wordsOf = (push: ReturnType<typeof rosterPush>): string => push('everybody').toString()

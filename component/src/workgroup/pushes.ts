@@ -34,8 +34,10 @@ export const statusText = (workgroup: Workgroup, { waiting, oldestJoinedAt: olde
   presenceText({ waiting, oldest }, now(workgroup))
 
 /** The workgroup in somebody's roster (PRODUCT A1). */
-export const workgroupPresence = (workgroup: Workgroup, to: string, from = workgroup.jid): Element =>
-  presence(undefined, to, from, undefined, ...face(workgroup), capsOf(workgroup))
+export function rosterPush(workgroup: Workgroup): (to: string, from?: FullJid) => Element {
+  const content = [...face(workgroup), capsOf(workgroup)]
+  return (to, from = workgroup.jid) => presence(undefined, to, from, undefined, ...content)
+}
 
 /** Every presence carries show and status: the last one is what a client displays. */
 function face(workgroup: Workgroup, overall: Summary = summaryOf(workgroup)): Element[] {
