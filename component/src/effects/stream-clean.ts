@@ -6,9 +6,16 @@ const everyIllegal = new RegExp(illegal, 'gu')
 /** A conservative XML Name: what our builders use. Anything else would be data in the wrong place. */
 const name = /^[A-Za-z_][\w.-]*(:[A-Za-z_][\w.-]*)?$/
 
+/** Nothing in it has to be escaped, and nothing is illegal: nearly everything that is sent. */
+const plain = /^[\x20!\x23-\x25\x28-;=?-~]*$/
+
 /** Replaces each character that would make the server close the whole stream by U+FFFD. */
 export const cleanText = (text: string): string =>
   illegal.test(text) ? text.replace(everyIllegal, '\uFFFD') : text
+
+const inAttribute = (text: string): string => (plain.test(text) ? text : escapeXML(cleanText(text)))
+
+const inText = (text: string): string => (plain.test(text) ? text : escapeXMLText(cleanText(text)))
 
 /**
  * What is sent of an element: its values cleaned, nothing else changed. Written in one go, without copies: it is done for
@@ -20,15 +27,14 @@ export function cleanXml(element: Element): string {
   let xml = `<${checked(element.name)}`
   for (const key in attrs) {
     const value: unknown = attrs[key]
-    if (value !== null && value !== undefined)
-      xml += ` ${checked(key)}="${escapeXML(cleanText(String(value)))}"`
+    if (value !== null && value !== undefined) xml += ` ${checked(key)}="${inAttribute(String(value))}"`
   }
   if (children.length === 0) return `${xml}/>`
   xml += '>'
   for (const child of children) {
     if (child === null || child === undefined) continue
     // Numbers are let in by ltx's builders, whatever its types say.
-    xml += typeof child === 'object' ? cleanXml(child) : escapeXMLText(cleanText(String(child)))
+    xml += typeof child === 'object' ? cleanXml(child) : inText(String(child))
   }
   return `${xml}</${element.name}>`
 }
