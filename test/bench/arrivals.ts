@@ -5,8 +5,8 @@
  * the same second as they ask, and what signing in costs is the server's alone. They are plain sockets in this one
  * process, so that two cores are left for what is measured. Nobody enters a room: a visitor is assigned when both sides are
  * invited. The floor is the same crowd with a component that makes as many rooms by hand (`crowd/by-hand.ts`); it tells
- * nobody of queue, place or colleagues. Either side has 500 chats under way before the rush begins, as at any noon: what is
- * measured is not how long a processor takes to compile.
+ * nobody of queue, place or colleagues. Either side has 2 000 chats under way before the rush begins, as at any noon, and the
+ * echo has sent back as much before: what is measured is not how long V8 takes to compile.
  *
  * First come first served: offers are sent in the order of admission, without exception. Operators accept on connections
  * of their own, which the server reads in an order of its own, one after the other; so an invitation may be overtaken by at
@@ -38,14 +38,10 @@ const offered = ({ sent }: Rush): number[] =>
 const invited = ({ guests }: Rush): number[] =>
   [...guests].sort((a, b) => a.invitedAt - b.invitedAt).map(({ number }) => number)
 
-/** Half of what it said and heard: sent back, that makes as many. */
-const half = ({ sent, received }: Rush): string[] =>
-  [...sent, ...received].filter((_, index) => index % 2 === 0)
-
 export async function arrivals(): Promise<Figure[]> {
   const byHand = await rush('by-hand', SIZE)
   const parlor = await rush('parlor', SIZE)
-  const echo = await echoed(half(parlor))
+  const echo = await echoed(parlor.sent)
   const unserved =
     SIZE.visitors - Math.min(parlor.rooms, parlor.guests.filter((one) => one.invitedAt > 0).length)
   const order = offered(parlor)

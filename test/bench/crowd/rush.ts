@@ -28,8 +28,8 @@ export interface Rush {
   readonly received: readonly string[]
 }
 
-/** What goes on already when the rush begins, by the same desk: until then its code is compiled. */
-const BEFORE = { visitors: 500, operators: 50 }
+/** What goes on already when the rush begins, by the same desk, which has done as much once before: it is no fresh start. */
+const BEFORE: Size = { visitors: 2_000, operators: 50, seats: 40 }
 
 /** All wishes are sent within this, ms. */
 const WITHIN = 1_000
@@ -56,14 +56,18 @@ const yamlFor = (size: Size) => (demo: string) =>
     .replaceAll('operators: [anna, ben, carol]', `operators: [${names(size).join(', ')}]`)
     .replace(
       'routing: [ring-all]',
-      `routing: [least-busy]\n    seats: ${size.seats}\n    maxQueue: 10000\n    ringFor: 5 min`,
+      `routing: [least-busy]\n    maxQueue: 10000\n    ringFor: 5 min`,
     )
 
 const names = ({ operators }: Size): string[] =>
   Array.from({ length: operators }, (_, index) => nameOf(index))
+/** Those who are there before the rush come first. */
 const staff = (size: Size): string =>
   names(size)
-    .map((name) => `  ${name}@\${PARLOR_DOMAIN}: { name: Operator }\n`)
+    .map((name, index) => {
+      const { seats } = index < BEFORE.operators ? BEFORE : size
+      return `  ${name}@\${PARLOR_DOMAIN}: { name: Operator, seats: ${seats} }\n`
+    })
     .join('')
 
 /** The component on the demo's configuration for so many, and a ticket for each visitor. */
@@ -107,14 +111,19 @@ export async function rush(
     const staff = await workers(server, whole.operators)
     clients.push(...[...visitors, ...staff].map(({ client }) => client))
     const desk = how === 'parlor' ? await parlor(through, whole, env) : await byHand(through)
-    const crowd = (from: typeof BEFORE, to: typeof BEFORE) => ({
-      visitors: visitors.slice(from.visitors, to.visitors),
-      staff: staff.slice(from.operators, to.operators),
+    const before: Crowd = {
+      visitors: visitors.slice(0, BEFORE.visitors),
+      staff: staff.slice(0, BEFORE.operators),
+      seats: BEFORE.seats,
+    }
+    const crowd: Crowd = {
+      visitors: visitors.slice(BEFORE.visitors),
+      staff: staff.slice(BEFORE.operators),
       seats: size.seats,
-    })
+    }
     try {
-      await measure(server, line, desk, crowd({ visitors: 0, operators: 0 }, BEFORE))
-      return await measure(server, line, desk, crowd(BEFORE, whole))
+      await measure(server, line, desk, before)
+      return await measure(server, line, desk, crowd)
     } finally {
       await desk.stop()
     }
