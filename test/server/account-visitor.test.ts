@@ -1,7 +1,7 @@
 /** People with an account write to the workgroup, with whatever client they have (PRODUCT A5). */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { onDuty } from '../support/chat.ts'
-import { PlainOperator } from '../support/people/index.ts'
+import { NS, PlainOperator } from '../support/people/index.ts'
 import { PASSWORD, SALES, type Stage, SUPPORT, setStage } from '../support/stage.ts'
 
 let stage: Stage
@@ -51,6 +51,33 @@ test('A5: asked to confirm, then for what the form needs; in the queue, invited 
   await here.hears('hello')
   await dora.tells(SUPPORT, 'stop')
   expect(await dora.ended()).toBe('visitor-left')
+})
+
+test('A5: whose connection is lost in the queue writes again from the next one, and has kept the place', async () => {
+  const anna = await stage.operator('anna')
+  await anna.onDuty(SALES, { maxChats: 0 })
+  await anna.queue(SALES)
+  await doraComes()
+  await dora.asks(SALES, 'chat', /Name/)
+  const number = /case is number (\d+)/.exec(await dora.asks(SALES, 'Dora', /case is number/))?.[1]
+  await dora.stop()
+  await doraComes()
+  await dora.asks(SALES, 'hello?', /^You are next/)
+  await anna.onDuty(SALES)
+  const offer = await anna.offer()
+  expect(offer.stanza.getChild('offer', NS.workgroup)?.getChild('case', NS.parlor)?.attrs).toMatchObject({
+    number,
+    show: 'available',
+  })
+  await anna.accept(offer)
+  const [here, there] = await Promise.all([dora.enterWhenInvited(), anna.enterWhenInvited()])
+  await there.say('there you are')
+  await here.hears('there you are')
+  await dora.stop()
+  await doraComes()
+  await dora.asks(SALES, 'are you there?', /^Your chat is open in its own room/)
+  await dora.tells(SALES, 'stop')
+  expect(await anna.ended()).toBe('visitor-left')
 })
 
 test('A5: "stop" leaves the queue; nobody there, she leaves a message', async () => {

@@ -10,10 +10,10 @@ import {
   type Standing,
 } from '../commands/visitor-talk.ts'
 import { otherwiseOf } from '../core/ends.ts'
-import type { Otherwise } from '../core/types.ts'
+import type { Case, Otherwise } from '../core/types.ts'
 import { impasses, reasonNotToWait } from '../core/visitors.ts'
 import { faults } from '../handlers/faults.ts'
-import type { Jid } from '../protocol/jid.ts'
+import { bare, type Jid } from '../protocol/jid.ts'
 import { buildResponse } from '../protocol/quick-response.ts'
 import { body } from '../protocol/stanza.ts'
 import { StanzaError } from '../protocol/stanza-error.ts'
@@ -28,6 +28,7 @@ const MOST_REMEMBERED = 1_000
 
 export async function hearFromAccount(workgroup: Workgroup, from: Jid, words: string): Promise<void> {
   const { talks } = workgroup.office.kept
+  await followThem(workgroup, from)
   const key = `${workgroup.jid} ${from.full}`
   const reply = hear(talks.get(key), heardFrom(workgroup, from, words))
   talks.delete(key)
@@ -36,6 +37,26 @@ export async function hearFromAccount(workgroup: Workgroup, from: Jid, words: st
   if (reply.say !== undefined)
     workgroup.say(from.full, body(reply.say), ...(reply.responses ?? []).map(buildResponse))
   if (reply.do) await doIt(workgroup, from, reply.do)
+}
+
+/**
+ * One person has one case, whatever client they write from: the connection of the one before may be lost, and nobody was
+ * told, since such clients send the workgroup no presence.
+ */
+function caseOfPerson({ actor: { state } }: Workgroup, { full, bare: person }: Jid): Case | undefined {
+  const here = state.byVisitor.get(full)
+  if (here !== undefined) return state.cases.get(here)
+  for (const [visitor, id] of state.byVisitor.entries())
+    if (bare(visitor) === person) return state.cases.get(id)
+  return undefined
+}
+
+/** Who waits is invited where they have written last; into a chat the room lets them from anywhere. */
+async function followThem(workgroup: Workgroup, from: Jid): Promise<void> {
+  const record = caseOfPerson(workgroup, from)
+  if (!record || record.visitor.jid === from.full) return
+  if (record.phase.is === 'waiting' || record.phase.is === 'ringing')
+    await workgroup.actor.postAndWait({ type: 'visitor-returns', case: record.id, visitor: from.full })
 }
 
 function heardFrom(workgroup: Workgroup, from: Jid, words: string): Heard {
@@ -62,8 +83,7 @@ export function insteadOf({ workgroups }: Office, otherwise: Exclude<Otherwise, 
 }
 
 export function standingOf(workgroup: Workgroup, from: Jid): Standing {
-  const id = workgroup.actor.state.byVisitor.get(from.full)
-  const phase = id === undefined ? undefined : workgroup.actor.state.cases.get(id)?.phase.is
+  const { id, phase: { is: phase } = {} } = caseOfPerson(workgroup, from) ?? {}
   if (id === undefined || phase === undefined || phase === 'ended') return { is: 'outside' }
   return phase === 'waiting' || phase === 'ringing'
     ? { is: 'waiting', ...queueStatusOf(workgroup, id) }
@@ -90,9 +110,9 @@ async function wordsAfter(
   wish: NonNullable<Reply['do']>,
 ): Promise<string | undefined> {
   if (wish === 'depart') {
-    const { actor } = servedBy(workgroup.office, workgroup, from.full)
-    const id = actor.state.byVisitor.get(from.full)
-    if (id !== undefined) await actor.post({ type: 'depart', case: id })
+    const home = servedBy(workgroup.office, workgroup, from.full)
+    const id = caseOfPerson(home, from)?.id
+    if (id !== undefined) await home.actor.post({ type: 'depart', case: id })
     return undefined
   }
   if ('join' in wish) {
