@@ -54,10 +54,7 @@ const yamlFor = (size: Size) => (demo: string) =>
     )
     .replace(/operators:\n( {2}.*\n)+/, `operators:\n${staff(size)}`)
     .replaceAll('operators: [anna, ben, carol]', `operators: [${names(size).join(', ')}]`)
-    .replace(
-      'routing: [ring-all]',
-      `routing: [least-busy]\n    maxQueue: 10000\n    ringFor: 5 min`,
-    )
+    .replace('routing: [ring-all]', `routing: [least-busy]\n    maxQueue: 10000\n    ringFor: 5 min`)
 
 const names = ({ operators }: Size): string[] =>
   Array.from({ length: operators }, (_, index) => nameOf(index))
