@@ -195,6 +195,14 @@ describe('the queue', () => {
     await first.depart()
     await anna.offer(third.id)
     await third.depart()
+    const since = anna.connection.stanzas.mark()
+    await second.appear('away', `\u202eback in ${'x'.repeat(20_000)}`)
+    const told = await anna.queue(
+      SUPPORT,
+      ([row]) => row?.stanza.getChild('case', NS.parlor)?.attrs.status?.includes('xxx') ?? false,
+      { since },
+    )
+    expect(told[0]?.stanza.getChild('case', NS.parlor)?.attrs.status).toMatch(/^back in x{480,492}…?$/)
     await second.appear()
     await anna.offer(second.id)
   })

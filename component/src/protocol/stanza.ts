@@ -1,6 +1,7 @@
 /** RFC 6120 and RFC 6121: the three stanzas, and the parts of theirs that need no extension. */
 import type { Element } from 'ltx'
 import type { Resource, Show } from '../core/types.ts'
+import { cleanLine, shorten } from './clean.ts'
 import { BadRequest } from './stanza-error.ts'
 import { type Child, el, own, ownText, text } from './xml.ts'
 
@@ -65,6 +66,9 @@ const SHOWS: Readonly<Record<string, Show>> = {
   dnd: 'dnd',
 }
 
+/** Characters; everybody on duty is told of it. */
+const LONGEST_STATUS = 500
+
 /**
  * Availability as told by a presence without type or of type `unavailable`; `undefined` for the other types.
  * RFC 6121 §4.7.2; an unknown show or priority is `BadRequest`.
@@ -72,7 +76,7 @@ const SHOWS: Readonly<Record<string, Show>> = {
 export function parsePresence(stanza: Element): Pick<Resource, 'show' | 'priority' | 'status'> | undefined {
   const type: unknown = stanza.attrs.type
   if (type !== undefined && type !== 'unavailable') return undefined
-  const words = ownText(stanza, 'status')
+  const words = shorten(cleanLine(ownText(stanza, 'status') ?? ''), LONGEST_STATUS)
   const status = words ? { status: words } : {}
   if (type === 'unavailable') return { show: 'offline', priority: 0, ...status }
   const word = text(own(stanza, 'show'))
