@@ -91,6 +91,22 @@ test('P8: who leaves the room loses the seat; at the end everybody is out and no
   await expect.poll(() => seatsOnDisk(stage.prosody, here.room)).toEqual([])
 })
 
+test('C4: a guest who is cut off has left after a moment, though the server keeps the session', async () => {
+  const { anna, id, here } = await chat(stage)
+  const ben = await onDuty(stage, 'ben')
+  await anna.command(SUPPORT, 'invite', { case: id, guest: 'ben@localhost' })
+  await ben.accept(await ben.offer(id))
+  const seat = await ben.enterWhenInvited()
+  await ben.connection.stanzas.until((one) => !!one.getChild('ping', 'urn:xmpp:ping'), 'a question')
+  await seat.say('one moment')
+  await here.hears('one moment')
+  ben.connection.cut()
+  await here.lines.until(({ body = '' }) => /^Ben has left/.test(body), 'Ben to have left', {
+    within: 90_000,
+  })
+  await expect.poll(() => seatsOnDisk(stage.prosody, here.room)).toEqual(TWO)
+})
+
 test('C4: a guest whose desk is reloaded is invited again, as what they are', async () => {
   const { anna, id, here } = await chat(stage)
   const ben = await onDuty(stage, 'ben')

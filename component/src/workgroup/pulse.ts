@@ -68,11 +68,11 @@ export function feelFor(workgroup: Workgroup, clients: readonly FullJid[]): void
   for (const client of clients) if (!asked.has(client) && !answers.has(client)) void ask(workgroup, client)
 }
 
-/** The clients with which operators sit in their chats. */
+/** The clients with which operators sit in their chats, and in those of others. */
 function seated({ actor, details, occupants }: Workgroup): Set<FullJid> {
   const clients = new Set<FullJid>()
-  for (const { jid, chats } of actor.state.operators.values())
-    for (const id of chats) {
+  for (const { jid, chats, guestIn } of actor.state.operators.values())
+    for (const id of [...chats, ...guestIn]) {
       const room = details.get(id)?.room
       for (const client of room === undefined ? [] : occupants.clientsIn(room, jid)) clients.add(client)
     }
@@ -187,8 +187,8 @@ export function forgetPulse({ pulse }: Workgroup, client: FullJid): void {
   pulse.answers.delete(client)
 }
 
-/** In the rooms of this operator's chats. */
+/** In the rooms where this operator sits. */
 function lookAgain(workgroup: Workgroup, client: FullJid): void {
-  for (const id of workgroup.actor.state.operators.get(parse(client).bare)?.chats ?? [])
-    reconcile(workgroup, id)
+  const known = workgroup.actor.state.operators.get(parse(client).bare)
+  for (const id of [...(known?.chats ?? []), ...(known?.guestIn ?? [])]) reconcile(workgroup, id)
 }
