@@ -70,6 +70,7 @@ test('R2: skill, then language, then tier choose, in the order of the list; whoe
 test('R2: what a request needs is known after a restart', async () => {
   const mia = await waiting('returns', 'en')
   await mia.appear('away')
+  await mia.place(({ skipped }) => skipped) // told when it is stored
   await stage.component.kill()
   await stage.component.restart()
   const people = await team()
