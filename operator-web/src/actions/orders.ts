@@ -1,6 +1,7 @@
 /** A supervisor's orders, as data: for which cases, what else has to be known, and how it is said. */
 import type { App } from '../desk/app.ts'
 import type { AskField, Choice } from '../desk/ask.ts'
+import type { Lister } from '../desk/share.ts'
 import { nameOf } from '../model/select.ts'
 import type { BareJid, CaseId, Desk } from '../model/types.ts'
 import { colleagueChoices } from './share.ts'
@@ -23,6 +24,8 @@ export interface Order {
   readonly done: string
   /** Said when there is no such case. */
   readonly none: string
+  /** Whose list of cases it is; every one, if not told. */
+  readonly lists?: Lister
   readonly isFor: (place: Place, desk: Desk) => boolean
   readonly fields?: (desk: Desk) => readonly AskField[]
   readonly run: (app: App, place: Place, values: Readonly<Record<string, string>>) => void
@@ -103,7 +106,9 @@ export const ORDERS: readonly Order[] = [
     lead: 'A higher one is served first.',
     done: 'Set',
     none: 'Nobody is waiting.',
-    isFor: isQueued,
+    // The workgroup knows who waits before its picture of the queue is here.
+    lists: 'priority',
+    isFor: () => true,
     fields: () => [{ name: 'priority', label: 'Priority', is: 'choice', options: LEVELS, initial: '0' }],
     run: (app, { workgroup, case: id }, { priority }) =>
       void app.shell?.share.order(workgroup, 'priority', { case: id, priority }),

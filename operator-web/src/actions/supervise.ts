@@ -25,7 +25,7 @@ function caseField(desk: Desk, places: readonly (Place & { readonly label: strin
 /** Which cases there are is asked of the workgroups when it is needed: only they see everything. */
 async function begin(app: App, order: Order): Promise<void> {
   const groups = supervised(app.desk.get()).map(({ jid }) => jid)
-  const all = (await app.shell?.share.cases(groups)) ?? []
+  const all = (await app.shell?.share.cases(groups, order.lists)) ?? []
   const desk = app.desk.get()
   const places = all.filter((place) => order.isFor(place, desk))
   if (places.length === 0) return app.shell?.tellWord(order.none)

@@ -13,6 +13,9 @@ export interface Place {
   readonly label: string
 }
 
+/** The commands whose form lists cases: every one, and those in the queue. */
+export type Lister = 'assign' | 'priority'
+
 export class Share implements Part {
   constructor(
     private readonly hands: Hands,
@@ -69,11 +72,11 @@ export class Share implements Part {
     this.hands.tell({ is: 'answer-failed', case: values.case, gone: false, text: '' })
   }
 
-  /** Every request and chat of these workgroups. */
-  async cases(workgroups: readonly BareJid[]): Promise<readonly Place[]> {
+  /** The requests and chats of these workgroups, as a command lists them. */
+  async cases(workgroups: readonly BareJid[], word: Lister = 'assign'): Promise<readonly Place[]> {
     const found = await Promise.all(
       workgroups.map(async (workgroup) =>
-        (await choices(this.hands, workgroup, 'assign', 'case')).map(({ value, label }) => ({
+        (await choices(this.hands, workgroup, word, 'case')).map(({ value, label }) => ({
           workgroup,
           case: value,
           label,
