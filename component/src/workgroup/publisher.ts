@@ -125,9 +125,9 @@ export class Publisher {
   }
 
   /** COMPAT: to it only what comes from a resource counts (`isGajim`). */
-  showToGajim(client: FullJid): void {
+  showToGajim(client: FullJid, push = rosterPush(this.#workgroup)): void {
     const { office, jid } = this.#workgroup
-    office.stream.send(rosterPush(this.#workgroup)(client, `${jid}/${DESK}`))
+    office.stream.send(push(client, `${jid}/${DESK}`))
   }
 
   /** At the start, and when the link is back: to everybody who knows us, with the request to say again who they are. */
@@ -197,7 +197,7 @@ export class Publisher {
   #showTo(jid: BareJid | FullJid, push: ReturnType<typeof rosterPush>): void {
     const { office, clients } = this.#workgroup
     office.stream.send(push(jid))
-    for (const client of clients.gajimsOf(bare(jid))) this.showToGajim(client)
+    for (const client of clients.gajimsOf(bare(jid))) this.showToGajim(client, push)
   }
 
   #showAt(at: Instant): void {
