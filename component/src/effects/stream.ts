@@ -1,4 +1,5 @@
 import { Element } from 'ltx'
+import { domain } from '../protocol/jid.ts'
 import { StanzaError } from '../protocol/stanza-error.ts'
 import type { Logger } from './log.ts'
 import { Asks } from './stream-asks.ts'
@@ -224,7 +225,7 @@ class ComponentStream implements Stream {
     const { from, to } = stanza.attrs
     if (typeof to !== 'string' || to === '') return 'no address in `to`'
     // Prosody closes the stream with invalid-from.
-    if (domainOf(String(from)) !== this.domain) return '`from` is not on the component'
+    if (domain(String(from)).toLowerCase() !== this.domain) return '`from` is not on the component'
     try {
       const xml = cleanXml(stanza)
       if (isLonger(xml, this.#options.maxStanza ?? defaults.maxStanza)) return 'too large'
@@ -285,8 +286,3 @@ function isSelfPing({ attrs }: Element, domain: string): boolean {
 /** In bytes of UTF-8, of which a character has three at most for each of its UTF-16 units. */
 const isLonger = (text: string, bytes: number): boolean =>
   text.length * 3 > bytes && Buffer.byteLength(text) > bytes
-
-function domainOf(jid: string): string {
-  const [bare = ''] = jid.split('/', 1)
-  return bare.slice(bare.indexOf('@') + 1).toLowerCase()
-}

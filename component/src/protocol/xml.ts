@@ -34,17 +34,17 @@ function add(parent: Element, nodes: readonly Child[]): void {
 const isList = (node: Element | readonly Child[]): node is readonly Child[] => Array.isArray(node)
 
 /** The child elements, without the text between them. */
-export const elements = (parent: Element): Element[] =>
-  parent.children.filter((node): node is Element => typeof node === 'object' && node !== null)
+export const elements = (parent: Element): Element[] => parent.children.filter(isElement)
+
+const isElement = (node: Element['children'][number]): node is Element =>
+  typeof node === 'object' && node !== null
 
 export const children = (parent: Element, name: string, ns: string): Element[] =>
   elements(parent).filter((node) => is(node, name, ns))
 
 /** The first of them. */
 export const child = (parent: Element, name: string, ns: string | undefined): Element | undefined =>
-  parent.children.find(
-    (node): node is Element => typeof node === 'object' && node !== null && is(node, name, ns),
-  )
+  parent.children.find((node): node is Element => isElement(node) && is(node, name, ns))
 
 /** A child in the parent's own namespace: `<body/>` of a message, `<jid/>` of `<depart-queue/>`. */
 export const own = (parent: Element, name: string): Element | undefined => child(parent, name, parent.getNS())
