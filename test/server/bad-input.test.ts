@@ -108,11 +108,11 @@ describe('joining', () => {
     )
   })
 
-  test('status and leaving without a request: item-not-found', async () => {
+  test('A4: without a request leaving is item-not-found, and asking for the place not-authorized, as XEP-0142 has it', async () => {
     const mia = await stage.visitor()
     await expect(mia.depart()).rejects.toEqual(refused('item-not-found'))
     await expect(mia.connection.get(SUPPORT, el('queue-status', { xmlns: NS.workgroup }))).rejects.toEqual(
-      refused('item-not-found'),
+      refused('not-authorized'),
     )
   })
 })

@@ -26,7 +26,10 @@ export async function onJoin({ workgroup, from, stanza }: WorkgroupCall): Promis
 
 export function onQueueStatus({ workgroup, from, office }: WorkgroupCall): Child {
   const home = servedBy(office, workgroup, from.full)
-  return buildQueueStatus(queueStatusOf(home, caseOf(home, from.full)))
+  const id = home.actor.state.byVisitor.get(from.full)
+  // XEP-0142 § User Status Update Protocol: to who is not in the queue.
+  if (id === undefined) throw refusal('not-authorized', 'You have no request here.')
+  return buildQueueStatus(queueStatusOf(home, id))
 }
 
 /** A message instead of a chat (PRODUCT Q5). */
