@@ -107,7 +107,9 @@ test('A5: nobody there: told the address of the other workgroup, or the page, an
   await dora.asks(SUPPORT, 'Dora', /we have your message/)
   const anna = await onDuty(stage, 'anna')
   const { rows } = await anna.command(SUPPORT, 'messages', {})
-  expect(rows.at(-1)).toMatchObject({ name: 'Dora', text: 'My parcel is late' })
+  expect(rows.at(-1)).toMatchObject({ name: 'Dora', text: 'My parcel is late', account: 'dora@localhost' })
+  await anna.command(SUPPORT, 'answer', { case: rows.at(-1)?.case ?? '', text: 'It comes tomorrow.' })
+  await dora.hears(SUPPORT, /^Anna answers your message.*It comes tomorrow\.$/s)
 })
 
 test('A5: who has waited too long reads where else to ask', async () => {

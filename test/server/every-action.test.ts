@@ -122,7 +122,7 @@ test.each([
   await does(ben, 'search name ben', { text: 'name ben' }, /^Mia, case \d+, Ben/)
 
   await leaveMessage('Zoe')
-  await does(ben, 'messages', {}, /Zoe, case \d+, .*no e-mail address: Call me/)
+  await does(ben, 'messages', {}, /Zoe, case \d+, .*no address to answer to: Call me/)
   await does(ben, 'settle zoe', { case: 'zoe' }, /^Settled: Zoe/)
   await does(
     carol,

@@ -68,6 +68,33 @@ test('Q5: refused, a visitor leaves a message with the same ticket; the first on
   expect(anna.connection.stanzas.items.some((one) => String(one).includes('Left while'))).toBe(false)
 })
 
+test('Q5: whoever comes back before the answer is offered together with the message, which is settled then', async () => {
+  const left = await leave(await stage.visitor(), 'Where is my parcel?')
+  const number = left.getChild('leave-message', NS.parlor)?.getChild('case')?.attrs.number
+  await mail.next()
+  const ben = await stage.plainOperator('ben')
+  await ben.add(SUPPORT)
+  await ben.hears(SUPPORT, /^Left while nobody could answer/)
+  const anna = await onDuty(stage, 'anna')
+  const mia = await stage.visitor()
+  const { id } = await mia.join({ ...MIA, email: 'MIA@example.org' })
+  const offer = await anna.offer(id)
+  expect(String(offer.stanza)).toContain('Where is my parcel?')
+  const told = await ben.hears(SUPPORT, /^Mia is waiting/)
+  expect(told.getChildText('body')).toContain(
+    `> Has left a message that nobody has answered (case ${number}):`,
+  )
+  await anna.accept(offer)
+  await anna.invited()
+  const { rows } = await anna.command(SUPPORT, 'note', { case: id })
+  expect(rows).toMatchObject([{ by: SUPPORT }])
+  await ben.asks(SUPPORT, `settle ${number}`, /^Settled: Mia/)
+  const again = await stage.visitor()
+  await again.join({ ...MIA, name: 'Mia again' })
+  const words = (await ben.hears(SUPPORT, /^Mia again is waiting/)).getChildText('body')
+  expect(words).not.toContain('Has left a message')
+})
+
 /** A desk is told that `messages` lists others than before. */
 const listChanges = (desk: Operator) =>
   desk.connection.stanzas.until(
@@ -87,7 +114,7 @@ test('Q5: over HTTP too; whoever is on duty is told at once', async () => {
   const { number } = (await response.json()) as { number: number }
   await ben.hears(SUPPORT, new RegExp(`${number}.*Call me`, 's'))
   const anna = await onDuty(stage, 'anna')
-  await ben.asks(SUPPORT, `answer ${number}: I tried.`, /no e-mail address/)
+  await ben.asks(SUPPORT, `answer ${number}: I tried.`, /no address to answer to/)
   await ben.asks(SUPPORT, `settle ${number}`, /^Settled: Zoe/)
   await listChanges(anna)
   await ben.asks(SUPPORT, 'messages', /^No messages/)

@@ -3,7 +3,7 @@
  * the site. Provided by the shell; everything a person wrote has been cleaned and measured before it comes here. Each
  * promise resolves when it is stored; `undefined` means done.
  */
-import type { CaseId, Instant } from '../core/types.ts'
+import type { BareJid, CaseId, Instant } from '../core/types.ts'
 import type { CaseNote } from '../protocol/parlor.ts'
 import type { CommandFault, Refusal } from './types.ts'
 
@@ -23,6 +23,8 @@ export interface LeftMessage {
   readonly at: Instant
   /** Where an answer can be mailed to. */
   readonly mail?: string | undefined
+  /** Who has an account and has left no `mail`: the answer goes there, as a message. */
+  readonly account?: BareJid | undefined
   /** Where they want to be called back. */
   readonly phone?: string | undefined
   readonly text: string
@@ -87,7 +89,7 @@ export interface Records {
 
   /** Those without an answer, oldest first. */
   messages(): Promise<readonly LeftMessage[]>
-  /** By e-mail, and recorded. */
+  /** By e-mail or, to an account, as a message; and recorded. */
   answerMessage(id: CaseId, text: string): Promise<CommandFault | undefined>
   /** Dealt with in another way. */
   settleMessage(id: CaseId): Promise<CommandFault | undefined>

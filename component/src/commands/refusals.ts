@@ -14,7 +14,7 @@ const own: Readonly<Record<OwnFault, { readonly condition: Condition; readonly t
     condition: 'forbidden',
     text: 'You supervise this workgroup, but have no seats in it: this is for its operators.',
   },
-  'no-address': { condition: 'not-acceptable', text: 'There is no e-mail address to answer to.' },
+  'no-address': { condition: 'not-acceptable', text: 'There is no address to answer to.' },
   'not-sent': {
     condition: 'service-unavailable',
     text: 'No e-mail can be sent from here: no mail server is configured.',

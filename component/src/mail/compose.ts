@@ -1,6 +1,6 @@
 /** The mails there are, as text. Pure; what people wrote has been cleaned before, and is once more on its way out. */
 import type { Config, WorkgroupConfig } from '../config/types.ts'
-import type { Instant } from '../core/types.ts'
+import type { BareJid, Instant } from '../core/types.ts'
 import { shorten } from '../protocol/clean.ts'
 import type { Answered, CaseDetails, LeftMessage, NewMail } from '../store/types.ts'
 import { phoneOf } from './callback.ts'
@@ -10,6 +10,7 @@ export function messageMail(
   workgroup: Pick<WorkgroupConfig, 'name' | 'mail'>,
   details: CaseDetails,
   left: { readonly text: string; readonly mail?: string },
+  account?: BareJid,
 ): NewMail[] {
   if (workgroup.mail === undefined) return []
   const { answers, parameters, page, number } = details
@@ -22,7 +23,9 @@ export function messageMail(
     ? `To answer, write "answer ${number} ..." to ${details.workgroup}; the visitor gets it by e-mail.`
     : phoneOf(answers)
       ? `When you have called back, write "settle ${number}" to ${details.workgroup}.`
-      : 'The visitor has left no address to answer to.'
+      : account
+        ? `To answer, write "answer ${number} ..." to ${details.workgroup}; ${account} gets it as a message.`
+        : 'The visitor has left no address to answer to.'
   return [
     {
       id: `${details.id}.left`,
@@ -55,6 +58,17 @@ export function answerMail(
       ...(workgroup.mail !== undefined && { replyTo: workgroup.mail }),
     },
   ]
+}
+
+/** The same to somebody with an account, as a message. */
+export function answerWords(
+  config: Pick<Config, 'operators'>,
+  workgroup: Pick<WorkgroupConfig, 'name'>,
+  left: LeftMessage,
+  answer: Answered,
+): string {
+  const name = config.operators.get(answer.by)?.name ?? workgroup.name
+  return `${name} answers your message (case ${left.details.number}):\n${quoted(left.text)}\n\n${answer.text}`
 }
 
 const quoted = (text: string): string =>

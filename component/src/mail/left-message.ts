@@ -7,9 +7,10 @@ import type { Config, SiteConfig, WorkgroupConfig } from '../config/types.ts'
 import type { BareJid, CaseId } from '../core/types.ts'
 import type { Clock } from '../effects/types.ts'
 import { cleanLine, cleanText } from '../protocol/clean.ts'
+import { bare, domain } from '../protocol/jid.ts'
 import { newCaseId } from '../store/case-id.ts'
 import type { Answer, Answered, CaseDetails, LeftMessage, Parameter, Store } from '../store/types.ts'
-import { answerMail, messageMail } from './compose.ts'
+import { answerMail, answerWords, messageMail } from './compose.ts'
 
 export interface MessageInput {
   readonly workgroup: WorkgroupConfig
@@ -45,7 +46,9 @@ export async function keepMessage(parts: MessageParts, input: MessageInput): Pro
   const { persons } = requestOf(workgroup, input)
   const left = { text, persons, ...(mail !== undefined && { mail }) }
   const toWorkgroup = (details: CaseDetails) =>
-    parts.config.smtp === undefined ? [] : messageMail(workgroup, details, left)
+    parts.config.smtp === undefined
+      ? []
+      : messageMail(workgroup, details, left, accountOf(parts.config, { details, ...left }))
   const details = detailsOf(parts, input, await newCaseId(parts.store))
   return parts.store.leaveMessage(details, { ...left, mails: toWorkgroup })
 }
@@ -75,17 +78,26 @@ function nameOf({ answers, account }: MessageInput): string {
   return given || (account?.slice(0, account.indexOf('@')) ?? 'Visitor')
 }
 
+/** Where it was left from, if that is somebody with an account: with no e-mail address the answer goes there. */
+export const accountOf = (
+  config: Pick<Config, 'domain'>,
+  { details: { visitorJid }, mail }: Pick<LeftMessage, 'details' | 'mail'>,
+): BareJid | undefined =>
+  mail === undefined && visitorJid.includes('@') && domain(visitorJid) === config.domain
+    ? bare(visitorJid)
+    : undefined
+
 export type MessageFault =
   /** Not in this workgroup, or no left message at all. */
   | 'no-such-message'
   | 'answered-before'
-  /** Recorded nothing: the visitor left no address, or no mail server is configured. */
+  /** Recorded nothing: the visitor left no address and has no account, or no mail server is configured. */
   | 'no-address'
   | 'no-mail-server'
 
 /** Resolves when answer and mail are stored; undefined means done. `answer.text` has been cleaned and measured. */
 export async function answerMessage(
-  { config, store }: Pick<MessageParts, 'config' | 'store'>,
+  { config, store, say }: AnswerParts,
   workgroup: WorkgroupConfig,
   id: CaseId,
   answer: Answered,
@@ -93,10 +105,18 @@ export async function answerMessage(
   const left = await store.leftMessage(id)
   if (!left || left.details.workgroup !== workgroup.jid) return 'no-such-message'
   if (left.answer) return 'answered-before'
-  if (left.mail === undefined) return 'no-address'
-  if (config.smtp === undefined) return 'no-mail-server'
+  const account = accountOf(config, left)
+  if (left.mail === undefined && account === undefined) return 'no-address'
+  if (left.mail !== undefined && config.smtp === undefined) return 'no-mail-server'
   const done = await store.answerMessage(id, answer, answerMail(config, workgroup, left, answer))
-  return done ? undefined : 'answered-before'
+  if (!done) return 'answered-before'
+  if (account !== undefined) say(account, answerWords(config, workgroup, left, answer))
+  return undefined
+}
+
+interface AnswerParts extends Pick<MessageParts, 'config' | 'store'> {
+  /** In a message to somebody with an account. */
+  say(account: BareJid, words: string): void
 }
 
 /** Settled without a mail: by telephone, or because the visitor came back and was served. False when it was before. */

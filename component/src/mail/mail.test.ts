@@ -100,6 +100,9 @@ function post(overConfig = configOf().config, toStore = store): Post {
   return one
 }
 
+const say = (account: string, words: string) => said.push([account, words])
+const said: [account: string, words: string][] = []
+
 /** The store is asked until it says so: the post works by itself. */
 async function until(holds: () => Promise<boolean>): Promise<void> {
   while (!(await holds())) await new Promise(setImmediate)
@@ -128,7 +131,7 @@ test('Q5: a left message is mailed to the workgroup, and its answer to the visit
 
   const answer = { by: 'anna@localhost', at: NOW + 1_000, text: 'On its way.\n.\nAnna' }
   clock.moveTo(NOW + 1_000)
-  expect(await answerMessage({ config, store }, workgroup, left.details.id, answer)).toBeUndefined()
+  expect(await answerMessage({ config, store, say }, workgroup, left.details.id, answer)).toBeUndefined()
   sender.wake()
   const toVisitor = await server.next()
   expect(toVisitor.to).toEqual(['mia@example.org'])
@@ -138,9 +141,9 @@ test('Q5: a left message is mailed to the workgroup, and its answer to the visit
   expect(toVisitor.body).toContain('> Where is my order?')
   expect(await store.leftMessage(left.details.id)).toMatchObject({ answer })
 
-  const again = await answerMessage({ config, store }, workgroup, left.details.id, answer)
+  const again = await answerMessage({ config, store, say }, workgroup, left.details.id, answer)
   expect(again).toBe('answered-before')
-  expect(await answerMessage({ config, store }, workgroup, 'none', answer)).toBe('no-such-message')
+  expect(await answerMessage({ config, store, say }, workgroup, 'none', answer)).toBe('no-such-message')
 })
 
 test('Q5: a message without an address is kept, and its answer is refused by name', async () => {
@@ -148,14 +151,32 @@ test('Q5: a message without an address is kept, and its answer is refused by nam
   const left = await keepMessage({ config, store, clock }, input(workgroup, { answers: [] }))
   expect(left.details.visitorName).toBe('Visitor')
   const answer = { by: 'anna@localhost', at: NOW, text: 'Hello' }
-  expect(await answerMessage({ config, store }, workgroup, left.details.id, answer)).toBe('no-address')
+  expect(await answerMessage({ config, store, say }, workgroup, left.details.id, answer)).toBe('no-address')
   const { smtp, ...without } = config
   expect(smtp).toBeDefined()
   const second = await keepMessage({ config: without, store, clock }, input(workgroup))
-  expect(await answerMessage({ config: without, store }, workgroup, second.details.id, answer)).toBe(
+  expect(await answerMessage({ config: without, store, say }, workgroup, second.details.id, answer)).toBe(
     'no-mail-server',
   )
   expect((await store.dueMails(NOW, 10)).map(({ id }) => id)).toEqual([`${left.details.id}.left`])
+})
+
+test('Q5: who has left it from an account, and no e-mail address, gets the answer there', async () => {
+  const { config, workgroup } = configOf()
+  const from = { answers: [], visitorJid: 'dora@localhost/psi' }
+  const left = await keepMessage({ config, store, clock }, input(workgroup, from))
+  const answer = { by: 'anna@localhost', at: NOW, text: 'On its way.' }
+  expect(await answerMessage({ config, store, say }, workgroup, left.details.id, answer)).toBeUndefined()
+  const words = `Anna answers your message (case ${left.details.number}):\n> Where is my order?\n> It was for Friday.\n\nOn its way.`
+  expect(said).toEqual([['dora@localhost', words]])
+  expect(await store.leftMessage(left.details.id)).toMatchObject({ answer })
+  const anonymous = await keepMessage(
+    { config, store, clock },
+    input(workgroup, { answers: [], visitorJid: 'x1@visitors.localhost/y' }),
+  )
+  expect(await answerMessage({ config, store, say }, workgroup, anonymous.details.id, answer)).toBe(
+    'no-address',
+  )
 })
 
 const mail = (id: string, more: Partial<NewMail> = {}): NewMail => ({

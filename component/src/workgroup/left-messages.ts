@@ -3,7 +3,7 @@ import { messagesText } from '../commands/actions/messages.ts'
 import { onDuty } from '../core/staff.ts'
 import type { BareJid, CaseId } from '../core/types.ts'
 import { phoneOf, validateLeft } from '../mail/callback.ts'
-import { keepMessage, LONGEST_MESSAGE, type MessageInput } from '../mail/left-message.ts'
+import { accountOf, keepMessage, LONGEST_MESSAGE, type MessageInput } from '../mail/left-message.ts'
 import { cleanText } from '../protocol/clean.ts'
 import type { Submit } from '../protocol/forms.ts'
 import type { Jid } from '../protocol/jid.ts'
@@ -11,7 +11,7 @@ import { buildMessagesChanged, type LeaveMessage } from '../protocol/parlor.ts'
 import { body } from '../protocol/stanza.ts'
 import { refusal } from '../protocol/stanza-error.ts'
 import type { Answer, LeftMessage } from '../store/types.ts'
-import { accountOf, burn, checkTicket, refuseForm } from './admission.ts'
+import { accountOf as accountAt, burn, checkTicket, refuseForm } from './admission.ts'
 import { hasPlainClient } from './offers.ts'
 import type { Office } from './office.ts'
 import type { Workgroup } from './workgroup.ts'
@@ -54,7 +54,7 @@ export async function leaveByStanza(workgroup: Workgroup, from: Jid, asked: Leav
     workgroup: workgroup.settings,
     site: config.sites.get(ticket?.site ?? ''),
     visitorJid: from.full,
-    account: accountOf(workgroup, from),
+    account: accountAt(workgroup, from),
     answers,
     text: asked.text,
     parameters,
@@ -100,19 +100,26 @@ async function tell(workgroup: Workgroup, operator: BareJid): Promise<void> {
   for (const one of untold)
     if (await store.messageTold(one.details.id, operator, clock.now())) theirs.push(one)
   if (theirs.length === 0) return
-  const words = messagesText(theirs.map(asRecord), clock.now())
+  const words = messagesText(
+    theirs.map((one) => asRecord(workgroup.office, one)),
+    clock.now(),
+  )
   const agents = workgroup.clients.agentsOf(operator)
   const readers = agents.length === 0 || hasPlainClient(workgroup, operator) ? [...agents, operator] : agents
   for (const reader of readers) workgroup.say(reader, body(`Left while nobody could answer:\n${words}`))
 }
 
 /** As the commands show it. */
-export const asRecord = ({ details, at, mail, text }: LeftMessage) => ({
-  id: details.id,
-  number: details.number,
-  name: details.visitorName,
-  at,
-  mail,
-  phone: phoneOf(details.answers),
-  text,
-})
+export const asRecord = ({ config }: Office, left: LeftMessage) => {
+  const { details, at, mail, text } = left
+  return {
+    id: details.id,
+    number: details.number,
+    name: details.visitorName,
+    at,
+    mail,
+    account: accountOf(config, left),
+    phone: phoneOf(details.answers),
+    text,
+  }
+}

@@ -5,6 +5,7 @@ import type { CommandFault } from '../commands/types.ts'
 import type { BareJid, CaseId, FullJid } from '../core/types.ts'
 import { answerMessage, type MessageFault, settleMessage } from '../mail/left-message.ts'
 import { bare } from '../protocol/jid.ts'
+import { body } from '../protocol/stanza.ts'
 import type { CaseDetails } from '../store/types.ts'
 import { contact } from './contact.ts'
 import { asRecord, listChanged } from './left-messages.ts'
@@ -124,9 +125,11 @@ function notices(
 function messages(workgroup: Workgroup, by: BareJid): Part<'messages' | 'answerMessage' | 'settleMessage'> {
   const { office, jid, settings } = workgroup
   return {
-    messages: async () => (await office.store.openMessages(jid)).map(asRecord),
+    messages: async () => (await office.store.openMessages(jid)).map((one) => asRecord(office, one)),
     async answerMessage(id, text) {
-      const fault = await answerMessage(office, settings, id, { by, at: office.clock.now(), text })
+      const say = (account: BareJid, words: string) => workgroup.say(account, body(words))
+      const parts = { config: office.config, store: office.store, say }
+      const fault = await answerMessage(parts, settings, id, { by, at: office.clock.now(), text })
       if (fault) return answerFaults[fault]
       office.post.wake()
       listChanged(workgroup)

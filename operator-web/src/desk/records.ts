@@ -113,12 +113,13 @@ export class Records implements Part {
 }
 
 const messagesOf = (reply: CommandReply, workgroup: BareJid): readonly LeftMessage[] =>
-  reply.rows.flatMap(({ case: id, number = '', name = '', at, mail, phone, text = '' }) =>
+  reply.rows.flatMap(({ case: id, number = '', name = '', at, mail, phone, account, text = '' }) =>
     id
       ? [
           {
             ...{ case: id, workgroup, number, name, at: instantOf(at) ?? 0, text },
             ...(mail && { mail }),
+            ...(account && { account }),
             ...(phone && { phone }),
           },
         ]

@@ -265,8 +265,9 @@ export interface LeftMessage {
   readonly number: string
   readonly name: string
   readonly at: Instant
-  /** Where an answer goes; without it nobody can be answered. */
+  /** Where an answer goes; else to the account, if it came from one; else nowhere. */
   readonly mail?: string
+  readonly account?: BareJid
   /** Where they want to be called back. */
   readonly phone?: string
   readonly text: string

@@ -6,7 +6,7 @@ import { useApp, useDesk } from '../hooks/use-app.ts'
 import { isOnline, mayUse } from '../model/select.ts'
 import type { LeftMessage } from '../model/types.ts'
 
-/** What visitors left while nobody could serve them; answered by e-mail. */
+/** What visitors left while nobody could serve them; answered by e-mail, or to the account it came from. */
 export function Messages({ close }: { close: () => void }) {
   const messages = useDesk((desk) => desk.messages)
   return (
@@ -39,9 +39,9 @@ function Message({ message }: { message: LeftMessage }) {
           Call back: <a href={`tel:${message.phone.replace(/[^+\d]/g, '')}`}>{message.phone}</a>
         </p>
       )}
-      {message.mail
-        ? online && <Answer message={message} mail={message.mail} />
-        : !message.phone && <p className="hint">There is no e-mail address to answer to.</p>}
+      {message.mail || message.account
+        ? online && <Answer message={message} />
+        : !message.phone && <p className="hint">There is no address to answer to.</p>}
       <Settle message={message} />
     </li>
   )
@@ -59,7 +59,8 @@ function Settle({ message }: { message: LeftMessage }) {
   )
 }
 
-function Answer({ message, mail }: { message: LeftMessage; mail: string }) {
+function Answer({ message }: { message: LeftMessage }) {
+  const { mail } = message
   const app = useApp()
   const [text, setText] = useState('')
   const [busy, setBusy] = useState(false)
@@ -77,7 +78,7 @@ function Answer({ message, mail }: { message: LeftMessage; mail: string }) {
         className="ask-input"
         rows={2}
         aria-label={`Answer to ${message.name}`}
-        placeholder={`Answer by e-mail to ${mail}`}
+        placeholder={mail ? `Answer by e-mail to ${mail}` : `Answer to ${message.account}`}
         value={text}
         maxLength={4000}
         dir="auto"
@@ -86,9 +87,11 @@ function Answer({ message, mail }: { message: LeftMessage; mail: string }) {
       {fault && (
         <p className="left-fault" role="alert">
           {fault}{' '}
-          <a className="link" href={mailto(mail, message, text)}>
-            Write from your own mail program
-          </a>
+          {mail && (
+            <a className="link" href={mailto(mail, message, text)}>
+              Write from your own mail program
+            </a>
+          )}
         </p>
       )}
       {text.trim() && (

@@ -13,8 +13,8 @@ describe('A3: messages', () => {
     expect(await say(anna().context, 'messages')).toBe(
       [
         'Zoe, case 1801, 3 h ago: Do you ship to Norway?',
-        'Yan, case 1802, 3 h ago, no e-mail address: Do you ship to Norway?',
-        'Answer by e-mail with "answer 1801: your words"; with "settle 1801" it is done without.',
+        'Yan, case 1802, 3 h ago, no address to answer to: Do you ship to Norway?',
+        'Answer with "answer 1801: your words"; "settle 1801" says that it is dealt with.',
       ].join('\n'),
     )
     expect(await say(anna({ messages: [] }).context, 'messages')).toBe(
@@ -24,6 +24,12 @@ describe('A3: messages', () => {
 })
 
 describe('A3: answer', () => {
+  it('Q5: to an account where there is no e-mail address', async () => {
+    const { context } = anna({ messages: [{ ...LEFT, mail: undefined, account: 'zoe@localhost' }] })
+    expect(await say(context, 'messages')).toContain('Zoe, case 1801, 3 h ago: Do you ship')
+    expect(await say(context, 'answer zoe: yes')).toBe('Sent to zoe@localhost: Zoe, case 1801.')
+  })
+
   it.each([
     'answer 1801: Yes,\nwe do.',
     'answer #1801 Yes,\nwe do.',
@@ -54,7 +60,7 @@ describe('A3: answer', () => {
   })
 
   it.each([
-    ['no-address', 'There is no e-mail address to answer to.'],
+    ['no-address', 'There is no address to answer to.'],
     [
       'not-sent',
       'No e-mail can be sent from here: no mail server is configured. Write to zoe@example.org yourself, then settle 1801.',

@@ -38,12 +38,14 @@ export function messagesText(all: readonly LeftMessage[], now: number): string {
   return [
     ...lines,
     ...(rest > 0 ? [`... and ${rest} more`] : []),
-    `Answer by e-mail with "answer ${first.number}: your words"; with "settle ${first.number}" it is done without.`,
+    `Answer with "answer ${first.number}: your words"; "settle ${first.number}" says that it is dealt with.`,
   ].join('\n')
 }
 
-const reachedBy = ({ mail, phone }: LeftMessage): string =>
-  phone !== undefined ? `, call back ${phone}` : mail === undefined ? ', no e-mail address' : ''
+function reachedBy({ mail, account, phone }: LeftMessage): string {
+  if (phone !== undefined) return `, call back ${phone}`
+  return mail === undefined && account === undefined ? ', no address to answer to' : ''
+}
 
 const asTable = (all: readonly LeftMessage[]) => ({
   columns: [
@@ -53,15 +55,17 @@ const asTable = (all: readonly LeftMessage[]) => ({
     { name: 'at', label: 'When' },
     { name: 'mail', label: 'E-mail' },
     { name: 'phone', label: 'Call back' },
+    { name: 'account', label: 'Account' },
     { name: 'text', label: 'Message' },
   ],
-  rows: all.map(({ id, number, name, at, mail = '', phone = '', text }) => ({
+  rows: all.map(({ id, number, name, at, mail = '', account = '', phone = '', text }) => ({
     case: id,
     number: String(number),
     name,
     at: new Date(at).toISOString(),
     mail,
     phone,
+    account,
     text,
   })),
 })
@@ -80,7 +84,7 @@ const CASE: Field = {
 export const answer: Action = {
   name: 'answer',
   label: 'Answer a left message',
-  help: 'Answers a left message by e-mail.',
+  help: 'Answers a left message by e-mail, or to the account it came from.',
   usage: 'answer case: words',
   example: 'answer 1842: your parcel arrives tomorrow',
   who: 'operator',
@@ -94,7 +98,8 @@ export const answer: Action = {
     if (!input.text) return { choose: TEXT, text: 'What is the answer?' }
     const fault = await context.records.answerMessage(it.id, input.text)
     if (fault === 'not-sent') return { fault, text: byOneself(it) }
-    return fault ? { fault } : { ok: `Sent${it.mail ? ` to ${it.mail}` : ''}: ${calledOf(it)}.` }
+    const to = it.mail ?? it.account
+    return fault ? { fault } : { ok: `Sent${to ? ` to ${to}` : ''}: ${calledOf(it)}.` }
   },
 }
 
@@ -105,7 +110,7 @@ const byOneself = ({ mail = '', number }: LeftMessage): string =>
 export const settle: Action = {
   name: 'settle',
   label: 'Settle a left message',
-  help: 'Takes a left message off the list, without an e-mail: it has been dealt with.',
+  help: 'Takes a left message off the list without an answer: it has been dealt with.',
   usage: 'settle case',
   example: 'settle 1842',
   who: 'operator',
