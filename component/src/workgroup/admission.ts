@@ -18,6 +18,7 @@ import type { Answer, CaseDetails, Parameter } from '../store/types.ts'
 import type { NewCase } from './actor.ts'
 import { lookUp } from './case-view.ts'
 import { nicksOf } from './invitation.ts'
+import { foretell, leftBefore, writeDown } from './left-before.ts'
 import { comeWhenCalled, isCalled } from './site.ts'
 import type { Workgroup } from './workgroup.ts'
 
@@ -61,33 +62,42 @@ export async function enter(workgroup: Workgroup, from: Jid, request: JoinQueue)
     token,
   })
   if (!request.notifications) workgroup.publisher.quiet(details.id)
-  const { persons, ...asks } = await whatItAsks(workgroup, from, details)
+  const { persons, left, ...asks } = await whatItAsks(workgroup, from, details)
   if (invitation !== undefined) await burning // an operator is not called away for nothing
   const called = await comeWhenCalled(workgroup, invitation, details)
   if (called) {
     rememberPerson(workgroup, called.id, persons)
+    writeDown(workgroup, called.id, left)
     return { details: called, token, called: true }
   }
+  foretell(workgroup, id, left)
   const made = await workgroup.actor.join(
     { type: 'join', case: details.id, visitor: from.full, ...asks },
     details,
   )
-  if ('fault' in made) throw faultToError(made.fault, { otherwise: made.otherwise })
+  if ('fault' in made) {
+    workgroup.office.kept.remarks.delete(id)
+    throw faultToError(made.fault, { otherwise: made.otherwise })
+  }
   await unlessBurnt(workgroup, id, burning)
   rememberPerson(workgroup, made.id, persons)
+  writeDown(workgroup, made.id, left)
   workgroup.note(made.id, 'joined', 'visitor')
   return { details: made, token, called: false }
 }
 
-/** What the rules hear of it: priority, needs, and who knows this person (PRODUCT R9). */
+/** What the rules hear of it: priority, needs, and who knows this person (PRODUCT R9); and what they have left before. */
 async function whatItAsks(workgroup: Workgroup, from: Jid, { answers, parameters, language, site }: NewCase) {
   const { config, store } = workgroup.office
   const account = accountOf(workgroup, from)
   const given = { answers, parameters, language, account, site: config.sites.get(site ?? '') }
   const request = requestOf(workgroup.settings, given)
-  const knows =
-    request.persons.length === 0 ? undefined : await store.lastOperator(workgroup.jid, request.persons)
-  return { ...request, ...(knows !== undefined && { knows }) }
+  if (request.persons.length === 0) return { ...request, left: [] }
+  const [knows, left] = await Promise.all([
+    store.lastOperator(workgroup.jid, request.persons),
+    leftBefore(workgroup, request.persons),
+  ])
+  return { ...request, left, ...(knows !== undefined && { knows }) }
 }
 
 /** The address of a person; everybody on the visitors' host is somebody else at each visit. */
