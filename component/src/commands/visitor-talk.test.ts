@@ -140,7 +140,7 @@ describe('A5: a person with an account writes to the workgroup', () => {
 
   it('A5: is sent to the room while in the chat', () => {
     const mia = person({ standing: { is: 'in-chat' } })
-    expect(mia.says('hello?').say).toMatch(/in its own room/)
+    expect(mia.says('hello?')).toMatchObject({ say: expect.stringMatching(/in its own room/), do: 'invite' })
     expect(mia.says('leave').do).toBe('depart')
   })
 
@@ -182,6 +182,15 @@ describe('A5: a person with an account writes to the workgroup', () => {
       },
       text: 'hello',
     })
+  })
+
+  it('A5: who asks for a person while nobody is there hears why, each time; other words only once', () => {
+    const mia = person({ closed: CLOSED })
+    expect(mia.says('hello').say).toContain(CLOSED.why)
+    expect(mia.says('anybody?').say).toBeUndefined()
+    expect(mia.says('chat').say).toContain(CLOSED.why)
+    expect(mia.says('Chat!').say).toContain(CLOSED.why)
+    expect(mia.says('message').say).toContain('To stop')
   })
 
   it('Q5: is asked for the message when nothing was written before', () => {

@@ -67,6 +67,8 @@ export interface Reply {
     | { readonly leaveMessage: Submit; readonly text: string }
     /** Out of the queue or the chat. */
     | 'depart'
+    /** Once more into the room of the chat. */
+    | 'invite'
 }
 
 /** Who answers nothing for so long begins again. */
@@ -117,8 +119,11 @@ function inside(talk: Talk | undefined, heard: Heard): Reply {
   if (isTooSoon(talk, heard)) return { talk }
   return heard.standing.is === 'waiting'
     ? { talk: told, say: `${placeText(heard.standing)} ${LEAVING}`, responses: [STOP] }
-    : { talk: told, say: 'Your chat is open in its own room; what you write here is read by nobody.' }
+    : { talk: told, say: IN_CHAT, do: 'invite' }
 }
+
+const IN_CHAT =
+  'Your chat is open in its own room, to which you are invited; what you write here is read by nobody. Write "stop" to end it.'
 
 const LEAVING = 'As soon as it is your turn, you are invited to a room. Write "stop" to leave.'
 
@@ -154,10 +159,11 @@ const isTooSoon = (talk: Talk | undefined, { now }: Heard): boolean =>
   talk?.is === 'greeted' && now - talk.at < POLITE_EVERY
 
 function greet(talk: Talk | undefined, heard: Heard): Reply {
-  if (isTooSoon(talk, heard)) return { talk }
   const { workgroup, closed, words, now } = heard
-  const known = talk?.is === 'greeted' && talk.first !== ''
+  // No machine says one of these by itself: whoever does hears why it cannot be, each time.
   const isWord = means(words, 'chat') || means(words, 'message') || means(words, 'stop')
+  if (!isWord && isTooSoon(talk, heard)) return { talk }
+  const known = talk?.is === 'greeted' && talk.first !== ''
   const first = known ? talk.first : isWord ? '' : shorten(cleanText(words), LONGEST_MESSAGE)
   const greeted = { is: 'greeted', first, at: now } as const
   if (!closed)

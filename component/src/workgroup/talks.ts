@@ -10,7 +10,7 @@ import {
   type Standing,
 } from '../commands/visitor-talk.ts'
 import { otherwiseOf } from '../core/ends.ts'
-import type { Case, Otherwise } from '../core/types.ts'
+import type { Case, CaseId, Otherwise } from '../core/types.ts'
 import { impasses, reasonNotToWait } from '../core/visitors.ts'
 import { faults } from '../handlers/faults.ts'
 import { bare, type Jid } from '../protocol/jid.ts'
@@ -18,6 +18,8 @@ import { buildResponse } from '../protocol/quick-response.ts'
 import { body } from '../protocol/stanza.ts'
 import { StanzaError } from '../protocol/stanza-error.ts'
 import { enter } from './admission.ts'
+import { lookUp } from './case-view.ts'
+import { invitationOfVisitor, invite } from './invitation.ts'
 import { leaveByStanza } from './left-messages.ts'
 import { servedBy } from './moving.ts'
 import type { Office } from './office.ts'
@@ -28,7 +30,7 @@ const MOST_REMEMBERED = 1_000
 
 export async function hearFromAccount(workgroup: Workgroup, from: Jid, words: string): Promise<void> {
   const { talks } = workgroup.office.kept
-  await followThem(workgroup, from)
+  await followThem(homeOf(workgroup, from), from)
   const key = `${workgroup.jid} ${from.full}`
   const reply = hear(talks.get(key), heardFrom(workgroup, from, words))
   talks.delete(key)
@@ -37,6 +39,17 @@ export async function hearFromAccount(workgroup: Workgroup, from: Jid, words: st
   if (reply.say !== undefined)
     workgroup.say(from.full, body(reply.say), ...(reply.responses ?? []).map(buildResponse))
   if (reply.do) await doIt(workgroup, from, reply.do)
+}
+
+/** Where they have a case who have come to this workgroup, under whatever address: here, or where they were handed to. */
+function homeOf(workgroup: Workgroup, from: Jid): Workgroup {
+  const { office } = workgroup
+  for (const { actor } of office.workgroups.values())
+    for (const visitor of actor.state.byVisitor.keys()) {
+      const home = bare(visitor) === from.bare ? servedBy(office, workgroup, visitor) : workgroup
+      if (home.actor.state.byVisitor.has(visitor)) return home
+    }
+  return workgroup
 }
 
 /**
@@ -67,7 +80,7 @@ function heardFrom(workgroup: Workgroup, from: Jid, words: string): Heard {
     now: workgroup.office.clock.now(),
     workgroup: workgroup.settings.name,
     fields: workgroup.settings.form.fields,
-    standing: standingOf(servedBy(workgroup.office, workgroup, from.full), from),
+    standing: standingOf(homeOf(workgroup, from), from),
     closed: why && {
       why: faults[why].text,
       instead: insteadOf(workgroup.office, otherwiseOf(state.rules, impasses[why])),
@@ -98,7 +111,8 @@ async function doIt(workgroup: Workgroup, from: Jid, wish: NonNullable<Reply['do
   } catch (error) {
     if (!(error instanceof StanzaError) || error.text === undefined) throw error
     // It has closed while they were asked for their details.
-    const closed = wish === 'depart' || !('join' in wish) ? undefined : heardFrom(workgroup, from, '').closed
+    const closed =
+      typeof wish === 'string' || !('join' in wish) ? undefined : heardFrom(workgroup, from, '').closed
     const instead = closed?.why === error.text ? ` ${insteadText(closed.instead)}` : ''
     workgroup.say(from.full, body(`${error.text}${instead}`))
   }
@@ -109,10 +123,12 @@ async function wordsAfter(
   from: Jid,
   wish: NonNullable<Reply['do']>,
 ): Promise<string | undefined> {
-  if (wish === 'depart') {
-    const home = servedBy(workgroup.office, workgroup, from.full)
+  if (wish === 'depart' || wish === 'invite') {
+    const home = homeOf(workgroup, from)
     const id = caseOfPerson(home, from)?.id
-    if (id !== undefined) await home.actor.post({ type: 'depart', case: id })
+    if (id === undefined) return undefined
+    if (wish === 'invite') inviteAgain(home, id, from)
+    else await home.actor.post({ type: 'depart', case: id })
     return undefined
   }
   if ('join' in wish) {
@@ -122,6 +138,15 @@ async function wordsAfter(
   }
   const { number } = await leaveByStanza(workgroup, from, { form: wish.leaveMessage, text: wish.text })
   return messageLeftText(number)
+}
+
+/** The client they write from may know nothing of the room: it may have been started since. */
+function inviteAgain(workgroup: Workgroup, id: CaseId, from: Jid): void {
+  const live = lookUp(workgroup, id)
+  if (live?.record.phase.is !== 'active') return
+  const { visitor, phase } = live.record
+  if (visitor.inRoom && visitor.jid === from.full) return
+  invite(workgroup, { ...invitationOfVisitor(workgroup, live, phase.operator), to: from.full })
 }
 
 function forgetTheOldest(talks: Map<string, unknown>): void {
