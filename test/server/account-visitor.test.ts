@@ -1,7 +1,8 @@
 /** People with an account write to the workgroup, with whatever client they have (PRODUCT A5). */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { onDuty } from '../support/chat.ts'
-import { NS, PlainOperator } from '../support/people/index.ts'
+import { el, NS, PlainOperator } from '../support/people/index.ts'
+import { submit } from '../support/people/stanza.ts'
 import { PASSWORD, SALES, type Stage, SUPPORT, setStage } from '../support/stage.ts'
 
 let stage: Stage
@@ -148,9 +149,17 @@ test('A5: who has waited too long reads where else to ask', async () => {
   )
 })
 
+test('A5: an operator does not queue up for themselves', async () => {
+  const anna = await onDuty(stage, 'anna')
+  const request = el('join-queue', { xmlns: NS.workgroup }, submit({ name: 'Anna' }))
+  await expect(anna.connection.set(SUPPORT, request)).rejects.toMatchObject({
+    condition: 'not-authorized',
+    text: 'You are an operator of this workgroup: please ask a colleague.',
+  })
+})
+
 test('A5: an anonymous visitor is told once that nobody reads here', async () => {
   const mia = await stage.visitor()
-  const { el } = await import('../support/people/index.ts')
   await mia.connection.send(el('message', { to: SUPPORT, type: 'chat' }, el('body', {}, 'hello')))
   await mia.connection.stanzas.until(
     (one) => /Nobody reads/.test(one.getChildText('body') ?? ''),

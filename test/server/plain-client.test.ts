@@ -1,8 +1,9 @@
 /** Operators with any chat program: a contact in the roster, messages to read, words to answer with (PRODUCT A1, A2). */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { onDuty } from '../support/chat.ts'
-import { el, NS } from '../support/people/index.ts'
-import { type Stage, SUPPORT, setStage } from '../support/stage.ts'
+import { Connection } from '../support/people/connection.ts'
+import { el, NS, Operator } from '../support/people/index.ts'
+import { PASSWORD, type Stage, SUPPORT, setStage } from '../support/stage.ts'
 
 let stage: Stage
 
@@ -158,4 +159,22 @@ test('A1: on duty again after a restart of the component, without doing anything
   const mia = await stage.visitor()
   await mia.join()
   await ben.hears(SUPPORT, /Mia is waiting/, { since })
+})
+
+test('R1: a client that has left without a goodbye does not speak for the person once the next one is there', async () => {
+  const anna = await onDuty(stage, 'anna')
+  await anna.agents(SUPPORT)
+  const psi = await stage.plainOperator('ben')
+  await psi.add(SUPPORT)
+  // Shows itself to the workgroup alone: Prosody then tells nobody in the roster that it has gone.
+  const { websocket, domain } = stage.prosody
+  const ben = { websocket, domain, username: 'ben', password: PASSWORD }
+  const shy = new Operator(await Connection.open('ben', ben))
+  await shy.onDuty(SUPPORT, { show: 'dnd', maxChats: 1 })
+  await anna.colleague(SUPPORT, 'ben@localhost', 'dnd')
+  await shy.stop()
+  await psi.stop()
+  const since = anna.connection.stanzas.mark()
+  await onDuty(stage, 'ben')
+  await anna.colleague(SUPPORT, 'ben@localhost', 'available', { since })
 })

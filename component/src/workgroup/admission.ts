@@ -41,6 +41,9 @@ interface Entered {
 /** Resolves when the request is in the queue, or its chat opens; throws a `StanzaError`. */
 export async function enter(workgroup: Workgroup, from: Jid, request: JoinQueue): Promise<Entered> {
   if (workgroup.actor.state.byVisitor.has(from.full)) throw faultToError('already-joined')
+  // They would be offered to themselves, and sit alone in a room for two.
+  if (workgroup.isOperator(from.bare))
+    throw refusal('not-authorized', 'You are an operator of this workgroup: please ask a colleague.')
   const ticket = checkTicket(workgroup, from, request.ticket)
   // Whom an operator has called is not asked for the form.
   const { invitation } = ticket ?? {}

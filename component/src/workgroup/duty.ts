@@ -9,6 +9,7 @@ import { lookUp } from './case-view.ts'
 import { invitationOfOperator, invite } from './invitation.ts'
 import { clientLost } from './loss.ts'
 import { hasPlainClient, offerAlsoTo, type Ringing, ringingAt, writeAlsoTo } from './offers.ts'
+import { callTheRoll } from './roll-call.ts'
 import type { Workgroup } from './workgroup.ts'
 
 /** `agent`: this presence carried `agent-status`. */
@@ -25,6 +26,7 @@ export async function heardOperator(
   }
   const isOn = heard.show !== 'offline'
   if (!isOn) workgroup.clients.gone(from.full)
+  else askForOthers(workgroup, from)
   const isNew = isOn && agent && workgroup.clients.becomesAgent(from.full)
   await workgroup.actor.post({
     type: 'operator-presence',
@@ -38,6 +40,17 @@ export async function heardOperator(
     welcome(workgroup, from, before)
   } else if (isOn && !before.plain && hasPlainClient(workgroup, from.bare))
     writeAlsoTo(workgroup, from.bare, before.rings)
+}
+
+/**
+ * A client has come; are those there still that we know of? Prosody 0.12 says no goodbye for one that has shown itself to us
+ * alone while we are in the roster, and its `dnd` would speak for the person for ever.
+ */
+function askForOthers(workgroup: Workgroup, { bare: operator, resource = '' }: Jid): void {
+  const known = workgroup.actor.state.operators.get(operator)?.resources
+  if (!known || known.has(resource)) return
+  const others = [...known.keys()].map((other) => `${operator}/${other}`)
+  callTheRoll(workgroup, others)
 }
 
 /** Directed presence is forgotten when we die: this operator hears of our return, and says it again. */
