@@ -178,3 +178,15 @@ test('R1: a client that has left without a goodbye does not speak for the person
   await onDuty(stage, 'ben')
   await anna.colleague(SUPPORT, 'ben@localhost', 'available', { since })
 })
+
+test('A2: what is accepted in one client of a person is read to be over in the other', async () => {
+  const psi = await stage.plainOperator('ben')
+  await psi.add(SUPPORT)
+  const desk = await onDuty(stage, 'ben')
+  const mia = await stage.visitor()
+  const { id, number } = await mia.join()
+  await psi.hears(SUPPORT, /^Mia is waiting/)
+  await desk.accept(await desk.offer(id))
+  const told = await psi.hears(SUPPORT, /^Taken in your other client/)
+  expect(told.getChildText('body')).toBe(`Taken in your other client: Mia, case ${number}.`)
+})

@@ -3,6 +3,7 @@
  * words where a plain client is on duty. Repeating an offer or a revoke does no harm.
  */
 
+import { calledOf } from '../commands/find.ts'
 import { OFFER_RESPONSES, offerText } from '../commands/offer-text.ts'
 import { kindOf, offersOfCase, transferKind } from '../core/offers.ts'
 import type { BareJid, Case, CaseId, Effect, FullJid, Instant, OfferKind, Resource } from '../core/types.ts'
@@ -133,6 +134,16 @@ export function revoke(workgroup: Workgroup, effect: Effect & { do: 'revoke' }):
 export function revokeElsewhere(workgroup: Workgroup, id: CaseId, operator: BareJid, accepted: string): void {
   for (const client of workgroup.clients.agentsOf(operator))
     if (client !== accepted) revokeAt(workgroup, id, client, { why: 'taken', by: operator })
+}
+
+/** A plain client of theirs, where it rang in words, reads that it does no more. */
+export function tellElsewhere(workgroup: Workgroup, { details }: LiveCase, operator: BareJid): void {
+  const accepted = workgroup.clients.seatOf(details.id, operator)
+  if (!workgroup.clients.isAgent(accepted) || !hasPlainClient(workgroup, operator)) return
+  workgroup.say(
+    operator,
+    body(`Taken in your other client: ${calledOf({ name: details.visitorName, number: details.number })}.`),
+  )
 }
 
 interface Why {

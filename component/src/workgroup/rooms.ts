@@ -10,7 +10,7 @@ import { type LiveCase, lookUp } from './case-view.ts'
 import { invitationOfOperator, invitationOfVisitor, invite, nicksOf } from './invitation.ts'
 import { moveIn } from './moving.ts'
 import { operatorName } from './names.ts'
-import { revokeElsewhere } from './offers.ts'
+import { revokeElsewhere, tellElsewhere } from './offers.ts'
 import { buildRoll } from './roll-call.ts'
 import { deskJid, fit, prepare, setAffiliation, unlessGone } from './room-making.ts'
 import { reconcile } from './room-watch.ts'
@@ -27,6 +27,7 @@ export async function open(
   if (!live || phase?.is !== 'opening' || phase.operator !== operator) return
   const room = live.details.room
   revokeElsewhere(workgroup, id, operator, workgroup.clients.seatOf(id, operator))
+  tellElsewhere(workgroup, live, operator)
   // Two of this workgroup's rooms are never one: what another workgroup hands over comes with its room.
   if (live.record.from) {
     await moveIn(workgroup, live, operator)
