@@ -23,7 +23,7 @@ export const actions: readonly Action[] = [
   leave,
   note,
   tag,
-  canned,
+  canned((name) => actionCalled(name) !== undefined),
   messages,
   answer,
   settle,

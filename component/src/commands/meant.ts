@@ -1,7 +1,7 @@
 /** Who and what is meant: what the actions of all subjects share. An `Outcome` is the end: a question or a refusal. */
 import type { BareJid } from '../core/types.ts'
 import { called, caseField, find, findNamed, type Named } from './find.ts'
-import type { CaseRow, Colleague, CommandContext, Input, Outcome, Person } from './types.ts'
+import type { CaseRow, Colleague, CommandContext, CommandFault, Input, Outcome, Person } from './types.ts'
 
 /** How an action finds its case. */
 export interface Choice {
@@ -72,12 +72,39 @@ export function whoHas(context: CommandContext, row: CaseRow): string | undefine
 export const me = ({ speaker, colleagues }: CommandContext): Colleague | undefined =>
   colleagues().find(({ jid }) => jid === speaker.jid)
 
+/** Is it themselves whom they mean? */
+export function meansMe(context: CommandContext, words: string): boolean {
+  const self = me(context)
+  return self !== undefined && findNamed([self], words).length > 0
+}
+
 export const others = ({ speaker, colleagues }: CommandContext): readonly Colleague[] =>
   colleagues().filter(({ jid }) => jid !== speaker.jid)
 
 /** `Ben (away), 0 of 2 chats` */
 export const withLoad = ({ name, show, chats, seats }: Colleague): string =>
   `${name} (${show}), ${chats} of ${seats} chats`
+
+/** Why a colleague cannot have a chat now, as far as one can see it. */
+export function whyNotFree({ name, show, chats, seats }: Colleague): string {
+  if (show === 'offline') return `${name} is offline.`
+  if (chats >= seats) return `${name} has ${chats} of ${seats} chats.`
+  return show === 'available' || show === 'chat'
+    ? `${name} is not free right now.`
+    : `${name} is not free right now (${show}).`
+}
+
+/** What the rules say of a colleague, with the name. */
+export function aboutColleague(
+  context: CommandContext,
+  fault: CommandFault,
+  who: string,
+): string | undefined {
+  const person = context.colleagues().find(({ jid }) => jid === who)
+  if (!person) return undefined
+  if (fault === 'colleague-not-free') return whyNotFree(person)
+  return fault === 'already-in-chat' ? `${person.name} is in this chat already, or asked to come.` : undefined
+}
 
 /** Those whom it makes sense to ask come first; nobody is left out. */
 export const peopleOptions = (people: readonly Colleague[]) =>

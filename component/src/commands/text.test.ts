@@ -223,3 +223,14 @@ describe('what is no command', () => {
     expect(context.asked).toEqual([])
   })
 })
+
+it.each([
+  ['status dnd: at lunch', ['dnd', 'at lunch']],
+  ['status DND at lunch', ['dnd', 'at lunch']],
+  ['status: at lunch', ['available', 'at lunch']],
+  ['status back at 14:00', ['available', 'back at 14:00']],
+])('A3: "%s"', async (words, set) => {
+  const context = fake()
+  await answerText(context, words)
+  expect(context.statuses).toEqual([set])
+})

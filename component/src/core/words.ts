@@ -78,10 +78,11 @@ const gone: Sentence = ({ visitor, isAway }) =>
 const revokes: { readonly [K in OfferKind['as'] | 'request']: Revokes } = {
   request: {
     taken: ({ visitor, by }) => `${by ?? somebody} took the request of ${visitor}.`,
-    expired: ({ visitor }) => `The request of ${visitor} was not answered in time and goes to somebody else.`,
+    expired: ({ visitor }) =>
+      `The request of ${visitor} was not answered in time and goes back to the queue.`,
     'visitor-gone': gone,
     'not-available': ({ visitor }) =>
-      `You are not free any more, so the request of ${visitor} goes to somebody else.`,
+      `You are not free any more, so the request of ${visitor} goes back to the queue.`,
     rejected: ({ visitor }) => `You declined the request of ${visitor}.`,
     ended: ({ visitor }) => `The request of ${visitor} has ended.`,
   },

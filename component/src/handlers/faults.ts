@@ -25,7 +25,7 @@ export const faults: Readonly<Record<Fault, WireForm>> = {
   },
   'workgroup-closed': {
     condition: 'service-unavailable',
-    text: 'This workgroup is closed right now.',
+    text: 'We are closed right now.',
     app: 'workgroup-closed',
   },
   'no-such-case': { condition: 'item-not-found', text: 'There is no such request.' },
@@ -37,7 +37,10 @@ export const faults: Readonly<Record<Fault, WireForm>> = {
   'not-on-duty': { condition: 'unexpected-request', text: 'You are not on duty here.' },
   'no-such-operator': { condition: 'item-not-found', text: 'There is no such colleague here.' },
   'colleague-not-free': { condition: 'resource-constraint', text: 'This colleague is not free right now.' },
-  'already-in-chat': { condition: 'conflict', text: 'They are in this chat or asked already.' },
+  'already-in-chat': {
+    condition: 'conflict',
+    text: 'This colleague is in the chat already, or asked to come.',
+  },
   'transfer-under-way': { condition: 'conflict', text: 'This chat is on its way to somebody already.' },
 }
 

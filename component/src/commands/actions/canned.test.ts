@@ -100,8 +100,11 @@ describe('C7: canned replies', () => {
   })
 
   it.each([
-    ['canned save', 'A name is one word of letters, digits, "-" and "_".'],
-    ['canned save list: x', 'A name is one word of letters, digits, "-" and "_".'],
+    ['canned save', 'Write: canned save hello: the words'],
+    ['canned save list: x', '"list" has a meaning already. Choose another name.'],
+    ['canned save take: x', '"take" has a meaning already. Choose another name.'],
+    ['canned save /Accept x', '"accept" has a meaning already. Choose another name.'],
+    ['canned save a/b: x', 'A name is one word of letters, digits, "-" and "_".'],
     ['canned save thanks', 'Write: canned save thanks: the words'],
     ['canned use nothing', 'There is no canned reply "nothing".'],
     ['canned use', 'Which one? Write its name.'],

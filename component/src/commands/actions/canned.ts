@@ -28,7 +28,8 @@ export function expand(text: string, context: CommandContext, row: CaseRow | und
   )
 }
 
-export const canned: Action = {
+/** A word of an action is no name for a reply: with a slash, too, it does what it says. Knows the table only when it runs. */
+export const canned = (isWord: (name: string) => boolean): Action => ({
   name: 'canned',
   also: ['replies'],
   label: 'Canned replies',
@@ -69,9 +70,15 @@ export const canned: Action = {
   },
   run: async (context, input) => {
     const what = DOES.find((word) => word === (input.do || 'list')) ?? 'list'
-    return what === 'list' ? list(context, input) : does[what](context, input)
+    if (what === 'list') return list(context, input)
+    const isTaken =
+      (what === 'save' || what === 'share') &&
+      (isWord(asName(input.name)) || DOES.some((word) => word === asName(input.name)))
+    return isTaken
+      ? { fault: 'bad-input', text: `"${asName(input.name)}" has a meaning already. Choose another name.` }
+      : does[what](context, input)
   },
-}
+})
 
 /** `save hello: words`, `use hello 1842`; any other words are looked for. */
 function readCanned(rest: string): Input {
@@ -166,10 +173,13 @@ async function save({ records, speaker }: CommandContext, input: Input, shared: 
   if (shared && !speaker.supervisor) return { fault: 'supervisors-only' }
   const name = asName(input.name)
   const text = input.text ?? ''
-  if (!NAME.test(name) || DOES.some((word) => word === name))
+  if (!NAME.test(name) && name !== '')
     return { fault: 'bad-input', text: 'A name is one word of letters, digits, "-" and "_".' }
-  if (text === '')
-    return { fault: 'bad-input', text: `Write: canned ${shared ? 'share' : 'save'} ${name}: the words` }
+  if (text === '' || name === '')
+    return {
+      fault: 'bad-input',
+      text: `Write: canned ${shared ? 'share' : 'save'} ${name || 'hello'}: the words`,
+    }
   const fault = await records.saveCanned({ name, text, shared })
   return fault ? { fault } : { ok: `Saved${shared ? ' for everybody' : ''}: /${name}.` }
 }

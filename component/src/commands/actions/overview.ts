@@ -146,9 +146,9 @@ export const status: Action = {
   dialog: { node: 'set-status', label: 'Set your status', needsSeat: true },
   fields: () => STATUS_FIELDS,
   read: (rest) => {
-    const [first = '', ...words] = rest.split(/\s+/)
+    const [, first = '', words = ''] = /^([^\s:]*)\s*:?\s*(.*)$/s.exec(rest) ?? []
     const show = SHOWS.find((word) => word === first.toLowerCase())
-    return show ? { show, status: words.join(' ') } : { status: rest }
+    return show ? { show, status: words } : { status: first === '' ? words : rest }
   },
   write: ({ show, status: words }) => said('status', show, words),
   run: async (context, input) => (await setStatus(context, input)) ?? tellStatus(context),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Fault } from '../../core/types.ts'
-import { fake, MIA, OMAR } from '../fake.kit.ts'
+import { fake, MIA, OMAR, row } from '../fake.kit.ts'
 import { shelf } from '../records.kit.ts'
 import { answered, IDA, JON, KIM, LIU, say } from './chats.kit.ts'
 
@@ -76,16 +76,23 @@ describe('C4: a supervisor', () => {
     })
   })
 
-  it('hears whose seats are taken', async () => {
-    expect(await say(carol([MIA], 'no-free-seat'), 'assign mia to ben')).toBe(
-      'Ben has as many chats as they can take.',
+  it('C4: hears why it cannot be, and who has it', async () => {
+    expect(await say(carol([MIA], 'colleague-not-free'), 'assign mia to carol')).toBe('Carol is offline.')
+    const opening = row({
+      id: 'o1',
+      number: 1850,
+      name: 'Olga',
+      minutes: 1,
+      phase: 'opening',
+      operator: 'Ben',
+    })
+    expect(await say(carol([opening], 'already-taken'), 'assign olga to anna')).toBe(
+      'Ben has it: Olga, case 1850.',
     )
-    expect(await say(carol([MIA], 'not-on-duty'), 'assign mia to ben')).toBe('Ben is not on duty here.')
   })
 
   it.each([
     ['priority mia loud', 'There is no case "mia loud".'],
-    ['priority mia 99999', 'There is no case "mia 99999".'],
     ['join nobody', 'There is no case "nobody".'],
     ['assign mia to nobody', 'There is no "nobody" here.'],
   ])('refuses "%s"', async (words, text) => {
@@ -93,6 +100,19 @@ describe('C4: a supervisor', () => {
     expect(await say(context, words)).toBe(text)
     expect(context.asked).toEqual([])
   })
+})
+
+describe('A3: priority', () => {
+  it.each(['priority mia 99999', 'priority 1842 -3.5', 'priority mia to 1,5'])(
+    'refuses "%s"',
+    async (words) => {
+      const context = carol()
+      expect(await say(context, words)).toBe(
+        'The priority must be urgent, high, normal, low or a whole number from -1000 to 1000.',
+      )
+      expect(context.asked).toEqual([])
+    },
+  )
 })
 
 describe('A3: pause and open', () => {

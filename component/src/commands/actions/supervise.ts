@@ -2,8 +2,19 @@
 import type { Field } from '../../protocol/forms.ts'
 import { called, caseField, namedField } from '../find.ts'
 import { atTo, said } from '../grammar.ts'
-import { guestIn, isMine, isOutcome, isQueued, one, peopleOptions, which, whichColleague } from '../meant.ts'
-import type { Action, CaseRow, CommandContext, CommandFault, Input, Outcome } from '../types.ts'
+import {
+  aboutColleague,
+  guestIn,
+  isMine,
+  isOutcome,
+  isQueued,
+  one,
+  peopleOptions,
+  which,
+  whichColleague,
+  whoHas,
+} from '../meant.ts'
+import type { Action, CaseRow, CommandContext, Input, Outcome } from '../types.ts'
 import { caseAction } from './chat.ts'
 
 /** Chats that somebody else has. */
@@ -76,18 +87,13 @@ export const assign: Action = {
       by: context.speaker.jid,
     })
     return fault
-      ? { fault, text: seatText(fault, person.name) }
+      ? {
+          fault,
+          text: fault === 'already-taken' ? whoHas(context, row) : aboutColleague(context, fault, person.jid),
+        }
       : { ok: `Assigned to ${person.name}: ${called(row)}.` }
   },
 }
-
-/** It is not the supervisor whose seats are taken. */
-const seatText = (fault: CommandFault, name: string): string | undefined =>
-  fault === 'no-free-seat'
-    ? `${name} has as many chats as they can take.`
-    : fault === 'not-on-duty'
-      ? `${name} is not on duty here.`
-      : undefined
 
 export const takeover = caseAction(
   {
@@ -119,6 +125,8 @@ function levelOf(words: string): number | undefined {
   return level !== undefined && Math.abs(level) <= MOST_PRIORITY ? level : undefined
 }
 
+const NO_LEVEL = `The priority must be urgent, high, normal, low or a whole number from -${MOST_PRIORITY} to ${MOST_PRIORITY}.`
+
 const levelField: Field = {
   name: 'priority',
   label: 'Priority',
@@ -130,10 +138,11 @@ const levelField: Field = {
 
 const queued = (context: CommandContext): readonly CaseRow[] => context.cases().filter(isQueued)
 
-/** `1842 high`, `mia to high`. Without a level it is asked for. */
+/** `1842 high`, `mia to high`. Without a level it is asked for; a number that is none is refused as one. */
 function readPriority(rest: string): Input {
   const [, head = '', last = ''] = /^(.*?)\s*(\S+)$/s.exec(rest.trim()) ?? []
-  return levelOf(last) === undefined || (head === '' && /^\d/.test(last))
+  const isLevel = levelOf(last) !== undefined || (head !== '' && /^[+-]?\d+([.,]\d+)?$/.test(last))
+  return !isLevel || (head === '' && /^\d/.test(last))
     ? { case: rest }
     : { case: head.replace(/(^|\s)to$/i, '').trim(), priority: last }
 }
@@ -154,8 +163,7 @@ export const priority: Action = {
     if (isOutcome(row)) return row
     if (!input.priority) return { choose: levelField, text: 'Which priority?' }
     const level = levelOf(input.priority)
-    if (level === undefined)
-      return { fault: 'bad-input', text: 'The priority must be urgent, high, normal, low or a whole number.' }
+    if (level === undefined) return { fault: 'bad-input', text: NO_LEVEL }
     const fault = await context.decide({ type: 'prioritise', case: row.case.id, priority: level })
     return fault ? { fault } : { ok: `Priority ${level}: ${called(row)}.` }
   },

@@ -87,10 +87,16 @@ describe('C5: transfer', () => {
   })
 
   it('C5: says why not', async () => {
-    expect(await say(fake([JON], { fault: 'colleague-not-free' }), 'transfer ben')).toMatch(
-      /not free right now/,
-    )
+    const notFree = { fault: 'colleague-not-free' } as const
+    expect(await say(fake([JON], notFree), 'transfer ben')).toBe('Ben is not free right now (away).')
+    expect(await say(fake([JON], notFree), 'transfer carol')).toBe('Carol is offline.')
     expect(await say(fake([JON], { fault: 'transfer-under-way' }), 'transfer ben')).toMatch(/on its way/)
+  })
+
+  it('C5: to the workgroup it is in means back to its queue', async () => {
+    const context = fake([JON])
+    expect(await say(context, 'transfer jon to support')).toMatch(/^Offered to the queue: Jon/)
+    expect(context.asked).toMatchObject([{ type: 'transfer', to: 'queue' }])
   })
 
   it('C5: needs a chat', async () => expect(await say(fake([MIA]), 'transfer ben')).toBe('You have no chat.'))
@@ -169,6 +175,15 @@ describe('C4: invite and leave', () => {
       'invite ben@localhost',
       'invite carol@localhost',
     ])
+  })
+  it('C4: hears by name why a colleague does not come, and does not invite themselves', async () => {
+    expect(await say(fake([JON], { fault: 'already-in-chat' }), 'invite ben')).toBe(
+      'Ben is in this chat already, or asked to come.',
+    )
+    expect(await say(fake([JON], { fault: 'colleague-not-free' }), 'invite carol')).toBe('Carol is offline.')
+    const context = fake([JON])
+    expect(await say(context, 'invite anna')).toBe('You are in this chat already: name a colleague.')
+    expect(context.asked).toEqual([])
   })
   it('C4: a guest leaves', async () => {
     const context = fake([JON, KIM, LIU])

@@ -4,10 +4,11 @@ import type { Field } from '../../protocol/forms.ts'
 import { called, caseField, find, findNamed, namedField } from '../find.ts'
 import { atTo, said, withWords } from '../grammar.ts'
 import {
+  aboutColleague,
   guestIn,
   isMine,
   isOutcome,
-  me,
+  meansMe,
   one,
   others,
   own,
@@ -16,7 +17,7 @@ import {
   which,
   whichColleague,
 } from '../meant.ts'
-import type { Action, CommandContext, Input, Outcome } from '../types.ts'
+import type { Action, CommandContext, CommandFault, Input, Outcome } from '../types.ts'
 import { caseAction } from './chat.ts'
 
 export const NOTE: Field = {
@@ -34,6 +35,9 @@ interface Target {
   readonly name: string
 }
 
+/** What is handed to the workgroup it is in goes there, too. */
+const TO_QUEUE = { value: QUEUE.jid, name: 'the queue', to: 'queue' } as const
+
 const targetField = (context: CommandContext): Field =>
   namedField('to', 'To', [
     ...peopleOptions(others(context)),
@@ -45,13 +49,11 @@ const targetField = (context: CommandContext): Field =>
 function targets(context: CommandContext, words: string): readonly (Target & { readonly value: string })[] {
   const people = findNamed(others(context), words)
   if (people.length > 0) return people.map(({ jid, name }) => ({ value: jid, name, to: { operator: jid } }))
-  if (findNamed([QUEUE], words.replace(/^the\s+/i, '')).length > 0)
-    return [{ value: QUEUE.jid, name: 'the queue', to: 'queue' }]
-  return findNamed(context.workgroups(), words).map(({ jid, name }) => ({
-    value: jid,
-    name,
-    to: { workgroup: jid },
-  }))
+  if (findNamed([QUEUE], words.replace(/^the\s+/i, '')).length > 0) return [TO_QUEUE]
+  const here = context.workgroup
+  return findNamed([...context.workgroups(), here], words).map(({ jid, name }) =>
+    jid === here.jid ? TO_QUEUE : { value: jid, name, to: { workgroup: jid } },
+  )
 }
 
 function whichTarget(context: CommandContext, words = ''): Target | Outcome {
@@ -64,12 +66,10 @@ function whichTarget(context: CommandContext, words = ''): Target | Outcome {
   return { choose: namedField('to', 'To', options), text: 'To whom?' }
 }
 
-function noTarget(context: CommandContext, words: string): string {
-  const self = me(context)
-  return self && findNamed([self], words).length > 0
+const noTarget = (context: CommandContext, words: string): string =>
+  meansMe(context, words)
     ? 'You cannot hand a chat on to yourself.'
     : `There is no colleague or workgroup "${words}".`
-}
 
 const isCase = (context: CommandContext, words: string): boolean => find(own(context), words).length > 0
 
@@ -112,10 +112,13 @@ export const transfer: Action = {
       ...(input.note && { note: input.note }),
     })
     return fault
-      ? { fault }
+      ? { fault, text: aboutTarget(context, fault, target.to) }
       : { ok: `Offered to ${target.name}: ${called(row)}. Until it is accepted the chat stays yours.` }
   },
 }
+
+const aboutTarget = (context: CommandContext, fault: CommandFault, to: TransferTarget): string | undefined =>
+  typeof to === 'object' && 'operator' in to ? aboutColleague(context, fault, to.operator) : undefined
 
 export const keep = caseAction(
   {
@@ -153,6 +156,8 @@ export const invite: Action = {
   run: async (context, input) => {
     const row = which(context, ownChat, input)
     if (isOutcome(row)) return row
+    if (input.guest && meansMe(context, input.guest))
+      return { fault: 'no-such-operator', text: 'You are in this chat already: name a colleague.' }
     const guest = whichColleague(others(context), input.guest, 'guest')
     if (isOutcome(guest)) return guest
     const fault = await context.decide({
@@ -162,7 +167,9 @@ export const invite: Action = {
       guest: guest.jid,
       ...(input.note && { note: input.note }),
     })
-    return fault ? { fault } : { ok: `Asked ${guest.name} to come into the chat: ${called(row)}.` }
+    return fault
+      ? { fault, text: aboutColleague(context, fault, guest.jid) }
+      : { ok: `Asked ${guest.name} to come into the chat: ${called(row)}.` }
   },
 }
 
