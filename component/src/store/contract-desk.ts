@@ -237,6 +237,10 @@ export function deskContract(engine: string, empty: () => Promise<StoreAddress>)
       { details: { id: 'a' }, reason: 'visitor-left', line: 'Hello' },
     ])
     expect(await store.findEnded(SALES, ['invoice'], 10)).toEqual([])
+    await store.addToTranscript('b', [entry('b8', 'Grüße an Ærø [x] (y) a.c \\ Straße Пётр')])
+    for (const word of ['GRÜSSE', 'aXc', '[xy]', 'пётр!']) expect(await found(word), word).toEqual([])
+    for (const word of ['GRÜßE', 'æRØ', '[X]', '(y)', 'A.C', '\\', 'STRAß', 'пЁТР'])
+      expect(await found(word), word).toEqual(['b'])
     expect(await found('is 100%_w')).toEqual(['b', 'a'])
   })
 

@@ -5,34 +5,42 @@ import type { Access, Db, Engine } from './engine.ts'
 import { endedCaseOfRow, text } from './rows.ts'
 import type { Tables } from './tables.ts'
 
-/** `%` and `_` mean themselves. */
-const pattern = (word: string): string =>
-  `%${text(word)
-    .toLowerCase()
-    .replace(/[\\%_]/g, '\\$&')}%`
+/** Each letter in both cases: SQLite folds those of ASCII alone, PostgreSQL those of its locale. */
+const inAnyCase = (word: string, plain: (char: string) => string): string =>
+  [...text(word)]
+    .map((char) => {
+      // `ß` in capitals is two letters, and stays one.
+      const cases = [char.toLowerCase(), char.toUpperCase()].filter((one) => [...one].length === 1)
+      return new Set(cases).size > 1 ? `[${cases.join('')}]` : plain(char)
+    })
+    .join('')
 
-/** Both databases fold the case of ASCII letters; beyond that PostgreSQL alone does. */
-const has = (column: string, word: string) => like(sql.ref(column), word)
+type Kind = Engine['kind']
 
-const like = (text: RawBuilder<unknown>, word: string) =>
-  sql<boolean>`lower(${text}) like ${pattern(word)} escape '\\'`
+const contains: { readonly [K in Kind]: (text: RawBuilder<unknown>, word: string) => RawBuilder<boolean> } = {
+  sqlite: (text, word) =>
+    sql`${text} glob ${`*${inAnyCase(word, (char) => (/[*?[]/.test(char) ? `[${char}]` : char))}*`}`,
+  postgres: (text, word) =>
+    sql`${text} ~ ${inAnyCase(word, (char) => char.replace(/[\\^$.*+?()[\]{}|]/, '\\$&'))}`,
+}
 
 const VALUES = sql.lit('lax $[*].keyvalue() ? (@.key == "values" || @.key == "value").value[*]')
 
 /** What somebody has filled in, or a site handed over: not the names of the fields, which all cases have. */
-const filledIn: { readonly [K in Engine['kind']]: (column: string, word: string) => RawBuilder<boolean> } = {
+const filledIn: { readonly [K in Kind]: (column: string, word: string) => RawBuilder<boolean> } = {
   sqlite: (column, word) => sql<boolean>`exists (select 1 from json_tree(${sql.ref(column)}) as leaf
-    where leaf.type = 'text' and leaf.key not in ('name', 'label') and ${like(sql.ref('leaf.value'), word)})`,
+    where leaf.type = 'text' and leaf.key not in ('name', 'label') and ${contains.sqlite(sql.ref('leaf.value'), word)})`,
   postgres: (column, word) => sql<boolean>`exists (
     select 1 from jsonb_path_query(${sql.ref(column)}::jsonb, ${VALUES}) as leaf
-    where ${like(sql`leaf #>> '{}'`, word)})`,
+    where ${contains.postgres(sql`leaf #>> '{}'`, word)})`,
 }
 
 /** `5` may be the number of a case; `#5` is nothing else. */
 const numberIn = (word: string): number | undefined =>
   /^#?\d{1,9}$/.test(word) ? Number(word.replace('#', '')) : undefined
 
-function mentions(e: ExpressionBuilder<Tables, 'cases'>, kind: Engine['kind'], word: string) {
+function mentions(e: ExpressionBuilder<Tables, 'cases'>, kind: Kind, word: string) {
+  const has = (column: string) => contains[kind](sql.ref(column), word)
   const number = numberIn(word)
   const isIt = number === undefined ? [] : [e('cases.number', '=', number)]
   if (word.startsWith('#') && number !== undefined) return e.or(isIt)
@@ -42,11 +50,11 @@ function mentions(e: ExpressionBuilder<Tables, 'cases'>, kind: Engine['kind'], w
         .selectFrom(table)
         .select(`${table}.case_id`)
         .whereRef(`${table}.case_id`, '=', 'cases.id')
-        .where(has(`${table}.${column}`, word)),
+        .where(has(`${table}.${column}`)),
     )
   return e.or([
     ...isIt,
-    has('cases.visitor_name', word),
+    has('cases.visitor_name'),
     filledIn[kind]('cases.answers', word),
     filledIn[kind]('cases.parameters', word),
     below('transcript', 'body'),
@@ -56,12 +64,12 @@ function mentions(e: ExpressionBuilder<Tables, 'cases'>, kind: Engine['kind'], w
 }
 
 /** The first thing said in it that has one of the words. */
-async function lineOf(db: Db, id: string, words: readonly string[]): Promise<string | undefined> {
+async function lineOf(db: Db, kind: Kind, id: string, words: readonly string[]): Promise<string | undefined> {
   const row = await db
     .selectFrom('transcript')
     .select('body')
     .where('case_id', '=', id)
-    .where((e) => e.or(words.map((word) => has('transcript.body', word))))
+    .where((e) => e.or(words.map((word) => contains[kind](sql.ref('transcript.body'), word))))
     .orderBy('seq')
     .limit(1)
     .executeTakeFirst()
@@ -83,7 +91,7 @@ export const search = ({ kind, read }: Access): SearchStore => ({
       const rows = await query.orderBy('ended_at', 'desc').orderBy('number', 'desc').limit(limit).execute()
       return Promise.all(
         rows.map(async (row) => {
-          const line = await lineOf(db, row.id, words)
+          const line = await lineOf(db, kind, row.id, words)
           return { ...endedCaseOfRow(row), ...(line !== undefined && { line }) }
         }),
       )
