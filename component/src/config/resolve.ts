@@ -69,8 +69,7 @@ function workgroupOf(address: string, settings: WorkgroupSettings, file: Setting
 }
 
 function hoursOf({ timeZone, weekly, holidays }: NonNullable<WorkgroupSettings['hours']>): Hours {
-  const week = weekOf(weekly)
-  return { timeZone, week, holidays: holidaysOf(holidays ?? [], week) }
+  return { timeZone, week: weekOf(weekly), holidays: holidaysOf(holidays ?? [], weekly) }
 }
 
 function otherwiseOf(

@@ -7,9 +7,9 @@ import type { Hours } from './types.ts'
 import { isTimeZone } from './wall-clock.ts'
 
 function hours(weekly: string[], holidays: string[] = [], timeZone = 'Europe/Berlin'): Hours {
-  const week = weekOf(weekly.flatMap((line) => parseWeekly(line) ?? []))
+  const plan = weekly.flatMap((line) => parseWeekly(line) ?? [])
   const lines = holidays.flatMap((line) => parseHoliday(line) ?? [])
-  return { timeZone, week, holidays: holidaysOf(lines, week) }
+  return { timeZone, week: weekOf(plan), holidays: holidaysOf(lines, plan) }
 }
 const at = (text: string): number => Date.parse(text)
 const iso = (instant: number | undefined): string | undefined =>
@@ -45,6 +45,15 @@ test('Q5: over midnight, around the clock, and never', () => {
   expect(iso(nextChange(night, at('2026-11-27T21:00:00Z')))).toBe('2026-11-28T05:00Z')
   expect(nextChange(hours(['Mo-Su 00:00-24:00']), at('2026-11-28T05:00:00Z'))).toBeUndefined()
   expect(nextOpening(hours([]), at('2026-11-28T05:00:00Z'))).toBeUndefined()
+})
+
+test('Q5: a night that does not begin because of a holiday has no morning either', () => {
+  const night = (...holidays: string[]) => hours(['Fr 22:00-06:00', 'Sa 10:00-12:00'], holidays)
+  expect(isOpen(night('2026-12-25'), at('2026-12-26T02:00:00Z'))).toBe(false)
+  expect(isOpen(night('2026-12-25'), at('2026-12-26T10:00:00Z'))).toBe(true)
+  expect(isOpen(night('2026-12-25 20:00-04:00'), at('2026-12-26T02:59:00Z'))).toBe(true)
+  expect(isOpen(night('2026-12-25 20:00-04:00'), at('2026-12-26T03:00:00Z'))).toBe(false)
+  expect(isOpen(night('2026-12-18'), at('2026-12-26T02:00:00Z'))).toBe(true)
 })
 
 test('Q5: the hour that comes twice in autumn and the one left out in spring', () => {

@@ -108,22 +108,34 @@ export function weekOf(lines: readonly WeeklyLine[]): Week {
   return [mo, tu, we, th, fr, sa, su]
 }
 
-/** A holiday replaces all of its date, what came over from the day before included; what it hands on is lost to another. */
-export function holidaysOf(lines: readonly HolidayLine[], week: Week): ReadonlyMap<string, readonly Span[]> {
-  const own = new Map(
-    lines.map(({ date, spans }) => [date, joined(spans.map((span) => cutAtMidnight(span)[0]))]),
-  )
+/**
+ * A holiday replaces all of its date, what came over from the day before included; what it hands on is lost to another. The
+ * day after it begins with what the holiday hands on, not with the night that would have been.
+ */
+export function holidaysOf(
+  lines: readonly HolidayLine[],
+  weekly: readonly WeeklyLine[],
+): ReadonlyMap<string, readonly Span[]> {
+  const own = new Map(lines.map(({ date, spans }) => [date, joined(spans.map(today))]))
   for (const { date, spans } of lines) {
-    const over = spans.flatMap((span) => cutAtMidnight(span)[1] ?? [])
-    const next = new Date(Date.parse(date) + 86_400_000).toISOString().slice(0, 10)
-    if (over.length === 0 || own.has(next)) continue
-    const weekday = (new Date(next).getUTCDay() + 6) % 7
-    own.set(next, joined([...(week[weekday] ?? []), ...over]))
+    const next = new Date(Date.parse(date) + 86_400_000)
+    const nextDate = next.toISOString().slice(0, 10)
+    const weekday = (next.getUTCDay() + 6) % 7
+    const usualNight = spansOf(weekly, (weekday + 6) % 7).flatMap(tomorrow)
+    const night = spans.flatMap(tomorrow)
+    if (own.has(nextDate) || usualNight.length + night.length === 0) continue
+    own.set(nextDate, joined([...spansOf(weekly, weekday).map(today), ...night]))
   }
   return own
 }
 
-function cutAtMidnight({ from, to }: Span): [today: Span, tomorrow?: Span] {
+const spansOf = (weekly: readonly WeeklyLine[], weekday: number): readonly Span[] =>
+  weekly.filter(({ days }) => days.includes(weekday)).flatMap(({ spans }) => spans)
+
+const today = (span: Span): Span => cutAtMidnight(span)[0]
+const tomorrow = (span: Span): readonly Span[] => cutAtMidnight(span).slice(1)
+
+function cutAtMidnight({ from, to }: Span): [today: Span, ...tomorrow: Span[]] {
   if (from < to) return [{ from, to }]
   return to === 0
     ? [{ from, to: MIDNIGHT }]
