@@ -161,7 +161,13 @@ test('R7: one who waits is taken; a stranger from another server is not written 
   await anna.queue(SUPPORT)
   const mia = await stage.visitor()
   const { id } = await mia.join({ name: 'Mia' })
-  await expect(anna.command(SUPPORT, 'contact', { visitor: 'eve@elsewhere.example' })).rejects.toThrow()
+  await expect(anna.command(SUPPORT, 'contact', { visitor: 'eve@elsewhere.example' })).rejects.toMatchObject({
+    condition: 'item-not-found',
+    text: 'eve@elsewhere.example has no account here: nobody else is written to.',
+  })
+  await expect(anna.command(SUPPORT, 'contact', { visitor: 'anna@localhost' })).rejects.toMatchObject({
+    text: 'That is you.',
+  })
   await anna.command(SUPPORT, 'contact', { visitor: 'Mia' })
   const [here, there] = await Promise.all([mia.enterWhenInvited(), anna.enterWhenInvited()])
   await there.say('hello')

@@ -234,3 +234,9 @@ it.each([
   await answerText(context, words)
   expect(context.statuses).toEqual([set])
 })
+
+it('R4: a status says where the chats are that cannot be named here', async () => {
+  expect((await answerText(fake([MIA]), 'status'))?.text).toMatch(
+    /^You are available, 1 of 4 chats\.\n- 1 in other workgroups\nBen/,
+  )
+})

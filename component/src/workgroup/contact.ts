@@ -8,8 +8,8 @@ import { inviteFromSite, numberOf } from './site.ts'
 import type { Workgroup } from './workgroup.ts'
 
 /**
- * One who waits is taken. Who only reads a page is shown an invitation there. Somebody with an account is invited wherever they are online, and has the visitor's grace to
- * come. Strangers from other servers are not written to: an operator's click must not make this a source of spam.
+ * One who waits is taken. Who only reads a page is shown an invitation there. Somebody with an account is invited wherever
+ * they are online, and has the visitor's grace to come. Strangers from other servers are not written to: an operator's click must not make this a source of spam.
  */
 export async function contact(
   workgroup: Workgroup,
@@ -26,8 +26,9 @@ export async function contact(
     workgroup.clients.answered(waiting, client)
     return (await workgroup.actor.post({ type: 'take', case: waiting, operator }))?.fault
   }
-  const isKnown = domain(visitor) === config.domain && local(visitor) !== undefined
-  if (!isKnown || bare(visitor) === operator) return 'no-address'
+  if (bare(visitor) === operator) return { fault: 'bad-input', text: 'That is you.' }
+  if (domain(visitor) !== config.domain || local(visitor) === undefined)
+    return { fault: 'not-found', text: `${visitor} has no account here: nobody else is written to.` }
   const id = await newCaseId(workgroup.office.store)
   workgroup.clients.answered(id, client)
   const made = await workgroup.actor.join(

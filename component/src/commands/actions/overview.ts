@@ -173,12 +173,21 @@ function tellStatus(context: CommandContext): Outcome {
     ok: [
       ...(self ? [`You are ${stateOf(self)}, ${load(self)} chats.`] : []),
       ...mine.map((row) => `- ${called(row)}${beside(row, jid)}`),
+      ...elsewhere(self, mine, jid),
       ...people
         .filter((one) => one.jid !== jid)
         .map((one) => `${one.name}: ${stateOf(one)}, ${load(one)} chats`),
     ].join('\n'),
     table: statusTable(people),
   }
+}
+
+/** Chats count in all workgroups; here only those of this one can be named. */
+function elsewhere(self: Colleague | undefined, mine: readonly CaseRow[], jid: string): string[] {
+  const isSilent = ({ guests }: CaseRow) =>
+    guests?.some((guest) => guest.jid === jid && guest.as === 'silent')
+  const more = (self?.chats ?? 0) - mine.filter((row) => !isSilent(row)).length
+  return more > 0 ? [`- ${more} in other workgroups`] : []
 }
 
 /** Whose it is when it is not one's own, who else is in it, and where it is going. */
