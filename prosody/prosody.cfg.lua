@@ -10,7 +10,7 @@
 --   PARLOR_COMPONENT_PORT    the component                                                                    5347
 --   PARLOR_XMPP_HTTP_PORT    WebSocket and BOSH, behind Parlor's web server or another proxy                  5280
 --   PARLOR_PROXIES           addresses whose X-Forwarded-For is believed, separated by commas                 127.0.0.1,::1
---   PARLOR_CERTIFICATES      directory with D.crt and D.key; with it, TLS is required of XMPP clients         (none)
+--   PARLOR_CERTIFICATES      directory with D.crt and D.key; only with it TLS is offered, and then required (none)
 --   PARLOR_URL               address of Parlor's web server, for links to uploaded files                      (none)
 --   PARLOR_XMPP_LOG          debug, info, warn or error; printed to standard output                           info
 
@@ -97,7 +97,8 @@ sql = { driver = "SQLite3", database = "prosody.sqlite" }
 archive_expires_after = "never"
 
 -- Loaded on every host; components take only what they name themselves.
-modules_enabled = { "limits", "saslauth", "tls", "websocket", "bosh", "ping", "parlor_sqlite" }
+-- Without a certificate no TLS is offered: every client would try it, and fail.
+modules_enabled = list("limits, saslauth, websocket, bosh, ping, parlor_sqlite"..(certificates_path and ", tls" or ""))
 -- Nobody outside is written to. To federate the operators' host, take s2s out of this list (not on the visitors' host).
 modules_disabled = { "s2s", "s2s_auth_certs" }
 

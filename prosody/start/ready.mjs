@@ -11,13 +11,15 @@ import { ACCOUNTS } from './settings.mjs'
 export function printReady({ url, domain, ports, demoPassword, dataDir, xmpp }, server, took) {
   const desk = `support.${domain}`
   const folder = relative(process.cwd(), dataDir)
+  // Without a certificate the demo's server offers no TLS; some clients have to be told to do without.
+  const encryption = xmpp === 'external' || process.env.PARLOR_CERTIFICATES ? '' : ', not encrypted'
   const rows = [
     ['Shop with the widget', `${url}/`],
     ['Operator desk', `${url}/operator/`],
     ['Hosted chat page', `${url}/chat/support`],
     [
       'Any XMPP client',
-      `${domain}, port ${ports.PARLOR_C2S_PORT}; add support@${desk} to the roster to be on duty`,
+      `${domain}, port ${ports.PARLOR_C2S_PORT}${encryption}; add support@${desk} to the roster to be on duty`,
     ],
     [
       'Accounts',

@@ -1,4 +1,5 @@
 /** Operators with any chat program: a contact in the roster, messages to read, words to answer with (PRODUCT A1, A2). */
+import { connect } from 'node:net'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { onDuty } from '../support/chat.ts'
 import { Connection } from '../support/people/connection.ts'
@@ -189,4 +190,18 @@ test('A2: what is accepted in one client of a person is read to be over in the o
   await desk.accept(await desk.offer(id))
   const told = await psi.hears(SUPPORT, /^Taken in your other client/)
   expect(told.getChildText('body')).toBe(`Taken in your other client: Mia, case ${number}.`)
+})
+
+test('A1: without a certificate the server offers no TLS, which every client would try in vain', async () => {
+  const socket = connect(stage.prosody.c2sPort, '127.0.0.1')
+  socket.write(
+    "<stream:stream to='localhost' version='1.0' xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'>",
+  )
+  let features = ''
+  for await (const chunk of socket) {
+    features += chunk
+    if (features.includes('</stream:features>')) break
+  }
+  expect(features).toContain('SCRAM-SHA-1')
+  expect(features).not.toContain('starttls')
 })
