@@ -1,6 +1,7 @@
 import { Button } from 'react-aria-components'
 import { useApp, useDesk } from '../hooks/use-app.ts'
 import { useNow } from '../hooks/use-now.ts'
+import { listed } from '../model/listed.ts'
 import { isStranger } from '../model/select.ts'
 import { Icon } from './Icon.tsx'
 
@@ -8,27 +9,25 @@ import { Icon } from './Icon.tsx'
 export function ConnectionBar() {
   const session = useDesk((desk) => desk.session)
   const stranger = useDesk(isStranger)
-  const unreachable = useDesk((desk) => unreachableNames(desk.workgroups))
+  const unreachable = useDesk((desk) => unreachableText(desk.workgroups))
   const retryAt = session.is === 'reconnecting' ? session.retryAt : undefined
   if (session.is === 'reconnecting') return <Reconnecting retryAt={retryAt} />
   if (stranger)
     return (
       <Bar text="You are signed in, but not an operator of any workgroup here. Ask a supervisor to add you." />
     )
-  if (unreachable)
-    return (
-      <Bar
-        text={`${unreachable} does not answer. Your chats go on; new requests will come when it is back.`}
-      />
-    )
-  return null
+  return unreachable ? <Bar text={unreachable} /> : null
 }
 
-const unreachableNames = (workgroups: ReadonlyMap<string, { name: string; duty: string }>): string =>
-  [...workgroups.values()]
-    .filter((workgroup) => workgroup.duty === 'unreachable')
-    .map((workgroup) => workgroup.name)
-    .join(' and ')
+/** In one string: a list would be another at each look. */
+function unreachableText(
+  workgroups: ReadonlyMap<string, { name: string; duty: string }>,
+): string | undefined {
+  const names = [...workgroups.values()].filter(({ duty }) => duty === 'unreachable').map(({ name }) => name)
+  if (names.length === 0) return undefined
+  const [answers, is] = names.length > 1 ? ['do not answer', 'they are'] : ['does not answer', 'it is']
+  return `${listed(names)} ${answers}. Your chats go on; new requests will come when ${is} back.`
+}
 
 const Bar = ({ text }: { text: string }) => (
   <section className="bar-notice" aria-label="Connection">

@@ -1,5 +1,6 @@
 import { Empty } from '../components/Empty.tsx'
 import { useDesk, useWholeDesk } from '../hooks/use-app.ts'
+import { listed } from '../model/listed.ts'
 import { isOnline, nextWords, onDuty, openChat } from '../model/select.ts'
 import { SHOW_MEANING } from '../model/words.ts'
 import { panelId, tabId } from './ChatList.tsx'
@@ -37,7 +38,7 @@ function Welcome() {
       ) : (
         <Empty title={nextWords(desk)}>
           <p>
-            You are on duty in {names.join(' and ')}. {SHOW_MEANING[desk.own.show]}.
+            You are on duty in {listed(names)}. {SHOW_MEANING[desk.own.show]}.
           </p>
           <p className="welcome-keys">
             <kbd>Enter</kbd> takes a request that rings, <kbd>Esc</kbd> passes it on, <kbd>Alt /</kbd> shows
