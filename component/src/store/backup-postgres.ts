@@ -23,6 +23,7 @@ export const TABLES = [
   'routing',
   'schema_versions',
   'secrets',
+  'spare_rooms',
   'subscribers',
   'tags',
   'tickets',

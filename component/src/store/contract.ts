@@ -157,6 +157,19 @@ export function storeContract(engine: string, empty: () => Promise<StoreAddress>
     expect(await store.secret('key', () => 'three')).toBe('one')
   })
 
+  test(`B3: ${engine} keeps which rooms were made ahead, for each workgroup`, async () => {
+    const [one, other, third] = ['1@rooms.localhost', '2@rooms.localhost', '3@rooms.localhost'] as const
+    await store.setSpareRooms(SUPPORT, [one, other])
+    await store.setSpareRooms('sales@support.localhost', [third])
+    await store.setSpareRooms(SUPPORT, [other, third])
+    await reopen()
+    expect(await store.spareRooms(SUPPORT)).toEqual([other, third])
+    expect(await store.spareRooms('sales@support.localhost')).toEqual([third])
+    await store.setSpareRooms(SUPPORT, [])
+    expect(await store.spareRooms(SUPPORT)).toEqual([])
+    expect(await store.spareRooms('sales@support.localhost')).toEqual([third])
+  })
+
   test(`B3: ${engine} refuses a wrong write alone, by name, and keeps its neighbours`, async () => {
     const outcome = await Promise.allSettled([
       store.createCase(caseDetails('a'), caseRecord('a')),

@@ -1,11 +1,18 @@
-/** What is no part of a case: tickets, who subscribed, who is idle since when, secrets. */
+/** What is no part of a case: tickets, who subscribed, who is idle since when, spare rooms, secrets. */
 import { compiled } from './compiled.ts'
 import type { Access, Db } from './engine.ts'
 import type { Store } from './types.ts'
 
 type Desk = Pick<
   Store,
-  'burnTicket' | 'subscribers' | 'setSubscriber' | 'idleSince' | 'setIdleSince' | 'secret'
+  | 'burnTicket'
+  | 'subscribers'
+  | 'setSubscriber'
+  | 'idleSince'
+  | 'setIdleSince'
+  | 'spareRooms'
+  | 'setSpareRooms'
+  | 'secret'
 >
 
 /** Clocks of two machines differ: a ticket is forgotten a minute after it expired. */
@@ -90,6 +97,24 @@ export const desk = (
   setIdleSince: (workgroup, jid, at) =>
     write(async (db) => {
       await known.putIdle(db, { workgroup, jid, at })
+    }),
+
+  spareRooms: (workgroup) =>
+    read(async (db) => {
+      const rows = await db
+        .selectFrom('spare_rooms')
+        .select('room')
+        .where('workgroup', '=', workgroup)
+        .orderBy('room')
+        .execute()
+      return rows.map((row) => row.room)
+    }),
+
+  setSpareRooms: (workgroup, rooms) =>
+    write(async (db) => {
+      await db.deleteFrom('spare_rooms').where('workgroup', '=', workgroup).execute()
+      const rows = rooms.map((room) => ({ workgroup, room }))
+      if (rows.length > 0) await db.insertInto('spare_rooms').values(rows).execute()
     }),
 
   secret: (name, make) =>

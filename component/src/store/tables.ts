@@ -108,6 +108,7 @@ export interface Tables {
   notices: NoticeRow
   mails: Omit<MailRow, 'seq' | 'attempts'> & { seq: Generated<number>; attempts: Generated<number> }
   paused: { workgroup: string; at: number; by: string }
+  spare_rooms: { workgroup: string; room: string }
   secrets: { name: string; value: string }
   schema_versions: { version: number; name: string }
 }

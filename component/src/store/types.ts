@@ -132,6 +132,10 @@ export interface Store extends DeskStore {
   /** When the operator's last chat ended, per workgroup. */
   idleSince(workgroup: BareJid): Promise<ReadonlyMap<BareJid, Instant>>
   setIdleSince(workgroup: BareJid, jid: BareJid, at: Instant): Promise<void>
+  /** The rooms that a workgroup has made ahead of need: all that may be on the server and have no case. */
+  spareRooms(workgroup: BareJid): Promise<BareJid[]>
+  /** They are these from now on. */
+  setSpareRooms(workgroup: BareJid, rooms: readonly BareJid[]): Promise<void>
   /** A value that must outlive restarts and has no table of its own (the ticket key). */
   secret(name: string, make: () => string): Promise<string>
   close(): Promise<void>
