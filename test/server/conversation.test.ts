@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { openLog } from '../../component/src/effects/log.ts'
 import { openStore } from '../../component/src/store/open.ts'
-import { el, type Operator, type Visitor } from '../support/people/index.ts'
+import { el, NS, type Operator, type Visitor } from '../support/people/index.ts'
 import { type Stage, SUPPORT, setStage } from '../support/stage.ts'
 
 let stage: Stage
@@ -24,6 +24,31 @@ async function chat(
   await anna.accept(await anna.offer(id))
   return { anna, mia, id }
 }
+
+/** What an operator's own archive has with this address: the names of the elements in each of the latest messages. */
+async function inOwnArchive({ connection }: Operator, whom: string): Promise<string[][]> {
+  const since = connection.stanzas.mark()
+  const form = el(
+    'x',
+    { xmlns: NS.data, type: 'submit' },
+    el('field', { var: 'FORM_TYPE', type: 'hidden' }, el('value', {}, NS.mam)),
+    el('field', { var: 'with' }, el('value', {}, whom)),
+  )
+  const latest = el('set', { xmlns: NS.rsm }, el('max', {}, '5'), el('before'))
+  await connection.set(connection.bareJid, el('query', { xmlns: NS.mam }, form, latest))
+  return connection.stanzas.items.slice(since).flatMap((stanza) => {
+    const kept = stanza.getChild('result', NS.mam)?.getChild('forwarded', NS.forward)?.getChild('message')
+    return kept ? [kept.getChildElements().map(({ name, attrs }) => `${name} ${attrs.jid ?? ''}`.trim())] : []
+  })
+}
+
+test('M5: of the two invitations one is in the archive of the operator: no need to keep, or to erase, two', async () => {
+  const { anna } = await chat()
+  const { room } = await anna.enterWhenInvited()
+  await anna.invited('direct', { room })
+  expect(await inOwnArchive(anna, room)).toEqual([])
+  expect((await inOwnArchive(anna, SUPPORT)).flat()).toContain(`x ${room}`)
+})
 
 test('C1: what each says arrives at the other in order, once, with the room as witness', async () => {
   const { anna, mia } = await chat()

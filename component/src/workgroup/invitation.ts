@@ -7,6 +7,7 @@ import { guestOf, guestsOf } from '../core/guests.ts'
 import type { BareJid, FullJid } from '../core/types.ts'
 import { buildDirectInvite } from '../protocol/direct-invite.ts'
 import { buildMetadata, buildSession } from '../protocol/fastpath.ts'
+import { buildNoStore } from '../protocol/hints.ts'
 import { buildInvite } from '../protocol/muc.ts'
 import { buildCase, buildCaseInvitation } from '../protocol/parlor.ts'
 import { el, message } from '../protocol/stanza.ts'
@@ -77,11 +78,19 @@ export function invitationOfOperator(
 
 /** All get the one that lets them in before anybody gets the other. */
 export function invite(workgroup: Workgroup, ...invitations: readonly Invitation[]): void {
-  const { stream } = workgroup.office
+  inviteByRoom(workgroup, ...invitations)
+  inviteDirectly(workgroup, ...invitations)
+}
+
+/** The other one says the same, and is in the operator's archive: for this one the server need not write. */
+export function inviteByRoom(workgroup: Workgroup, ...invitations: readonly Invitation[]): void {
   for (const { to, room, reason, payload } of invitations)
-    stream.send(buildInvite(room, workgroup.jid, to, reason, ...payload()))
+    workgroup.office.stream.send(buildInvite(room, workgroup.jid, to, reason, ...payload(), buildNoStore()))
+}
+
+export function inviteDirectly(workgroup: Workgroup, ...invitations: readonly Invitation[]): void {
   for (const { to, room, reason, payload } of invitations)
-    stream.send(
+    workgroup.office.stream.send(
       message(undefined, to, workgroup.jid, undefined, buildDirectInvite({ room, reason }), ...payload()),
     )
 }

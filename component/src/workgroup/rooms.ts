@@ -7,7 +7,14 @@ import { bare } from '../protocol/jid.ts'
 import { buildNotice } from '../protocol/parlor.ts'
 import { body, message } from '../protocol/stanza.ts'
 import { type LiveCase, lookUp } from './case-view.ts'
-import { invitationOfOperator, invitationOfVisitor, invite, nicksOf } from './invitation.ts'
+import {
+  invitationOfOperator,
+  invitationOfVisitor,
+  invite,
+  inviteByRoom,
+  inviteDirectly,
+  nicksOf,
+} from './invitation.ts'
 import { moveIn } from './moving.ts'
 import { operatorName } from './names.ts'
 import { revokeElsewhere, tellElsewhere } from './offers.ts'
@@ -41,7 +48,8 @@ export async function open(
   ])
   const isThere = workgroup.occupants.isIn(room, 'visitor') || isBrought(live.record)
   const visitor = isThere ? [] : [invitationOfVisitor(workgroup, live, operator)]
-  invite(workgroup, ...visitor, invitationOfOperator(workgroup, live, operator))
+  const invitations = [...visitor, invitationOfOperator(workgroup, live, operator)]
+  inviteByRoom(workgroup, ...invitations)
   try {
     await ready
   } catch (error) {
@@ -54,6 +62,8 @@ export async function open(
     await workgroup.actor.post({ type: 'open-failed', case: id, operator })
     return
   }
+  // For clients that know only these. The server hands nothing on before it has worked through all that came with it.
+  inviteDirectly(workgroup, ...invitations)
   await workgroup.actor.post({ type: 'opened', case: id })
   workgroup.note(id, 'opened', operator)
   reconcile(workgroup, id)
