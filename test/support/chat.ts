@@ -80,6 +80,24 @@ export function sizeOnDisk(prosody: TestProsody, room: string): number {
   return (JSON.parse(data) as { parlor_maxusers?: number }).parlor_maxusers ?? 0
 }
 
+/** What clients show as the room's title, as the server has it on disk. */
+export function nameOnDisk(prosody: TestProsody, room: string): string | undefined {
+  const data = onDisk(prosody, room).find(({ key }) => key === '_data')?.value ?? '{}'
+  return (JSON.parse(data) as { name?: string }).name
+}
+
+/** Every room there is, as the server has it on disk. */
+export function roomsOnDisk(prosody: TestProsody): string[] {
+  const database = serverDatabase(prosody)
+  try {
+    const find = "SELECT DISTINCT user FROM prosody WHERE host = ? AND store = 'config' ORDER BY user"
+    const host = `rooms.${prosody.domain}`
+    return (database.prepare(find).all(host) as { user: string }[]).map(({ user }) => `${user}@${host}`)
+  } finally {
+    database.close()
+  }
+}
+
 /** M1, as the store has it: the texts in their order. */
 export function transcriptOnDisk(component: TestComponent, id: string): string[] {
   const store = new Database(component.database, { readonly: true })
@@ -91,13 +109,16 @@ export function transcriptOnDisk(component: TestComponent, id: string): string[]
   }
 }
 
+const serverDatabase = (prosody: TestProsody) =>
+  new Database(join(prosody.dataDir, 'prosody/prosody.sqlite'), { readonly: true })
+
 interface Stored {
   readonly key: string
   readonly value: string
 }
 
 function onDisk(prosody: TestProsody, room: string): Stored[] {
-  const database = new Database(join(prosody.dataDir, 'prosody/prosody.sqlite'), { readonly: true })
+  const database = serverDatabase(prosody)
   try {
     const find = "SELECT key, value FROM prosody WHERE host = ? AND user = ? AND store = 'config'"
     const [node, host] = room.split('@')

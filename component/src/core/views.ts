@@ -4,6 +4,9 @@ import { waitsSince } from './queue.ts'
 import { better, freeOperators, isOnDuty, seatsOf, showOf } from './staff.ts'
 import type { BareJid, Case, CaseId, Duration, FullJid, Instant, Show, State } from './types.ts'
 
+/** Would a request that came now ring at once? */
+export const wouldRing = (state: State): boolean => state.ready.isEmpty && freeOperators(state).length > 0
+
 /** When the next `tick` is due. */
 export const nextAlarm = (state: State): Instant | undefined => state.alarms.minKey()?.[0]
 
@@ -49,8 +52,7 @@ export function summary(state: State, _now: Instant): Summary {
   const configured = staff.filter(({ jid }) => state.rules.operators.has(jid))
   const there = configured.filter((operator) => isOnDuty(state.rules, operator))
   const oldest = oldestWait(state)
-  const isFree = state.ready.isEmpty && freeOperators(state).length > 0
-  const wait = isFree ? expectedRing(state) : expectedWait(state)
+  const wait = wouldRing(state) ? expectedRing(state) : expectedWait(state)
   return {
     open: state.open,
     onDuty: there.length,

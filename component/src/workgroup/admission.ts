@@ -15,7 +15,7 @@ import { type Child, message } from '../protocol/stanza.ts'
 import { refusal, type StanzaError } from '../protocol/stanza-error.ts'
 import { buildJoinResult, type JoinQueue } from '../protocol/workgroup.ts'
 import type { Answer, CaseDetails, Parameter } from '../store/types.ts'
-import type { NewCase } from './actor.ts'
+import { beginCase, type Described } from './begin-case.ts'
 import { lookUp } from './case-view.ts'
 import { nicksOf } from './invitation.ts'
 import { foretell, leftBefore, writeDown } from './left-before.ts'
@@ -74,7 +74,8 @@ export async function enter(workgroup: Workgroup, from: Jid, request: JoinQueue)
     return { details: called, token, called: true }
   }
   foretell(workgroup, id, left)
-  const made = await workgroup.actor.join(
+  const made = await beginCase(
+    workgroup,
     { type: 'join', case: details.id, visitor: from.full, ...asks },
     details,
   )
@@ -90,7 +91,11 @@ export async function enter(workgroup: Workgroup, from: Jid, request: JoinQueue)
 }
 
 /** What the rules hear of it: priority, needs, and who knows this person (PRODUCT R9); and what they have left before. */
-async function whatItAsks(workgroup: Workgroup, from: Jid, { answers, parameters, language, site }: NewCase) {
+async function whatItAsks(
+  workgroup: Workgroup,
+  from: Jid,
+  { answers, parameters, language, site }: Described,
+) {
   const { config, store } = workgroup.office
   const account = accountOf(workgroup, from)
   const given = { answers, parameters, language, account, site: config.sites.get(site ?? '') }
@@ -200,7 +205,11 @@ interface Given {
   readonly token: string
 }
 
-function describe(workgroup: Workgroup, from: Jid, { id, request, ticket, answers, token }: Given): NewCase {
+function describe(
+  workgroup: Workgroup,
+  from: Jid,
+  { id, request, ticket, answers, token }: Given,
+): Described {
   const { office } = workgroup
   const asked = new Set(answers.map(({ name }) => name))
   const { page, title, referrer, language, site } = ticket ?? {}
@@ -212,7 +221,6 @@ function describe(workgroup: Workgroup, from: Jid, { id, request, ticket, answer
     visitorJid: from.full,
     answers,
     parameters: [...(ticket?.parameters ?? []), ...claims(request.metadata, asked)],
-    room: `${newRoomName()}@${office.config.xmpp.rooms}` as BareJid,
     tokenHash: hashToken(token),
     ...(site !== undefined && { site }),
     ...(page !== undefined && { page }),
@@ -283,9 +291,6 @@ function placeOf(workgroup: Workgroup, id: CaseId): Place {
   const room = { phase: phase.is, room: live.details.room, nick: nicks.visitor }
   return phase.is === 'active' ? { ...room, with: nicks.operator } : room
 }
-
-/** 128 random bits: knowing a name is no way in, but nobody shall even guess one (SERVER-FACTS T8). */
-export const newRoomName = (): string => randomBytes(16).toString('hex')
 
 /** 256 random bits. */
 export const newToken = (): string => randomBytes(32).toString('base64url')

@@ -20,14 +20,16 @@ const REMEMBERED = 300
 export async function begin(workgroup: Workgroup, onLoad: (operator: BareJid) => void): Promise<void> {
   const { office, jid } = workgroup
   const { store, clock, log } = office
-  const [live, idleSince, past, subscribers] = await Promise.all([
+  const [live, idleSince, past, subscribers, spares] = await Promise.all([
     store.liveCases(jid),
     store.idleSince(jid),
     store.pastCases(jid, REMEMBERED),
     store.subscribers(jid),
+    store.spareRooms(jid),
   ])
   for (const { details } of live) workgroup.remember(details)
   workgroup.subscribers.load(subscribers)
+  workgroup.spares.load(spares)
   const records = live.map(({ record }) => record)
   const ids = records.map(({ id }) => id)
   await readKept(office.kept, store, jid, ids)

@@ -3,7 +3,8 @@ import type { CommandFault, Refusal } from '../commands/types.ts'
 import type { BareJid, FullJid } from '../core/types.ts'
 import { bare, domain, local } from '../protocol/jid.ts'
 import { newCaseId } from '../store/case-id.ts'
-import { hashToken, newRoomName, newToken, rememberPerson } from './admission.ts'
+import { hashToken, newToken, rememberPerson } from './admission.ts'
+import { beginCase } from './begin-case.ts'
 import { inviteFromSite, numberOf } from './site.ts'
 import type { Workgroup } from './workgroup.ts'
 
@@ -31,12 +32,12 @@ export async function contact(
     return { fault: 'not-found', text: `${visitor} has no account here: nobody else is written to.` }
   const id = await newCaseId(workgroup.office.store)
   workgroup.clients.answered(id, client)
-  const made = await workgroup.actor.join(
+  const made = await beginCase(
+    workgroup,
     { type: 'open-conversation', case: id, visitor, operator },
     {
       ...{ id, workgroup: workgroup.jid, createdAt: clock.now(), answers: [], parameters: [] },
       ...{ visitorName: local(visitor) ?? 'Visitor', visitorJid: visitor },
-      room: `${newRoomName()}@${config.xmpp.rooms}`,
       tokenHash: hashToken(newToken()),
     },
   )

@@ -30,8 +30,14 @@ const doing: Doing = {
     workgroup.lanes.run(effect.case, 'handed-over', () => handedOver(workgroup, effect)),
   return: (workgroup, effect) =>
     workgroup.lanes.run(effect.case, 'return', () => giveBack(workgroup, effect)),
-  'queue-changed': (workgroup) => workgroup.publisher.queueChanged(),
-  'staff-changed': (workgroup) => workgroup.publisher.staffChanged(),
+  'queue-changed': (workgroup) => {
+    workgroup.publisher.queueChanged()
+    workgroup.spares.soon()
+  },
+  'staff-changed': (workgroup) => {
+    workgroup.publisher.staffChanged()
+    workgroup.spares.soon()
+  },
 }
 
 export function carryOut(workgroup: Workgroup, effect: Effect): void {

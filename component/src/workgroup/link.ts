@@ -19,6 +19,7 @@ export function linkIsUp(workgroup: Workgroup): void {
   workgroup.publisher.sayHello()
   workgroup.actor.repeat(resumeEffects(workgroup.actor.state))
   lookIntoOpenings(workgroup)
+  workgroup.spares.soon()
 }
 
 /** The server may have lost its memory of whom we told it to watch for us. */
@@ -28,6 +29,7 @@ export function linkIsDown(workgroup: Workgroup): void {
   workgroup.pulse.reset()
   workgroup.rooms.clear()
   workgroup.sizes.clear()
+  workgroup.spares.reset()
 }
 
 /** Every client of an operator that is believed to be there. */

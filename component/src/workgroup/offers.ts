@@ -32,8 +32,9 @@ export function offer(workgroup: Workgroup, effect: Effect & { do: 'offer' }): v
 }
 
 /**
- * Somebody will probably say yes, so the room is made meanwhile: when the first client has the offer, since the server hands
- * nothing on before it has worked through all that came with it. If it fails, the acceptance tries again and says so.
+ * Somebody will probably say yes, so the room is made ready meanwhile: when the first client has the offer, since the
+ * server hands nothing on before it has worked through all that came with it. If it fails, the acceptance tries again and
+ * says so.
  */
 function makeReady(workgroup: Workgroup, id: CaseId): void {
   const live = lookUp(workgroup, id)

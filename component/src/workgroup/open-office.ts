@@ -143,7 +143,7 @@ function sayGoodbye({ office, subscribers, clients, jid }: Workgroup): void {
 async function close(workgroup: Workgroup): Promise<void> {
   workgroup.publisher.stop()
   await workgroup.actor.stop()
-  await Promise.race([workgroup.lanes.allIdle(), patience()])
+  await Promise.race([Promise.all([workgroup.lanes.allIdle(), workgroup.spares.stop()]), patience()])
 }
 
 const patience = (): Promise<void> => sleep(PATIENCE, undefined, { ref: false })

@@ -1,18 +1,25 @@
 /**
- * The room of one chat (DESIGN §4) is made by the workgroup while the request rings, so that nobody waits for it after the
- * acceptance. The server is what costs time here: all is sent in one go, one stream keeps the order, and the answer to the
- * configuration tells how it went.
+ * The room of one chat (DESIGN §4) is made by the workgroup ahead of need (`spare-rooms.ts`), or else while the request
+ * rings, so that nobody waits for it after the acceptance. The server is what costs time here: all is sent in one go, one
+ * stream keeps the order, and the answers tell how it went.
  */
+import { randomBytes } from 'node:crypto'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Element } from 'ltx'
 import { guestsOf } from '../core/guests.ts'
 import type { BareJid, Case, CaseId, FullJid } from '../core/types.ts'
 import { bare } from '../protocol/jid.ts'
 import * as muc from '../protocol/muc.ts'
 import { DESK } from './names.ts'
+import type { Office } from './office.ts'
 import type { Workgroup } from './workgroup.ts'
 
 /** Desk's own address in the server's eyes; the resource never changes, so that entering again is no second person. */
 export const deskJid = (workgroup: Workgroup): FullJid => `${workgroup.jid}/${DESK}`
+
+/** 128 random bits: knowing a name is no way in, but nobody shall even guess one (SERVER-FACTS T8). */
+export const newRoom = ({ config }: Office): BareJid =>
+  `${randomBytes(16).toString('hex')}@${config.xmpp.rooms}`
 
 /** Visitor and operator; the desk is not counted. */
 export const SEATS = 2
@@ -38,16 +45,41 @@ export const setAffiliation = (
 function resize(workgroup: Workgroup, id: CaseId, room: BareJid, maxUsers: number): Promise<Element> {
   const number = workgroup.details.get(id)?.number
   const name = number === undefined ? workgroup.settings.name : `${workgroup.settings.name} ${number}`
-  return workgroup.office.stream.ask(muc.buildConfigure(room, deskJid(workgroup), { name, maxUsers }))
+  return configure(workgroup, room, { name, maxUsers })
+}
+
+const configure = (workgroup: Workgroup, room: BareJid, config: muc.RoomConfig): Promise<Element> =>
+  workgroup.office.stream.ask(muc.buildConfigure(room, deskJid(workgroup), config))
+
+const reserveDesk = (workgroup: Workgroup, room: BareJid): Promise<Element> =>
+  setAffiliation(workgroup, room, { jid: workgroup.jid, affiliation: 'owner', nick: DESK })
+
+/** A room for a case that is still to come: as `prepare` makes it, but it is called after the workgroup and has no visitor. */
+export function furnish(workgroup: Workgroup, room: BareJid): Promise<unknown> {
+  enter(workgroup, room)
+  const { name } = workgroup.settings
+  return Promise.all([configure(workgroup, room, { name, maxUsers: SEATS }), reserveDesk(workgroup, room)])
 }
 
 /** The visitor has a seat from the first: their invitation makes the server write nothing then, and they wait for less. */
-const configure = (workgroup: Workgroup, { id, visitor }: Case, room: BareJid, seats: number) =>
+const seatVisitor = (workgroup: Workgroup, { visitor }: Case, room: BareJid): Promise<Element> =>
+  setAffiliation(workgroup, room, { jid: bare(visitor.jid), affiliation: 'member' })
+
+/** What a room that is there lacks. Its name nobody waits for: invitations that are sent now go first. */
+const makeTheirs = (workgroup: Workgroup, record: Case, room: BareJid, seats: number) =>
   Promise.all([
-    resize(workgroup, id, room, seats),
-    setAffiliation(workgroup, room, { jid: workgroup.jid, affiliation: 'owner', nick: DESK }),
-    setAffiliation(workgroup, room, { jid: bare(visitor.jid), affiliation: 'member' }),
+    seatVisitor(workgroup, record, room),
+    nextTurn().then(() => resize(workgroup, record.id, room, seats)),
   ])
+
+function make(workgroup: Workgroup, record: Case, room: BareJid, seats: number): Promise<unknown> {
+  enter(workgroup, room)
+  return Promise.all([
+    resize(workgroup, record.id, room, seats),
+    reserveDesk(workgroup, room),
+    seatVisitor(workgroup, record, room),
+  ])
+}
 
 /** The room gets as many seats as there are people for it, no more. Nothing is sent when it has. */
 export async function fit(workgroup: Workgroup, id: CaseId): Promise<void> {
@@ -77,18 +109,21 @@ export async function unlessGone(work: Promise<unknown>): Promise<void> {
   }
 }
 
-/** Makes the room unless it is there or being made; resolves when it can be used. What failed is tried anew next time. */
+/**
+ * Makes the room unless it is there or being made; a spare one becomes the case's own. Resolves when it can be used. What
+ * failed is tried anew next time.
+ */
 export function prepare(workgroup: Workgroup, id: CaseId, room: BareJid): Promise<unknown> {
-  const { rooms, occupants } = workgroup
+  const { rooms, occupants, spares } = workgroup
   const making = rooms.get(id)
   if (making) return making
-  if (occupants.isComplete(room)) return Promise.resolve()
   const record = workgroup.actor.state.cases.get(id)
-  if (!record) return Promise.resolve()
-  enter(workgroup, room)
+  const isThere = occupants.isComplete(room)
+  const isSpare = spares.touch(room)
+  if (!record || (isThere && !isSpare)) return Promise.resolve()
   const seats = seatsFor(record)
   workgroup.sizes.set(id, seats)
-  const made = configure(workgroup, record, room, seats)
+  const made = (isThere ? makeTheirs : make)(workgroup, record, room, seats)
   rooms.set(id, made)
   made.catch(() => {
     rooms.delete(id)

@@ -21,13 +21,28 @@ import type { Workgroup } from './workgroup.ts'
 /** Presence from `room/nick` (XEP-0045 §7.2, §7.14). */
 export function onOccupant(workgroup: Workgroup, stanza: Element): void {
   const occupant = parseOccupant(stanza)
-  const id = occupant && workgroup.caseOfRoom(occupant.room)
-  if (!occupant || id === undefined) return
+  if (!occupant) return
+  const id = workgroup.caseOfRoom(occupant.room)
+  if (id === undefined) {
+    deskMovedInSpare(workgroup, occupant)
+    return
+  }
   const { room, nick, present, self, statuses } = occupant
   if (self || nick === DESK) deskMoved(workgroup, id, occupant)
   else if (statuses.has(STATUS.nickChanged)) workgroup.occupants.left(room, nick)
   else if (present) personEntered(workgroup, room, id, occupant)
   else personLeft(workgroup, room, id, nick)
+}
+
+/** Nobody else is in a room that no case has. */
+function deskMovedInSpare(workgroup: Workgroup, { room, present }: Occupant): void {
+  if (!workgroup.spares.has(room)) return
+  if (present) {
+    workgroup.occupants.deskEntered(room)
+    return
+  }
+  workgroup.occupants.forget(room)
+  workgroup.spares.lost(room)
 }
 
 function deskMoved(workgroup: Workgroup, id: CaseId, { room, present, statuses }: Occupant): void {

@@ -25,7 +25,7 @@ export function seatsBy(record: Case): ReadonlyMap<BareJid, Seat> {
 }
 
 /** Everybody who has a seat by the room. */
-async function seatsIn(workgroup: Workgroup, room: BareJid): Promise<Map<BareJid, Seat>> {
+export async function seatsIn(workgroup: Workgroup, room: BareJid): Promise<Map<BareJid, Seat>> {
   const listed = SEATED.map(async (affiliation) => {
     const answer = await workgroup.office.stream.ask(
       muc.buildListAffiliation(room, deskJid(workgroup), affiliation),

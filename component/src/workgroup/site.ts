@@ -8,7 +8,7 @@ import { bare } from '../protocol/jid.ts'
 import { buildSiteNews, buildSiteVisitors } from '../protocol/parlor.ts'
 import { body, message } from '../protocol/stanza.ts'
 import type { CaseDetails } from '../store/types.ts'
-import type { NewCase } from './actor.ts'
+import { beginCase, type Described } from './begin-case.ts'
 import { operatorName } from './names.ts'
 import type { Office } from './office.ts'
 import type { Workgroup } from './workgroup.ts'
@@ -79,14 +79,15 @@ export function isCalled(workgroup: Workgroup, token: string | undefined): boole
 export async function comeWhenCalled(
   workgroup: Workgroup,
   token: string | undefined,
-  details: NewCase,
+  details: Described,
 ): Promise<CaseDetails | undefined> {
   const invitation = token === undefined ? undefined : workgroup.office.siteVisitors.redeem(token)
   if (invitation?.workgroup !== workgroup.jid) return undefined
   const { operator, client, visitor } = invitation
   const { id, visitorJid: jid } = details
   workgroup.clients.answered(id, client)
-  const made = await workgroup.actor.join(
+  const made = await beginCase(
+    workgroup,
     { type: 'open-conversation', case: id, visitor: jid, operator },
     { ...details, visitorName: visitor.name },
   )

@@ -14,6 +14,7 @@ import { Occupants } from './occupants.ts'
 import type { Office } from './office.ts'
 import type { Publisher } from './publisher.ts'
 import { Pulse } from './pulse.ts'
+import { SpareRooms } from './spare-rooms.ts'
 import { Subscribers } from './subscribers.ts'
 import { Collecting } from './transcript.ts'
 import { Visitors } from './visitors.ts'
@@ -27,6 +28,7 @@ export class Workgroup {
   readonly rooms = new Map<CaseId, Promise<unknown>>()
   /** How many seats their rooms have, where we have set it since the link is there. */
   readonly sizes = new Map<CaseId, number>()
+  readonly spares = new SpareRooms(this)
   readonly clients = new Clients()
   readonly occupants = new Occupants()
   readonly collecting = new Collecting()
@@ -82,6 +84,7 @@ export class Workgroup {
     const room = this.details.get(id)?.room
     if (room !== undefined) {
       this.#byRoom.delete(room)
+      this.spares.touch(room)
       this.occupants.forget(room)
     }
     this.details.delete(id)
