@@ -1,7 +1,7 @@
 /** Wrong, hostile and late input: each refused by name, and nothing else happens (issue 2, "Bad input"). */
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { el, NS, type Operator, Visitor } from '../support/people/index.ts'
-import { type Stage, SUPPORT, setStage } from '../support/stage.ts'
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { el, NS, Operator, Visitor } from '../support/people/index.ts'
+import { PASSWORD, type Stage, SUPPORT, setStage } from '../support/stage.ts'
 
 let stage: Stage
 
@@ -52,11 +52,14 @@ describe('tickets', () => {
 
   test('A5: a person with an account needs none', async () => {
     await onDuty()
-    const ben = await stage.operator('ben')
-    const request = el('join-queue', { xmlns: NS.workgroup }, formOf({ name: 'Ben' }))
-    const answer = await ben.connection.set(SUPPORT, request)
+    stage.prosody.addUser('dora', PASSWORD)
+    const { websocket, domain } = stage.prosody
+    const dora = await Operator.signIn({ websocket, domain, username: 'dora', password: PASSWORD })
+    onTestFinished(() => dora.stop())
+    const request = el('join-queue', { xmlns: NS.workgroup }, formOf({ name: 'Dora' }))
+    const answer = await dora.connection.set(SUPPORT, request)
     expect(answer.getChild('join-queue', NS.workgroup)?.getChild('case', NS.parlor)).toBeDefined()
-    await ben.connection.set(SUPPORT, el('depart-queue', { xmlns: NS.workgroup }))
+    await dora.connection.set(SUPPORT, el('depart-queue', { xmlns: NS.workgroup }))
   })
 })
 
