@@ -158,7 +158,7 @@ test('C5: to a workgroup where nobody is: it comes back at once', async () => {
   const { anna, id, here, there } = await chat(stage)
   await anna.command(SUPPORT, 'transfer', { case: id, to: SALES })
   expect((await news(anna, 'transfer-failed')).words).toBe(
-    'Nobody could take Mia over; you still have the chat.',
+    'Nobody is on duty there; you still have the chat with Mia.',
   )
   await there.say('still me')
   await here.hears('still me')

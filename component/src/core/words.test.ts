@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { endText, noticeText, revokeText } from './words.ts'
+import { endText, newsText, noticeText, revokeText } from './words.ts'
 
 test('sentences name people where they are known', () => {
   expect(endText('operator-closed', 'visitor', { visitor: 'Mia', by: 'Anna' })).toBe(
@@ -34,4 +34,13 @@ test('the end says what there is to do instead', () => {
   expect(endText('workgroup-closed', 'visitor', { ...mia, instead: 'Write to Sales.' })).toBe(
     'We have closed. Write to Sales.',
   )
+})
+
+test.each([
+  [{ by: 'Ben' }, 'Ben can no longer take it; you still have the chat with Mia.'],
+  [{ why: 'closed' }, 'It is closed there; you still have the chat with Mia.'],
+  [{ why: 'nobody-there' }, 'Nobody is on duty there; you still have the chat with Mia.'],
+  [{}, 'Nobody could take the chat over; you still have the chat with Mia.'],
+] as const)('C5: the sender hears why nobody took the chat: %o', (more, words) => {
+  expect(newsText('transfer-failed', { visitor: 'Mia', ...more })).toBe(words)
 })

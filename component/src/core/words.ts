@@ -1,7 +1,7 @@
 /** What people read, in English, where a client does not say it in its own language. */
 
 import type { RevokeReason } from './offers.ts'
-import type { EndReason, News, Notice, OfferKind } from './types.ts'
+import type { EndReason, News, Notice, OfferKind, Return } from './types.ts'
 
 /** Names as people know them. `by`: who did it, where somebody did. */
 export interface Names {
@@ -9,6 +9,8 @@ export interface Names {
   readonly by?: string | undefined
   /** What the visitor may do instead, in words. */
   readonly instead?: string | undefined
+  /** Nobody took what was handed on. */
+  readonly why?: Return | undefined
   /** The visitor is there, but not at the screen. */
   readonly isAway?: boolean
 }
@@ -127,6 +129,15 @@ const notices: { readonly [N in Notice]: Sentence } = {
 export const noticeText = (notice: Notice, visitor: string, who?: string): string =>
   notices[notice]({ visitor, by: who })
 
+/** Why nobody took what was handed on. */
+const returns: { readonly [R in Return]: string } = {
+  'nobody-there': 'Nobody is on duty there',
+  closed: 'It is closed there',
+  full: 'Too many are waiting there',
+  expired: 'Nobody answered',
+  declined: 'Nobody could take the chat over',
+}
+
 /** What one operator is told; `by` is the colleague it is about. */
 const news: { readonly [N in News]: Sentence } = {
   'transfer-accepted': ({ visitor, by }) => `${by ?? somebody} has taken ${visitor} over from you.`,
@@ -134,7 +145,8 @@ const news: { readonly [N in News]: Sentence } = {
     `${by ?? somebody} declined to take ${visitor} over; you still have the chat.`,
   'transfer-expired': ({ visitor, by }) =>
     `${by ?? somebody} did not answer; you still have the chat with ${visitor}.`,
-  'transfer-failed': ({ visitor }) => `Nobody could take ${visitor} over; you still have the chat.`,
+  'transfer-failed': ({ visitor, by, why = 'declined' }) =>
+    `${by === undefined ? returns[why] : `${by} can no longer take it`}; you still have the chat with ${visitor}.`,
   'invitation-accepted': ({ visitor, by }) => `${by ?? somebody} joins your chat with ${visitor}.`,
   'invitation-declined': ({ visitor, by }) => `${by ?? somebody} declined to join your chat with ${visitor}.`,
   'invitation-expired': ({ visitor, by }) =>

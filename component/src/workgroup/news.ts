@@ -14,7 +14,7 @@ export function tell(
   const details = workgroup.details.get(id)
   if (!details) return
   const by = who === undefined ? undefined : operatorName(workgroup.office, who)
-  const words = newsText(news, { visitor: details.visitorName, by })
+  const words = newsText(news, { visitor: details.visitorName, by, why })
   const clients = workgroup.clients.agentsOf(operator)
   const readers =
     clients.length === 0 || hasPlainClient(workgroup, operator) ? [...clients, operator] : clients

@@ -42,6 +42,17 @@ describe('C7: note', () => {
     expect(written).toEqual([])
   })
 
+  it('Q5: what the workgroup itself has noted stands under its name', async () => {
+    const by = 'support@support.localhost'
+    const left = {
+      ...NOTED,
+      case: { ...NOTED.case, tags: [], notes: [{ by, at: NOW, text: 'Has left a message.' }] },
+    }
+    expect(await say(fake([left]), 'note')).toBe(
+      'Notes, Uma, case 1835:\nSupport, under 1 min ago: Has left a message.',
+    )
+  })
+
   it('C7: asks about which chat, and keeps the words', async () => {
     const answer = await answered(fake([JON, IDA]), 'note wants it blue')
     expect(answer?.responses[1]?.value).toBe('note 1831: wants it blue')

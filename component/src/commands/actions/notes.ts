@@ -64,8 +64,9 @@ export const note: Action = {
   },
 }
 
-function showNotes({ now, colleagues }: CommandContext, it: PastCase): Outcome {
-  const nameOf = (jid: string): string => colleagues().find((one) => one.jid === jid)?.name ?? jid
+function showNotes({ now, colleagues, workgroup }: CommandContext, it: PastCase): Outcome {
+  const nameOf = (jid: string): string =>
+    [workgroup, ...colleagues()].find((one) => one.jid === jid)?.name ?? jid
   const lines = it.notes.map(({ by, at, text }) => `${nameOf(by)}, ${span(now - at)} ago: ${text}`)
   return {
     ok: [
