@@ -3,7 +3,7 @@ import { caseIn, type Draft } from './draft.ts'
 import { draw } from './luck.ts'
 import { isOfferedTo, mayAsk, offersOfCase, ring } from './offers.ts'
 import { comparePlaces, inQueue, placeOf, waitsUntil } from './queue.ts'
-import { freeOperators, hasFreeSeat, isAvailable, showOf } from './staff.ts'
+import { isAvailable, showOf } from './staff.ts'
 import { choose, ringsAtLatecomers } from './strategies.ts'
 import type { Case, CaseId, Operator } from './types.ts'
 
@@ -12,11 +12,11 @@ export function dispatch(draft: Draft): void {
   const isWide = ringsAtLatecomers(draft.state.rules.strategies)
   let next = draft.state.ready.nextHigherPair(undefined)
   if (!next && !isWide) return
-  let free: readonly Operator[] = freeOperators(draft.state)
+  let free: readonly Operator[] = draft.state.free.valuesArray()
   while (next && free.length > 0) {
     const rings = ringAtBest(draft, caseIn(draft, next[1]), free)
     next = draft.state.ready.nextHigherPair(next[0])
-    if (rings && (next || isWide)) free = stillFree(draft, free)
+    if (rings && (next || isWide)) free = draft.state.free.valuesArray()
   }
   if (isWide && free.length > 0) widen(draft, free)
 }
@@ -36,15 +36,14 @@ function best(draft: Draft, candidates: readonly Operator[], one: Case): readonl
 
 /** Of the free operators those who have not refused it, `away` only when nobody better is among them (PRODUCT R1). */
 function eligible(one: Case, free: readonly Operator[]): readonly Operator[] {
-  const willing = free.filter(({ jid }) => mayAsk(one, jid))
-  const present = willing.filter((operator) => isAvailable(showOf(operator)))
+  const willing = only(free, ({ jid }) => mayAsk(one, jid))
+  const present = only(willing, (operator) => isAvailable(showOf(operator)))
   return present.length > 0 ? present : willing
 }
 
-function stillFree(draft: Draft, free: readonly Operator[]): Operator[] {
-  const now = free.map((operator) => draft.state.operators.get(operator.jid) ?? operator)
-  return now.filter((operator) => hasFreeSeat(draft.state.rules, operator))
-}
+/** Nearly always it is all of them. */
+const only = (operators: readonly Operator[], fits: (one: Operator) => boolean): readonly Operator[] =>
+  operators.every(fits) ? operators : operators.filter(fits)
 
 /** With `ring-all` a request that rings already also rings at those who have become free, once no other wants them. */
 function widen(draft: Draft, free: readonly Operator[]): void {
@@ -54,7 +53,7 @@ function widen(draft: Draft, free: readonly Operator[]): void {
     const more = latecomers(draft, one, available)
     if (more.length === 0) continue
     ring(draft, one, more)
-    available = stillFree(draft, available)
+    available = available.flatMap(({ jid }) => draft.state.free.get(jid) ?? [])
   }
 }
 

@@ -4,10 +4,10 @@
  */
 import { noteSeat } from './pace.ts'
 import { comparePlaces, dueAt, inQueue, isReady, placeOf } from './queue.ts'
-import { isOnDuty } from './staff.ts'
+import { isFree, isOnDuty } from './staff.ts'
 import type { BareJid, Case, CaseId, Decision, Effect, Instant, Operator, Place, State } from './types.ts'
 
-type Index = 'cases' | 'queue' | 'ready' | 'refused' | 'byVisitor' | 'alarms' | 'operators'
+type Index = 'cases' | 'queue' | 'ready' | 'refused' | 'byVisitor' | 'alarms' | 'operators' | 'free'
 
 export interface Draft {
   readonly now: Instant
@@ -147,9 +147,21 @@ function operatorsToChange(draft: Draft, jid: BareJid): State['operators'] {
 export function putOperator(draft: Draft, after: Operator): void {
   const before = draft.state.operators.get(after.jid)
   operatorsToChange(draft, after.jid).set(after.jid, after)
+  moveFree(draft, after)
   draft.stirred = true
   const { rules } = draft.state
   if ((before !== undefined && isOnDuty(rules, before)) !== isOnDuty(rules, after)) draft.dutyChanged = true
+}
+
+function moveFree(draft: Draft, operator: Operator): void {
+  const { jid } = operator
+  if (isFree(draft.state.rules, operator)) own(draft, 'free').set(jid, operator)
+  else if (draft.state.free.has(jid)) own(draft, 'free').delete(jid)
+}
+
+/** Other rules, or other operators: who is free is asked of each anew. */
+export function remakeFree(draft: Draft): void {
+  for (const operator of draft.state.operators.values()) moveFree(draft, operator)
 }
 
 /** One who has left the configuration goes with their last chat, be it as its owner or as a guest. */
@@ -161,6 +173,7 @@ export function dropIfDone(draft: Draft, jid: BareJid): void {
 
 function dropOperator(draft: Draft, jid: BareJid): void {
   operatorsToChange(draft, jid).delete(jid)
+  own(draft, 'free').delete(jid)
 }
 
 /** The object without these properties: an optional property is absent, never `undefined`. */

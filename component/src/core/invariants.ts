@@ -117,7 +117,13 @@ function brokenIndexes(state: State): string[] {
   }
   for (const [index, size] of Object.entries(wanted) as [keyof typeof wanted, number][])
     if (state[index].size !== size) broken.push(`${index} holds ${state[index].size} instead of ${size}`)
-  return broken
+  return [...broken, ...brokenFree(state)]
+}
+
+function brokenFree(state: State): string[] {
+  const wanted = freeIn(state)
+  const isRight = wanted.length === state.free.size && wanted.every((one) => state.free.get(one.jid) === one)
+  return isRight ? [] : ['free holds others than are free']
 }
 
 /** Never two owners, and the one there is knows. */
@@ -136,12 +142,7 @@ function unknownToStaff(state: State, one: Case): string[] {
 
 /** Q1 and Q4: nobody who could ring is left idle while a ready request waits that they have not refused. */
 function brokenOrder(state: State): string[] {
-  const free = [...state.operators.values()].filter(
-    (operator) =>
-      state.rules.operators.has(operator.jid) &&
-      mayRing(state.rules, showOf(operator)) &&
-      wholeLoadOf(operator) < seatsOf(state.rules, operator),
-  )
+  const free = freeIn(state)
   if (free.length === 0) return []
   return [...state.ready.values()].flatMap((id) => {
     const one = state.cases.get(id)
@@ -149,6 +150,14 @@ function brokenOrder(state: State): string[] {
     return idle ? [`${id} waits while ${idle.jid} is free`] : []
   })
 }
+
+const freeIn = (state: State): Operator[] =>
+  [...state.operators.values()].filter(
+    (operator) =>
+      state.rules.operators.has(operator.jid) &&
+      mayRing(state.rules, showOf(operator)) &&
+      wholeLoadOf(operator) < seatsOf(state.rules, operator),
+  )
 
 /** R3: a case rests exactly while everybody on duty has refused it. */
 function brokenRounds(state: State): string[] {

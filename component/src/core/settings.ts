@@ -1,5 +1,5 @@
 /** New rules, applied live. */
-import { caseIn, type Draft, own, putOperator } from './draft.ts'
+import { caseIn, type Draft, own, putOperator, remakeFree } from './draft.ts'
 import { endWait } from './ends.ts'
 import { seatsTakenBy } from './guests.ts'
 import { followRules } from './operators.ts'
@@ -12,6 +12,7 @@ export function configured(draft: Draft, event: Extract<Event, { type: 'configur
   draft.state.open = event.open
   draft.touched = draft.stirred = draft.dutyChanged = draft.staffChanged = draft.queueChanged = true
   remakeAlarms(draft)
+  remakeFree(draft)
   for (const jid of event.rules.operators.keys())
     if (!draft.state.operators.has(jid))
       putOperator(draft, { ...newOperator(jid), guestIn: seatsTakenBy(draft, jid) })

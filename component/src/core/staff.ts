@@ -40,6 +40,7 @@ export function seatsOf(rules: Rules, operator: Operator): number {
 /** Seats taken in this workgroup: by offers, chats, and as a guest. */
 export function loadOf({ offers, chats, guestIn }: Operator): number {
   let load = offers.size + chats.size
+  if (guestIn.size === 0) return load
   // A guest at whom the same chat rings, to become its owner, has their seat already.
   for (const id of guestIn) if (!offers.has(id)) load += 1
   return load
@@ -55,13 +56,9 @@ export const wholeLoadOf = (operator: Operator): number => loadOf(operator) + op
 export const hasFreeSeat = (rules: Rules, operator: Operator): boolean =>
   wholeLoadOf(operator) < seatsOf(rules, operator)
 
-/** Those a request could ring at now. */
-export function freeOperators(state: State): Operator[] {
-  const free: Operator[] = []
-  for (const operator of state.operators.values())
-    if (hasFreeSeat(state.rules, operator) && isOnDuty(state.rules, operator)) free.push(operator)
-  return free
-}
+/** Could a request ring at them now? */
+export const isFree = (rules: Rules, operator: Operator): boolean =>
+  hasFreeSeat(rules, operator) && isOnDuty(rules, operator)
 
 export function onDuty(state: State): BareJid[] {
   const there: BareJid[] = []

@@ -34,5 +34,6 @@ export const empty = (rules: Rules, open: boolean, seed = 1): State => ({
   byVisitor: new Sorted([], compareTexts, nodeSize),
   alarms: new Sorted([], compareAlarms, nodeSize),
   operators: operatorsOf([...rules.operators.keys()].map((jid) => newOperator(jid))),
+  free: operatorsOf([]),
   pace: unknownPace,
 })

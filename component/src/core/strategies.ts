@@ -26,8 +26,15 @@ interface Rule {
 /** Those with the lowest number. */
 function lowest(candidates: Candidates, of: (operator: Operator) => number): Candidates {
   let least = Number.POSITIVE_INFINITY
-  for (const operator of candidates) least = Math.min(least, of(operator))
-  return candidates.filter((operator) => of(operator) === least)
+  let found: Operator[] = []
+  for (const operator of candidates) {
+    const number = of(operator)
+    if (number > least) continue
+    if (number < least) found = []
+    least = number
+    found.push(operator)
+  }
+  return found
 }
 
 function firstByName(candidates: Candidates): Candidates {

@@ -291,6 +291,8 @@ export interface State {
   /** Deadlines, soonest first. */
   readonly alarms: Sorted<readonly [at: Instant, id: CaseId], true>
   readonly operators: Sorted<BareJid, Operator>
+  /** The part of `operators` at whom a request could ring now: on duty, with a free seat. */
+  readonly free: Sorted<BareJid, Operator>
   readonly pace: Pace
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { Element } from 'ltx'
+import type { Element } from 'ltx'
 import { StanzaError } from '../protocol/stanza-error.ts'
 
 interface Ask {
@@ -38,19 +38,18 @@ export class Asks {
     return this.#open.size
   }
 
-  /** Gives a copy of the IQ an id; `send` is called with it at once. `timeout` in ms, from when it is its turn. */
+  /** Gives the IQ an id; `send` is called with it at once. `timeout` in ms, from when it is its turn. */
   ask(iq: Element, timeout: number, send: (iq: Element) => void): Promise<Element> {
     const { from, to } = iq.attrs as { from?: string; to?: string }
     if (from === undefined || to === undefined) throw new TypeError('an IQ needs from and to')
     const number = ++this.#last
     const id = `${this.#prefix}-${number}`
-    const copy = new Element('iq', { ...iq.attrs, id })
-    copy.children = iq.children
+    iq.attrs.id = id
     return new Promise((resolve, reject) => {
       this.#open.set(id, { number, from, to, resolve, reject, timer: undefined })
       this.#expire(id, timeout, timeout)
       try {
-        send(copy)
+        send(iq)
       } catch (error) {
         this.#take(id)?.reject(new StanzaError('cancel', 'internal-server-error', String(error)))
       }

@@ -2,6 +2,7 @@ import type { Socket } from 'node:net'
 import { type Component, component } from '@xmpp/component'
 import type { Element } from 'ltx'
 import { StreamParser } from './stream-parser.ts'
+import { StreamWriter } from './stream-writer.ts'
 
 export interface LinkOptions {
   readonly host: string
@@ -10,6 +11,8 @@ export interface LinkOptions {
   readonly secret: string
   /** For each step of connecting, ms. */
   readonly patience: number
+  /** Of one stanza, bytes. */
+  readonly maxStanza: number
   /** Called before anything is sent: for `@xmpp/debug`. */
   readonly watch?: (entity: Component) => void
 }
@@ -25,8 +28,11 @@ export interface LinkListener {
 
 /** One connection, from the first packet to the last; never used again after `closed`. */
 export interface Link {
-  /** Writes one piece of XML and tells the watcher about it. */
-  send(xml: string, stanza: Element): void
+  /**
+   * Writes one stanza and tells the watcher about it.
+   * @throws TypeError or RangeError, see `StreamWriter`; nothing is sent then.
+   */
+  send(stanza: Element): void
   /** Says goodbye and hangs up; resolves when the socket is closed. */
   close(): Promise<void>
   /** Hangs up at once: the other side no longer answers. */
@@ -39,6 +45,7 @@ const GOODBYE_MS = 1_000
 /** Opens a connection with `@xmpp/component`, of which only stream and handshake are used. */
 export function openLink(options: LinkOptions, listener: LinkListener): Link {
   const entity = makeEntity(options)
+  const outgoing = new Outgoing(entity, (why) => close(why))
   let done = false
   const close = (why: Error): void => {
     if (done) return
@@ -56,13 +63,15 @@ export function openLink(options: LinkOptions, listener: LinkListener): Link {
   options.watch?.(entity)
   connect(entity, options, listener)
   return {
-    send(xml, stanza) {
+    send(stanza) {
       if (done) return
-      together(entity.socket as Socket)
-      entity.write(xml).catch(close)
-      entity.emit('send', stanza)
+      outgoing.add(stanza, options.maxStanza)
+      if (options.watch) entity.emit('send', stanza)
     },
-    close: () => hangUp(entity, () => close(new Error('closed by us'))),
+    close() {
+      outgoing.flush()
+      return hangUp(entity, () => close(new Error('closed by us')))
+    },
     abandon: close,
   }
 }
@@ -98,10 +107,25 @@ function connect(entity: Component, { domain, patience }: LinkOptions, listener:
 }
 
 /** What is sent in one turn goes to the kernel in one call: a chat is twenty stanzas, and most come in groups. */
-function together(socket: Socket): void {
-  if (socket.writableCorked > 0) return
-  socket.cork()
-  process.nextTick(() => socket.uncork())
+class Outgoing {
+  readonly #writer = new StreamWriter()
+
+  constructor(
+    readonly entity: Component,
+    readonly failed: (why: Error) => void,
+  ) {}
+
+  add(stanza: Element, atMost: number): void {
+    const isFirst = this.#writer.size === 0
+    this.#writer.add(stanza, atMost)
+    if (isFirst) process.nextTick(() => this.flush())
+  }
+
+  flush(): void {
+    const { socket } = this.entity
+    if (this.#writer.size === 0 || !socket || socket.destroyed) return
+    socket.write(this.#writer.take(), (error) => error && this.failed(error))
+  }
 }
 
 async function hangUp(entity: Component, close: () => void): Promise<void> {

@@ -3,7 +3,6 @@ import { domain } from '../protocol/jid.ts'
 import { StanzaError } from '../protocol/stanza-error.ts'
 import type { Logger } from './log.ts'
 import { Asks } from './stream-asks.ts'
-import { cleanXml } from './stream-clean.ts'
 import { watchTraffic } from './stream-debug.ts'
 import { refusal, streamCondition } from './stream-errors.ts'
 import { keepalive } from './stream-keepalive.ts'
@@ -108,8 +107,8 @@ class ComponentStream implements Stream {
   ): Promise<Element> {
     if (!this.#online)
       throw new StanzaError('wait', 'remote-server-timeout', 'not connected to the XMPP server')
-    return this.#asks.ask(this.#addressed(iq), timeout, (copy) => {
-      const refused = this.#write(copy)
+    return this.#asks.ask(this.#addressed(iq), timeout, (asked) => {
+      const refused = this.#write(asked)
       if (refused !== undefined) throw new TypeError(refused)
     })
   }
@@ -123,6 +122,7 @@ class ComponentStream implements Stream {
         domain,
         secret,
         patience: defaults.connectPatience,
+        maxStanza: this.#options.maxStanza ?? defaults.maxStanza,
         ...(debug ? { watch: watchTraffic } : {}),
       },
       {
@@ -227,9 +227,7 @@ class ComponentStream implements Stream {
     // Prosody closes the stream with invalid-from.
     if (domain(String(from)).toLowerCase() !== this.domain) return '`from` is not on the component'
     try {
-      const xml = cleanXml(stanza)
-      if (isLonger(xml, this.#options.maxStanza ?? defaults.maxStanza)) return 'too large'
-      this.#link?.send(xml, stanza)
+      this.#link?.send(stanza)
       return undefined
     } catch (error) {
       return String(error)
@@ -282,7 +280,3 @@ function selfPing(domain: string): Element {
 function isSelfPing({ attrs }: Element, domain: string): boolean {
   return attrs.from === domain && attrs.to === `${domain}/${PING_RESOURCE}`
 }
-
-/** In bytes of UTF-8, of which a character has three at most for each of its UTF-16 units. */
-const isLonger = (text: string, bytes: number): boolean =>
-  text.length * 3 > bytes && Buffer.byteLength(text) > bytes

@@ -3,7 +3,7 @@
  * set is answered exactly once, an error is never answered with an error, and the peer learns nothing about the inside.
  */
 import type { Element } from 'ltx'
-import { apart, domain } from '../protocol/jid.ts'
+import { apart, domain, type Jid } from '../protocol/jid.ts'
 import { attr, bodyOf, child, presence, result } from '../protocol/stanza.ts'
 import { refusal, StanzaError } from '../protocol/stanza-error.ts'
 import { DESK } from '../workgroup/names.ts'
@@ -45,18 +45,18 @@ async function answerTo(office: Office, table: Table, stanza: Element) {
   // The server has checked and normalised both; a nickname that it lets through is let through here.
   const from = apart(attr(stanza, 'from') ?? '')
   const to = apart(attr(stanza, 'to') ?? '')
-  const call = { office, stanza, from, to }
-  const level = levelOf(office, call)
+  const level = levelOf(office, from, to)
   const type = typeOf(stanza)
   const route = table[level].get(stanza.getName())?.find((one) => fits(one, stanza, type))
-  if (route?.at === 'service') return route.to(call)
-  const workgroup = level === 'service' ? undefined : office.workgroups.get(call.to.bare)
-  if (!workgroup && (level === 'workgroup' || level === 'colleague')) return unknownWorkgroup(call)
+  if (route?.at === 'service') return route.to({ office, stanza, from, to })
+  const workgroup = level === 'service' ? undefined : office.workgroups.get(to.bare)
+  if (!workgroup && (level === 'workgroup' || level === 'colleague'))
+    return unknownWorkgroup({ office, stanza, from, to })
   if (!route || !workgroup) return unhandled(stanza)
-  return route.to({ ...call, workgroup })
+  return route.to({ office, stanza, from, to, workgroup })
 }
 
-function levelOf(office: Office, { from, to }: Call): Level {
+function levelOf(office: Office, from: Jid, to: Jid): Level {
   if (from.domain === office.config.xmpp.rooms) return 'room'
   if (to.local === undefined) return 'service'
   return to.resource === undefined || to.resource === DESK ? 'workgroup' : 'colleague'

@@ -149,14 +149,13 @@ function parseOption(option: Element): Option {
 export type Values = Readonly<Record<string, string | readonly string[] | undefined>>
 
 /** A filled-in form. Values that are `undefined` are left out. */
-export const buildSubmit = (values: Values, type?: string): Element =>
-  el(
-    'x',
-    { xmlns: NS, type: 'submit' },
-    formType(type),
-    Object.entries(values).flatMap(([name, words]) =>
-      words === undefined ? [] : [el('field', { var: name }, [words].flat().map(value))],
-    ),
+export const buildSubmit = (values: Values, type?: string, more: readonly Element[] = []): Element =>
+  el('x', { xmlns: NS, type: 'submit' }, formType(type), buildFields(values), more)
+
+/** The fields of a submit, to be put into one. */
+export const buildFields = (values: Values): Element[] =>
+  Object.entries(values).flatMap(([name, words]) =>
+    words === undefined ? [] : [el('field', { var: name }, [words].flat().map(value))],
   )
 
 /** Any form in `parent`, as names and values. A name that comes twice is `BadRequest`: nobody could say which counts. */

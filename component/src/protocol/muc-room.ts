@@ -1,6 +1,6 @@
 /** XEP-0045 §10: making, checking and destroying the room of a chat, by its owner (DESIGN §4, The room). */
 import type { Element } from 'ltx'
-import { buildSubmit, NS as FORMS, parseSubmit, type Values } from './forms.ts'
+import { buildFields, buildSubmit, NS as FORMS, parseSubmit, type Values } from './forms.ts'
 import { iq } from './stanza.ts'
 import { child, el } from './xml.ts'
 
@@ -41,6 +41,9 @@ const WISHED: Values = {
 
 const MAX_USERS = 'muc#roomconfig_maxusers'
 
+/** The same for all rooms. */
+const settings = buildFields({ ...NEEDED, ...WISHED })
+
 /** Configures a new room, and so unlocks it (§10.1.3). */
 export const buildConfigure = (room: string, from: string, config: RoomConfig): Element =>
   iq(
@@ -52,13 +55,9 @@ export const buildConfigure = (room: string, from: string, config: RoomConfig): 
       'query',
       { xmlns: OWNER },
       buildSubmit(
-        {
-          'muc#roomconfig_roomname': config.name,
-          ...NEEDED,
-          [MAX_USERS]: String(config.maxUsers),
-          ...WISHED,
-        },
+        { 'muc#roomconfig_roomname': config.name, [MAX_USERS]: String(config.maxUsers) },
         CONFIG,
+        settings,
       ),
     ),
   )

@@ -15,7 +15,6 @@ declare module '@xmpp/component' {
     socketParameters(service: string): { host: string; port: number }
     connect(service: string): Promise<unknown>
     open(options: { domain: string }): Promise<unknown>
-    write(xml: string): Promise<void>
     /** These two are for the bench, which measures the library as it is. */
     start(): Promise<unknown>
     send(stanza: Element): Promise<void>

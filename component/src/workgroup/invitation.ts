@@ -21,7 +21,7 @@ export interface Invitation {
   readonly room: BareJid
   /** For clients that show it to a person. */
   readonly reason: string
-  readonly payload: () => readonly Element[]
+  readonly payload: readonly Element[]
 }
 
 /** The two nicknames while this operator serves the case. Whoever is in the room keeps theirs. */
@@ -44,7 +44,7 @@ export function invitationOfVisitor(workgroup: Workgroup, live: LiveCase, operat
     to: live.record.visitor.jid,
     room: live.details.room,
     reason: `${nicks.operator} is here for you.`,
-    payload: () => [buildCaseInvitation({ id: live.record.id, nick: nicks.visitor, with: nicks.operator })],
+    payload: [buildCaseInvitation({ id: live.record.id, nick: nicks.visitor, with: nicks.operator })],
   }
 }
 
@@ -57,26 +57,24 @@ export function invitationOfOperator(
 ): Invitation {
   const nicks = nicksOf(workgroup, live, operator)
   const as = guestOf(live.record, operator)?.as
+  const whole = buildCase(forOperator(live))
+  Object.assign(whole.attrs, { nick: nicks.operator, with: nicks.visitor, ...(as && { as }) })
+  const { record } = live
   return {
     to,
     room: live.details.room,
     reason: `Chat ${live.details.number} with ${nicks.visitor}.`,
-    payload: () => {
-      const whole = buildCase(forOperator(live))
-      Object.assign(whole.attrs, { nick: nicks.operator, with: nicks.visitor, ...(as && { as }) })
-      const { record } = live
-      return [
-        whole,
-        el('offer', { xmlns: WORKGROUP, jid: record.visitor.jid }),
-        // By these Fastpath's clients know which offer it belongs to, and show what the visitor has filled in.
-        buildSession(record.id),
-        buildMetadata(asMetadata(live)),
-      ].filter((part) => part !== undefined)
-    },
+    payload: [
+      whole,
+      el('offer', { xmlns: WORKGROUP, jid: record.visitor.jid }),
+      // By these Fastpath's clients know which offer it belongs to, and show what the visitor has filled in.
+      buildSession(record.id),
+      buildMetadata(asMetadata(live)),
+    ].filter((part) => part !== undefined),
   }
 }
 
-/** All get the one that lets them in before anybody gets the other. */
+/** All get the one that lets them in before anybody gets the other. Both are written as they are sent, so they share their parts. */
 export function invite(workgroup: Workgroup, ...invitations: readonly Invitation[]): void {
   inviteByRoom(workgroup, ...invitations)
   inviteDirectly(workgroup, ...invitations)
@@ -85,12 +83,12 @@ export function invite(workgroup: Workgroup, ...invitations: readonly Invitation
 /** The other one says the same, and is in the operator's archive: for this one the server need not write. */
 export function inviteByRoom(workgroup: Workgroup, ...invitations: readonly Invitation[]): void {
   for (const { to, room, reason, payload } of invitations)
-    workgroup.office.stream.send(buildInvite(room, workgroup.jid, to, reason, ...payload(), buildNoStore()))
+    workgroup.office.stream.send(buildInvite(room, workgroup.jid, to, reason, ...payload, buildNoStore()))
 }
 
 export function inviteDirectly(workgroup: Workgroup, ...invitations: readonly Invitation[]): void {
   for (const { to, room, reason, payload } of invitations)
     workgroup.office.stream.send(
-      message(undefined, to, workgroup.jid, undefined, buildDirectInvite({ room, reason }), ...payload()),
+      message(undefined, to, workgroup.jid, undefined, buildDirectInvite({ room, reason }), ...payload),
     )
 }

@@ -110,10 +110,13 @@ export class Publisher {
 
   /** The colleagues, for one who has just asked. */
   introduceColleagues(client: FullJid): void {
+    const { clients, office } = this.#workgroup
+    const isAlone = clients.curious().every((one) => one === client)
     for (const { jid, presence, words } of colleagues(this.#workgroup)) {
-      if (jid !== bare(client)) this.#workgroup.office.stream.send(presence(client))
+      if (jid !== bare(client)) office.stream.send(presence(client))
+      if (isAlone) this.#toldColleagues.set(jid, words())
       // Told to one only: should it be again as the others know it, this one must hear of that too.
-      if (this.#toldColleagues.get(jid) !== words()) this.#toldColleagues.delete(jid)
+      else if (this.#toldColleagues.get(jid) !== words()) this.#toldColleagues.delete(jid)
     }
   }
 
@@ -162,8 +165,9 @@ export class Publisher {
     for (const client of clients.agents()) office.stream.send(push(client))
   }
 
-  /** Those of whom something else is to be said than last time. */
+  /** Those of whom something else is to be said than last time; none while nobody has asked for it. */
   #newsOfColleagues(): Colleague[] {
+    if (this.#workgroup.clients.curious().length === 0) return []
     return colleagues(this.#workgroup).filter(({ jid, words }) => this.#toldColleagues.get(jid) !== words())
   }
 

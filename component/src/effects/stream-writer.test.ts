@@ -1,8 +1,14 @@
 import fc from 'fast-check'
 import { createElement, type Element, parse } from 'ltx'
 import { expect, test } from 'vitest'
-import { cleanText, cleanXml } from './stream-clean.ts'
 import { StreamParser } from './stream-parser.ts'
+import { cleanText, StreamWriter } from './stream-writer.ts'
+
+const written = (...elements: Element[]): string => {
+  const writer = new StreamWriter()
+  for (const element of elements) writer.add(element)
+  return writer.take().toString()
+}
 
 /** Any UTF-16 whatever, lone surrogates and control characters included. */
 const anything = fc.array(fc.nat(0xffff), { maxLength: 60 }).map((units) => String.fromCharCode(...units))
@@ -11,7 +17,7 @@ test('whatever is put in, what comes out is XML that reads back as the cleaned t
   fc.assert(
     fc.property(anything, anything, (text, value) => {
       const element = createElement('message', { id: value }, createElement('body', {}, text))
-      const back = parse(cleanXml(element))
+      const back = parse(written(element))
       expect(back.getChildText('body')).toBe(cleanText(text))
       expect(back.attrs.id).toBe(cleanText(value))
       expect(cleanText(text)).not.toMatch(/\p{Cs}/u)
@@ -29,7 +35,38 @@ test('text that was fine stays as it was', () => {
 })
 
 test.each(['a b', 'a>', '1a', '', 'a:b:c', 'é'])('an element called %j is refused', (name) => {
-  expect(() => cleanXml(createElement(name))).toThrow(TypeError)
+  expect(() => written(createElement(name))).toThrow(TypeError)
+})
+
+test('an attribute with an impossible name is refused', () => {
+  expect(() => written(createElement('a', { 'b c': '1' }))).toThrow(TypeError)
+})
+
+test('what is refused leaves nothing, and what came before it stays', () => {
+  const writer = new StreamWriter()
+  writer.add(createElement('a', {}, 'ü'))
+  const size = writer.size
+  expect(size).toBe('<a>ü</a>'.length + 1)
+  expect(() => writer.add(createElement('b', { id: '1' }, createElement('c d')))).toThrow(TypeError)
+  expect(() => writer.add(createElement('b', {}, '€'.repeat(10)), 36)).toThrow(RangeError)
+  expect(writer.size).toBe(size)
+  writer.add(createElement('b', {}, '€'.repeat(10)), 37)
+  expect(writer.take().toString()).toBe(`<a>ü</a><b>${'€'.repeat(10)}</b>`)
+  expect(writer.size).toBe(0)
+})
+
+test('what is taken stays as it is while more is written, however long', () => {
+  const writer = new StreamWriter()
+  const long = ['x'.repeat(100_000), '\u{1F600}'.repeat(100_000), '&'.repeat(100_000)]
+  const all = long.map((text) => {
+    writer.add(createElement('a', { b: text }, text))
+    return { text, taken: writer.take() }
+  })
+  for (const { text, taken } of all) {
+    const back = parse(taken.toString())
+    expect(back.attrs.b).toBe(text)
+    expect(back.getText()).toBe(text)
+  }
 })
 
 /** What a parser made of a stream that came in the given pieces. */
