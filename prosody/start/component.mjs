@@ -9,11 +9,6 @@ import { supervise } from './supervise.mjs'
 
 const LIMIT = 60_000 // ms
 const LOOK = 50
-/**
- * V8 grows its space for young objects while modules load, and keeps it: 11 MB of the idle component; 2 MB are enough. To
- * collect so little with several threads costs more in their waiting for each other than it saves: a fifth of all CPU.
- */
-export const SMALL_YOUTH = ['--max-semi-space-size=2', '--no-parallel-scavenge']
 /** Of what loading took and is free again, glibc keeps more and more for itself unless told (mallopt(3)): 3 MB. In bytes. */
 export const TIDY = { MALLOC_TRIM_THRESHOLD_: '131072' }
 
@@ -30,7 +25,6 @@ async function start(settings) {
   const [command = '', ...args] = [
     ...diesWithParent(),
     process.execPath,
-    ...SMALL_YOUTH,
     join(ROOT, 'component/dist/main.js'),
     settings.config,
   ]

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { freePorts } from '../../prosody/launch.mjs'
-import { SMALL_YOUTH, TIDY } from '../../prosody/start/component.mjs'
+import { TIDY } from '../../prosody/start/component.mjs'
 import type { TestProsody } from './prosody.ts'
 
 const COMPONENT = fileURLToPath(new URL('../../component/', import.meta.url))
@@ -114,7 +114,7 @@ export async function startComponent(
 
   const launch = async (): Promise<ChildProcess> => {
     const ready = logs(/"msg":"ready"/)
-    const started = spawn(program, [...first, ...SMALL_YOUTH, MAIN, configPath], {
+    const started = spawn(program, [...first, MAIN, configPath], {
       env,
       stdio: ['ignore', 'pipe', 'pipe'],
     })
