@@ -1,9 +1,9 @@
 /** The real component as its own process, on the demo's configuration, beside a test's Prosody. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { freePorts } from '../../prosody/launch.mjs'
@@ -86,7 +86,9 @@ export async function startComponent(
   buildComponent()
   const folder = mkdtempSync(join(tmpdir(), 'parlor-component-'))
   const [httpPort = 0] = await freePorts(1)
-  const configPath = join(folder, 'parlor.yaml')
+  // Beside the data as on any machine: the folder of the configuration is watched.
+  const configPath = join(folder, 'etc', 'parlor.yaml')
+  mkdirSync(dirname(configPath))
   const demo = readFileSync(join(COMPONENT, 'parlor.demo.yaml'), 'utf8')
   writeFileSync(configPath, options.yaml ? options.yaml(demo) : demo)
   const { command: [program = '', ...first] = [process.execPath], host = '127.0.0.1' } = options

@@ -18,6 +18,8 @@ function folded(jid: string): string {
   return slash < 0 ? jid.toLowerCase() : jid.slice(0, slash).toLowerCase() + jid.slice(slash)
 }
 
+const isSame = (a: string, b: string): boolean => a === b || folded(a) === folded(b)
+
 const late = (to: string, timeout: number): StanzaError =>
   new StanzaError('wait', 'remote-server-timeout', `${to} did not answer within ${timeout} ms`)
 
@@ -60,12 +62,7 @@ export class Asks {
   settle(reply: Element): boolean {
     const { id, from, to } = reply.attrs as { id?: string; from?: string; to?: string }
     const ask = id === undefined ? undefined : this.#open.get(id)
-    if (
-      id === undefined ||
-      !ask ||
-      folded(from ?? '') !== folded(ask.to) ||
-      folded(to ?? '') !== folded(ask.from)
-    ) {
+    if (id === undefined || !ask || !isSame(from ?? '', ask.to) || !isSame(to ?? '', ask.from)) {
       return false
     }
     this.#take(id)

@@ -83,8 +83,9 @@ export class Occupants {
 
   /** With which clients this person sits there. */
   clientsIn(room: BareJid, jid: BareJid): readonly FullJid[] {
-    const people = [...(this.#rooms.get(room)?.people.values() ?? [])]
-    return people.flatMap((one) => (one.jid === jid ? (one.clients ?? []) : []))
+    const people = this.#rooms.get(room)?.people
+    if (!people || people.size === 0) return []
+    return [...people.values()].flatMap((one) => (one.jid === jid ? (one.clients ?? []) : []))
   }
 
   /** The clients with which this person was in the room when they left it last. */

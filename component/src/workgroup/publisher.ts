@@ -20,6 +20,7 @@ import {
 } from './pushes.ts'
 import { QueueTold } from './queue-status.ts'
 import { buildStarted } from './roll-call.ts'
+import { ToldColleagues } from './told-colleagues.ts'
 import type { Workgroup } from './workgroup.ts'
 
 /** Of the server's time, at most; together a seventh. */
@@ -37,7 +38,7 @@ export class Publisher {
   readonly #colleagues: Paced
   readonly #face: Paced
   readonly #introduced = new Introduced()
-  readonly #toldColleagues = new Map<BareJid, string>()
+  readonly #toldColleagues = new ToldColleagues()
   #shown = ''
   #shownAt = 0
   #nextShow: { readonly at: Instant; readonly cancel: () => void } | undefined
@@ -112,11 +113,12 @@ export class Publisher {
   introduceColleagues(client: FullJid): void {
     const { clients, office } = this.#workgroup
     const isAlone = clients.curious().every((one) => one === client)
-    for (const { jid, presence, words } of colleagues(this.#workgroup)) {
+    for (const colleague of colleagues(this.#workgroup)) {
+      const { jid, presence } = colleague
       if (jid !== bare(client)) office.stream.send(presence(client))
-      if (isAlone) this.#toldColleagues.set(jid, words())
+      if (isAlone) this.#toldColleagues.set(colleague)
       // Told to one only: should it be again as the others know it, this one must hear of that too.
-      else if (this.#toldColleagues.get(jid) !== words()) this.#toldColleagues.delete(jid)
+      else if (this.#toldColleagues.isNews(colleague)) this.#toldColleagues.delete(colleague)
     }
   }
 
@@ -168,16 +170,17 @@ export class Publisher {
   /** Those of whom something else is to be said than last time; none while nobody has asked for it. */
   #newsOfColleagues(): Colleague[] {
     if (this.#workgroup.clients.curious().length === 0) return []
-    return colleagues(this.#workgroup).filter(({ jid, words }) => this.#toldColleagues.get(jid) !== words())
+    return colleagues(this.#workgroup).filter((colleague) => this.#toldColleagues.isNews(colleague))
   }
 
   /** Only what is news; who has come since the last time has been told all of it (`introduceColleagues`). */
   #tellColleagues(): void {
     const { clients, office } = this.#workgroup
     const curious = clients.curious()
-    for (const { jid, presence, words } of this.#newsOfColleagues()) {
+    for (const colleague of this.#newsOfColleagues()) {
+      const { jid, presence } = colleague
       for (const client of curious) if (jid !== bare(client)) office.stream.send(presence(client))
-      this.#toldColleagues.set(jid, words())
+      this.#toldColleagues.set(colleague)
     }
   }
 

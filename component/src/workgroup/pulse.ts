@@ -72,10 +72,12 @@ export function feelFor(workgroup: Workgroup, clients: readonly FullJid[]): void
 function seated({ actor, details, occupants }: Workgroup): Set<FullJid> {
   const clients = new Set<FullJid>()
   for (const { jid, chats, guestIn } of actor.state.operators.values())
-    for (const id of [...chats, ...guestIn]) {
-      const room = details.get(id)?.room
-      for (const client of room === undefined ? [] : occupants.clientsIn(room, jid)) clients.add(client)
-    }
+    for (const ids of [chats, guestIn])
+      for (const id of ids) {
+        const room = details.get(id)?.room
+        if (room === undefined) continue
+        for (const client of occupants.clientsIn(room, jid)) clients.add(client)
+      }
   return clients
 }
 

@@ -3,7 +3,7 @@ import type { Element } from 'ltx'
 import { presenceText } from '../commands/offer-text.ts'
 import { isOnline, seatsOf, showOf, wholeLoadOf } from '../core/staff.ts'
 import { toldSeconds } from '../core/telling.ts'
-import type { BareJid, FullJid, Operator, Show } from '../core/types.ts'
+import type { BareJid, FullJid, Operator, Rules, Show } from '../core/types.ts'
 import { queueRows, type Summary, summary } from '../core/views.ts'
 import { presence, showAndStatus } from '../protocol/stanza.ts'
 import {
@@ -107,6 +107,9 @@ export function agentsPush(workgroup: Workgroup): Push<Element> {
 
 export interface Colleague {
   readonly jid: BareJid
+  /** While neither of these is another one, there is nothing new to say. */
+  readonly operator: Operator
+  readonly rules: Rules
   readonly presence: Push<Element>
   /** The same for everybody: when they differ, there is something to say. */
   readonly words: () => string
@@ -118,8 +121,13 @@ export function colleagues(workgroup: Workgroup): Colleague[] {
   return [...operators.values()]
     .filter(({ jid }) => rules.operators.has(jid))
     .map((operator) => {
-      const presenceTo = colleague(workgroup, operator)
-      return { jid: operator.jid, presence: presenceTo, words: () => presenceTo('everybody').toString() }
+      let built: Push<Element> | undefined
+      const presenceTo: Push<Element> = (to) => {
+        built ??= colleague(workgroup, operator)
+        return built(to)
+      }
+      const words = () => presenceTo('everybody').toString()
+      return { jid: operator.jid, operator, rules, presence: presenceTo, words }
     })
 }
 
