@@ -4,7 +4,7 @@ import type { CaseId } from '../core/types.ts'
 import { compiled } from './compiled.ts'
 import type { Access, Db } from './engine.ts'
 import { StoreError } from './errors.ts'
-import { caseOfRow, endedCaseOfRow, given, rowOfCase } from './rows.ts'
+import { caseOfRow, detailsOf, endedCaseOfRow, given, rowOfCase } from './rows.ts'
 import type { RoutingRow, Tables } from './tables.ts'
 import type { CaseChange, Store } from './types.ts'
 
@@ -87,7 +87,7 @@ export const cases = ({ read, write }: Access, known = hot()): Cases => ({
       const [made] = (await known.insertCase(db, row)).rows
       if (!made) throw new StoreError('unknown-case', details.id)
       await writeRouting(db, known, details.workgroup, [{ id: details.id, record }])
-      return caseOfRow({ ...row, ...made, ended_at: null, reason: null, operator: null })
+      return detailsOf({ ...row, ...made }, details.answers, details.parameters)
     }),
 
   commit: (workgroup, changes) => write((db) => writeRouting(db, known, workgroup, changes)),

@@ -34,23 +34,34 @@ export const rowOfCase = (
   token_hash: details.tokenHash,
 })
 
-export const caseOfRow = (row: Selectable<CaseRow>): CaseDetails => ({
-  id: row.id,
-  workgroup: row.workgroup,
-  number: row.number,
-  createdAt: row.created_at,
-  visitorName: row.visitor_name,
-  visitorJid: row.visitor_jid,
-  ...given('site', row.site),
-  ...given('page', row.page),
-  ...given('title', row.title),
-  ...given('referrer', row.referrer),
-  ...given('language', row.language),
-  answers: JSON.parse(row.answers),
-  parameters: JSON.parse(row.parameters),
-  room: row.room,
-  tokenHash: row.token_hash ?? '',
-})
+export const caseOfRow = (row: Selectable<CaseRow>): CaseDetails =>
+  detailsOf(row, JSON.parse(row.answers), JSON.parse(row.parameters))
+
+/** What was just written: its lists need not be read again. */
+export function detailsOf(
+  row: Omit<Selectable<CaseRow>, 'ended_at' | 'reason' | 'operator'>,
+  answers: CaseDetails['answers'],
+  parameters: CaseDetails['parameters'],
+): CaseDetails {
+  const { site, page, title, referrer, language } = row
+  return {
+    id: row.id,
+    workgroup: row.workgroup,
+    number: row.number,
+    createdAt: row.created_at,
+    visitorName: row.visitor_name,
+    visitorJid: row.visitor_jid,
+    ...(site !== null && { site }),
+    ...(page !== null && { page }),
+    ...(title !== null && { title }),
+    ...(referrer !== null && { referrer }),
+    ...(language !== null && { language }),
+    answers,
+    parameters,
+    room: row.room,
+    tokenHash: row.token_hash ?? '',
+  }
+}
 
 export const endedCaseOfRow = (row: Selectable<CaseRow>): EndedCase => ({
   details: caseOfRow(row),

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { empty } from '../core/decide.ts'
 import type { Effect, Rules } from '../core/types.ts'
 import { openLog } from '../effects/log.ts'
@@ -95,6 +95,47 @@ test('what is decided while a write is under way is written together afterwards'
   writes[0]?.()
   await settled()
   expect(log.filter((line) => line.startsWith('writes'))).toEqual(['writes new c1', 'writes c1 active'])
+})
+
+test('what nobody waits for is written with what comes next', async () => {
+  const { actor, log, writes } = stage()
+  await actor.post(onDuty)
+  const writing = () => log.filter((line) => line.startsWith('writes'))
+  void actor.join(join, details)
+  await settled()
+  writes[0]?.()
+  await settled()
+  void actor.post({ type: 'accept', case: 'c1', operator: 'anna@localhost' })
+  await settled()
+  writes[1]?.()
+  await settled()
+  const opened = actor.post({ type: 'opened', case: 'c1' })
+  await settled()
+  expect(writing()).toEqual(['writes new c1', 'writes c1 opening'])
+  void actor.post({ type: 'entered', case: 'c1', who: 'visitor' })
+  await settled()
+  expect(writing().slice(2)).toEqual(['writes c1 active'])
+  writes[2]?.()
+  await opened
+})
+
+test('it is written before the end, and by itself after a while', async () => {
+  const { actor, log, writes } = stage()
+  await actor.post(onDuty)
+  void actor.join(join, details)
+  await settled()
+  writes[0]?.()
+  await settled()
+  void actor.post({ type: 'accept', case: 'c1', operator: 'anna@localhost' })
+  await settled()
+  writes[1]?.()
+  await settled()
+  const written = actor.post({ type: 'opened', case: 'c1' })
+  await vi.waitUntil(() => log.at(-1) === 'writes c1 active')
+  writes[2]?.()
+  await written
+  void actor.post({ type: 'opened', case: 'c1' })
+  await actor.stop()
 })
 
 test('a refused event changes nothing and is answered at once', async () => {

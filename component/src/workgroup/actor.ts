@@ -27,8 +27,14 @@ export interface ActorPorts {
   readonly onIdle: (operator: BareJid, since: Instant) => void
 }
 
+/** Nobody waits for these to be durable: they are written with what comes next, or after a while. */
+const calm: ReadonlySet<Event['type']> = new Set(['opened'])
+const CALM_MS = 50
+
 interface Burst {
   touched: boolean
+  /** Somebody waits for it. */
+  isUrgent: boolean
   readonly changed: Set<CaseId>
   readonly created: Map<CaseId, NewCase>
   readonly stored: Map<CaseId, CaseDetails>
@@ -39,6 +45,7 @@ interface Burst {
 
 const newBurst = (): Burst => ({
   touched: false,
+  isUrgent: false,
   changed: new Set(),
   created: new Map(),
   stored: new Map(),
@@ -51,6 +58,8 @@ export class Actor {
   #state: State
   #burst = newBurst()
   #busy: Promise<void> | undefined
+  /** Ends the wait for company. */
+  #hurry: () => void = () => {}
   #alarm: { readonly at: Instant; readonly cancel: () => void } | undefined
   #started = false
   #stopped = false
@@ -105,6 +114,7 @@ export class Actor {
       return { fault, ...(by && { by }), ...(otherwise && { otherwise }) }
     }
     this.#state = decision.state
+    if (!calm.has(event.type)) this.#isUrgent()
     this.#remember(decision)
     this.#tellLoads(before, decision.changedOperators)
     this.#setAlarm()
@@ -128,7 +138,13 @@ export class Actor {
   async stop(): Promise<void> {
     this.#stopped = true
     this.#alarm?.cancel()
+    this.#isUrgent()
     await this.#busy
+  }
+
+  #isUrgent(): void {
+    this.#burst.isUrgent = true
+    this.#hurry()
   }
 
   #remember(decision: Decision): void {
@@ -143,6 +159,7 @@ export class Actor {
   async #flush(): Promise<void> {
     do {
       await Promise.resolve() // what is decided in the same turn goes into the same transaction
+      if (!this.#burst.isUrgent) await this.#company()
       const burst = this.#burst
       this.#burst = newBurst()
       await this.#write(burst)
@@ -152,6 +169,16 @@ export class Actor {
       for (const effect of burst.effects) this.ports.carryOut(effect)
       burst.carriedOut.resolve()
     } while (this.#burst.touched)
+  }
+
+  #company(): Promise<void> {
+    return new Promise((resolve) => {
+      const late = setTimeout(resolve, CALM_MS)
+      this.#hurry = () => {
+        clearTimeout(late)
+        resolve()
+      }
+    })
   }
 
   /** Does not give up: a full disk must not lose what people were promised. */
