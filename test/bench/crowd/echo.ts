@@ -2,17 +2,25 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { cutter } from '../../support/light.ts'
 import { cpuSeconds } from '../cpu.ts'
+import type { Passed } from './tap.ts'
 
 const ECHO = fileURLToPath(new URL('./echo.mjs', import.meta.url))
 const HEADER =
   "<?xml version='1.0'?><stream:stream xmlns='jabber:component:accept' xmlns:stream='http://etherx.jabber.org/streams' from='support.localhost' id='1'>"
 
-/** Seconds of CPU for sending back each of these, one after the other as they come. */
-export async function echoed(stanzas: readonly string[]): Promise<number> {
+/** Seconds of CPU for sending them all back. */
+export interface Echo {
+  /** As fast as it can. */
+  readonly atOnce: number
+  /** Each at the moment, from the first, at which it was sent. */
+  readonly asTheyCame: number
+}
+
+export async function echoed(stanzas: readonly Passed[]): Promise<Echo> {
   const server = createServer()
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -30,7 +38,7 @@ export async function echoed(stanzas: readonly string[]): Promise<number> {
   }
 }
 
-async function measure(child: ChildProcess, socket: Socket, stanzas: readonly string[]): Promise<number> {
+async function measure(child: ChildProcess, socket: Socket, stanzas: readonly Passed[]): Promise<Echo> {
   let back = 0
   let awaited = { count: 0, done: () => {} }
   const echo = (count: number) =>
@@ -51,21 +59,32 @@ async function measure(child: ChildProcess, socket: Socket, stanzas: readonly st
   })
   if (child.stdout) await once(child.stdout, 'data')
   greeted = true
-  const sendAll = async () => {
-    for (const stanza of stanzas) {
-      socket.write(asAnswer(stanza))
+  const atOnce = async () => {
+    for (const { xml } of stanzas) {
+      socket.write(asAnswer(xml))
       await nextTurn()
     }
   }
+  const asTheyCame = async () => {
+    const shift = performance.now() - (stanzas[0]?.at ?? 0)
+    for (const { xml, at } of stanzas) {
+      const early = at + shift - performance.now()
+      if (early > 0) await pause(early)
+      socket.write(asAnswer(xml))
+    }
+  }
+  let all = 0
+  const cost = async (send: () => Promise<void>) => {
+    const before = cpuSeconds(child.pid ?? 0)
+    all += stanzas.length
+    const answered = echo(all)
+    await send()
+    await answered
+    return cpuSeconds(child.pid ?? 0) - before
+  }
   // Once until its code is compiled, as what it is compared with has worked before.
-  const warm = echo(stanzas.length)
-  await sendAll()
-  await warm
-  const before = cpuSeconds(child.pid ?? 0)
-  const all = echo(2 * stanzas.length)
-  await sendAll()
-  await all
-  return cpuSeconds(child.pid ?? 0) - before
+  await cost(atOnce)
+  return { atOnce: await cost(atOnce), asTheyCame: await cost(asTheyCame) }
 }
 
 /** A request would be answered by the library itself. */

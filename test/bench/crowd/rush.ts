@@ -6,7 +6,7 @@ import { startProsody, type TestProsody } from '../../support/prosody.ts'
 import { cpuSeconds } from '../cpu.ts'
 import { HandMade } from './by-hand.ts'
 import { accounts, arrive, type Guest, guests, nameOf, type Worker, work, workers } from './people.ts'
-import { type Tap, tap } from './tap.ts'
+import { type Passed, type Tap, tap } from './tap.ts'
 
 export interface Size {
   readonly visitors: number
@@ -24,8 +24,8 @@ export interface Rush {
   readonly serverCpu: number
   readonly componentCpu: number
   /** What the component said and heard meanwhile. */
-  readonly sent: readonly string[]
-  readonly received: readonly string[]
+  readonly sent: readonly Passed[]
+  readonly received: readonly Passed[]
 }
 
 /** What goes on already when the rush begins, by the same desk, which has done as much once before: it is no fresh start. */

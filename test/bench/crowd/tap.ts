@@ -4,33 +4,44 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { cutter } from '../../support/light.ts'
 
+export interface Passed {
+  readonly xml: string
+  /** By `performance.now()`. */
+  readonly at: number
+}
+
+interface Chunk {
+  readonly data: Buffer
+  readonly at: number
+}
+
 export interface Tap {
   readonly port: number
   /** Forgets what has passed so far. */
   clear(): void
   /** The stanzas since `clear`, each with the way it went. */
-  stanzas(): { readonly sent: string[]; readonly received: string[] }
+  stanzas(): { readonly sent: Passed[]; readonly received: Passed[] }
   /** Resolves when nothing has passed for so long, ms. */
   quiet(ms: number): Promise<void>
   close(): Promise<void>
 }
 
 export async function tap(serverPort: number): Promise<Tap> {
-  let fromComponent: Buffer[] = []
-  let fromServer: Buffer[] = []
+  let fromComponent: Chunk[] = []
+  let fromServer: Chunk[] = []
   let lastAt = performance.now()
   const sockets = new Set<Socket>()
   const server = createServer((component) => {
     const upstream = connect({ host: '127.0.0.1', port: serverPort })
     for (const [from, to, keep] of [
-      [component, upstream, (data: Buffer) => fromComponent.push(data)],
-      [upstream, component, (data: Buffer) => fromServer.push(data)],
+      [component, upstream, (chunk: Chunk) => fromComponent.push(chunk)],
+      [upstream, component, (chunk: Chunk) => fromServer.push(chunk)],
     ] as const) {
       sockets.add(from)
       from.setNoDelay(true)
       from.on('data', (data) => {
         lastAt = performance.now()
-        keep(data)
+        keep({ data, at: lastAt })
         to.write(data)
       })
       from.on('error', () => {})
@@ -61,10 +72,14 @@ export async function tap(serverPort: number): Promise<Tap> {
 }
 
 /** In pieces: one string of all would be large. */
-function cut(chunks: readonly Buffer[]): string[] {
-  const stanzas: string[] = []
-  const feed = cutter((xml) => stanzas.push(xml))
+function cut(chunks: readonly Chunk[]): Passed[] {
+  const stanzas: Passed[] = []
+  let now = 0
+  const feed = cutter((xml) => stanzas.push({ xml, at: now }))
   const decoder = new TextDecoder()
-  for (const chunk of chunks) feed(decoder.decode(chunk, { stream: true }))
+  for (const { data, at } of chunks) {
+    now = at
+    feed(decoder.decode(data, { stream: true }))
+  }
   return stanzas
 }
