@@ -26,15 +26,14 @@ interface Rule {
 /** Those with the lowest number. */
 function lowest(candidates: Candidates, of: (operator: Operator) => number): Candidates {
   let least = Number.POSITIVE_INFINITY
-  let found: Operator[] = []
+  let count = 0
   for (const operator of candidates) {
     const number = of(operator)
     if (number > least) continue
-    if (number < least) found = []
+    count = number < least ? 1 : count + 1
     least = number
-    found.push(operator)
   }
-  return found
+  return count === candidates.length ? candidates : candidates.filter((operator) => of(operator) === least)
 }
 
 function firstByName(candidates: Candidates): Candidates {

@@ -128,7 +128,7 @@ class ComponentStream implements Stream {
       {
         online: () => this.#onOnline(),
         heard: () => this.#alive?.heard(),
-        stanza: (stanza) => void this.#receive(stanza),
+        stanza: (stanza) => this.#receive(stanza),
         closed: (why) => this.#onClosed(why),
       },
     )
@@ -181,16 +181,14 @@ class ComponentStream implements Stream {
     this.#retry = setTimeout(() => this.#connect(), wait)
   }
 
-  async #receive(stanza: Element): Promise<void> {
+  #receive(stanza: Element): void {
     const { name, attrs } = stanza
     try {
       if (name === 'iq' && (attrs.type === 'result' || attrs.type === 'error')) {
         if (!this.#asks.settle(stanza))
           this.#log.debug({ from: attrs.from }, 'stream: reply nobody asked for')
-        return
-      }
-      if (isSelfPing(stanza, this.domain)) return
-      await this.#options.onStanza(stanza)
+      } else if (!isSelfPing(stanza, this.domain))
+        this.#options.onStanza(stanza)?.catch((error: unknown) => this.#failed(stanza, error))
     } catch (error) {
       this.#failed(stanza, error)
     }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { CaseIds, newCaseId } from './case-id.ts'
 
-const empty = { caseById: async () => undefined }
+const empty = { takenIds: async () => [] }
 
 test('an id is short, and free of letters that look alike', async () => {
   expect(await newCaseId(empty)).toMatch(/^[2-9a-hjkmnp-z]{8}$/)
@@ -10,38 +10,35 @@ test('an id is short, and free of letters that look alike', async () => {
 test('one that is taken is drawn again', async () => {
   const asked: string[] = []
   const store = {
-    async caseById(id: string) {
-      asked.push(id)
-      // Only whether there is one is looked at.
-      return asked.length < 3 ? ({ id } as never) : undefined
+    async takenIds(ids: readonly string[]) {
+      asked.push(...ids)
+      return asked.length < 3 ? [...ids] : []
     },
   }
   expect(await newCaseId(store)).toBe(asked[2])
 })
 
-test('one is ready when it is needed, and no id is given twice', async () => {
-  const drawn = { count: 0, heard: () => {} }
+test('they are drawn together, before they are needed, and none is given twice', async () => {
+  const drawn: string[] = []
+  const taken: string[] = []
   const store = {
-    async caseById() {
-      drawn.count += 1
-      drawn.heard()
-      return undefined
+    async takenIds(ids: readonly string[]) {
+      drawn.push(...ids)
+      taken.push(...ids.slice(0, 5))
+      return ids.slice(0, 5)
     },
   }
   const ids = new CaseIds(store)
-  const first = await ids.take()
-  expect(drawn.count).toBe(1)
-  await new Promise<void>((resolve) => {
-    drawn.heard = resolve
-  })
-  await new Promise(setImmediate)
-  const [second, third] = await Promise.all([ids.take(), ids.take()])
-  expect(drawn.count).toBe(3)
-  expect(new Set([first, second, third]).size).toBe(3)
+  const given: string[] = []
+  for (let index = 0; index < 20; index += 1)
+    given.push(...(await Promise.all(Array.from({ length: 20 }, () => ids.take()))))
+  expect(given.every((id) => drawn.includes(id) && !taken.includes(id))).toBe(true)
+  expect(new Set(given).size).toBe(400)
+  expect(drawn.length).toBeLessThanOrEqual(600)
 })
 
 test('a store that fails is heard of by who asks', async () => {
-  const ids = new CaseIds({ caseById: () => Promise.reject(new Error('the disk is gone')) })
+  const ids = new CaseIds({ takenIds: () => Promise.reject(new Error('the disk is gone')) })
   await expect(ids.take()).rejects.toThrow('the disk is gone')
   await expect(ids.take()).rejects.toThrow('the disk is gone')
 })

@@ -2,42 +2,58 @@ import { randomBytes } from 'node:crypto'
 import type { CaseId } from '../core/types.ts'
 import type { Store } from './types.ts'
 
+type Known = Pick<Store, 'takenIds'>
+
 /** Without letters and digits that look alike. */
 const ALPHABET = '23456789abcdefghjkmnpqrstuvwxyz'
+const LENGTH = 8
 
 /** Short enough to say aloud; one that is taken is drawn again. */
-export async function newCaseId(store: Pick<Store, 'caseById'>): Promise<CaseId> {
-  const id = [...randomBytes(8)].map((byte) => ALPHABET[byte % ALPHABET.length]).join('')
-  return (await store.caseById(id)) ? newCaseId(store) : id
+export async function newCaseId(store: Known): Promise<CaseId> {
+  const [id] = await draw(store, 1)
+  return id ?? newCaseId(store)
 }
 
-/** After so long without a need the next one is drawn, ms. */
-const IDLE = 20
+/** So many, less those that are taken. */
+async function draw(store: Known, count: number): Promise<CaseId[]> {
+  const bytes = randomBytes(count * LENGTH)
+  const letters = Array.from(bytes, (byte) => ALPHABET[byte % ALPHABET.length]).join('')
+  const ids = Array.from({ length: count }, (_, index) => letters.slice(index * LENGTH, (index + 1) * LENGTH))
+  const taken = new Set(await store.takenIds(ids))
+  return ids.filter((id) => !taken.has(id))
+}
 
-/** Ids for requests: one is always ready, because somebody waits for each. */
+/** Drawn together; once so few are left, the next ones are drawn. */
+const TOGETHER = 100
+const FEW = 50
+
+/** Ids for requests: some are always ready, because somebody waits for each. */
 export class CaseIds {
-  readonly #store: Pick<Store, 'caseById'>
-  #ready: CaseId | undefined
-  #drawing: NodeJS.Timeout | undefined
+  readonly #store: Known
+  readonly #ready = new Set<CaseId>()
+  #drawing: Promise<void> | undefined
 
-  constructor(store: Pick<Store, 'caseById'>) {
+  constructor(store: Known) {
     this.#store = store
   }
 
   async take(): Promise<CaseId> {
-    const ready = this.#ready
-    this.#ready = undefined
-    this.#drawing ??= setTimeout(() => void this.#draw(), IDLE).unref()
-    return ready ?? newCaseId(this.#store)
+    while (this.#ready.size === 0) await this.#draw()
+    const [id = ''] = this.#ready
+    this.#ready.delete(id)
+    // A store that does not answer is heard of by whoever finds none.
+    if (this.#ready.size < FEW) this.#draw().catch(() => {})
+    return id
   }
 
-  /** A store that does not answer is heard of by whoever asks next. */
-  async #draw(): Promise<void> {
-    try {
-      this.#ready ??= await newCaseId(this.#store)
-    } catch {
-      this.#ready = undefined
-    }
-    this.#drawing = undefined
+  #draw(): Promise<void> {
+    this.#drawing ??= draw(this.#store, TOGETHER)
+      .then((ids) => {
+        for (const id of ids) this.#ready.add(id)
+      })
+      .finally(() => {
+        this.#drawing = undefined
+      })
+    return this.#drawing
   }
 }

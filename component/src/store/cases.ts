@@ -15,6 +15,7 @@ type Cases = Pick<
   | 'moveCase'
   | 'liveCases'
   | 'caseById'
+  | 'takenIds'
   | 'caseByNumber'
   | 'caseByToken'
   | 'endedCases'
@@ -32,7 +33,6 @@ const hot = () => ({
   insertCase: compiled((db, row: ReturnType<typeof rowOfCase>) =>
     db.insertInto('cases').values(row).returning('number'),
   ),
-  caseById: compiled((db, id: CaseId) => db.selectFrom('cases').selectAll().where('id', '=', id)),
   putRouting: compiled((db, rows: readonly Insertable<RoutingRow>[]) =>
     db
       .insertInto('routing')
@@ -113,8 +113,14 @@ export const cases = ({ read, write }: Access, known = hot()): Cases => ({
 
   caseById: (id) =>
     read(async (db) => {
-      const [row] = (await known.caseById(db, id)).rows
+      const row = await db.selectFrom('cases').selectAll().where('id', '=', id).executeTakeFirst()
       return row && caseOfRow(row)
+    }),
+
+  takenIds: (ids) =>
+    read(async (db) => {
+      const rows = await db.selectFrom('cases').select('id').where('id', 'in', ids).execute()
+      return rows.map(({ id }) => id)
     }),
 
   caseByNumber: (workgroup, number) =>

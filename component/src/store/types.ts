@@ -103,6 +103,8 @@ export interface Store extends DeskStore {
   /** The case belongs to this workgroup from now on (handed over): its history and its token do, too. */
   moveCase(id: CaseId, workgroup: BareJid): Promise<void>
   caseById(id: CaseId): Promise<CaseDetails | undefined>
+  /** Of these ids, those that a case has. */
+  takenIds(ids: readonly CaseId[]): Promise<CaseId[]>
   /** By its number for people. */
   caseByNumber(workgroup: BareJid, number: number): Promise<CaseDetails | undefined>
   /** Looks up a live case by the hash of its resume token. */

@@ -2,7 +2,6 @@
 import type { CommandFault, Refusal } from '../commands/types.ts'
 import type { BareJid, FullJid } from '../core/types.ts'
 import { bare, domain, local } from '../protocol/jid.ts'
-import { newCaseId } from '../store/case-id.ts'
 import { hashToken, newToken, rememberPerson } from './admission.ts'
 import { beginCase } from './begin-case.ts'
 import { inviteFromSite, numberOf } from './site.ts'
@@ -30,7 +29,7 @@ export async function contact(
   if (bare(visitor) === operator) return { fault: 'bad-input', text: 'That is you.' }
   if (domain(visitor) !== config.domain || local(visitor) === undefined)
     return { fault: 'not-found', text: `${visitor} has no account here: nobody else is written to.` }
-  const id = await newCaseId(workgroup.office.store)
+  const id = await workgroup.office.caseIds.take()
   workgroup.clients.answered(id, client)
   const made = await beginCase(
     workgroup,
