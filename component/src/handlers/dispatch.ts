@@ -8,7 +8,7 @@ import { attr, bodyOf, child, presence, result } from '../protocol/stanza.ts'
 import { refusal, StanzaError } from '../protocol/stanza-error.ts'
 import { DESK } from '../workgroup/names.ts'
 import type { Office } from '../workgroup/office.ts'
-import type { Call, Kind, Level, Route } from './route.ts'
+import type { Answer, Call, Kind, Level, Route } from './route.ts'
 
 export type Dispatch = (stanza: Element) => Promise<void>
 
@@ -41,7 +41,7 @@ function indexed(routes: readonly Route[]): Table {
   }
 }
 
-async function answerTo(office: Office, table: Table, stanza: Element) {
+function answerTo(office: Office, table: Table, stanza: Element): Answer {
   // The server has checked and normalised both; a nickname that it lets through is let through here.
   const from = apart(attr(stanza, 'from') ?? '')
   const to = apart(attr(stanza, 'to') ?? '')

@@ -38,8 +38,14 @@ export function nicksOf(workgroup: Workgroup, { record, details }: LiveCase, ope
     : { visitor, operator: nicks.operator }
 }
 
-export function invitationOfVisitor(workgroup: Workgroup, live: LiveCase, operator: BareJid): Invitation {
-  const nicks = nicksOf(workgroup, live, operator)
+type Nicks = ReturnType<typeof nicksOf>
+
+export function invitationOfVisitor(
+  workgroup: Workgroup,
+  live: LiveCase,
+  operator: BareJid,
+  nicks: Nicks = nicksOf(workgroup, live, operator),
+): Invitation {
   return {
     to: live.record.visitor.jid,
     room: live.details.room,
@@ -54,8 +60,8 @@ export function invitationOfOperator(
   live: LiveCase,
   operator: BareJid,
   to: BareJid | FullJid = workgroup.clients.seatOf(live.record.id, operator),
+  nicks: Nicks = nicksOf(workgroup, live, operator),
 ): Invitation {
-  const nicks = nicksOf(workgroup, live, operator)
   const as = guestOf(live.record, operator)?.as
   const whole = buildCase(forOperator(live))
   Object.assign(whole.attrs, { nick: nicks.operator, with: nicks.visitor, ...(as && { as }) })

@@ -40,15 +40,17 @@ export async function open(
     await moveIn(workgroup, live, operator)
     if (workgroup.actor.state.cases.get(id)?.phase.is !== 'opening') return
   }
+  const nicks = nicksOf(workgroup, live, operator)
   // A room that is there already has grown before anybody is invited into it: one stream keeps the order.
   const ready = Promise.all([
     prepare(workgroup, id, room),
     fit(workgroup, id),
-    reserveNick(workgroup, live, operator),
+    reserveNick(workgroup, live, operator, nicks.operator),
   ])
   const isThere = workgroup.occupants.isIn(room, 'visitor') || isBrought(live.record)
-  const visitor = isThere ? [] : [invitationOfVisitor(workgroup, live, operator)]
-  const invitations = [...visitor, invitationOfOperator(workgroup, live, operator)]
+  const visitor = isThere ? [] : [invitationOfVisitor(workgroup, live, operator, nicks)]
+  const seat = workgroup.clients.seatOf(id, operator)
+  const invitations = [...visitor, invitationOfOperator(workgroup, live, operator, seat, nicks)]
   inviteByRoom(workgroup, ...invitations)
   try {
     await ready
@@ -76,12 +78,13 @@ const isBrought = ({ from, visitor }: Case): boolean => from !== undefined && vi
  * Nobody else enters under the operator's name (SERVER-FACTS T10). Before the invitations: it makes them a member, too, so
  * that their invitation has the server write nothing.
  */
-const reserveNick = (workgroup: Workgroup, live: LiveCase, operator: BareJid): Promise<unknown> =>
-  setAffiliation(workgroup, live.details.room, {
-    jid: operator,
-    affiliation: 'member',
-    nick: nicksOf(workgroup, live, operator).operator,
-  })
+const reserveNick = (
+  workgroup: Workgroup,
+  live: LiveCase,
+  operator: BareJid,
+  nick: string,
+): Promise<unknown> =>
+  setAffiliation(workgroup, live.details.room, { jid: operator, affiliation: 'member', nick })
 
 /** The visitor's seat moves to the address they come from now; resolves when the room can be entered there. */
 export async function readmit(
