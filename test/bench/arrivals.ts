@@ -5,8 +5,8 @@
  * the same second as they ask, and what signing in costs is the server's alone. They are plain sockets in this one
  * process, so that two cores are left for what is measured. Nobody enters a room: a visitor is assigned when both sides are
  * invited. The floor is the same crowd with a component that makes as many rooms by hand (`crowd/by-hand.ts`); it tells
- * nobody of queue, place or colleagues. Either side has 2 000 chats under way before the rush begins, as at any noon, and the
- * echo has sent back as much before: what is measured is not how long V8 takes to compile. The echo gets the stanzas at
+ * nobody of queue, place or colleagues. Either side has 4 000 chats under way before the rush begins, as at any noon, and the
+ * echo has sent back twice as much before: what is measured is not how long V8 takes to compile. The echo gets the stanzas at
  * the moments at which they were sent: to be woken for each few costs a part of what a component costs.
  *
  * First come first served: offers are sent in the order of admission, without exception. Operators accept on connections
