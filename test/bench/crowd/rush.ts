@@ -47,6 +47,9 @@ export interface Desk {
   stop(): Promise<void>
 }
 
+/** Nobody goes into their room: it is not taken for a loss. */
+const NOBODY_ENTERS = 'operatorGrace: 10 min\n    visitorGrace: 10 min'
+
 const yamlFor = (size: Size) => (demo: string) =>
   demo
     .replace(
@@ -55,7 +58,10 @@ const yamlFor = (size: Size) => (demo: string) =>
     )
     .replace(/operators:\n( {2}.*\n)+/, `operators:\n${staff(size)}`)
     .replaceAll('operators: [anna, ben, carol]', `operators: [${names(size).join(', ')}]`)
-    .replace('routing: [ring-all]', `routing: [least-busy]\n    maxQueue: 10000\n    ringFor: 5 min`)
+    .replace(
+      'routing: [ring-all]',
+      `routing: [least-busy]\n    maxQueue: 10000\n    ringFor: 5 min\n    ${NOBODY_ENTERS}`,
+    )
 
 const names = ({ operators }: Size): string[] =>
   Array.from({ length: operators }, (_, index) => nameOf(index))
