@@ -6,7 +6,7 @@ import { setFlagsFromString } from 'node:v8'
  * load and stay so: 10 MB of an idle component. In a rush it should: in 2 MB, collecting costs a fifth of all CPU. To
  * collect so little with several threads costs more in their waiting for each other than it saves. And a function is
  * optimised when twice as much of it has run as usually: the first rush after a start costs a quarter less, later ones
- * the same. (Seven times as much: a tenth less in each rush, and a millisecond more for who comes alone.)
+ * the same. (Seven times as much: a tenth less in each rush, but more for who comes alone.)
  */
 const flags = ['--semi-space-growth-factor=1', '--no-parallel-scavenge', '--interrupt-budget=270000']
 for (const flag of flags) setFlagsFromString(flag)
