@@ -37,7 +37,7 @@ export const rowOfCase = (
 export const caseOfRow = (row: Selectable<CaseRow>): CaseDetails =>
   detailsOf(row, JSON.parse(row.answers), JSON.parse(row.parameters))
 
-/** What was just written: its lists need not be read again. */
+/** Of what was just written the lists need not be read again. Spelt out without `given`: it is done for each who joins. */
 export function detailsOf(
   row: Omit<Selectable<CaseRow>, 'ended_at' | 'reason' | 'operator'>,
   answers: CaseDetails['answers'],

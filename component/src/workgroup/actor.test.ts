@@ -97,10 +97,11 @@ test('what is decided while a write is under way is written together afterwards'
   expect(log.filter((line) => line.startsWith('writes'))).toEqual(['writes new c1', 'writes c1 active'])
 })
 
-test('what nobody waits for is written with what comes next', async () => {
-  const { actor, log, writes } = stage()
+/** Somebody has taken the request, and both writes so far have succeeded. */
+async function accepted() {
+  const set = stage()
+  const { actor, writes } = set
   await actor.post(onDuty)
-  const writing = () => log.filter((line) => line.startsWith('writes'))
   void actor.join(join, details)
   await settled()
   writes[0]?.()
@@ -109,6 +110,12 @@ test('what nobody waits for is written with what comes next', async () => {
   await settled()
   writes[1]?.()
   await settled()
+  return set
+}
+
+test('what nobody waits for is written with what comes next', async () => {
+  const { actor, log, writes } = await accepted()
+  const writing = () => log.filter((line) => line.startsWith('writes'))
   const opened = actor.post({ type: 'opened', case: 'c1' })
   await settled()
   expect(writing()).toEqual(['writes new c1', 'writes c1 opening'])
@@ -120,16 +127,7 @@ test('what nobody waits for is written with what comes next', async () => {
 })
 
 test('it is written before the end, and by itself after a while', async () => {
-  const { actor, log, writes } = stage()
-  await actor.post(onDuty)
-  void actor.join(join, details)
-  await settled()
-  writes[0]?.()
-  await settled()
-  void actor.post({ type: 'accept', case: 'c1', operator: 'anna@localhost' })
-  await settled()
-  writes[1]?.()
-  await settled()
+  const { actor, log, writes } = await accepted()
   const written = actor.post({ type: 'opened', case: 'c1' })
   await vi.waitUntil(() => log.at(-1) === 'writes c1 active')
   writes[2]?.()

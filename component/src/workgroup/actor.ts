@@ -114,7 +114,7 @@ export class Actor {
       return { fault, ...(by && { by }), ...(otherwise && { otherwise }) }
     }
     this.#state = decision.state
-    if (!calm.has(event.type)) this.#isUrgent()
+    if (!calm.has(event.type)) this.#urge()
     this.#remember(decision)
     this.#tellLoads(before, decision.changedOperators)
     this.#setAlarm()
@@ -138,11 +138,11 @@ export class Actor {
   async stop(): Promise<void> {
     this.#stopped = true
     this.#alarm?.cancel()
-    this.#isUrgent()
+    this.#urge()
     await this.#busy
   }
 
-  #isUrgent(): void {
+  #urge(): void {
     this.#burst.isUrgent = true
     this.#hurry()
   }
