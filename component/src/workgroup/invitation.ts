@@ -1,6 +1,7 @@
 /**
  * Into the room. The mediated invitation by the owner makes the invited person a member (Prosody, members-only rooms),
- * so it comes first; the direct one (XEP-0249) is for clients that know only that. Both say which case it is.
+ * so it comes first; the direct one (XEP-0249) is for clients that know only that. Both say which case it is, and the first
+ * says all of it.
  */
 import type { Element } from 'ltx'
 import { guestOf, guestsOf } from '../core/guests.ts'
@@ -21,7 +22,10 @@ export interface Invitation {
   readonly room: BareJid
   /** For clients that show it to a person. */
   readonly reason: string
-  readonly payload: readonly Element[]
+  /** Which case it is, and as whom to enter. */
+  readonly brief: readonly Element[]
+  /** That and all that is known of it, if there is more. */
+  readonly whole: readonly Element[]
 }
 
 /** The two nicknames while this operator serves the case. Whoever is in the room keeps theirs. */
@@ -46,12 +50,9 @@ export function invitationOfVisitor(
   operator: BareJid,
   nicks: Nicks = nicksOf(workgroup, live, operator),
 ): Invitation {
-  return {
-    to: live.record.visitor.jid,
-    room: live.details.room,
-    reason: `${nicks.operator} is here for you.`,
-    payload: [buildCaseInvitation({ id: live.record.id, nick: nicks.visitor, with: nicks.operator })],
-  }
+  const brief = [buildCaseInvitation({ id: live.record.id, nick: nicks.visitor, with: nicks.operator })]
+  const reason = `${nicks.operator} is here for you.`
+  return { to: live.record.visitor.jid, room: live.details.room, reason, brief, whole: brief }
 }
 
 /** For the owner or a guest. Carries the whole case each time: a desk that was just reloaded has nothing else. */
@@ -62,25 +63,25 @@ export function invitationOfOperator(
   to: BareJid | FullJid = workgroup.clients.seatOf(live.record.id, operator),
   nicks: Nicks = nicksOf(workgroup, live, operator),
 ): Invitation {
-  const as = guestOf(live.record, operator)?.as
-  const whole = buildCase(forOperator(live))
-  Object.assign(whole.attrs, { nick: nicks.operator, with: nicks.visitor, ...(as && { as }) })
   const { record } = live
+  const role = guestOf(record, operator)?.as
+  const as = role === 'leaving' ? undefined : role
+  const names = { nick: nicks.operator, with: nicks.visitor, ...(as && { as }) }
+  const visitor = el('offer', { xmlns: WORKGROUP, jid: record.visitor.jid })
+  const all = buildCase(forOperator(live))
+  Object.assign(all.attrs, names)
+  // By these Fastpath's clients know which offer it belongs to, and show what the visitor has filled in.
+  const forFastpath = [buildSession(record.id), buildMetadata(asMetadata(live))]
   return {
     to,
     room: live.details.room,
     reason: `Chat ${live.details.number} with ${nicks.visitor}.`,
-    payload: [
-      whole,
-      el('offer', { xmlns: WORKGROUP, jid: record.visitor.jid }),
-      // By these Fastpath's clients know which offer it belongs to, and show what the visitor has filled in.
-      buildSession(record.id),
-      buildMetadata(asMetadata(live)),
-    ].filter((part) => part !== undefined),
+    brief: [buildCaseInvitation({ id: record.id, ...names }), visitor],
+    whole: [all, visitor, ...forFastpath.filter((part) => part !== undefined)],
   }
 }
 
-/** All get the one that lets them in before anybody gets the other. Both are written as they are sent, so they share their parts. */
+/** All get the one that lets them in before anybody gets the other. */
 export function invite(workgroup: Workgroup, ...invitations: readonly Invitation[]): void {
   inviteByRoom(workgroup, ...invitations)
   inviteDirectly(workgroup, ...invitations)
@@ -88,13 +89,13 @@ export function invite(workgroup: Workgroup, ...invitations: readonly Invitation
 
 /** The other one says the same, and is in the operator's archive: for this one the server need not write. */
 export function inviteByRoom(workgroup: Workgroup, ...invitations: readonly Invitation[]): void {
-  for (const { to, room, reason, payload } of invitations)
-    workgroup.office.stream.send(buildInvite(room, workgroup.jid, to, reason, ...payload, buildNoStore()))
+  for (const { to, room, reason, whole } of invitations)
+    workgroup.office.stream.send(buildInvite(room, workgroup.jid, to, reason, ...whole, buildNoStore()))
 }
 
 export function inviteDirectly(workgroup: Workgroup, ...invitations: readonly Invitation[]): void {
-  for (const { to, room, reason, payload } of invitations)
+  for (const { to, room, reason, brief } of invitations)
     workgroup.office.stream.send(
-      message(undefined, to, workgroup.jid, undefined, buildDirectInvite({ room, reason }), ...payload),
+      message(undefined, to, workgroup.jid, undefined, buildDirectInvite({ room, reason }), ...brief),
     )
 }
