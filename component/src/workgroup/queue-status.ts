@@ -1,4 +1,4 @@
-/** `queue-status` for the visitors who wait (XEP-0142 § User Status Update): the first at once, then not too often. */
+/** `queue-status` for the visitors who wait (XEP-0142 § User Status Update): the first after a moment, then not too often. */
 
 import { expectedWait } from '../core/expected.ts'
 import { inQueue, isPassedOn, position, visitorIsReady } from '../core/queue.ts'
@@ -10,6 +10,8 @@ import type { Workgroup } from './workgroup.ts'
 
 /** For one visitor, ms. */
 const EVERY = 5_000
+/** The server hands nothing on before it has worked through all that came with it: the offer goes ahead, ms. */
+const A_MOMENT = 15
 
 /** Place and time of one case; empty when it is not in the queue. */
 export function queueStatusOf(workgroup: Workgroup, id: CaseId): QueueStatus {
@@ -42,6 +44,7 @@ export class QueueTold {
   readonly #fresh = new Set<CaseId>()
   #nextRound = 0
   #cancel: (() => void) | undefined
+  #cancelFirst: (() => void) | undefined
 
   constructor(workgroup: Workgroup) {
     this.#workgroup = workgroup
@@ -61,16 +64,23 @@ export class QueueTold {
     this.#tell(id)
   }
 
-  /** Newcomers hear at once; a round for everybody comes at most every five seconds. */
+  /** Newcomers hear soon; a round for everybody comes at most every five seconds. */
   changed(): void {
     const { clock } = this.#workgroup.office
-    this.#cancel ??= clock.wake(Math.max(this.#nextRound, clock.now()), () => this.#round())
-    for (const id of this.#fresh) this.#tell(id)
-    this.#fresh.clear()
+    const soon = clock.now() + A_MOMENT
+    this.#cancel ??= clock.wake(Math.max(this.#nextRound, soon), () => this.#round())
+    if (this.#fresh.size > 0) this.#cancelFirst ??= clock.wake(soon, () => this.#welcome())
   }
 
   stop(): void {
     this.#cancel?.()
+    this.#cancelFirst?.()
+  }
+
+  #welcome(): void {
+    this.#cancelFirst = undefined
+    for (const id of this.#fresh) this.#tell(id)
+    this.#fresh.clear()
   }
 
   #round(): void {
