@@ -5,19 +5,23 @@
  * the same second as they ask, and what signing in costs is the server's alone. They are plain sockets in this one
  * process, so that two cores are left for what is measured. Nobody enters a room: a visitor is assigned when both sides are
  * invited. The floor is the same crowd with a component that makes as many rooms by hand (`crowd/by-hand.ts`); it tells
- * nobody of queue, place or colleagues. Either side has 4 000 chats under way before the rush begins, as at any noon, and the
- * echo has sent back twice as much before: what is measured is not how long V8 takes to compile. The echo gets the stanzas at
- * the moments at which they were sent: to be woken for each few costs a part of what a component costs.
+ * nobody of queue, place or colleagues.
+ *
+ * Either side has one rush that does not count: a desk at noon is no fresh start, and what is measured is not how long V8
+ * takes to compile. Then they have the same rush in turns, with ever more chats under way (2 000, 4 000, 6 000), and the sums
+ * are compared, so that a slow minute of the machine counts for both. The echo sends back the component's own stanzas, each
+ * packet at the moment at which it was sent.
  *
  * First come first served: offers are sent in the order of admission, without exception. Operators accept on connections
  * of their own, which the server reads in an order of its own, one after the other; so an invitation may be overtaken by at
  * most as many others as there are operators.
  */
-import { echoed } from './crowd/echo.ts'
-import { type Rush, rush } from './crowd/rush.ts'
+import { type Echo, echoed } from './crowd/echo.ts'
+import { type Rush, type Stage, stage } from './crowd/rush.ts'
 import type { Figure } from './table.ts'
 
-const SIZE = { visitors: 2_000, operators: 200, seats: 10 }
+const COUNTED = 3
+const SIZE = { visitors: 2_000, operators: 200, seats: 10, rushes: 1 + COUNTED }
 
 /** By how many later ones the unluckiest was overtaken. */
 function mostOvertaken(numbers: readonly number[]): number {
@@ -39,39 +43,88 @@ const offered = ({ sent }: Rush): number[] =>
 const invited = ({ guests }: Rush): number[] =>
   [...guests].sort((a, b) => a.invitedAt - b.invitedAt).map(({ number }) => number)
 
+interface Turn {
+  readonly byHand: Rush
+  readonly parlor: Rush
+  readonly echo: Echo
+}
+
+async function inTurns(byHand: Stage, parlor: Stage): Promise<Turn[]> {
+  await byHand.rush()
+  await parlor.rush()
+  const turns: Turn[] = []
+  for (let turn = 0; turn < COUNTED; turn += 1) {
+    const [hands, ours] = [await byHand.rush(), await parlor.rush()]
+    turns.push({ byHand: hands, parlor: ours, echo: await echoed(ours.sent) })
+  }
+  return turns
+}
+
+const unserved = ({ rooms, guests }: Rush): number =>
+  SIZE.visitors - Math.min(rooms, guests.filter((one) => one.invitedAt > 0).length)
+
 export async function arrivals(): Promise<Figure[]> {
-  const byHand = await rush('by-hand', SIZE)
-  const parlor = await rush('parlor', SIZE)
-  const echo = await echoed(parlor.sent)
-  const unserved =
-    SIZE.visitors - Math.min(parlor.rooms, parlor.guests.filter((one) => one.invitedAt > 0).length)
-  const order = offered(parlor)
-  const cpu = { value: parlor.componentCpu, unit: 's' }
+  const byHand = await stage('by-hand', SIZE)
+  const parlor = await stage('parlor', SIZE)
+  try {
+    return figures(await inTurns(byHand, parlor))
+  } finally {
+    await parlor.stop()
+    await byHand.stop()
+  }
+}
+
+function figures(turns: readonly Turn[]): Figure[] {
+  const sum = (one: (turn: Turn) => number) => turns.reduce((all, turn) => all + one(turn), 0)
+  const most = (one: (turn: Turn) => number) => Math.max(...turns.map(one))
+  const orders = turns.map(({ parlor }) => offered(parlor))
+  const cpu = { value: sum(({ parlor }) => parlor.componentCpu), unit: 's' }
+  const serverCpu = sum(({ parlor }) => parlor.serverCpu)
   return [
-    { what: `${SIZE.visitors} arrive in a second: not served`, value: unserved, unit: '', atMost: 0 },
-    { what: '... offered more than once', value: order.length - new Set(order).size, unit: '', atMost: 0 },
-    { what: '... offered out of turn, by', value: mostOvertaken(order), unit: 'places', atMost: 0 },
+    {
+      what: `${SIZE.visitors} arrive in a second, ${COUNTED} times: not served`,
+      value: sum(({ parlor }) => unserved(parlor)),
+      unit: '',
+      atMost: 0,
+    },
+    {
+      what: '... offered more than once',
+      value: orders.reduce((all, order) => all + order.length - new Set(order).size, 0),
+      unit: '',
+      atMost: 0,
+    },
+    {
+      what: '... offered out of turn, by',
+      value: Math.max(...orders.map(mostOvertaken)),
+      unit: 'places',
+      atMost: 0,
+    },
     {
       what: '... invited out of turn, by',
-      value: mostOvertaken(invited(parlor)),
+      value: most(({ parlor }) => mostOvertaken(invited(parlor))),
       unit: 'places',
       atMost: SIZE.operators,
     },
     {
       what: '... until the last is assigned, against rooms by hand',
-      floor: byHand.took / 1_000,
-      value: parlor.took / 1_000,
+      floor: sum(({ byHand }) => byHand.took) / 1_000,
+      value: sum(({ parlor }) => parlor.took) / 1_000,
       unit: 's',
       atMost: 1.3,
     },
     {
       what: '... CPU of the server, against rooms by hand',
-      floor: byHand.serverCpu,
-      value: parlor.serverCpu,
+      floor: sum(({ byHand }) => byHand.serverCpu),
+      value: serverCpu,
       unit: 's',
     },
-    { what: "... CPU of the component, against the server's", floor: parlor.serverCpu, ...cpu, atMost: 0.3 },
-    { what: '... against its stanzas sent back by xmpp.js', floor: echo.asTheyCame, ...cpu, atMost: 2 },
-    { what: '... the same, all at once', floor: echo.atOnce, ...cpu },
+    { what: "... CPU of the component, against the server's", floor: serverCpu, ...cpu, atMost: 0.3 },
+    {
+      what: '... against its stanzas sent back by xmpp.js',
+      floor: sum(({ echo }) => echo.asTheyCame),
+      ...cpu,
+      atMost: 2,
+    },
+    { what: '... the same, all at once', floor: sum(({ echo }) => echo.atOnce), ...cpu },
   ]
 }

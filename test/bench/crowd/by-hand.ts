@@ -21,6 +21,8 @@ interface Chat {
 
 export class HandMade {
   readonly #socket
+  /** How many seats each has, the taken ones, too. */
+  readonly #seats = new Map<string, number>()
   /** Those with a free seat, whose turn it is first. */
   readonly #free: { readonly jid: string; seats: number }[] = []
   readonly #chats = new Map<string, Chat>()
@@ -60,14 +62,18 @@ export class HandMade {
 
   #hear(xml: string): void {
     if (xml.startsWith('<presence') && xml.includes('<agent-status ')) {
-      const seats = Number(/<max-chats>(\d+)/.exec(xml)?.[1])
-      this.#free.push({ jid: attribute(xml, 'from') ?? '', seats })
+      this.#onDuty(attribute(xml, 'from') ?? '', Number(/<max-chats>(\d+)/.exec(xml)?.[1]))
       return
     }
     if (!xml.startsWith('<iq') || attribute(xml, 'type') === 'result') return
     if (xml.includes('<join-queue')) this.#joined(xml)
     else if (xml.includes('<offer-accept')) this.#accepted(xml)
     else this.#answer(xml)
+  }
+
+  #onDuty(jid: string, seats: number): void {
+    this.#free.push({ jid, seats: seats - (this.#seats.get(jid) ?? 0) })
+    this.#seats.set(jid, seats)
   }
 
   #answer(iq: string, payload = ''): void {

@@ -48,9 +48,14 @@ export const workers = (server: TestProsody, count: number): Promise<Worker[]> =
     return { client, rooms: new Set<string>(), invitedAt: 0 }
   })
 
-/** Their client speaks XEP-0142 and asks for colleagues, as the desk does; each offer is accepted the moment it is heard. */
+/**
+ * On duty from now on, or with more seats than before. Their client speaks XEP-0142 and asks for colleagues, as the desk
+ * does; each offer is accepted the moment it is heard.
+ */
 export function work(worker: Worker, seats: number): void {
   const { client } = worker
+  worker.rooms.clear()
+  worker.invitedAt = 0
   client.onStanza = (xml) => {
     if (xml.startsWith('<message')) {
       const room = invitedTo(xml)

@@ -1,4 +1,4 @@
-/** One rush: everybody arrives within a second, and somebody is there for each. By Parlor, or by hand. */
+/** One rush after another: everybody arrives within a second, and somebody is there for each. By Parlor, or by hand. */
 import { setTimeout as pause } from 'node:timers/promises'
 import { type ServerAddress, startComponent } from '../../support/component.ts'
 import { type Admission, askForTicket } from '../../support/people/index.ts'
@@ -9,9 +9,12 @@ import { accounts, arrive, type Guest, guests, nameOf, type Worker, work, worker
 import { type Passed, type Tap, tap } from './tap.ts'
 
 export interface Size {
+  /** In each rush. */
   readonly visitors: number
   readonly operators: number
+  /** Of each operator, free when a rush begins. */
   readonly seats: number
+  readonly rushes: number
 }
 
 export interface Rush {
@@ -28,9 +31,11 @@ export interface Rush {
   readonly received: readonly Passed[]
 }
 
-/** What goes on already when the rush begins, by the same desk, which has done as much twice before: it is no fresh start. */
-const BEFORE: Size = { visitors: 2_000, operators: 50, seats: 40 }
-const TIMES = 2
+/** A server, whoever brings people together there, and a crowd that nobody sends away: its chats go on. */
+export interface Stage {
+  rush(): Promise<Rush>
+  stop(): Promise<void>
+}
 
 /** All wishes are sent within this, ms. */
 const WITHIN = 1_000
@@ -50,7 +55,7 @@ export interface Desk {
 /** Nobody goes into their room: it is not taken for a loss. */
 const NOBODY_ENTERS = 'operatorGrace: 10 min\n    visitorGrace: 10 min'
 
-const yamlFor = (size: Size) => (demo: string) =>
+const yamlFor = (size: Crowd) => (demo: string) =>
   demo
     .replace(
       /limits: .*/,
@@ -63,21 +68,20 @@ const yamlFor = (size: Size) => (demo: string) =>
       `routing: [least-busy]\n    maxQueue: 10000\n    ringFor: 5 min\n    ${NOBODY_ENTERS}`,
     )
 
-const names = ({ operators }: Size): string[] =>
+const names = ({ operators }: Crowd): string[] =>
   Array.from({ length: operators }, (_, index) => nameOf(index))
-/** Those who are there before the rush come first. */
-const staff = (size: Size): string =>
+const staff = (size: Crowd): string =>
   names(size)
-    .map((name, index) => {
-      const { seats } = index < TIMES * BEFORE.operators ? BEFORE : size
-      return `  ${name}@\${PARLOR_DOMAIN}: { name: Operator, seats: ${seats} }\n`
-    })
+    .map((name) => `  ${name}@\${PARLOR_DOMAIN}: { name: Operator, seats: ${size.seats} }\n`)
     .join('')
+
+/** All who come, and all seats there are. */
+export type Crowd = Pick<Size, 'visitors' | 'operators' | 'seats'>
 
 /** The component on the demo's configuration for so many, and a ticket for each visitor. */
 export async function parlor(
   server: ServerAddress,
-  size: Size,
+  size: Crowd,
   env: Record<string, string> = {},
 ): Promise<Desk> {
   const component = await startComponent(server, { yaml: yamlFor(size), env })
@@ -95,55 +99,45 @@ async function byHand(server: TestProsody): Promise<Desk> {
 }
 
 /** `env`: of the component, for profiles. */
-export async function rush(
+export async function stage(
   how: 'parlor' | 'by-hand',
   size: Size,
   env: Record<string, string> = {},
-): Promise<Rush> {
+): Promise<Stage> {
   const server = await startProsody({ env: { PARLOR_C2S_RATE: '100mb/s' } })
   const line = await tap(server.componentPort)
   const through = { ...server, componentPort: line.port }
-  const clients: { close(): Promise<void> }[] = []
-  const whole = {
-    ...size,
-    visitors: TIMES * BEFORE.visitors + size.visitors,
-    operators: TIMES * BEFORE.operators + size.operators,
-  }
-  try {
-    accounts(server, whole.operators)
-    const visitors = await guests(server, whole.visitors)
-    const staff = await workers(server, whole.operators)
-    clients.push(...[...visitors, ...staff].map(({ client }) => client))
-    const desk = how === 'parlor' ? await parlor(through, whole, env) : await byHand(through)
-    try {
-      for (let time = 0; time < TIMES; time += 1)
-        await measure(server, line, desk, next(visitors, staff, BEFORE))
-      return await measure(server, line, desk, next(visitors, staff, size))
-    } finally {
+  accounts(server, size.operators)
+  const staff = await workers(server, size.operators)
+  const all = { ...size, visitors: size.visitors * size.rushes, seats: size.seats * size.rushes }
+  const desk = how === 'parlor' ? await parlor(through, all, env) : await byHand(through)
+  const clients: { close(): Promise<void> }[] = staff.map(({ client }) => client)
+  let seats = 0
+  return {
+    async rush() {
+      const visitors = await guests(server, size.visitors)
+      clients.push(...visitors.map(({ client }) => client))
+      seats += size.seats
+      return measure(server, line, desk, { visitors, staff, seats })
+    },
+    async stop() {
       await desk.stop()
-    }
-  } finally {
-    await Promise.all(clients.map((client) => client.close()))
-    await line.close()
-    await server.stop()
+      await Promise.all(clients.map((client) => client.close()))
+      await line.close()
+      await server.stop()
+    },
   }
 }
 
-/** As many who have not come yet. */
-const next = (visitors: Guest[], staff: Worker[], { seats, ...size }: Size): Crowd => ({
-  visitors: visitors.splice(0, size.visitors),
-  staff: staff.splice(0, size.operators),
-  seats,
-})
-
-interface Crowd {
+interface Present {
   readonly visitors: readonly Guest[]
   readonly staff: readonly Worker[]
+  /** Of each, with those that are taken. */
   readonly seats: number
 }
 
-async function measure(server: TestProsody, line: Tap, desk: Desk, crowd: Crowd): Promise<Rush> {
-  const { visitors, staff, seats } = crowd
+async function measure(server: TestProsody, line: Tap, desk: Desk, present: Present): Promise<Rush> {
+  const { visitors, staff, seats } = present
   for (const worker of staff) work(worker, seats)
   await line.quiet(QUIET)
   line.clear()
