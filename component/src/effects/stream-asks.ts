@@ -9,8 +9,13 @@ interface Ask {
   readonly to: string
   readonly resolve: (result: Element) => void
   readonly reject: (error: StanzaError) => void
-  timer: NodeJS.Timeout | undefined
+  readonly timeout: number
+  /** When it is late, by `performance.now()`, unless the server is still busy with what was asked before. */
+  due: number
 }
+
+/** All questions share one timer, which looks for those that are late; not more often than this, ms. */
+const SELDOM = 5
 
 /** The server folds case in what comes before the resource (RFC 7622 §3.2, §3.3). */
 function folded(jid: string): string {
@@ -35,6 +40,9 @@ export class Asks {
   readonly #prefix = randomUUID()
   #last = 0
   #answered = { number: 0, at: 0 }
+  /** When the timer rings, by `performance.now()`. */
+  #wakesAt = Number.POSITIVE_INFINITY
+  #timer: NodeJS.Timeout | undefined
 
   get size(): number {
     return this.#open.size
@@ -43,13 +51,15 @@ export class Asks {
   /** Gives the IQ an id; `send` is called with it at once. `timeout` in ms, from when it is its turn. */
   ask(iq: Element, timeout: number, send: (iq: Element) => void): Promise<Element> {
     const { from, to } = iq.attrs as { from?: string; to?: string }
-    if (from === undefined || to === undefined) throw new TypeError('an IQ needs from and to')
+    if (from === undefined || to === undefined)
+      return Promise.reject(new TypeError('an IQ needs from and to'))
     const number = ++this.#last
     const id = `${this.#prefix}-${number}`
     iq.attrs.id = id
+    const due = performance.now() + timeout
     return new Promise((resolve, reject) => {
-      this.#open.set(id, { number, from, to, resolve, reject, timer: undefined })
-      this.#expire(id, timeout, timeout)
+      this.#open.set(id, { number, from, to, resolve, reject, timeout, due })
+      this.#wake(due)
       try {
         send(iq)
       } catch (error) {
@@ -79,21 +89,30 @@ export class Asks {
       this.#take(id)?.reject(new StanzaError('wait', 'remote-server-timeout', text))
   }
 
-  #expire(id: string, timeout: number, after: number): void {
-    const ask = this.#open.get(id)
-    if (!ask) return
-    ask.timer = setTimeout(() => {
-      const { number, at } = this.#answered
-      const left = number < ask.number ? at + timeout - performance.now() : 0
-      if (left > 0) this.#expire(id, timeout, left)
-      else this.#take(id)?.reject(late(ask.to, timeout))
-    }, after)
+  #wake(at: number): void {
+    if (at >= this.#wakesAt) return
+    clearTimeout(this.#timer)
+    this.#wakesAt = at
+    this.#timer = setTimeout(() => this.#look(), Math.max(SELDOM, at - performance.now())).unref()
+  }
+
+  /** Who is late is told so; the timer is set for the next of the others. */
+  #look(): void {
+    const now = performance.now()
+    const { number, at } = this.#answered
+    this.#wakesAt = Number.POSITIVE_INFINITY
+    let next = Number.POSITIVE_INFINITY
+    for (const [id, ask] of this.#open) {
+      if (ask.due <= now && number < ask.number) ask.due = at + ask.timeout
+      if (ask.due <= now) this.#take(id)?.reject(late(ask.to, ask.timeout))
+      else next = Math.min(next, ask.due)
+    }
+    this.#wake(next)
   }
 
   #take(id: string): Ask | undefined {
     const ask = this.#open.get(id)
     this.#open.delete(id)
-    clearTimeout(ask?.timer)
     return ask
   }
 }

@@ -101,12 +101,12 @@ class ComponentStream implements Stream {
     else this.#keep(stanza)
   }
 
-  async ask(
-    iq: Element,
-    { timeout = defaults.askTimeout }: { readonly timeout?: number } = {},
-  ): Promise<Element> {
-    if (!this.#online)
-      throw new StanzaError('wait', 'remote-server-timeout', 'not connected to the XMPP server')
+  /** Not `async`: the question would be kept until it is answered, which takes seconds in a rush. */
+  ask(iq: Element, { timeout = defaults.askTimeout }: { readonly timeout?: number } = {}): Promise<Element> {
+    if (!this.#online) {
+      const error = new StanzaError('wait', 'remote-server-timeout', 'not connected to the XMPP server')
+      return Promise.reject(error)
+    }
     return this.#asks.ask(this.#addressed(iq), timeout, (asked) => {
       const refused = this.#write(asked)
       if (refused !== undefined) throw new TypeError(refused)

@@ -3,29 +3,28 @@
  * so it comes first; the direct one (XEP-0249) is for clients that know only that. Both say which case it is, and the first
  * says all of it.
  */
-import type { Element } from 'ltx'
 import { guestOf, guestsOf } from '../core/guests.ts'
 import type { BareJid, FullJid } from '../core/types.ts'
 import { buildDirectInvite } from '../protocol/direct-invite.ts'
 import { buildMetadata, buildSession } from '../protocol/fastpath.ts'
 import { buildNoStore } from '../protocol/hints.ts'
 import { buildInvite } from '../protocol/muc.ts'
-import { buildCase, buildCaseInvitation } from '../protocol/parlor.ts'
-import { el, message } from '../protocol/stanza.ts'
+import { buildCase, buildCaseInvitation, type CaseInvitation } from '../protocol/parlor.ts'
+import { type Child, el, message } from '../protocol/stanza.ts'
 import { NS as WORKGROUP } from '../protocol/workgroup.ts'
-import { asMetadata, forOperator, type LiveCase } from './case-view.ts'
+import { asMetadata, forOperator, type LiveCase, lookUp } from './case-view.ts'
 import { nickBeside, nicksFor, operatorName } from './names.ts'
 import type { Workgroup } from './workgroup.ts'
 
+/** Nothing of what is sent: between the two, the server may take seconds in a rush. */
 export interface Invitation {
   readonly to: BareJid | FullJid
   readonly room: BareJid
   /** For clients that show it to a person. */
   readonly reason: string
-  /** Which case it is, and as whom to enter. */
-  readonly brief: readonly Element[]
-  /** That and all that is known of it, if there is more. */
-  readonly whole: readonly Element[]
+  readonly about: CaseInvitation
+  /** To operators: their visitor's address. */
+  readonly visitor?: FullJid
 }
 
 /** The two nicknames while this operator serves the case. Whoever is in the room keeps theirs. */
@@ -50,12 +49,15 @@ export function invitationOfVisitor(
   operator: BareJid,
   nicks: Nicks = nicksOf(workgroup, live, operator),
 ): Invitation {
-  const brief = [buildCaseInvitation({ id: live.record.id, nick: nicks.visitor, with: nicks.operator })]
-  const reason = `${nicks.operator} is here for you.`
-  return { to: live.record.visitor.jid, room: live.details.room, reason, brief, whole: brief }
+  return {
+    to: live.record.visitor.jid,
+    room: live.details.room,
+    reason: `${nicks.operator} is here for you.`,
+    about: { id: live.record.id, nick: nicks.visitor, with: nicks.operator },
+  }
 }
 
-/** For the owner or a guest. Carries the whole case each time: a desk that was just reloaded has nothing else. */
+/** For the owner or a guest. */
 export function invitationOfOperator(
   workgroup: Workgroup,
   live: LiveCase,
@@ -63,22 +65,33 @@ export function invitationOfOperator(
   to: BareJid | FullJid = workgroup.clients.seatOf(live.record.id, operator),
   nicks: Nicks = nicksOf(workgroup, live, operator),
 ): Invitation {
-  const { record } = live
-  const role = guestOf(record, operator)?.as
-  const as = role === 'leaving' ? undefined : role
-  const names = { nick: nicks.operator, with: nicks.visitor, ...(as && { as }) }
-  const visitor = el('offer', { xmlns: WORKGROUP, jid: record.visitor.jid })
-  const all = buildCase(forOperator(live))
-  Object.assign(all.attrs, names)
-  // By these Fastpath's clients know which offer it belongs to, and show what the visitor has filled in.
-  const forFastpath = [buildSession(record.id), buildMetadata(asMetadata(live))]
+  const { id, visitor } = live.record
+  const as = guestOf(live.record, operator)?.as
   return {
     to,
     room: live.details.room,
     reason: `Chat ${live.details.number} with ${nicks.visitor}.`,
-    brief: [buildCaseInvitation({ id: record.id, ...names }), visitor],
-    whole: [all, visitor, ...forFastpath.filter((part) => part !== undefined)],
+    about: { id, nick: nicks.operator, with: nicks.visitor, ...(as && as !== 'leaving' && { as }) },
+    visitor: visitor.jid,
   }
+}
+
+/** Which case it is, and as whom to enter. */
+const brief = ({ about, visitor }: Invitation): Child[] => [
+  buildCaseInvitation(about),
+  visitor === undefined ? undefined : el('offer', { xmlns: WORKGROUP, jid: visitor }),
+]
+
+/** To operators the whole case, each time: a desk that was just reloaded has nothing else. */
+function whole(workgroup: Workgroup, invitation: Invitation): Child[] {
+  const { about, visitor } = invitation
+  const live = visitor === undefined ? undefined : lookUp(workgroup, about.id)
+  if (!live) return brief(invitation)
+  const described = buildCase(forOperator(live))
+  Object.assign(described.attrs, about)
+  const [, offer] = brief(invitation)
+  // By these Fastpath's clients know which offer it belongs to, and show what the visitor has filled in.
+  return [described, offer, buildSession(about.id), buildMetadata(asMetadata(live))]
 }
 
 /** All get the one that lets them in before anybody gets the other. */
@@ -89,13 +102,15 @@ export function invite(workgroup: Workgroup, ...invitations: readonly Invitation
 
 /** The other one says the same, and is in the operator's archive: for this one the server need not write. */
 export function inviteByRoom(workgroup: Workgroup, ...invitations: readonly Invitation[]): void {
-  for (const { to, room, reason, whole } of invitations)
-    workgroup.office.stream.send(buildInvite(room, workgroup.jid, to, reason, ...whole, buildNoStore()))
+  for (const one of invitations) {
+    const payload = [...whole(workgroup, one), buildNoStore()]
+    workgroup.office.stream.send(buildInvite(one.room, workgroup.jid, one.to, one.reason, ...payload))
+  }
 }
 
 export function inviteDirectly(workgroup: Workgroup, ...invitations: readonly Invitation[]): void {
-  for (const { to, room, reason, brief } of invitations)
-    workgroup.office.stream.send(
-      message(undefined, to, workgroup.jid, undefined, buildDirectInvite({ room, reason }), ...brief),
-    )
+  for (const one of invitations) {
+    const payload = [buildDirectInvite({ room: one.room, reason: one.reason }), ...brief(one)]
+    workgroup.office.stream.send(message(undefined, one.to, workgroup.jid, undefined, ...payload))
+  }
 }

@@ -123,7 +123,8 @@ export function prepare(workgroup: Workgroup, id: CaseId, room: BareJid): Promis
   if (!record || (isThere && !isSpare)) return Promise.resolve()
   const seats = seatsFor(record)
   workgroup.sizes.set(id, seats)
-  const made = (isThere ? makeTheirs : make)(workgroup, record, room, seats)
+  // Kept as long as the chat: without what the room has answered.
+  const made = (isThere ? makeTheirs : make)(workgroup, record, room, seats).then(() => {})
   rooms.set(id, made)
   made.catch(() => {
     rooms.delete(id)
