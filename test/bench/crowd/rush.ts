@@ -5,6 +5,7 @@ import { type Admission, askForTicket } from '../../support/people/index.ts'
 import { startProsody, type TestProsody } from '../../support/prosody.ts'
 import { cpuSeconds } from '../cpu.ts'
 import { HandMade } from './by-hand.ts'
+import { Echo } from './echo.ts'
 import { accounts, arrive, type Guest, guests, nameOf, type Worker, work, workers } from './people.ts'
 import { type Passed, type Tap, tap } from './tap.ts'
 
@@ -23,9 +24,10 @@ export interface Rush {
   readonly guests: readonly Guest[]
   /** Rooms that operators were invited into. */
   readonly rooms: number
-  /** Of the server and of the component (none by hand), s. */
+  /** Of the server, of the component (none by hand), and of the echo of what it sent, s. */
   readonly serverCpu: number
   readonly componentCpu: number
+  readonly echoCpu: number
   /** What the component said and heard meanwhile. */
   readonly sent: readonly Passed[]
   readonly received: readonly Passed[]
@@ -106,6 +108,7 @@ export async function stage(
 ): Promise<Stage> {
   const server = await startProsody({ env: { PARLOR_C2S_RATE: '100mb/s' } })
   const line = await tap(server.componentPort)
+  const echo = await Echo.start()
   const through = { ...server, componentPort: line.port }
   accounts(server, size.operators)
   const staff = await workers(server, size.operators)
@@ -118,10 +121,11 @@ export async function stage(
       const visitors = await guests(server, size.visitors)
       clients.push(...visitors.map(({ client }) => client))
       seats += size.seats
-      return measure(server, line, desk, { visitors, staff, seats })
+      return measure({ server, line, desk, echo }, { visitors, staff, seats })
     },
     async stop() {
       await desk.stop()
+      await echo.stop()
       await Promise.all(clients.map((client) => client.close()))
       await line.close()
       await server.stop()
@@ -136,16 +140,30 @@ interface Present {
   readonly seats: number
 }
 
-async function measure(server: TestProsody, line: Tap, desk: Desk, present: Present): Promise<Rush> {
+interface Setting {
+  readonly server: TestProsody
+  readonly line: Tap
+  readonly desk: Desk
+  readonly echo: Echo
+}
+
+async function measure({ server, line, desk, echo }: Setting, present: Present): Promise<Rush> {
   const { visitors, staff, seats } = present
   for (const worker of staff) work(worker, seats)
   await line.quiet(QUIET)
-  line.clear()
-  const cpu = () => ({ server: cpuSeconds(server.pid), desk: desk.pid ? cpuSeconds(desk.pid) : 0 })
+  line.clear((data) => echo.hear(data))
+  const cpu = () => ({
+    server: cpuSeconds(server.pid),
+    desk: desk.pid ? cpuSeconds(desk.pid) : 0,
+    echo: echo.cpu,
+  })
   const before = cpu()
   const first = performance.now()
   await everybody(visitors, staff, desk)
   const last = Math.max(...[...visitors, ...staff].map(({ invitedAt }) => invitedAt))
+  const { sent, received } = line.stanzas()
+  line.clear()
+  await echo.sentBack(sent.length)
   const after = cpu()
   const rooms = new Set(staff.flatMap((worker) => [...worker.rooms])).size
   return {
@@ -154,7 +172,9 @@ async function measure(server: TestProsody, line: Tap, desk: Desk, present: Pres
     rooms,
     serverCpu: after.server - before.server,
     componentCpu: after.desk - before.desk,
-    ...line.stanzas(),
+    echoCpu: after.echo - before.echo,
+    sent,
+    received,
   }
 }
 

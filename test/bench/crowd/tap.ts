@@ -17,8 +17,8 @@ interface Chunk {
 
 export interface Tap {
   readonly port: number
-  /** Forgets what has passed so far. */
-  clear(): void
+  /** Forgets what has passed so far; from now on `copy` gets what the component sends. */
+  clear(copy?: (data: Buffer) => void): void
   /** The stanzas since `clear`, each with the way it went. */
   stanzas(): { readonly sent: Passed[]; readonly received: Passed[] }
   /** Resolves when nothing has passed for so long, ms. */
@@ -30,12 +30,17 @@ export async function tap(serverPort: number): Promise<Tap> {
   let fromComponent: Chunk[] = []
   let fromServer: Chunk[] = []
   let lastAt = performance.now()
+  let copySent = (_: Buffer): void => {}
   const sockets = new Set<Socket>()
+  const keepSent = (chunk: Chunk): void => {
+    fromComponent.push(chunk)
+    copySent(chunk.data)
+  }
   const server = createServer((component) => {
     const upstream = connect({ host: '127.0.0.1', port: serverPort })
     for (const [from, to, keep] of [
-      [component, upstream, (chunk: Chunk) => fromComponent.push(chunk)],
-      [upstream, component, (chunk: Chunk) => fromServer.push(chunk)],
+      [component, upstream, keepSent],
+      [upstream, component, (chunk: Chunk) => void fromServer.push(chunk)],
     ] as const) {
       sockets.add(from)
       from.setNoDelay(true)
@@ -55,9 +60,10 @@ export async function tap(serverPort: number): Promise<Tap> {
   await once(server, 'listening')
   return {
     port: (server.address() as AddressInfo).port,
-    clear() {
+    clear(copy = () => {}) {
       fromComponent = []
       fromServer = []
+      copySent = copy
     },
     async quiet(ms) {
       for (let left = ms; left > 0; left = lastAt + ms - performance.now()) await pause(left)
