@@ -16,7 +16,7 @@ import { asMetadata, forOperator, type LiveCase, lookUp } from './case-view.ts'
 import { nickBeside, nicksFor, operatorName } from './names.ts'
 import type { Workgroup } from './workgroup.ts'
 
-/** Nothing of what is sent: between the two, the server may take seconds in a rush. */
+/** What is said in both. The stanzas are built when they are sent: in a rush the server takes seconds between the two. */
 export interface Invitation {
   readonly to: BareJid | FullJid
   readonly room: BareJid
@@ -76,22 +76,21 @@ export function invitationOfOperator(
   }
 }
 
+const offerOf = ({ visitor }: Invitation): Child =>
+  visitor === undefined ? undefined : el('offer', { xmlns: WORKGROUP, jid: visitor })
+
 /** Which case it is, and as whom to enter. */
-const brief = ({ about, visitor }: Invitation): Child[] => [
-  buildCaseInvitation(about),
-  visitor === undefined ? undefined : el('offer', { xmlns: WORKGROUP, jid: visitor }),
-]
+const brief = (one: Invitation): Child[] => [buildCaseInvitation(one.about), offerOf(one)]
 
 /** To operators the whole case, each time: a desk that was just reloaded has nothing else. */
-function whole(workgroup: Workgroup, invitation: Invitation): Child[] {
-  const { about, visitor } = invitation
+function whole(workgroup: Workgroup, one: Invitation): Child[] {
+  const { about, visitor } = one
   const live = visitor === undefined ? undefined : lookUp(workgroup, about.id)
-  if (!live) return brief(invitation)
+  if (!live) return brief(one)
   const described = buildCase(forOperator(live))
   Object.assign(described.attrs, about)
-  const [, offer] = brief(invitation)
   // By these Fastpath's clients know which offer it belongs to, and show what the visitor has filled in.
-  return [described, offer, buildSession(about.id), buildMetadata(asMetadata(live))]
+  return [described, offerOf(one), buildSession(about.id), buildMetadata(asMetadata(live))]
 }
 
 /** All get the one that lets them in before anybody gets the other. */
@@ -100,7 +99,7 @@ export function invite(workgroup: Workgroup, ...invitations: readonly Invitation
   inviteDirectly(workgroup, ...invitations)
 }
 
-/** The other one says the same, and is in the operator's archive: for this one the server need not write. */
+/** The direct one is in the operator's archive, and that is enough: for this one the server need not write. */
 export function inviteByRoom(workgroup: Workgroup, ...invitations: readonly Invitation[]): void {
   for (const one of invitations) {
     const payload = [...whole(workgroup, one), buildNoStore()]
