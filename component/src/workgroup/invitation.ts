@@ -1,7 +1,6 @@
 /**
  * Into the room. The mediated invitation by the owner makes the invited person a member (Prosody, members-only rooms),
- * so it comes first; the direct one (XEP-0249) is for clients that know only that. Both say which case it is, and the first
- * says all of it.
+ * so it comes first; the direct one (XEP-0249) is for clients that know only that. Both say which case it is.
  */
 import { guestOf, guestsOf } from '../core/guests.ts'
 import type { BareJid, FullJid } from '../core/types.ts'
@@ -76,21 +75,18 @@ export function invitationOfOperator(
   }
 }
 
-const offerOf = ({ visitor }: Invitation): Child =>
-  visitor === undefined ? undefined : el('offer', { xmlns: WORKGROUP, jid: visitor })
-
-/** Which case it is, and as whom to enter. */
-const brief = (one: Invitation): Child[] => [buildCaseInvitation(one.about), offerOf(one)]
-
-/** To operators the whole case, each time: a desk that was just reloaded has nothing else. */
-function whole(workgroup: Workgroup, one: Invitation): Child[] {
-  const { about, visitor } = one
+/**
+ * Which case it is, and as whom to enter. To operators the whole case, each time: a desk that was just reloaded has nothing
+ * else.
+ */
+function payload(workgroup: Workgroup, { about, visitor }: Invitation): Child[] {
   const live = visitor === undefined ? undefined : lookUp(workgroup, about.id)
-  if (!live) return brief(one)
-  const described = buildCase(forOperator(live))
-  Object.assign(described.attrs, about)
+  if (!live) return [buildCaseInvitation(about)]
+  const whole = buildCase(forOperator(live))
+  Object.assign(whole.attrs, about)
+  const offer = el('offer', { xmlns: WORKGROUP, jid: visitor })
   // By these Fastpath's clients know which offer it belongs to, and show what the visitor has filled in.
-  return [described, offerOf(one), buildSession(about.id), buildMetadata(asMetadata(live))]
+  return [whole, offer, buildSession(about.id), buildMetadata(asMetadata(live))]
 }
 
 /** All get the one that lets them in before anybody gets the other. */
@@ -99,17 +95,17 @@ export function invite(workgroup: Workgroup, ...invitations: readonly Invitation
   inviteDirectly(workgroup, ...invitations)
 }
 
-/** The direct one is in the operator's archive, and that is enough: for this one the server need not write. */
+/** The other one says the same, and is in the operator's archive: for this one the server need not write. */
 export function inviteByRoom(workgroup: Workgroup, ...invitations: readonly Invitation[]): void {
   for (const one of invitations) {
-    const payload = [...whole(workgroup, one), buildNoStore()]
-    workgroup.office.stream.send(buildInvite(one.room, workgroup.jid, one.to, one.reason, ...payload))
+    const all = [...payload(workgroup, one), buildNoStore()]
+    workgroup.office.stream.send(buildInvite(one.room, workgroup.jid, one.to, one.reason, ...all))
   }
 }
 
 export function inviteDirectly(workgroup: Workgroup, ...invitations: readonly Invitation[]): void {
   for (const one of invitations) {
-    const payload = [buildDirectInvite({ room: one.room, reason: one.reason }), ...brief(one)]
-    workgroup.office.stream.send(message(undefined, one.to, workgroup.jid, undefined, ...payload))
+    const all = [buildDirectInvite({ room: one.room, reason: one.reason }), ...payload(workgroup, one)]
+    workgroup.office.stream.send(message(undefined, one.to, workgroup.jid, undefined, ...all))
   }
 }

@@ -130,19 +130,19 @@ export class HandMade {
     if (!chat) return
     const { visitor, operator, room } = chat
     const short = `<case xmlns='urn:parlor:1' id='${id}' nick='Mia' with='Operator'/>`
-    const offer = `<offer ${WG} jid='${visitor}'/>`
+    const whole = `${describe(id, 1)}<offer ${WG} jid='${visitor}'/>`
     this.#invite(room, visitor, 'Operator is here for you.', short)
-    this.#invite(room, operator, 'Chat with Mia.', `${short}${offer}`, `${describe(id, 1)}${offer}`)
+    this.#invite(room, operator, 'Chat with Mia.', whole)
     this.#seat(room, `affiliation='member' jid='${operator.split('/')[0]}' nick='Operator'`)
   }
 
-  #invite(room: string, to: string, reason: string, brief: string, whole = brief): void {
+  #invite(room: string, to: string, reason: string, payload: string): void {
     const mediated = `<invite to='${to}'><reason>${reason}</reason></invite>`
     this.#send(
-      `<message from='${WORKGROUP}' to='${room}'><x xmlns='http://jabber.org/protocol/muc#user'>${mediated}</x>${whole}</message>`,
+      `<message from='${WORKGROUP}' to='${room}'><x xmlns='http://jabber.org/protocol/muc#user'>${mediated}</x>${payload}</message>`,
     )
     this.#send(
-      `<message from='${WORKGROUP}' to='${to}'><x xmlns='jabber:x:conference' jid='${room}' reason='${reason}'/>${brief}</message>`,
+      `<message from='${WORKGROUP}' to='${to}'><x xmlns='jabber:x:conference' jid='${room}' reason='${reason}'/>${payload}</message>`,
     )
   }
 
