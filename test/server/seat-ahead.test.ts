@@ -21,7 +21,9 @@ async function ringing(): Promise<{ anna: Operator; mia: Visitor; id: string }> 
   const mia = await stage.visitor()
   const { id } = await mia.join()
   await anna.offer(id)
-  // One stream keeps the order: what is answered after the room was asked for comes after the room.
+  // The room is made when her client has said that it has the offer, which may be a moment after she has seen it. And one
+  // stream keeps the order: what is answered after the room was asked for comes after the room.
+  await anna.command(SUPPORT, 'queue')
   await anna.command(SUPPORT, 'queue')
   return { anna, mia, id }
 }
