@@ -34,7 +34,7 @@ function mostOvertaken(numbers: readonly number[]): number {
 }
 
 const offered = ({ sent }: Rush): number[] =>
-  sent.flatMap(({ xml }) => {
+  sent.flatMap((xml) => {
     const number = xml.startsWith('<iq') && /<offer .*<case [^>]*number="(\d+)"/.exec(xml)?.[1]
     return number ? [Number(number)] : []
   })
@@ -61,11 +61,14 @@ const unserved = ({ rooms, guests }: Rush): number =>
 
 export async function arrivals(): Promise<Figure[]> {
   const byHand = await stage('by-hand', SIZE)
-  const parlor = await stage('parlor', SIZE)
   try {
-    return figures(await inTurns(byHand, parlor))
+    const parlor = await stage('parlor', SIZE)
+    try {
+      return figures(await inTurns(byHand, parlor))
+    } finally {
+      await parlor.stop()
+    }
   } finally {
-    await parlor.stop()
     await byHand.stop()
   }
 }

@@ -7,7 +7,7 @@ import { cpuSeconds } from '../cpu.ts'
 import { HandMade } from './by-hand.ts'
 import { Echo } from './echo.ts'
 import { accounts, arrive, type Guest, guests, nameOf, type Worker, work, workers } from './people.ts'
-import { type Passed, type Tap, tap } from './tap.ts'
+import { type Tap, tap } from './tap.ts'
 
 export interface Size {
   /** In each rush. */
@@ -28,9 +28,8 @@ export interface Rush {
   readonly serverCpu: number
   readonly componentCpu: number
   readonly echoCpu: number
-  /** What the component said and heard meanwhile. */
-  readonly sent: readonly Passed[]
-  readonly received: readonly Passed[]
+  /** The stanzas that the component sent meanwhile. */
+  readonly sent: readonly string[]
 }
 
 /** A server, whoever brings people together there, and a crowd that nobody sends away: its chats go on. */
@@ -106,30 +105,36 @@ export async function stage(
   size: Size,
   env: Record<string, string> = {},
 ): Promise<Stage> {
-  const server = await startProsody({ env: { PARLOR_C2S_RATE: '100mb/s' } })
-  const line = await tap(server.componentPort)
-  const echo = await Echo.start()
-  const through = { ...server, componentPort: line.port }
-  accounts(server, size.operators)
-  const staff = await workers(server, size.operators)
-  const all = { ...size, visitors: size.visitors * size.rushes, seats: size.seats * size.rushes }
-  const desk = how === 'parlor' ? await parlor(through, all, env) : await byHand(through)
-  const clients: { close(): Promise<void> }[] = staff.map(({ client }) => client)
-  let seats = 0
-  return {
-    async rush() {
+  const undo: (() => Promise<unknown>)[] = []
+  const stop = async () => {
+    for (const step of undo.splice(0).reverse()) await step()
+  }
+  try {
+    const server = await startProsody({ env: { PARLOR_C2S_RATE: '100mb/s' } })
+    undo.push(() => server.stop())
+    const line = await tap(server.componentPort)
+    undo.push(() => line.close())
+    const echo = await Echo.start()
+    undo.push(() => echo.stop())
+    accounts(server, size.operators)
+    const staff = await workers(server, size.operators)
+    const clients = staff.map(({ client }) => client)
+    undo.push(() => Promise.all(clients.map((client) => client.close())))
+    const through = { ...server, componentPort: line.port }
+    const all = { ...size, visitors: size.visitors * size.rushes, seats: size.seats * size.rushes }
+    const desk = how === 'parlor' ? await parlor(through, all, env) : await byHand(through)
+    undo.push(() => desk.stop())
+    let seats = 0
+    const rush = async () => {
       const visitors = await guests(server, size.visitors)
       clients.push(...visitors.map(({ client }) => client))
       seats += size.seats
       return measure({ server, line, desk, echo }, { visitors, staff, seats })
-    },
-    async stop() {
-      await desk.stop()
-      await echo.stop()
-      await Promise.all(clients.map((client) => client.close()))
-      await line.close()
-      await server.stop()
-    },
+    }
+    return { rush, stop }
+  } catch (error) {
+    await stop()
+    throw error
   }
 }
 
@@ -161,7 +166,7 @@ async function measure({ server, line, desk, echo }: Setting, present: Present):
   const first = performance.now()
   await everybody(visitors, staff, desk)
   const last = Math.max(...[...visitors, ...staff].map(({ invitedAt }) => invitedAt))
-  const { sent, received } = line.stanzas()
+  const sent = line.sent()
   line.clear()
   await echo.sentBack(sent.length)
   const after = cpu()
@@ -174,7 +179,6 @@ async function measure({ server, line, desk, echo }: Setting, present: Present):
     componentCpu: after.desk - before.desk,
     echoCpu: after.echo - before.echo,
     sent,
-    received,
   }
 }
 

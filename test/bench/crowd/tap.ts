@@ -1,52 +1,40 @@
-/** Between the component and the server: passes everything on, and keeps it for counting afterwards. */
+/** Between the component and the server: passes everything on, and keeps what the component sends for counting afterwards. */
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { cutter } from '../../support/light.ts'
 
-export interface Passed {
-  readonly xml: string
-  /** By `performance.now()`. */
-  readonly at: number
-}
-
-interface Chunk {
-  readonly data: Buffer
-  readonly at: number
-}
-
 export interface Tap {
   readonly port: number
   /** Forgets what has passed so far; from now on `copy` gets what the component sends. */
   clear(copy?: (data: Buffer) => void): void
-  /** The stanzas since `clear`, each with the way it went. */
-  stanzas(): { readonly sent: Passed[]; readonly received: Passed[] }
+  /** The stanzas of the component since `clear`. */
+  sent(): string[]
   /** Resolves when nothing has passed for so long, ms. */
   quiet(ms: number): Promise<void>
   close(): Promise<void>
 }
 
 export async function tap(serverPort: number): Promise<Tap> {
-  let fromComponent: Chunk[] = []
-  let fromServer: Chunk[] = []
+  let kept: Buffer[] = []
   let lastAt = performance.now()
   let copySent = (_: Buffer): void => {}
   const sockets = new Set<Socket>()
-  const keepSent = (chunk: Chunk): void => {
-    fromComponent.push(chunk)
-    copySent(chunk.data)
+  const keepSent = (data: Buffer): void => {
+    kept.push(data)
+    copySent(data)
   }
   const server = createServer((component) => {
     const upstream = connect({ host: '127.0.0.1', port: serverPort })
     for (const [from, to, keep] of [
       [component, upstream, keepSent],
-      [upstream, component, (chunk: Chunk) => void fromServer.push(chunk)],
+      [upstream, component, () => {}],
     ] as const) {
       sockets.add(from)
       from.setNoDelay(true)
       from.on('data', (data) => {
         lastAt = performance.now()
-        keep({ data, at: lastAt })
+        keep(data)
         to.write(data)
       })
       from.on('error', () => {})
@@ -61,14 +49,13 @@ export async function tap(serverPort: number): Promise<Tap> {
   return {
     port: (server.address() as AddressInfo).port,
     clear(copy = () => {}) {
-      fromComponent = []
-      fromServer = []
+      kept = []
       copySent = copy
     },
     async quiet(ms) {
       for (let left = ms; left > 0; left = lastAt + ms - performance.now()) await pause(left)
     },
-    stanzas: () => ({ sent: cut(fromComponent), received: cut(fromServer) }),
+    sent: () => cut(kept),
     async close() {
       for (const socket of sockets) socket.destroy()
       server.close()
@@ -78,14 +65,10 @@ export async function tap(serverPort: number): Promise<Tap> {
 }
 
 /** In pieces: one string of all would be large. */
-function cut(chunks: readonly Chunk[]): Passed[] {
-  const stanzas: Passed[] = []
-  let now = 0
-  const feed = cutter((xml) => stanzas.push({ xml, at: now }))
+function cut(chunks: readonly Buffer[]): string[] {
+  const stanzas: string[] = []
+  const feed = cutter((xml) => stanzas.push(xml))
   const decoder = new TextDecoder()
-  for (const { data, at } of chunks) {
-    now = at
-    feed(decoder.decode(data, { stream: true }))
-  }
+  for (const data of chunks) feed(decoder.decode(data, { stream: true }))
   return stanzas
 }
