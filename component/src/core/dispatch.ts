@@ -1,32 +1,29 @@
 /** Brings free operators and ready requests together, in order, after every event (PRODUCT Q4: at once). */
 import { caseIn, type Draft } from './draft.ts'
+import { isAnybodyFree } from './free.ts'
 import { draw } from './luck.ts'
-import { isOfferedTo, mayAsk, offersOfCase, ring } from './offers.ts'
+import { isOfferedTo, mayAsk, mayAskAnybody, offersOfCase, ring } from './offers.ts'
 import { comparePlaces, inQueue, placeOf, waitsUntil } from './queue.ts'
-import { isAvailable, showOf } from './staff.ts'
 import { choose, ringsAtLatecomers } from './strategies.ts'
-import type { Case, CaseId, Operator } from './types.ts'
+import type { Case, CaseId, Free, Operator } from './types.ts'
 
 /** The walk ends with the last free seat, or the last who waits: with none of either it costs nothing. */
 export function dispatch(draft: Draft): void {
   const isWide = ringsAtLatecomers(draft.state.rules.strategies)
   let next = draft.state.ready.nextHigherPair(undefined)
   if (!next && !isWide) return
-  let free: readonly Operator[] = draft.state.free.valuesArray()
-  while (next && free.length > 0) {
-    const rings = ringAtBest(draft, caseIn(draft, next[1]), free)
+  while (next && isAnybodyFree(draft.state.free)) {
+    const one = caseIn(draft, next[1])
+    if (one) ringAtBest(draft, one)
     next = draft.state.ready.nextHigherPair(next[0])
-    if (rings && (next || isWide)) free = draft.state.free.valuesArray()
   }
-  if (isWide && free.length > 0) widen(draft, free)
+  if (isWide) widen(draft)
 }
 
-/** Rings at whom the strategies choose; false when nobody of the free may be asked. */
-function ringAtBest(draft: Draft, one: Case | undefined, free: readonly Operator[]): boolean {
-  const candidates = one ? eligible(one, free) : []
-  if (!one || candidates.length === 0) return false
-  ring(draft, one, best(draft, candidates, one))
-  return true
+/** Rings at whom the strategies choose, if anybody of the free may be asked. */
+function ringAtBest(draft: Draft, one: Case): void {
+  const candidates = eligible(one, draft.state.free)
+  if (candidates.length > 0) ring(draft, one, best(draft, candidates, one))
 }
 
 function best(draft: Draft, candidates: readonly Operator[], one: Case): readonly Operator[] {
@@ -35,25 +32,18 @@ function best(draft: Draft, candidates: readonly Operator[], one: Case): readonl
 }
 
 /** Of the free operators those who have not refused it, `away` only when nobody better is among them (PRODUCT R1). */
-function eligible(one: Case, free: readonly Operator[]): readonly Operator[] {
-  const willing = only(free, ({ jid }) => mayAsk(one, jid))
-  const present = only(willing, (operator) => isAvailable(showOf(operator)))
-  return present.length > 0 ? present : willing
+function eligible(one: Case, { available, away }: Free): readonly Operator[] {
+  if (mayAskAnybody(one)) return available.length > 0 ? available : away
+  const present = available.filter(({ jid }) => mayAsk(one, jid))
+  return present.length > 0 ? present : away.filter(({ jid }) => mayAsk(one, jid))
 }
 
-/** Nearly always it is all of them. */
-const only = (operators: readonly Operator[], fits: (one: Operator) => boolean): readonly Operator[] =>
-  operators.every(fits) ? operators : operators.filter(fits)
-
 /** With `ring-all` a request that rings already also rings at those who have become free, once no other wants them. */
-function widen(draft: Draft, free: readonly Operator[]): void {
-  let available = free.filter((operator) => isAvailable(showOf(operator)))
+function widen(draft: Draft): void {
+  if (draft.state.free.available.length === 0) return
   for (const one of ringingCases(draft)) {
-    if (available.length === 0) return
-    const more = latecomers(draft, one, available)
-    if (more.length === 0) continue
-    ring(draft, one, more)
-    available = available.flatMap(({ jid }) => draft.state.free.get(jid) ?? [])
+    const more = latecomers(draft, one, draft.state.free.available)
+    if (more.length > 0) ring(draft, one, more)
   }
 }
 

@@ -2,12 +2,13 @@
  * The workbench of one decision. The state handed in is never touched: a sorted map is cloned (which is free, structure
  * is shared) the first time this decision writes to it. All indexes follow from the cases here and nowhere else.
  */
+import { follow, forget } from './free.ts'
 import { noteSeat } from './pace.ts'
 import { comparePlaces, dueAt, inQueue, isReady, placeOf } from './queue.ts'
-import { isFree, isOnDuty } from './staff.ts'
+import { isOnDuty } from './staff.ts'
 import type { BareJid, Case, CaseId, Decision, Effect, Instant, Operator, Place, State } from './types.ts'
 
-type Index = 'cases' | 'queue' | 'ready' | 'refused' | 'byVisitor' | 'alarms' | 'operators' | 'free'
+type Index = 'cases' | 'queue' | 'ready' | 'refused' | 'byVisitor' | 'alarms' | 'operators'
 
 export interface Draft {
   readonly now: Instant
@@ -147,21 +148,16 @@ function operatorsToChange(draft: Draft, jid: BareJid): State['operators'] {
 export function putOperator(draft: Draft, after: Operator): void {
   const before = draft.state.operators.get(after.jid)
   operatorsToChange(draft, after.jid).set(after.jid, after)
-  moveFree(draft, after)
+  draft.state.free = follow(draft.state.free, draft.state.rules, after)
   draft.stirred = true
   const { rules } = draft.state
   if ((before !== undefined && isOnDuty(rules, before)) !== isOnDuty(rules, after)) draft.dutyChanged = true
 }
 
-function moveFree(draft: Draft, operator: Operator): void {
-  const { jid } = operator
-  if (isFree(draft.state.rules, operator)) own(draft, 'free').set(jid, operator)
-  else if (draft.state.free.has(jid)) own(draft, 'free').delete(jid)
-}
-
 /** Other rules, or other operators: who is free is asked of each anew. */
 export function remakeFree(draft: Draft): void {
-  for (const operator of draft.state.operators.values()) moveFree(draft, operator)
+  const { rules, operators } = draft.state
+  for (const operator of operators.values()) draft.state.free = follow(draft.state.free, rules, operator)
 }
 
 /** One who has left the configuration goes with their last chat, be it as its owner or as a guest. */
@@ -173,7 +169,7 @@ export function dropIfDone(draft: Draft, jid: BareJid): void {
 
 function dropOperator(draft: Draft, jid: BareJid): void {
   operatorsToChange(draft, jid).delete(jid)
-  own(draft, 'free').delete(jid)
+  draft.state.free = forget(draft.state.free, { jid })
 }
 
 /** The object without these properties: an optional property is absent, never `undefined`. */

@@ -7,7 +7,7 @@ import { expectedWait } from './expected.ts'
 import { guestsOf, takesSeat } from './guests.ts'
 import { isOut, mayAsk, offersOfCase, ownerOf } from './offers.ts'
 import { inQueue, isUnasked, placeOf } from './queue.ts'
-import { mayRing, onDuty, seatsOf, showOf, wholeLoadOf } from './staff.ts'
+import { isAvailable, mayRing, onDuty, seatsOf, showOf, wholeLoadOf } from './staff.ts'
 import type { Case, CaseId, Operator, Place, State } from './types.ts'
 
 /** Broken promises, in words; empty when all is well. Walks the whole state: for tests, not for operation. */
@@ -122,8 +122,13 @@ function brokenIndexes(state: State): string[] {
 
 function brokenFree(state: State): string[] {
   const wanted = freeIn(state)
-  const isRight = wanted.length === state.free.size && wanted.every((one) => state.free.get(one.jid) === one)
-  return isRight ? [] : ['free holds others than are free']
+  const isRight = (list: readonly Operator[], areAvailable: boolean) => {
+    const those = wanted.filter((one) => isAvailable(showOf(one)) === areAvailable)
+    return those.length === list.length && those.every((one, at) => list[at] === one)
+  }
+  return isRight(state.free.available, true) && isRight(state.free.away, false)
+    ? []
+    : ['free holds others than are free']
 }
 
 /** Never two owners, and the one there is knows. */

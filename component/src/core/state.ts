@@ -1,4 +1,5 @@
 /** A workgroup's state from nothing, or from what the store kept. */
+import { nobody } from './free.ts'
 import { unknownPace } from './pace.ts'
 import { comparePlaces } from './queue.ts'
 import { Sorted } from './sorted.ts'
@@ -34,6 +35,6 @@ export const empty = (rules: Rules, open: boolean, seed = 1): State => ({
   byVisitor: new Sorted([], compareTexts, nodeSize),
   alarms: new Sorted([], compareAlarms, nodeSize),
   operators: operatorsOf([...rules.operators.keys()].map((jid) => newOperator(jid))),
-  free: operatorsOf([]),
+  free: nobody,
   pace: unknownPace,
 })

@@ -26,14 +26,15 @@ interface Rule {
 /** Those with the lowest number. */
 function lowest(candidates: Candidates, of: (operator: Operator) => number): Candidates {
   let least = Number.POSITIVE_INFINITY
-  let count = 0
+  const those: Operator[] = []
   for (const operator of candidates) {
     const number = of(operator)
     if (number > least) continue
-    count = number < least ? 1 : count + 1
+    if (number < least) those.length = 0
     least = number
+    those.push(operator)
   }
-  return count === candidates.length ? candidates : candidates.filter((operator) => of(operator) === least)
+  return those
 }
 
 function firstByName(candidates: Candidates): Candidates {

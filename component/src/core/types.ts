@@ -269,6 +269,13 @@ export interface Operator {
   readonly unheard?: true
 }
 
+/** The operators at whom a request could ring now: on duty, with a free seat; by name. */
+export interface Free {
+  readonly available: readonly Operator[]
+  /** Asked only when nobody better may be (PRODUCT R1). */
+  readonly away: readonly Operator[]
+}
+
 /** The key of the queue: front first (0), then priority (high first), then order of arrival. */
 export type Place = readonly [front: 0 | 1, priority: number, seq: number]
 
@@ -291,8 +298,7 @@ export interface State {
   /** Deadlines, soonest first. */
   readonly alarms: Sorted<readonly [at: Instant, id: CaseId], true>
   readonly operators: Sorted<BareJid, Operator>
-  /** The part of `operators` at whom a request could ring now: on duty, with a free seat. */
-  readonly free: Sorted<BareJid, Operator>
+  readonly free: Free
   readonly pace: Pace
 }
 

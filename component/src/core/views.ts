@@ -1,11 +1,12 @@
 /** What others want to know of a state: read only, and cheap at any length of the queue. */
 import { expectedRing, expectedWait, waitsIn } from './expected.ts'
+import { isAnybodyFree } from './free.ts'
 import { waitsSince } from './queue.ts'
 import { better, isOnDuty, seatsOf, showOf } from './staff.ts'
 import type { BareJid, Case, CaseId, Duration, FullJid, Instant, Show, State } from './types.ts'
 
 /** Would a request that came now ring at once? */
-export const wouldRing = (state: State): boolean => state.ready.isEmpty && !state.free.isEmpty
+export const wouldRing = (state: State): boolean => state.ready.isEmpty && isAnybodyFree(state.free)
 
 /** When the next `tick` is due. */
 export const nextAlarm = (state: State): Instant | undefined => state.alarms.minKey()?.[0]

@@ -7,6 +7,7 @@ import { noteJoin } from './pace.ts'
 import { isOnLoan, visitorIsReady } from './queue.ts'
 import { type Refusal, refuse } from './refusal.ts'
 import { withdraw } from './rounds.ts'
+import { isIn } from './sorted.ts'
 import { isAnybodyOnDuty } from './staff.ts'
 import type { Case, CaseId, Event, State, Visitor } from './types.ts'
 
@@ -14,7 +15,7 @@ type Of<T extends Event['type']> = Extract<Event, { type: T }>
 
 export function join(draft: Draft, event: Of<'join'>): Refusal | undefined {
   const { state } = draft
-  if (state.byVisitor.has(event.visitor) || state.cases.has(event.case)) return refuse('already-joined')
+  if (isIn(state.byVisitor, event.visitor) || isIn(state.cases, event.case)) return refuse('already-joined')
   const fault = reasonNotToWait(state)
   if (fault) return { fault, otherwise: otherwiseOf(state.rules, impasses[fault]) }
   const seq = draft.state.nextSeq

@@ -2,6 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { requestOf } from '../config/request-of.ts'
 import { otherwiseOf } from '../core/ends.ts'
+import { isIn } from '../core/sorted.ts'
 import type { BareJid, CaseId, FullJid } from '../core/types.ts'
 import { impasses, reasonNotToWait } from '../core/visitors.ts'
 import { faultToError } from '../handlers/faults.ts'
@@ -40,7 +41,7 @@ interface Entered {
 
 /** Resolves when the request is in the queue, or its chat opens; throws a `StanzaError`. */
 export async function enter(workgroup: Workgroup, from: Jid, request: JoinQueue): Promise<Entered> {
-  if (workgroup.actor.state.byVisitor.has(from.full)) throw faultToError('already-joined')
+  if (isIn(workgroup.actor.state.byVisitor, from.full)) throw faultToError('already-joined')
   // They would be offered to themselves, and sit alone in a room for two.
   if (workgroup.isOperator(from.bare))
     throw refusal('not-authorized', 'You are an operator of this workgroup: please ask a colleague.')

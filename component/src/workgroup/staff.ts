@@ -1,5 +1,6 @@
 /** One person works in several workgroups: each counts what the others give them, exactly and at once. */
 import { loadOf } from '../core/decide.ts'
+import { isIn } from '../core/sorted.ts'
 import type { BareJid } from '../core/types.ts'
 import type { Workgroup } from './workgroup.ts'
 
@@ -12,7 +13,7 @@ const loadIn = (workgroup: Workgroup, operator: BareJid): number => {
 export function tellOthers(workgroups: Iterable<Workgroup>, changed: Workgroup, operator: BareJid): void {
   const all = [...workgroups]
   for (const other of all) {
-    if (other === changed || !other.actor.state.operators.has(operator)) continue
+    if (other === changed || !isIn(other.actor.state.operators, operator)) continue
     const elsewhere = all.filter((one) => one !== other).reduce((sum, one) => sum + loadIn(one, operator), 0)
     other.actor.decideNow({ type: 'load', operator, elsewhere })
   }
