@@ -129,7 +129,7 @@ export interface Guest {
   readonly isIn: boolean
   /** Have they ever been? Then the others know of them. */
   readonly seen?: true
-  /** While they are not in the room: when the seat is taken away. */
+  /** While they are not in the room: when the seat is taken away. Never of silent ones, whom the room does not show. */
   readonly until?: Instant
 }
 
