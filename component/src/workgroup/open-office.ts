@@ -25,6 +25,7 @@ import { probeRoom } from './probe-room.ts'
 import { watchOperators } from './pulse.ts'
 import { bellFor, tellOutcome } from './site.ts'
 import { tellAll, tellOthers } from './staff.ts'
+import { dismissStrangers, followStaff } from './staff-changes.ts'
 import { UsedTickets } from './used-tickets.ts'
 import { Workgroup } from './workgroup.ts'
 
@@ -94,13 +95,16 @@ export async function openOffice({ config, store, clock, log, debug }: OfficePar
   for (const jid of config.workgroups.keys()) await add(jid)
   tellAll([...workgroups.values()])
   await settleLoans(office)
+  for (const workgroup of workgroups.values()) dismissStrangers(workgroup)
 
   const reload = async (next: Config): Promise<void> => {
     office.config = next
     for (const [jid, workgroup] of workgroups) {
       const settings = next.workgroups.get(jid)
+      const staff = workgroup.actor.state.rules.operators.keys()
       if (settings) workgroup.settings = settings
       await office.hours.follow(workgroup)
+      followStaff(workgroup, staff)
     }
     for (const jid of next.workgroups.keys()) {
       const added = workgroups.has(jid) ? undefined : await add(jid)
