@@ -14,6 +14,7 @@ type Cases = Pick<
   | 'commit'
   | 'moveCase'
   | 'liveCases'
+  | 'workgroupsInUse'
   | 'caseById'
   | 'takenIds'
   | 'caseByNumber'
@@ -109,6 +110,17 @@ export const cases = ({ read, write }: Access, known = hot()): Cases => ({
         .orderBy('cases.number')
         .execute()
       return rows.map((row) => ({ details: caseOfRow(row), record: JSON.parse(row.record) }))
+    }),
+
+  workgroupsInUse: () =>
+    read(async (db) => {
+      const rows = await db
+        .selectFrom('routing')
+        .select('workgroup')
+        .distinct()
+        .orderBy('workgroup')
+        .execute()
+      return rows.map(({ workgroup }) => workgroup)
     }),
 
   caseById: (id) =>

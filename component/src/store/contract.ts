@@ -29,6 +29,7 @@ export function storeContract(engine: string, empty: () => Promise<StoreAddress>
     expect(await store.caseById('a1')).toEqual(made)
     expect(await store.liveCases(SUPPORT)).toEqual([{ details: made, record: caseRecord('a1') }])
     expect(await store.liveCases('sales@support.localhost')).toEqual([])
+    expect(await store.workgroupsInUse()).toEqual([SUPPORT])
     expect(await store.caseById('none')).toBeUndefined()
     expect(await store.takenIds(['none', 'a1', 'a2'])).toEqual(['a1'])
   })

@@ -1,6 +1,7 @@
 /** Puts one process together: all workgroups from the store, the link to the server, and what follows a reload. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Config } from '../config/types.ts'
+import { formerWorkgroup } from '../config/resolve.ts'
+import type { Config, WorkgroupConfig } from '../config/types.ts'
 import type { BareJid } from '../core/types.ts'
 import type { Logger } from '../effects/log.ts'
 import { openStream } from '../effects/stream.ts'
@@ -11,6 +12,7 @@ import { newTicketKey } from '../http/ticket.ts'
 import { openPost } from '../mail/post.ts'
 import { mailerOf } from '../mail/smtp.ts'
 import { SiteVisitors } from '../monitor/site-visitors.ts'
+import { domain } from '../protocol/jid.ts'
 import { presence } from '../protocol/stanza.ts'
 import { CaseIds } from '../store/case-id.ts'
 import type { Store } from '../store/types.ts'
@@ -83,16 +85,16 @@ export async function openOffice({ config, store, clock, log, debug }: OfficePar
   const dispatch = dispatcher(office, routes)
   const post = openPost({ store, clock, log, mailer: () => mailerOf(office.config.smtp) })
 
-  const add = async (jid: BareJid): Promise<Workgroup | undefined> => {
-    const settings = office.config.workgroups.get(jid)
-    if (!settings) return undefined
+  const add = async (settings: WorkgroupConfig): Promise<Workgroup> => {
+    const { jid } = settings
     const workgroup = new Workgroup(office, settings)
     office.hours.watch(workgroup)
     await begin(workgroup, (operator) => tellOthers(workgroups.values(), workgroup, operator))
     workgroups.set(jid, workgroup)
     return workgroup
   }
-  for (const jid of config.workgroups.keys()) await add(jid)
+  for (const settings of config.workgroups.values()) await add(settings)
+  for (const settings of await formerOnes(office)) await add(settings)
   tellAll([...workgroups.values()])
   await settleLoans(office)
   for (const workgroup of workgroups.values()) dismissStrangers(workgroup)
@@ -106,8 +108,8 @@ export async function openOffice({ config, store, clock, log, debug }: OfficePar
       await office.hours.follow(workgroup)
       followStaff(workgroup, staff)
     }
-    for (const jid of next.workgroups.keys()) {
-      const added = workgroups.has(jid) ? undefined : await add(jid)
+    for (const [jid, settings] of next.workgroups) {
+      const added = workgroups.has(jid) ? undefined : await add(settings)
       if (added && stream.online) linkIsUp(added)
     }
     siteVisitors.follow((site) => (next.sites.get(site)?.monitoring ?? 'off') !== 'off')
@@ -136,6 +138,19 @@ export async function openOffice({ config, store, clock, log, debug }: OfficePar
       await Promise.all([stream.stop(), Promise.race([post.stop(), patience()])])
     },
   }
+}
+
+/** Taken out of the file while there were chats in them: nobody would know of these any more, and they would never end. */
+async function formerOnes({ config, store, log }: Office): Promise<WorkgroupConfig[]> {
+  const inUse = (await store.workgroupsInUse()).filter((jid) => !config.workgroups.has(jid))
+  return inUse.flatMap((workgroup) => {
+    const isOurs = domain(workgroup) === config.xmpp.component
+    const what = isOurs
+      ? 'its cases go on to their end'
+      : 'its cases are left as they are: it has another domain'
+    log.warn({ workgroup }, `a workgroup is not in the configuration any more; ${what}`)
+    return isOurs ? [formerWorkgroup(workgroup, config)] : []
+  })
 }
 
 function sayGoodbye({ office, subscribers, clients, jid }: Workgroup): void {
