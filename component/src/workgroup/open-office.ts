@@ -33,6 +33,8 @@ import { Workgroup } from './workgroup.ts'
 
 /** For unfinished work at the stop, ms. */
 const PATIENCE = 2_000
+/** For a store that takes nothing, ms: whoever stops us kills us after ten seconds. */
+const STORE_PATIENCE = 5_000
 
 export interface OfficeParts {
   readonly config: Config
@@ -161,7 +163,12 @@ function sayGoodbye({ office, subscribers, clients, jid }: Workgroup): void {
 /** What is under way may finish; what cannot is picked up at the next start. */
 async function close(workgroup: Workgroup): Promise<void> {
   workgroup.publisher.stop()
-  await workgroup.actor.stop()
+  const written = await Promise.race([workgroup.actor.stop().then(() => true), sleep(STORE_PATIENCE, false)])
+  if (!written)
+    workgroup.office.log.error(
+      { workgroup: workgroup.jid },
+      'the store takes nothing: what happened last is lost',
+    )
   await Promise.race([Promise.all([workgroup.lanes.allIdle(), workgroup.spares.stop()]), patience()])
 }
 
