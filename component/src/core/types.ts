@@ -136,6 +136,8 @@ export interface Guest {
 /** Where an adopted case came from, and whose it is until somebody here accepts. */
 export interface Origin {
   readonly workgroup: BareJid
+  /** The one that the visitor has come to, where it is another one: the chat has been handed on before. */
+  readonly face?: BareJid
   readonly owner: BareJid
   readonly note?: string
 }
