@@ -33,9 +33,9 @@ export function OfferCard({ offer, joinedAt, first }: OfferCardProps) {
             {workgroup} {number && <>· Case {number}</>}
             {!asks && (
               <>
-                {' '}
+                {' · '}
                 <span className="offer-waiting">
-                  · waiting <Waiting since={joinedAt ?? offer.since} />
+                  waiting <Waiting since={joinedAt ?? offer.since} />
                 </span>
               </>
             )}
