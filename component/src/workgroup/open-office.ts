@@ -90,8 +90,8 @@ export async function openOffice({ config, store, clock, log, debug }: OfficePar
   const add = async (settings: WorkgroupConfig): Promise<Workgroup> => {
     const { jid } = settings
     const workgroup = new Workgroup(office, settings)
-    office.hours.watch(workgroup)
     await begin(workgroup, (operator) => tellOthers(workgroups.values(), workgroup, operator))
+    office.hours.watch(workgroup)
     workgroups.set(jid, workgroup)
     return workgroup
   }
@@ -101,7 +101,7 @@ export async function openOffice({ config, store, clock, log, debug }: OfficePar
   await settleLoans(office)
   for (const workgroup of workgroups.values()) dismissStrangers(workgroup)
 
-  const reload = async (next: Config): Promise<void> => {
+  const apply = async (next: Config): Promise<void> => {
     office.config = next
     for (const [jid, workgroup] of workgroups) {
       const settings = next.workgroups.get(jid)
@@ -117,6 +117,17 @@ export async function openOffice({ config, store, clock, log, debug }: OfficePar
     siteVisitors.follow((site) => (next.sites.get(site)?.monitoring ?? 'off') !== 'off')
     post.wake()
     log.info({ workgroups: [...next.workgroups.keys()] }, 'the configuration was read again')
+  }
+
+  let applied = Promise.resolve()
+  /** One after the other: two at once would add the same workgroup twice. What the store does not give now is asked for next time. */
+  const reload = (next: Config): Promise<void> => {
+    applied = applied
+      .then(() => apply(next))
+      .catch((error: unknown) =>
+        log.error({ err: error }, 'the configuration was taken over only in part; SIGHUP tries again'),
+      )
+    return applied
   }
 
   const watches = [watchVisitors(office), watchOperators(office)]
