@@ -51,6 +51,7 @@ test('C5: a chat is handed to a colleague, who sees why and all that was said; u
   const told = anna.page.getByText('Ben has the chat with Mia now').first().waitFor()
   await Promise.all([told, card.getByRole('button', { name: 'Take' }).click()])
   await ben.shows('I paid twice', 'Still with you')
+  await ben.case.getByRole('listitem').filter({ hasText: 'He is the only one' }).getByText('Anna').waitFor()
   await anna.page.getByRole('button', { name: /^Done/ }).waitFor()
   // The passing sentence stands elsewhere: here the mark that stays, once.
   const marks = anna.page.locator('.talk').getByText(/Ben has|handed to|with Ben/)
@@ -217,7 +218,7 @@ test('Q5: what a visitor left is on the desk, and what the next one leaves comes
   expect(await dialog.getByLabel('Answer to Zoe').inputValue()).toBe('Yes, we do.')
   await anna.shoot('message-not-sent')
   expect(await faultsIn(anna.page)).toEqual([])
-  await dialog.getByRole('button', { name: 'Dealt with' }).first().click()
+  await dialog.getByRole('button', { name: 'Settle without an answer' }).first().click()
   await dialog.getByText('Do you ship to Norway?').waitFor({ state: 'detached' })
   // What had the focus is gone: it comes back a frame later, and the keys still lead out.
   await anna.page.waitForFunction(() =>

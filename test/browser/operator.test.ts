@@ -91,8 +91,12 @@ test('C1: both write: in order, once, with time, tick and typing, between the wi
   await widget.open()
   await widget.start('Mia', 'Where is my order?')
   await anna.offer('Mia').waitFor()
+  // Anywhere means anywhere: the button that has the focus is not pressed, and the card names the key that works here.
+  await anna.page.getByRole('button', { name: 'Keyboard shortcuts' }).focus()
+  await anna.offer('Mia').getByRole('button', { name: 'Take Alt Enter' }).waitFor()
   await anna.page.keyboard.press('Alt+Enter')
   await widget.frame.getByText('You are talking to Anna').waitFor()
+  expect(await anna.page.getByRole('dialog').count()).toBe(0)
   const box = widget.frame.getByLabel('Write a message')
   await box.pressSequentially('Hel')
   await anna.page.getByText('Mia is typing').first().waitFor()

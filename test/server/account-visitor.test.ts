@@ -43,9 +43,15 @@ test('A5: asked to confirm, then for what the form needs; in the queue, invited 
   await doraComes()
   await dora.asks(SUPPORT, 'My parcel is late', /write "chat"/)
   await dora.asks(SUPPORT, 'chat', /Name/)
-  await dora.asks(SUPPORT, 'Dora', /case is number \d+/)
+  // A reply to the question, as clients make it.
+  const number = dora.hears(SUPPORT, /case is number \d+/)
+  const reply = el('reply', { xmlns: 'urn:xmpp:reply:0', to: SUPPORT, id: 'of the question' })
+  const words = el('body', {}, '> What is your name?\nDora')
+  await dora.connection.send(el('message', { to: SUPPORT, type: 'chat' }, words, reply))
+  await number
   const offer = await anna.offer()
   expect(String(offer.stanza)).toContain('My parcel is late')
+  expect(offer.stanza.getChild('offer', NS.workgroup)?.getChild('case', NS.parlor)?.attrs.name).toBe('Dora')
   await anna.accept(offer)
   const [here, there] = await Promise.all([dora.enterWhenInvited(), anna.enterWhenInvited()])
   await there.say('hello')

@@ -165,6 +165,11 @@ test('R7: one who waits is taken; a stranger from another server is not written 
     condition: 'item-not-found',
     text: 'eve@elsewhere.example has no account here: nobody else is written to.',
   })
+  // No address at all: no room is made, no number given, nothing promised.
+  for (const visitor of ['dora@localhost/', 'do:ra@localhost'])
+    await expect(anna.command(SUPPORT, 'contact', { visitor })).rejects.toMatchObject({
+      condition: 'item-not-found',
+    })
   await expect(anna.command(SUPPORT, 'contact', { visitor: 'anna@localhost' })).rejects.toMatchObject({
     text: 'That is you.',
   })

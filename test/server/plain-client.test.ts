@@ -148,6 +148,17 @@ test('A2: words: help, queue, status, reject, and one that nobody knows', async 
   await ben.asks(SUPPORT, 'reject', /Mia/)
 })
 
+test('A2: a reply that quotes the offer, as clients make it, is understood', async () => {
+  const ben = await stage.plainOperator('ben')
+  await ben.add(SUPPORT)
+  const mia = await stage.visitor()
+  await mia.join()
+  const offer = (await ben.hears(SUPPORT, /Mia is waiting/)).getChildText('body') ?? ''
+  const quote = offer.replace(/^/gm, '> ')
+  await ben.asks(SUPPORT, `${quote}\nreject`, /^Rejected: Mia/)
+  await ben.asks(SUPPORT, quote, /do not know/)
+})
+
 test('A1: on duty again after a restart of the component, without doing anything', async () => {
   const ben = await stage.plainOperator('ben')
   await ben.add(SUPPORT)

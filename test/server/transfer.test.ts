@@ -205,3 +205,25 @@ test('C5: kill -9 while it rings at a colleague, and while another workgroup loo
     .toEqual(['carol@localhost member', `${SALES} owner`, 'visitor member'])
   await carol.close(SALES, id)
 })
+
+test('C5: handed on twice, and back: the visitor hears the end from where they came to; it rings at nobody who hands it on', async () => {
+  const { anna, mia, id, here } = await chat(stage)
+  const ben = await onDuty(stage, 'ben', SALES)
+  await anna.onDuty(SALES)
+  await anna.queue(SALES)
+  await anna.command(SUPPORT, 'transfer', { case: id, to: SALES })
+  await ben.accept(await ben.offer(id))
+  const [carol, seat] = [await onDuty(stage, 'carol'), await ben.enterWhenInvited()]
+  await seat.say('Ben here')
+  expect(
+    anna.connection.stanzas.items.filter((one) => one.getChild('offer', NS.workgroup) && one.is('iq')),
+  ).toHaveLength(1)
+  await ben.command(SALES, 'transfer', { case: id, to: SUPPORT })
+  await carol.accept(await carol.offer(id))
+  await (await carol.enterWhenInvited()).say('Carol here')
+  await here.hears('Carol here')
+  await carol.close(SUPPORT, id)
+  await mia.ended()
+  const end = mia.connection.stanzas.items.find((one) => one.getChild('depart-queue', NS.workgroup))
+  expect(end?.attrs.from).toBe(SUPPORT)
+})

@@ -6,6 +6,14 @@ import type { CaseRow } from './types.ts'
 
 const plain = (words: string): string => cleanLine(words).normalize('NFKC').toLowerCase()
 
+/** Without accents: as people type a name that their keyboard cannot write. */
+const unaccented = (words: string): string => plain(words).normalize('NFD').replace(/\p{M}/gu, '')
+
+function startsRoughly(name: string, wanted: string): boolean {
+  const rough = unaccented(wanted)
+  return rough !== '' && unaccented(name).startsWith(rough)
+}
+
 type Test<T> = (one: T, wanted: string) => boolean
 
 /** From the surest to the vaguest test; the first that finds anything decides. */
@@ -26,6 +34,7 @@ const CASE_TESTS: readonly Test<Numbered>[] = [
   ({ number }, wanted) => String(number) === wanted.replace(/^#/, ''),
   ({ name }, wanted) => plain(name) === wanted,
   ({ name }, wanted) => plain(name).startsWith(wanted),
+  ({ name }, wanted) => startsRoughly(name, wanted),
 ]
 
 const ROW_TESTS = CASE_TESTS.map(
@@ -63,6 +72,7 @@ const NAME_TESTS: readonly Test<Named>[] = [
   ({ jid }, wanted) => local(jid) === wanted,
   ({ name }, wanted) => plain(name) === wanted,
   ({ name }, wanted) => plain(name).startsWith(wanted),
+  ({ name }, wanted) => startsRoughly(name, wanted),
 ]
 
 /** People or workgroups. */

@@ -45,7 +45,11 @@ describe('A2: the offer in words', () => {
   })
 
   it('C5: says who hands a chat on, and why; C7: with the notes and tags there are', () => {
-    const notes = [{ by: 'ben@localhost', at: NOW, text: 'Called back.' }]
+    const [at, by] = [NOW, 'ben@localhost']
+    const notes = [
+      { by, at, text: 'Called back.' },
+      { by, at, text: 'Knows you.' },
+    ]
     const handed = {
       ...MIA,
       case: { ...MIA.case, answers: [], notes, tags: ['refund', 'vip'] },

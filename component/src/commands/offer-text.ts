@@ -9,6 +9,7 @@ import { cleanLine, cleanText, shorten } from '../protocol/clean.ts'
 import { local } from '../protocol/jid.ts'
 import type { CaseForOperator, Page } from '../protocol/parlor.ts'
 import type { Response } from '../protocol/quick-response.ts'
+import type { Note } from '../store/desk-types.ts'
 import type { Answer, Parameter } from '../store/types.ts'
 import { span } from './span.ts'
 import type { CaseRow } from './types.ts'
@@ -39,11 +40,17 @@ export const offerText = (offer: OfferText, now: Instant): string =>
     ...offer.case.parameters.slice(0, MOST_PARAMETERS).map(parameterLine),
     ...pageLines(offer.case.page),
     ...(offer.case.tags?.length ? [`Tags: ${offer.case.tags.map(line).join(', ')}`] : []),
-    ...(offer.case.notes ?? []).map((note) =>
-      answerLine({ label: `Note by ${local(note.by) ?? note.by}`, values: [note.text] }),
-    ),
+    ...(offer.case.notes ?? [])
+      .filter(isOther(offer.asks))
+      .map((note) => answerLine({ label: `Note by ${local(note.by) ?? note.by}`, values: [note.text] })),
     `Answer "take" or "reject". If several ring: "take ${offer.case.number}".`,
   ].join('\n')
+
+/** What is said with the offer stays with the case as a note, and is read once. */
+const isOther =
+  (asks: OfferText['asks']) =>
+  ({ by, text }: Note): boolean =>
+    by !== asks?.by.jid || text !== asks.note
 
 function headline({ case: it, joinedAt, asks }: OfferText, now: Instant): string {
   if (asks) {

@@ -5,7 +5,7 @@ import type { Hours } from '../opening/types.ts'
 import type { Field } from '../protocol/forms.ts'
 import { resolved } from './names.ts'
 import type { Settings, WorkgroupSettings } from './schema.ts'
-import type { OtherwiseSetting } from './schema-workgroup.ts'
+import { type OtherwiseSetting, workgroup } from './schema-workgroup.ts'
 import type { Config, SiteConfig, WorkgroupConfig } from './types.ts'
 
 type FieldSettings = WorkgroupSettings['form'][number]
@@ -16,8 +16,8 @@ export function resolve(settings: Settings): Config {
     jid: jid(name, domain),
     ...operator,
   }))
-  const workgroups = Object.entries(settings.workgroups).map(([name, workgroup]) =>
-    workgroupOf(jid(name, xmpp.component), workgroup, settings),
+  const workgroups = Object.entries(settings.workgroups).map(([name, one]) =>
+    workgroupOf(jid(name, xmpp.component), one, settings),
   )
   const sites = Object.entries(settings.sites).map(([id, site]) => siteOf(id, site, settings))
   return {
@@ -28,7 +28,7 @@ export function resolve(settings: Settings): Config {
     ...(smtp && { smtp }),
     store: store.postgres === undefined ? { sqlite: store.sqlite ?? '' } : { postgres: store.postgres },
     operators: new Map(operators.map((operator) => [operator.jid, operator])),
-    workgroups: new Map(workgroups.map((workgroup) => [workgroup.jid, workgroup])),
+    workgroups: new Map(workgroups.map((one) => [one.jid, one])),
     sites: new Map(sites.map((site) => [site.id, site])),
   }
 }
@@ -48,11 +48,24 @@ function siteOf(id: string, site: Settings['sites'][string], { http, xmpp }: Set
   }
 }
 
-function workgroupOf(address: string, settings: WorkgroupSettings, file: Settings): WorkgroupConfig {
-  const { form, formTitle, formInstructions, operators, hours, otherwise, needs, ...workgroup } = settings
+/** For the chats of a workgroup that has been taken out of the file: everybody may go on with them. */
+export const formerWorkgroup = (address: string, config: Config): WorkgroupConfig =>
+  workgroupOf(
+    address,
+    workgroup.parse({
+      name: address.slice(0, address.indexOf('@')),
+      operators: [...config.operators.keys()],
+    }),
+    config,
+  )
+
+type File = { readonly domain: string; readonly xmpp: Pick<Settings['xmpp'], 'component'> }
+
+function workgroupOf(address: string, settings: WorkgroupSettings, file: File): WorkgroupConfig {
+  const { form, formTitle, formInstructions, operators, hours, otherwise, needs, ...rest } = settings
   const staff = operators.map((member) => ({ ...member, operator: jid(member.operator, file.domain) }))
   return {
-    ...workgroup,
+    ...rest,
     jid: address,
     id: address.slice(0, address.indexOf('@')),
     operators: staff.map(({ operator }) => operator),

@@ -5,6 +5,10 @@ import type { Config, StaffConfig, WorkgroupConfig } from './types.ts'
 export function rulesOf(config: Config, workgroup: BareJid): Rules {
   const settings = config.workgroups.get(workgroup)
   if (!settings) throw new Error(`no workgroup ${workgroup} in the configuration`)
+  return rulesFor(config, settings)
+}
+
+export function rulesFor(config: Config, settings: WorkgroupConfig): Rules {
   const { routing, staff, ringFor, offerAway, maxQueue, maxWait, afterHours, otherwise } = settings
   const { visitorGrace, operatorGrace, leaveGrace, askAgainAfter, askAgainAtMost } = settings
   return {

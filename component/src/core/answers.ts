@@ -45,7 +45,8 @@ export function reject(draft: Draft, answer: Answer): Refusal | undefined {
   const found = caseFor(draft, answer)
   if ('fault' in found) return found
   const { one } = found
-  if (!one || one.refusedBy.includes(answer.operator)) return undefined
+  if (!one) return refuse('not-offered')
+  if (one.refusedBy.includes(answer.operator)) return undefined
   if (isOfferedTo(one, answer.operator)) withdraw(draft, one, [answer.operator], 'rejected')
   else if (invitationOf(one, answer.operator)) uninvite(draft, one, answer.operator, 'rejected')
   else return notTheirs(one)

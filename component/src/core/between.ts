@@ -23,7 +23,7 @@ export function adopt(draft: Draft, event: Of<'adopt'>): Refusal | undefined {
     return undefined
   }
   if (draft.state.byVisitor.has(event.visitor.jid)) return refuse('already-joined')
-  const impasse = reasonNotToWait(draft.state)
+  const impasse = reasonNotToWait(draft.state, event.from.owner)
   if (impasse) return refuse(impasse)
   putCase(draft, adopted(draft, event))
   return undefined

@@ -90,6 +90,26 @@ test('C4: a supervisor joins openly or silently; the visitor hears nothing of th
   expect(stage.did('dismiss')).toHaveLength(1)
 })
 
+test('C4: who listens silently is never given up: the room tells nobody whether they are in it', () => {
+  const stage = talking()
+  supervisorJoins(stage, true)
+  stage.advance(10 * minute)
+  expect(stage.guests('mia')).toEqual(['boss silent'])
+  const again = stage.afterRestart()
+  again.goesIn('anna', 'mia')
+  again.goesIn('mia', 'mia')
+  again.advance(10 * minute)
+  expect(again.guests('mia')).toEqual(['boss silent'])
+  stage.event({ type: 'leave-chat', case: 'mia', operator: jidOf('boss') })
+  expect(stage.did('dismiss')).toHaveLength(1)
+  supervisorJoins(stage, false)
+  stage.goesIn('boss', 'mia')
+  supervisorJoins(stage, true)
+  stage.goesOut('boss', 'mia')
+  stage.advance(10 * minute)
+  expect(stage.guests('mia')).toEqual(['boss silent'])
+})
+
 test('C4: silently takes no seat, openly takes one if they have seats here', () => {
   const stage = talking()
   stage.joins('other')

@@ -29,6 +29,15 @@ export function seatsTakenBy(draft: Draft, jid: BareJid): ReadonlySet<CaseId> {
 /** Does the visitor hear of them? The owner before is no news. */
 const isShown = ({ as }: Guest): boolean => as === 'colleague' || as === 'supervisor'
 
+/**
+ * The room tells nobody, Desk neither, when somebody comes or goes who listens silently: whether they are in it is not
+ * known, so their seat has no time limit. It is theirs until they leave by word or the chat ends.
+ */
+const isUnseen = ({ as }: Guest): boolean => as === 'silent'
+
+/** The seat is theirs as long as they are in the room, or nobody can know. */
+export const settled = (guest: Guest): Guest => (guest.isIn || isUnseen(guest) ? omit(guest, 'until') : guest)
+
 /** A guest gets a seat and is invited; it is theirs for so long without being in the room. */
 export function admit(draft: Draft, one: Case, jid: BareJid, as: GuestRole): void {
   const until = draft.now + draft.state.rules.operatorGrace
@@ -39,8 +48,7 @@ export function admit(draft: Draft, one: Case, jid: BareJid, as: GuestRole): voi
 /** The case with this guest in it, new or changed; put. */
 export function setGuest(draft: Draft, one: Case, guest: Guest): Case {
   const others = guestsOf(one).filter(({ operator }) => operator !== guest.operator)
-  const settled = guest.isIn ? omit(guest, 'until') : guest
-  const after: Case = { ...one, guests: [...others, settled] }
+  const after: Case = { ...one, guests: [...others, settled(guest)] }
   putCase(draft, after)
   markSeat(draft, guest.operator, one.id, takesSeat(guest))
   return after

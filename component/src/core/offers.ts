@@ -20,7 +20,8 @@ export const isOfferedTo = (one: Case, operator: BareJid): boolean =>
   offersOfCase(one).some((offer) => offer.operator === operator)
 
 /** Nothing is to be hoped for from this operator in this round: they have refused it, or pass it on themselves. */
-export const isOut = (one: Case, jid: BareJid): boolean => one.refusedBy.includes(jid) || ownerOf(one) === jid
+export const isOut = (one: Case, jid: BareJid): boolean =>
+  one.refusedBy.includes(jid) || ownerOf(one) === jid || (one.from?.owner === jid && isOnLoan(one))
 
 /** May it ring at this operator now? */
 export const mayAsk = (one: Case, jid: BareJid): boolean => !isOut(one, jid) && !isInvited(one, jid)

@@ -3,7 +3,7 @@ import { handedOverAgain } from './between.ts'
 import { begin, type Draft, finish, putCase } from './draft.ts'
 import { endEffect } from './ends.ts'
 import { lossIsToldAfter } from './graces.ts'
-import { guestsOf, takesSeat } from './guests.ts'
+import { guestsOf, settled, takesSeat } from './guests.ts'
 import { kindOf, offersOfCase, ownerOf, transferKind } from './offers.ts'
 import { type Past, recall } from './pace.ts'
 import { newOperator } from './staff.ts'
@@ -52,7 +52,8 @@ function afterRestart(one: Case, rules: Rules, now: Instant): Case {
   const { lostUntil } = one.visitor
   const visitor =
     lostUntil === undefined ? one.visitor : { ...one.visitor, lostUntil: now + rules.visitorGrace }
-  const guests = one.guests?.map((guest) => ({ ...guest, isIn: false, until: now + rules.operatorGrace }))
+  const until = now + rules.operatorGrace
+  const guests = one.guests?.map((guest) => settled({ ...guest, isIn: false, until }))
   const { joinedAt, waitingSince, askAgainAt, invited } = one
   return {
     ...one,

@@ -67,8 +67,10 @@ export function onDuty(state: State): BareJid[] {
   return there
 }
 
-export const isAnybodyOnDuty = (state: State): boolean => {
-  for (const operator of state.operators.values()) if (isOnDuty(state.rules, operator)) return true
+/** `but`: somebody who does not count. */
+export const isAnybodyOnDuty = (state: State, but?: BareJid): boolean => {
+  for (const operator of state.operators.values())
+    if (operator.jid !== but && isOnDuty(state.rules, operator)) return true
   return false
 }
 

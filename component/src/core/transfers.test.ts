@@ -170,6 +170,21 @@ test('C5: to another workgroup: adopted there in front, handed over when somebod
   expect(sales.owner('mia')).toBe('sam')
 })
 
+test('C5: in another workgroup it never rings at who hands it on; with nobody else there it comes back at once', () => {
+  const from = { workgroup: 'support@desk', owner: jidOf('anna') }
+  const visitor = { jid: 'mia@visitors/web', show: 'available', inRoom: true } as const
+  const adopt = { type: 'adopt', case: 'mia', visitor, priority: 0, from } as const
+  const sales = new Stage(rulesWith({ anna: 2, sam: 1 }, { whenNobody: 'refuse' }))
+  sales.shows('anna', 'available')
+  expect(sales.event(adopt)).toBe('nobody-on-duty')
+  sales.shows('sam', 'available')
+  expect(sales.event(adopt)).toBeUndefined()
+  expect(sales.ringsAt('mia')).toEqual(['sam'])
+  // By hand they may.
+  expect(sales.event({ type: 'take', case: 'mia', operator: jidOf('anna') })).toBeUndefined()
+  expect(sales.owner('mia')).toBe('anna')
+})
+
 test('C5: a workgroup that gives up gives it back; one that is closed does not take it', () => {
   const sales = new Stage(rulesWith({ sam: 1 }, { maxWait: minute }))
   const adopt = {

@@ -129,13 +129,15 @@ export interface Guest {
   readonly isIn: boolean
   /** Have they ever been? Then the others know of them. */
   readonly seen?: true
-  /** While they are not in the room: when the seat is taken away. */
+  /** While they are not in the room: when the seat is taken away. Never of silent ones, whom the room does not show. */
   readonly until?: Instant
 }
 
 /** Where an adopted case came from, and whose it is until somebody here accepts. */
 export interface Origin {
   readonly workgroup: BareJid
+  /** The one that the visitor has come to, where it is another one: the chat has been handed on before. */
+  readonly face?: BareJid
   readonly owner: BareJid
   readonly note?: string
 }

@@ -9,7 +9,7 @@ import { type Refusal, refuse } from './refusal.ts'
 import { withdraw } from './rounds.ts'
 import { isIn } from './sorted.ts'
 import { isAnybodyOnDuty } from './staff.ts'
-import type { Case, CaseId, Event, State, Visitor } from './types.ts'
+import type { BareJid, Case, CaseId, Event, State, Visitor } from './types.ts'
 
 type Of<T extends Event['type']> = Extract<Event, { type: T }>
 
@@ -44,11 +44,11 @@ export const impasses = {
   'queue-full': 'full',
 } as const
 
-/** Why nobody more may wait here (PRODUCT Q5). */
-export function reasonNotToWait(state: State): keyof typeof impasses | undefined {
+/** Why nobody more may wait here (PRODUCT Q5). `but`: at whom it would not ring. */
+export function reasonNotToWait(state: State, but?: BareJid): keyof typeof impasses | undefined {
   const { whenNobody, otherwise } = state.rules
   if (!state.open) return 'workgroup-closed'
-  if (whenNobody === 'refuse' && otherwise?.nobody !== 'wait' && !isAnybodyOnDuty(state))
+  if (whenNobody === 'refuse' && otherwise?.nobody !== 'wait' && !isAnybodyOnDuty(state, but))
     return 'nobody-on-duty'
   if (state.queue.size >= state.rules.maxQueue) return 'queue-full'
   return undefined

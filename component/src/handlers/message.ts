@@ -1,8 +1,10 @@
 /** What people write to a workgroup: operators' commands, visitors' words that go to nobody, and bounces. */
+import type { Element } from 'ltx'
 import { answerText } from '../commands/text.ts'
 import { buildResponse } from '../protocol/quick-response.ts'
 import { body, bodyOf } from '../protocol/stanza.ts'
 import { StanzaError } from '../protocol/stanza-error.ts'
+import { child } from '../protocol/xml.ts'
 import { commandContext, mayCommand } from '../workgroup/command-context.ts'
 import { operatorGone } from '../workgroup/duty.ts'
 import { servedBy } from '../workgroup/moving.ts'
@@ -20,13 +22,19 @@ export async function onText(call: WorkgroupCall): Promise<undefined> {
   const words = bodyOf(stanza)
   if (words === undefined || words.trim() === '') return
   if (mayCommand(workgroup, from.bare)) {
-    await answerOperator(call, words)
+    await answerOperator(call, withoutQuote(words))
   } else if (from.domain === call.office.config.domain && from.resource !== undefined) {
-    await hearFromAccount(workgroup, from, words)
+    await hearFromAccount(workgroup, from, isReply(stanza) ? withoutQuote(words) : words)
   } else {
     sayPolitely(call)
   }
 }
+
+/** Clients begin a reply with what it answers, each line behind a `>`: no word of ours begins so, nor does a "yes". */
+const withoutQuote = (words: string): string => words.replace(/^(?:\s*>[^\n]*\n)+/, '')
+
+/** To one of our own messages, then: whoever writes a quote by hand means it. */
+const isReply = (stanza: Element): boolean => child(stanza, 'reply', 'urn:xmpp:reply:0') !== undefined
 
 async function answerOperator({ workgroup, from, office }: WorkgroupCall, words: string): Promise<void> {
   const answer = await answerText(commandContext(workgroup, from.full), words)

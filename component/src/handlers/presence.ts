@@ -3,11 +3,11 @@ import type { Resource, Show } from '../core/types.ts'
 import { isFastpath } from '../protocol/fastpath.ts'
 import { isGajim } from '../protocol/gajim.ts'
 import { parsePresence, presence } from '../protocol/stanza.ts'
-import { refusal } from '../protocol/stanza-error.ts'
 import { type AgentStatus, parseAgentStatus } from '../protocol/workgroup.ts'
 import { goesOffDuty, heardOperator, operatorGone } from '../workgroup/duty.ts'
 import { thoseWith } from '../workgroup/moving.ts'
 import { forgetPulse, hearAgain, isSilent } from '../workgroup/pulse.ts'
+import { notAnOperator } from '../workgroup/staff-changes.ts'
 import { visitorGone } from '../workgroup/visitors.ts'
 import type { WorkgroupCall } from './route.ts'
 
@@ -34,9 +34,11 @@ export async function onPresence(call: WorkgroupCall): Promise<undefined> {
     await heardOperator(workgroup, from, { ...duty, ...seats(call, agent) }, agent !== undefined)
     if (duty.show !== 'offline' && isGajim(stanza) && workgroup.clients.becomesGajim(from.full))
       workgroup.publisher.showToGajim(from.full)
-  } else if (agent && heard.show !== 'offline') {
-    throw refusal('not-authorized', 'You are not an operator of this workgroup.')
+    return
   }
+  // Who has left the configuration is followed until their last chat ends (PRODUCT R8).
+  if (workgroup.actor.state.operators.has(from.bare)) await heardOperator(workgroup, from, heard, false)
+  if (agent && heard.show !== 'offline') throw notAnOperator()
 }
 
 /** With a negative priority a client gets nothing that goes to the person (RFC 6121 §8.5.2): no offer in words either. */
@@ -84,10 +86,18 @@ export async function onUnsubscribed({ workgroup, from }: WorkgroupCall): Promis
   await goesOffDuty(workgroup, from.bare)
 }
 
-/** Answered to those who may know: subscribers and operators. */
-export function onProbe({ workgroup, from }: WorkgroupCall): undefined {
-  if (workgroup.subscribers.has(from.bare) || workgroup.isOperator(from.bare))
-    workgroup.publisher.showTo(from.full)
+/**
+ * Answered to those who may know: subscribers and operators. A client that comes is shown to us first, and then asks: an
+ * operator of whom nothing was heard took us into the roster before they were one, and nobody asked for their presence then.
+ * (What their server asks for itself, from the bare JID, is its answer to that.)
+ */
+export function onProbe({ workgroup, from, office }: WorkgroupCall): undefined {
+  const isOperator = workgroup.isOperator(from.bare)
+  const isSubscriber = workgroup.subscribers.has(from.bare)
+  if (isSubscriber || isOperator) workgroup.publisher.showTo(from.full)
+  const isUnheard = !workgroup.actor.state.operators.get(from.bare)?.resources.size
+  if (isOperator && isSubscriber && isUnheard && from.resource !== undefined)
+    office.stream.send(presence('subscribe', from.bare, workgroup.jid))
 }
 
 /** A presence of ours bounced: whoever it was for is not there any more. */

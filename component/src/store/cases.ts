@@ -14,6 +14,7 @@ type Cases = Pick<
   | 'commit'
   | 'moveCase'
   | 'liveCases'
+  | 'workgroupsInUse'
   | 'caseById'
   | 'takenIds'
   | 'caseByNumber'
@@ -30,8 +31,18 @@ const latest = (changes: readonly CaseChange[]): CaseChange[] => [
 
 /** The statements behind every chat. */
 const hot = () => ({
+  /** The answer to a commit may be lost with the connection; then it is made again, and is the one that is there. */
   insertCase: compiled((db, row: ReturnType<typeof rowOfCase>) =>
-    db.insertInto('cases').values(row).returning('number'),
+    db
+      .insertInto('cases')
+      .values(row)
+      .onConflict((c) =>
+        c
+          .column('id')
+          .doUpdateSet((e) => ({ id: e.ref('excluded.id') }))
+          .whereRef('cases.token_hash', '=', 'excluded.token_hash'),
+      )
+      .returning('number'),
   ),
   putRouting: compiled((db, rows: readonly Insertable<RoutingRow>[]) =>
     db
@@ -85,7 +96,7 @@ export const cases = ({ read, write }: Access, known = hot()): Cases => ({
     write(async (db) => {
       const row = rowOfCase(details)
       const [made] = (await known.insertCase(db, row)).rows
-      if (!made) throw new StoreError('unknown-case', details.id)
+      if (!made) throw new StoreError('conflict', details.id)
       await writeRouting(db, known, details.workgroup, [{ id: details.id, record }])
       return detailsOf({ ...row, ...made }, details.answers, details.parameters)
     }),
@@ -109,6 +120,17 @@ export const cases = ({ read, write }: Access, known = hot()): Cases => ({
         .orderBy('cases.number')
         .execute()
       return rows.map((row) => ({ details: caseOfRow(row), record: JSON.parse(row.record) }))
+    }),
+
+  workgroupsInUse: () =>
+    read(async (db) => {
+      const rows = await db
+        .selectFrom('routing')
+        .select('workgroup')
+        .distinct()
+        .orderBy('workgroup')
+        .execute()
+      return rows.map(({ workgroup }) => workgroup)
     }),
 
   caseById: (id) =>

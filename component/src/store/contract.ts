@@ -29,8 +29,19 @@ export function storeContract(engine: string, empty: () => Promise<StoreAddress>
     expect(await store.caseById('a1')).toEqual(made)
     expect(await store.liveCases(SUPPORT)).toEqual([{ details: made, record: caseRecord('a1') }])
     expect(await store.liveCases('sales@support.localhost')).toEqual([])
+    expect(await store.workgroupsInUse()).toEqual([SUPPORT])
     expect(await store.caseById('none')).toBeUndefined()
     expect(await store.takenIds(['none', 'a1', 'a2'])).toEqual(['a1'])
+  })
+
+  test(`B3: ${engine} makes a case once, also when it is told again because the answer was lost`, async () => {
+    const made = await store.createCase(caseDetails('a1'), caseRecord('a1'))
+    const again = await store.createCase(caseDetails('a1'), caseRecord('a1'))
+    expect(again).toEqual(made)
+    expect(await store.liveCases(SUPPORT)).toEqual([{ details: made, record: caseRecord('a1') }])
+    const another = { ...caseDetails('a1'), tokenHash: 'of another case' }
+    await expect(store.createCase(another, caseRecord('a1'))).rejects.toMatchObject({ fault: 'conflict' })
+    expect(await store.caseById('a1')).toEqual(made)
   })
 
   test(`B3: ${engine} leaves out what was never given`, async () => {

@@ -100,6 +100,8 @@ export interface Store extends DeskStore {
   commit(workgroup: BareJid, changes: readonly CaseChange[]): Promise<void>
   /** All routing records of a workgroup that have not left its state, for the start. */
   liveCases(workgroup: BareJid): Promise<{ readonly details: CaseDetails; readonly record: Case }[]>
+  /** Those that have live cases, whatever the configuration says. */
+  workgroupsInUse(): Promise<BareJid[]>
   /** The case belongs to this workgroup from now on (handed over): its history and its token do, too. */
   moveCase(id: CaseId, workgroup: BareJid): Promise<void>
   caseById(id: CaseId): Promise<CaseDetails | undefined>

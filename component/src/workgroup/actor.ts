@@ -63,6 +63,7 @@ export class Actor {
   #alarm: { readonly at: Instant; readonly cancel: () => void } | undefined
   #started = false
   #stopped = false
+  #stuck = false
 
   constructor(
     readonly jid: BareJid,
@@ -74,6 +75,11 @@ export class Actor {
 
   get state(): State {
     return this.#state
+  }
+
+  /** The store refuses what was decided last; it is tried again. */
+  get isStuck(): boolean {
+    return this.#stuck
   }
 
   /** Decides an event; resolves when its consequences are durable, or at once with why it was refused. */
@@ -187,8 +193,10 @@ export class Actor {
     for (let pause = 100; ; pause = Math.min(pause * 2, 5_000)) {
       try {
         await this.#writeOnce(burst, records)
+        this.#stuck = false
         return
       } catch (error) {
+        this.#stuck = true
         this.ports.log.error({ workgroup: this.jid, err: error, retryInMs: pause }, 'store: not written')
         await new Promise((resolve) => setTimeout(resolve, pause))
       }

@@ -15,6 +15,7 @@ import { buildInvalid, buildSuperseded } from '../protocol/parlor.ts'
 import { type Child, message } from '../protocol/stanza.ts'
 import { refusal, type StanzaError } from '../protocol/stanza-error.ts'
 import { buildJoinResult, type JoinQueue } from '../protocol/workgroup.ts'
+import { StoreError } from '../store/errors.ts'
 import type { Answer, CaseDetails, Parameter } from '../store/types.ts'
 import { beginCase, type Described } from './begin-case.ts'
 import { lookUp } from './case-view.ts'
@@ -25,6 +26,9 @@ import type { Workgroup } from './workgroup.ts'
 
 /** What is accepted of Fastpath's metadata, which has no form to say so. */
 const METADATA = { most: 50, name: 100, value: 1000 }
+
+/** Longer nobody waits for the store, ms. */
+const STORED_WITHIN = 10_000
 
 export async function admit(workgroup: Workgroup, from: Jid, request: JoinQueue): Promise<Child> {
   const { details, token, called } = await enter(workgroup, from, request)
@@ -41,6 +45,7 @@ interface Entered {
 
 /** Resolves when the request is in the queue, or its chat opens; throws a `StanzaError`. */
 export async function enter(workgroup: Workgroup, from: Jid, request: JoinQueue): Promise<Entered> {
+  if (workgroup.actor.isStuck) throw notStored()
   if (isIn(workgroup.actor.state.byVisitor, from.full)) throw faultToError('already-joined')
   // They would be offered to themselves, and sit alone in a room for two.
   if (workgroup.isOperator(from.bare))
@@ -75,16 +80,17 @@ export async function enter(workgroup: Workgroup, from: Jid, request: JoinQueue)
     return { details: called, token, called: true }
   }
   foretell(workgroup, id, left)
-  const made = await beginCase(
+  // The request is written together with the ticket, not after it: nobody waits for two transactions.
+  const joining = beginCase(
     workgroup,
     { type: 'join', case: details.id, visitor: from.full, ...asks },
     details,
   )
+  const [made] = await unlessGivenUp(workgroup, id, Promise.all([joining, burning]))
   if ('fault' in made) {
     workgroup.office.kept.remarks.delete(id)
     throw faultToError(made.fault, { otherwise: made.otherwise })
   }
-  await unlessBurnt(workgroup, id, burning)
   rememberPerson(workgroup, made.id, persons)
   writeDown(workgroup, made.id, left)
   workgroup.note(made.id, 'joined', 'visitor')
@@ -161,17 +167,29 @@ export function burn({ office }: Workgroup, { jti, exp }: Ticket): Promise<void>
 
 const usedBefore = () => refusal('not-authorized', 'The ticket has been used before.')
 
-/** The request is written together with the ticket, not after it: nobody waits for two transactions. */
-async function unlessBurnt(
-  workgroup: Workgroup,
+const notStored = () =>
+  refusal('internal-server-error', 'This cannot be stored right now. Please try again later.')
+
+/**
+ * A ticket that was used before, or a store that takes nothing, which may take hours: whoever asks is told, and the request
+ * does not begin without them when it can be written after all.
+ */
+async function unlessGivenUp<T>(
+  { actor, office: { clock } }: Workgroup,
   id: CaseId,
-  burning: Promise<void> | undefined,
-): Promise<void> {
+  work: Promise<T>,
+): Promise<T> {
+  let stopWaiting = () => {}
+  const late = new Promise<never>((_, reject) => {
+    stopWaiting = clock.wake(clock.now() + STORED_WITHIN, () => reject(notStored()))
+  })
   try {
-    await burning
+    return await Promise.race([work, late])
   } catch (error) {
-    await workgroup.actor.post({ type: 'depart', case: id })
-    throw error
+    actor.decideNow({ type: 'depart', case: id })
+    throw error instanceof StoreError ? notStored() : error
+  } finally {
+    stopWaiting()
   }
 }
 

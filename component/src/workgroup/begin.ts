@@ -1,6 +1,6 @@
 /** A workgroup's start: its state from the store, and what makes it act on events. */
 import { randomBytes } from 'node:crypto'
-import { rulesOf } from '../config/rules.ts'
+import { rulesFor } from '../config/rules.ts'
 import { rebuild } from '../core/resume.ts'
 import type { BareJid } from '../core/types.ts'
 import { Actor } from './actor.ts'
@@ -33,7 +33,7 @@ export async function begin(workgroup: Workgroup, onLoad: (operator: BareJid) =>
   const records = live.map(({ record }) => record)
   const ids = records.map(({ id }) => id)
   await readKept(office.kept, store, jid, ids)
-  const rules = rulesOf(office.config, jid)
+  const rules = rulesFor(office.config, workgroup.settings)
   const remembered = { idleSince, past, seed: randomBytes(4).readUInt32BE() }
   const state = rebuild(rules, isOpenNow(workgroup), records, remembered, clock.now())
   const actor = new Actor(jid, state, {

@@ -48,6 +48,12 @@ export class Clients {
     for (const all of [this.#agents, this.#gajims]) remove(all, jid)
   }
 
+  /** All that we know something of. */
+  of(operator: BareJid): ReadonlySet<FullJid> {
+    const curious = this.curious().filter((jid) => bare(jid) === operator)
+    return new Set([...this.agentsOf(operator), ...this.gajimsOf(operator), ...curious])
+  }
+
   /** As `gone`, for now; returns what remembers the rest, when it says `agent-status` again. */
   setAside(jid: FullJid): () => void {
     const [curious, fastpath, gajim] = [this.#curious.has(jid), this.#onFastpath.has(jid), this.isGajim(jid)]

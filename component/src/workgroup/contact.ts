@@ -1,7 +1,7 @@
 /** An operator opens the conversation (PRODUCT R7): with somebody on the site, who waits, or who has an account here. */
 import type { CommandFault, Refusal } from '../commands/types.ts'
 import type { BareJid, FullJid } from '../core/types.ts'
-import { bare, domain, local } from '../protocol/jid.ts'
+import { bare, domain, isValid, local } from '../protocol/jid.ts'
 import { hashToken, newToken, rememberPerson } from './admission.ts'
 import { beginCase } from './begin-case.ts'
 import { inviteFromSite, numberOf } from './site.ts'
@@ -27,7 +27,7 @@ export async function contact(
     return (await workgroup.actor.post({ type: 'take', case: waiting, operator }))?.fault
   }
   if (bare(visitor) === operator) return { fault: 'bad-input', text: 'That is you.' }
-  if (domain(visitor) !== config.domain || local(visitor) === undefined)
+  if (domain(visitor) !== config.domain || local(visitor) === undefined || !isValid(visitor))
     return { fault: 'not-found', text: `${visitor} has no account here: nobody else is written to.` }
   const id = await workgroup.office.caseIds.take()
   workgroup.clients.answered(id, client)

@@ -11,7 +11,7 @@ import { buildEnded, type Ended } from '../protocol/parlor.ts'
 import { body, message } from '../protocol/stanza.ts'
 import { buildDepartMessage } from '../protocol/workgroup.ts'
 import { type LiveCase, lookUp } from './case-view.ts'
-import { finishMovingIn } from './moving.ts'
+import { faceOf, finishMovingIn } from './moving.ts'
 import { operatorName } from './names.ts'
 import { destroy, setAffiliation, unlessGone } from './room-making.ts'
 import { speak } from './rooms.ts'
@@ -87,7 +87,7 @@ async function tellEverybody(
     text: endText(reason, 'visitor', { ...words.names, instead }),
   })
   // From the workgroup they came to, should another one have taken over.
-  const face = record.from?.workgroup ?? workgroup.jid
+  const face = faceOf(workgroup, record)
   stream.send(message(undefined, record.visitor.jid, face, workgroup.newId(), ...depart))
   const operator = record.phase.is === 'ended' ? record.phase.operator : undefined
   if (operator !== undefined) {

@@ -53,8 +53,16 @@ function operatorOf({ workgroups, config }: Office, jid: BareJid): { readonly sh
   return shows.length === 0 ? undefined : { show: shows.reduce(better) }
 }
 
-function healthOf({ stream }: Office): Health {
-  return { ok: stream.online, parts: { stream: stream.online ? 'ok' : 'not connected to the XMPP server' } }
+/** Well is who can begin a conversation: that takes the server, and a store that can be written. */
+function healthOf({ stream, workgroups }: Office): Health {
+  const isStuck = [...workgroups.values()].some(({ actor }) => actor.isStuck)
+  return {
+    ok: stream.online && !isStuck,
+    parts: {
+      stream: stream.online ? 'ok' : 'not connected to the XMPP server',
+      store: isStuck ? 'cannot be written' : 'ok',
+    },
+  }
 }
 
 function metricsOf(office: Office): Metric[] {

@@ -4,7 +4,7 @@
  * The room stays: its ownership goes on, one Desk leaves and the other one enters.
  */
 import { isOnLoan } from '../core/queue.ts'
-import type { BareJid, CaseId, Effect, EndReason, Fault, FullJid, Return } from '../core/types.ts'
+import type { BareJid, Case, CaseId, Effect, EndReason, Fault, FullJid, Return } from '../core/types.ts'
 import { caseOfVisitor } from '../core/views.ts'
 import { buildLeave, isGone } from '../protocol/muc.ts'
 import { type LiveCase, lookUp } from './case-view.ts'
@@ -29,8 +29,10 @@ export async function handOver(
   const target = workgroup.office.workgroups.get(to)
   const { phase, visitor, priority, needs, knows } = live.record
   const { note } = live.record.phase.transfer
+  const face = faceOf(workgroup, live.record)
   const from = {
     workgroup: workgroup.jid,
+    ...(face !== workgroup.jid && { face }),
     owner: live.record.phase.operator,
     ...(note !== undefined && { note }),
   }
@@ -46,6 +48,10 @@ export async function handOver(
   forgetIfGone(target, id)
   await workgroup.actor.post({ type: 'returned', case: id, why: whyNot[refused.fault] ?? 'declined' })
 }
+
+/** The workgroup the visitor has come to, and hears everything from, wherever the chat has gone since. */
+export const faceOf = (workgroup: Workgroup, { from }: Case): BareJid =>
+  from?.face ?? from?.workgroup ?? workgroup.jid
 
 /** The chat goes on here, or has ended: nobody there need look any more. */
 export async function callBack(

@@ -1,6 +1,7 @@
 /** Puts one process together: all workgroups from the store, the link to the server, and what follows a reload. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Config } from '../config/types.ts'
+import { formerWorkgroup } from '../config/resolve.ts'
+import type { Config, WorkgroupConfig } from '../config/types.ts'
 import type { BareJid } from '../core/types.ts'
 import type { Logger } from '../effects/log.ts'
 import { openStream } from '../effects/stream.ts'
@@ -11,6 +12,7 @@ import { newTicketKey } from '../http/ticket.ts'
 import { openPost } from '../mail/post.ts'
 import { mailerOf } from '../mail/smtp.ts'
 import { SiteVisitors } from '../monitor/site-visitors.ts'
+import { domain } from '../protocol/jid.ts'
 import { presence } from '../protocol/stanza.ts'
 import { CaseIds } from '../store/case-id.ts'
 import type { Store } from '../store/types.ts'
@@ -25,11 +27,14 @@ import { probeRoom } from './probe-room.ts'
 import { watchOperators } from './pulse.ts'
 import { bellFor, tellOutcome } from './site.ts'
 import { tellAll, tellOthers } from './staff.ts'
+import { dismissStrangers, followStaff } from './staff-changes.ts'
 import { UsedTickets } from './used-tickets.ts'
 import { Workgroup } from './workgroup.ts'
 
 /** For unfinished work at the stop, ms. */
 const PATIENCE = 2_000
+/** For a store that takes nothing, ms: whoever stops us kills us after ten seconds. */
+const STORE_PATIENCE = 5_000
 
 export interface OfficeParts {
   readonly config: Config
@@ -82,33 +87,47 @@ export async function openOffice({ config, store, clock, log, debug }: OfficePar
   const dispatch = dispatcher(office, routes)
   const post = openPost({ store, clock, log, mailer: () => mailerOf(office.config.smtp) })
 
-  const add = async (jid: BareJid): Promise<Workgroup | undefined> => {
-    const settings = office.config.workgroups.get(jid)
-    if (!settings) return undefined
+  const add = async (settings: WorkgroupConfig): Promise<Workgroup> => {
+    const { jid } = settings
     const workgroup = new Workgroup(office, settings)
-    office.hours.watch(workgroup)
     await begin(workgroup, (operator) => tellOthers(workgroups.values(), workgroup, operator))
+    office.hours.watch(workgroup)
     workgroups.set(jid, workgroup)
     return workgroup
   }
-  for (const jid of config.workgroups.keys()) await add(jid)
+  for (const settings of config.workgroups.values()) await add(settings)
+  for (const settings of await formerOnes(office)) await add(settings)
   tellAll([...workgroups.values()])
   await settleLoans(office)
+  for (const workgroup of workgroups.values()) dismissStrangers(workgroup)
 
-  const reload = async (next: Config): Promise<void> => {
+  const apply = async (next: Config): Promise<void> => {
     office.config = next
     for (const [jid, workgroup] of workgroups) {
       const settings = next.workgroups.get(jid)
+      const staff = workgroup.actor.state.rules.operators.keys()
       if (settings) workgroup.settings = settings
       await office.hours.follow(workgroup)
+      followStaff(workgroup, staff)
     }
-    for (const jid of next.workgroups.keys()) {
-      const added = workgroups.has(jid) ? undefined : await add(jid)
+    for (const [jid, settings] of next.workgroups) {
+      const added = workgroups.has(jid) ? undefined : await add(settings)
       if (added && stream.online) linkIsUp(added)
     }
     siteVisitors.follow((site) => (next.sites.get(site)?.monitoring ?? 'off') !== 'off')
     post.wake()
     log.info({ workgroups: [...next.workgroups.keys()] }, 'the configuration was read again')
+  }
+
+  let applied = Promise.resolve()
+  /** One after the other: two at once would add the same workgroup twice. What the store does not give now is asked for next time. */
+  const reload = (next: Config): Promise<void> => {
+    applied = applied
+      .then(() => apply(next))
+      .catch((error: unknown) =>
+        log.error({ err: error }, 'the configuration was taken over only in part; SIGHUP tries again'),
+      )
+    return applied
   }
 
   const watches = [watchVisitors(office), watchOperators(office)]
@@ -134,6 +153,19 @@ export async function openOffice({ config, store, clock, log, debug }: OfficePar
   }
 }
 
+/** Taken out of the file while there were chats in them: nobody would know of these any more, and they would never end. */
+async function formerOnes({ config, store, log }: Office): Promise<WorkgroupConfig[]> {
+  const inUse = (await store.workgroupsInUse()).filter((jid) => !config.workgroups.has(jid))
+  return inUse.flatMap((workgroup) => {
+    const isOurs = domain(workgroup) === config.xmpp.component
+    const what = isOurs
+      ? 'its cases go on to their end'
+      : 'its cases are left as they are: it has another domain'
+    log.warn({ workgroup }, `a workgroup is not in the configuration any more; ${what}`)
+    return isOurs ? [formerWorkgroup(workgroup, config)] : []
+  })
+}
+
 function sayGoodbye({ office, subscribers, clients, jid }: Workgroup): void {
   for (const to of [...subscribers.all(), ...clients.agents()])
     office.stream.send(presence('unavailable', to, jid))
@@ -142,7 +174,12 @@ function sayGoodbye({ office, subscribers, clients, jid }: Workgroup): void {
 /** What is under way may finish; what cannot is picked up at the next start. */
 async function close(workgroup: Workgroup): Promise<void> {
   workgroup.publisher.stop()
-  await workgroup.actor.stop()
+  const written = await Promise.race([workgroup.actor.stop().then(() => true), sleep(STORE_PATIENCE, false)])
+  if (!written)
+    workgroup.office.log.error(
+      { workgroup: workgroup.jid },
+      'the store takes nothing: what happened last is lost',
+    )
   await Promise.race([Promise.all([workgroup.lanes.allIdle(), workgroup.spares.stop()]), patience()])
 }
 

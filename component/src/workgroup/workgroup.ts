@@ -34,6 +34,8 @@ export class Workgroup {
   readonly collecting = new Collecting()
   readonly pulse = new Pulse()
   readonly subscribers = new Subscribers()
+  /** Who was an operator here since the start, and is none now. */
+  readonly former = new Set<BareJid>()
   readonly visitors = new Visitors()
   /** What each visitor who waits was told of their wait. */
   readonly told = new Map<CaseId, Told>()

@@ -12,7 +12,12 @@ function isIdle(target: EventTarget | null): boolean {
   return !(target instanceof Element && target.closest(BUSY))
 }
 
-/** Every key of the desk goes through the table of actions. */
+const hasModifier = (event: KeyboardEvent): boolean => event.altKey || event.ctrlKey || event.metaKey
+
+/**
+ * Every key of the desk goes through the table of actions: with Alt or Ctrl before anything else hears of it, or a button
+ * that has the focus would be pressed by Alt+Enter; without, when nobody else wanted it.
+ */
 export function useShortcuts(app: App): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -20,9 +25,16 @@ export function useShortcuts(app: App): void {
       const action = actionFor(actions, keyName(event), isIdle(event.target), app.desk.get(), app)
       if (!action) return
       event.preventDefault()
+      event.stopPropagation()
       action.run(app)
     }
-    window.addEventListener('keydown', onKey)
-    return () => window.removeEventListener('keydown', onKey)
+    const first = (event: KeyboardEvent) => hasModifier(event) && onKey(event)
+    const last = (event: KeyboardEvent) => !hasModifier(event) && onKey(event)
+    window.addEventListener('keydown', first, true)
+    window.addEventListener('keydown', last)
+    return () => {
+      window.removeEventListener('keydown', first, true)
+      window.removeEventListener('keydown', last)
+    }
   }, [app])
 }

@@ -6,6 +6,7 @@ import { defaultPrefs, readPrefs } from './prefs.ts'
 import {
   ago,
   duration,
+  heardWords,
   isStranger,
   nextWords,
   shownCase,
@@ -218,12 +219,32 @@ describe('the queue', () => {
     const rings = desk(...online, waiting, offered('a', 'Mia'))
     expect(nextWords(desk(...online))).toBe('All quiet')
     expect(nextWords(desk(...online, waiting))).toBe('Pick the next one from the queue')
+    const away: Fact = { ...waiting, requests: [{ ...request('a', 'Mia'), show: 'away' }] }
+    expect(nextWords(desk(...online, away))).toBe('Who waits is away for a moment')
     expect(nextWords(rings)).toBe('Mia is waiting for you')
     expect(nextWords(reduce(rings, { is: 'answering', case: 'a' }, 0))).toBe('Opening the chat ...')
     const asked = (as: 'owner' | 'colleague') =>
       nextWords(desk(...online, { ...offered('a', 'Mia'), asks: { by: 'ben@localhost', as } } as Fact))
     expect(asked('owner')).toBe('Ben hands you the chat with Mia')
     expect(asked('colleague')).toBe('Ben asks you into the chat with Mia')
+  })
+
+  test('what rings is read out in sentences, with the keys that answer it', () => {
+    const heard = (more: Partial<CaseData>, asks?: object) =>
+      heardWords(
+        desk(...online, { ...offered('a', 'Mia'), case: { ...person('a', 'Mia'), ...more }, asks } as Fact),
+      )
+    const keys = 'Press Alt Enter to take, Alt Backspace to pass.'
+    expect(heardWords(desk(...online))).toBe('')
+    expect(heard({})).toBe(`Mia is waiting for you. ${keys}`)
+    expect(heard({ problem: 'I cannot log in' })).toBe(`Mia is waiting for you: I cannot log in. ${keys}`)
+    expect(heard({ problem: 'It is late.' })).toBe(`Mia is waiting for you: It is late. ${keys}`)
+    expect(heard({}, { by: 'ben@localhost', as: 'owner', note: 'Please' })).toBe(
+      `Ben hands you the chat with Mia: Please. ${keys}`,
+    )
+    expect(heard({}, { by: 'ben@localhost', as: 'colleague' })).toBe(
+      'Ben asks you into the chat with Mia. Press Alt Enter to join, Alt Backspace to pass.',
+    )
   })
 
   test('shows what rings here only once, as a card', () => {

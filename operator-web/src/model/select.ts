@@ -49,8 +49,25 @@ export function nextWords(desk: Desk): string {
   const offer = ringing(desk)[0]
   if (offer) return ringWords(offer)
   if (desk.answering.size > 0) return 'Opening the chat ...'
-  return unoffered(desk.queue, desk.offers).length > 0 ? 'Pick the next one from the queue' : 'All quiet'
+  const waiting = unoffered(desk.queue, desk.offers)
+  if (waiting.length === 0) return 'All quiet'
+  return waiting.every(({ show }) => show === 'away')
+    ? 'Who waits is away for a moment'
+    : 'Pick the next one from the queue'
 }
+
+/** What rings, for those who hear the screen: who, why, and the keys that answer it. */
+export function heardWords(desk: Desk): string {
+  const offer = ringing(desk)[0]
+  if (!offer) return ''
+  const { asks, case: it } = offer
+  const why = asks ? asks.note : it.problem
+  const said = why ? `${ringWords(offer)}: ${why}` : ringWords(offer)
+  return `${sentence(said)} Press Alt Enter to ${asks?.as === 'colleague' ? 'join' : 'take'}, Alt Backspace to pass.`
+}
+
+/** With a stop at its end, and one only. */
+const sentence = (words: string): string => words.trim().replace(/[^.!?…]$/u, '$&.')
 
 function ringWords({ asks, case: { name } }: Offer): string {
   if (!asks) return `${name} is waiting for you`

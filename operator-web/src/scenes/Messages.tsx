@@ -54,7 +54,7 @@ function Settle({ message }: { message: LeftMessage }) {
   if (!possible) return null
   return (
     <Button className="link" onPress={() => void app.shell?.records.settle(message)}>
-      Dealt with
+      Settle without an answer
     </Button>
   )
 }

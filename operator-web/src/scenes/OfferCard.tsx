@@ -33,8 +33,10 @@ export function OfferCard({ offer, joinedAt, first }: OfferCardProps) {
             {workgroup} {number && <>· Case {number}</>}
             {!asks && (
               <>
-                {' '}
-                · waiting <Waiting since={joinedAt ?? offer.since} />
+                {' · '}
+                <span className="offer-waiting">
+                  waiting <Waiting since={joinedAt ?? offer.since} />
+                </span>
               </>
             )}
           </span>
@@ -55,10 +57,10 @@ export function OfferCard({ offer, joinedAt, first }: OfferCardProps) {
         online && (
           <div className="offer-actions">
             <Button className="button button-main" onPress={() => takeCase(app, id)}>
-              {asks?.as === 'colleague' ? 'Join' : 'Take'} {first && <kbd>Enter</kbd>}
+              {asks?.as === 'colleague' ? 'Join' : 'Take'} {first && <Key free="Enter" busy="Alt Enter" />}
             </Button>
             <Button className="button" onPress={() => app.shell?.decline(id)}>
-              Not me {first && <kbd>Esc</kbd>}
+              Not me {first && <Key free="Esc" busy="Alt ⌫" />}
             </Button>
           </div>
         )
@@ -66,6 +68,14 @@ export function OfferCard({ offer, joinedAt, first }: OfferCardProps) {
     </article>
   )
 }
+
+/** The plain key is for whoever is in no field and on no button; the style sheet shows the one that works. */
+const Key = ({ free, busy }: { free: string; busy: string }) => (
+  <>
+    <kbd className="key-free">{free}</kbd>
+    <kbd className="key-busy">{busy}</kbd>
+  </>
+)
 
 /** Whose chat it is, what is asked, and the note. */
 const Why = ({ asks }: { asks: Asks }) => (

@@ -18,14 +18,14 @@ export class PlainOperator extends Person {
     return operator
   }
 
-  /** Adds the workgroup to the roster: that alone puts an operator on duty. Resolves when both see each other. */
-  async add(workgroup: string): Promise<void> {
+  /** Adds the workgroup to the roster: that alone puts an operator on duty. Resolves when both see each other, or one the other. */
+  async add(workgroup: string, whoSees: 'both' | 'to' = 'both'): Promise<void> {
     const item = el('item', { jid: workgroup, name: 'Support' })
     await this.connection.set(bare(this.jid), el('query', { xmlns: NS.roster }, item))
     await this.connection.send(el('presence', { to: workgroup, type: 'subscribe' }))
     await this.connection.stanzas.until(
-      (stanza) => subscriptionOf(stanza, workgroup) === 'both',
-      `the subscription with ${workgroup} to be mutual`,
+      (stanza) => subscriptionOf(stanza, workgroup) === whoSees,
+      `the subscription with ${workgroup} to be '${whoSees}'`,
     )
   }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { fake, MIA, row } from '../fake.kit.ts'
+import { shelf } from '../records.kit.ts'
 import { answered, IDA, JON, KIM, LIU, say } from './chats.kit.ts'
 
 const ANNA = 'anna@localhost'
@@ -98,6 +99,18 @@ describe('C5: transfer', () => {
     expect(await say(context, 'transfer jon to support')).toMatch(/^Offered to the queue: Jon/)
     expect(context.asked).toMatchObject([{ type: 'transfer', to: 'queue' }])
   })
+
+  it.each(['transfer jon to ben: please check', 'invite ben to jon: please check'])(
+    'C5: "%s" leaves the note with the case; refused, or without words, it leaves none',
+    async (words) => {
+      const { records, written } = shelf()
+      await say(fake([JON], { records, fault: 'colleague-not-free' }), words)
+      await say(fake([JON], { records }), words.replace(/:.*/, ''))
+      expect(written).toEqual([])
+      await say(fake([JON], { records }), words)
+      expect(written).toEqual([['note', 'e5e5e5', 'please check']])
+    },
+  )
 
   it('C5: needs a chat', async () => expect(await say(fake([MIA]), 'transfer ben')).toBe('You have no chat.'))
 })

@@ -17,7 +17,7 @@ import {
   which,
   whichColleague,
 } from '../meant.ts'
-import type { Action, CommandContext, CommandFault, Input, Outcome } from '../types.ts'
+import type { Action, CaseRow, CommandContext, CommandFault, Input, Outcome } from '../types.ts'
 import { caseAction } from './chat.ts'
 
 export const NOTE: Field = {
@@ -111,10 +111,15 @@ export const transfer: Action = {
       to: target.to,
       ...(input.note && { note: input.note }),
     })
-    return fault
-      ? { fault, text: aboutTarget(context, fault, target.to) }
-      : { ok: `Offered to ${target.name}: ${called(row)}. Until it is accepted the chat stays yours.` }
+    if (fault) return { fault, text: aboutTarget(context, fault, target.to) }
+    await keepNote(context, row, input.note)
+    return { ok: `Offered to ${target.name}: ${called(row)}. Until it is accepted the chat stays yours.` }
   },
+}
+
+/** What was said with it stays with the case: who accepts has it before them when the offer has gone from the screen. */
+async function keepNote({ records }: CommandContext, { case: { id } }: CaseRow, note = ''): Promise<void> {
+  if (note) await records.addNote(id, note)
 }
 
 const aboutTarget = (context: CommandContext, fault: CommandFault, to: TransferTarget): string | undefined =>
@@ -167,9 +172,9 @@ export const invite: Action = {
       guest: guest.jid,
       ...(input.note && { note: input.note }),
     })
-    return fault
-      ? { fault, text: aboutColleague(context, fault, guest.jid) }
-      : { ok: `Asked ${guest.name} to come into the chat: ${called(row)}.` }
+    if (fault) return { fault, text: aboutColleague(context, fault, guest.jid) }
+    await keepNote(context, row, input.note)
+    return { ok: `Asked ${guest.name} to come into the chat: ${called(row)}.` }
   },
 }
 

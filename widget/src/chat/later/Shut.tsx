@@ -15,7 +15,7 @@ export function Shut(props: LaterProps) {
   const hours = text && (
     <>
       {next && <p>{fill(later.opens, { time: opening(Date.parse(next), tongue.language) })}</p>}
-      <p>{fill(later.hours, { hours: text })}</p>
+      <p>{fill(later.hours, { hours: unbroken(text) })}</p>
     </>
   )
   if (state.instead?.do === 'message')
@@ -31,6 +31,9 @@ export function Shut(props: LaterProps) {
     </Note>
   )
 }
+
+/** "13:00–17:00" stays on one line: browsers break after a dash. */
+const unbroken = (hours: string): string => hours.replaceAll('–', '\u2060–\u2060')
 
 /** By the visitor's own clock: "Monday at 09:00", with the date when it is not within a week. */
 function opening(at: number, language: string): string {

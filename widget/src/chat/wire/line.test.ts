@@ -74,11 +74,24 @@ test('a lost line is dialled again with growing pauses, and at once when the net
   network.ears?.closed()
   await vi.advanceTimersByTimeAsync(60_000)
   expect(told.filter((what) => what === 'down').length).toBeGreaterThanOrEqual(5)
-  expect(told.filter((what) => what === 'down').length).toBeLessThanOrEqual(9)
+  expect(told.filter((what) => what === 'down').length).toBeLessThanOrEqual(10)
   network.works.add('ws://x')
   line.wake()
   await vi.advanceTimersByTimeAsync(0)
   expect(told.at(-1)).toBe('up')
+})
+
+test('C2: a server that was away for four seconds is found again a second later', async () => {
+  const chance = vi.spyOn(Math, 'random').mockReturnValue(0.5)
+  open()
+  await vi.advanceTimersByTimeAsync(0)
+  network.works.clear()
+  network.ears?.closed()
+  await vi.advanceTimersByTimeAsync(4000)
+  network.works.add('ws://x')
+  await vi.advanceTimersByTimeAsync(1100)
+  expect(told.at(-1)).toBe('up')
+  chance.mockRestore()
 })
 
 test('P9: a dead line that says nothing is noticed within ten seconds of a sent stanza', async () => {

@@ -23,7 +23,8 @@ export interface Ears {
 
 /** All in ms. */
 export const TIMES = {
-  pauses: [500, 1000, 2000, 4000, 8000, 15_000, 30_000],
+  /** Close together while a server that starts again would be ready; then further and further apart. */
+  pauses: [500, 1000, 1500, 2000, 3000, 5000, 8000, 15_000, 30_000],
   tick: 1000,
   /** A stanza was sent and nothing at all came since. */
   unanswered: 3000,
