@@ -2,7 +2,7 @@
 import { caseIn, type Draft } from './draft.ts'
 import { isAnybodyFree } from './free.ts'
 import { draw } from './luck.ts'
-import { isOfferedTo, mayAsk, mayAskAnybody, offersOfCase, ring } from './offers.ts'
+import { isOfferedTo, mayAsk, offersOfCase, ring } from './offers.ts'
 import { comparePlaces, inQueue, placeOf, waitsUntil } from './queue.ts'
 import { choose, ringsAtLatecomers } from './strategies.ts'
 import type { Case, CaseId, Free, Operator } from './types.ts'
@@ -33,7 +33,6 @@ function best(draft: Draft, candidates: readonly Operator[], one: Case): readonl
 
 /** Of the free operators those who have not refused it, `away` only when nobody better is among them (PRODUCT R1). */
 function eligible(one: Case, { available, away }: Free): readonly Operator[] {
-  if (mayAskAnybody(one)) return available.length > 0 ? available : away
   const present = available.filter(({ jid }) => mayAsk(one, jid))
   return present.length > 0 ? present : away.filter(({ jid }) => mayAsk(one, jid))
 }

@@ -26,10 +26,6 @@ export const isOut = (one: Case, jid: BareJid): boolean =>
 /** May it ring at this operator now? */
 export const mayAsk = (one: Case, jid: BareJid): boolean => !isOut(one, jid) && !isInvited(one, jid)
 
-/** Nobody has refused it, and nobody is in it or asked into it: what is true of nearly every request. */
-export const mayAskAnybody = (one: Case): boolean =>
-  one.refusedBy.length === 0 && one.invited === undefined && ownerOf(one) === undefined
-
 export const isInvited = (one: Case, jid: BareJid): boolean =>
   one.invited?.some(({ operator }) => operator === jid) ?? false
 
