@@ -5,10 +5,11 @@ import { setFlagsFromString } from 'node:v8'
  * How V8 collects and compiles. Its space for young objects, doubled whenever much in it lives on, would grow while modules
  * load and stay so: 10 MB of an idle component. In a rush it should: in 2 MB, collecting costs a fifth of all CPU. To
  * collect so little with several threads costs more in their waiting for each other than it saves. What lives on in a quiet
- * hour (a stanza, while the server thinks) is no measure for a rush: from then on V8 would make all elements among the old
- * objects, which are not collected until there are a hundred megabytes of them. A function is
- * optimised when twice as much of it has run as usually, and with a fifth of what is usually copied into it from those it
- * calls: a rush soon after a start costs a quarter less, later ones a tenth.
+ * hour (a stanza, while the server thinks) is no measure for a rush: V8 would put all stanzas among the old objects from then
+ * on, which are not collected until there are a hundred megabytes of them.
+ *
+ * A function is optimised when four times as much of it has run as usually, and with a fifth of what is usually copied into
+ * it from those it calls: a rush soon after a start costs a quarter less, later ones a tenth.
  */
 const flags = [
   '--semi-space-growth-factor=1',
