@@ -5,7 +5,7 @@ import { buildResponse } from '../protocol/quick-response.ts'
 import { body, bodyOf } from '../protocol/stanza.ts'
 import { StanzaError } from '../protocol/stanza-error.ts'
 import { child } from '../protocol/xml.ts'
-import { commandContext, mayCommand } from '../workgroup/command-context.ts'
+import { commandContext, mayFinish } from '../workgroup/command-context.ts'
 import { operatorGone } from '../workgroup/duty.ts'
 import { servedBy } from '../workgroup/moving.ts'
 import { saysGone } from '../workgroup/roll-call.ts'
@@ -21,7 +21,7 @@ export async function onText(call: WorkgroupCall): Promise<undefined> {
   const { workgroup, from, stanza } = call
   const words = bodyOf(stanza)
   if (words === undefined || words.trim() === '') return
-  if (mayCommand(workgroup, from.bare)) {
+  if (mayFinish(workgroup, from.bare)) {
     await answerOperator(call, withoutQuote(words))
   } else if (from.domain === call.office.config.domain && from.resource !== undefined) {
     await hearFromAccount(workgroup, from, isReply(stanza) ? withoutQuote(words) : words)
