@@ -106,6 +106,35 @@ describe.each(LOOKS)('$colorScheme', ({ colorScheme, devices }) => {
   })
 })
 
+/** Does anything of it lie outside of what is shown of the chat's head? */
+const cutIn = (selector: string) =>
+  page.locator(selector).evaluate((element) => {
+    const frame = element.closest('.talk-who')?.getBoundingClientRect()
+    const box = element.getBoundingClientRect()
+    const isWhole = element.scrollHeight <= element.clientHeight && element.scrollWidth <= element.clientWidth
+    return (
+      !frame ||
+      box.width === 0 ||
+      box.right > frame.right + 0.5 ||
+      (getComputedStyle(element).overflow === 'hidden' && !isWhole)
+    )
+  })
+
+test.each(['group', 'silent'])('C4: how long the chat has lasted is never cut (%s)', async (script) => {
+  for (const [device, options] of Object.entries({ desktop: DESKTOP, phone: PHONE })) {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await play(script, { ...options, colorScheme })
+      if (device === 'phone')
+        await page.getByRole('navigation', { name: 'Panes' }).getByRole('button', { name: /^Chat/ }).tap()
+      await page.locator('.talk-who time').waitFor()
+      expect(await cutIn('.talk-who time'), device).toBe(false)
+      expect(await cutIn('.talk-meta'), device).toBe(false)
+      await shoot(page, `screen-${script}-head-${device}-${colorScheme}`)
+      await page.context().close()
+    }
+  }
+})
+
 test('D2: while a request rings and no chat is open, the middle speaks of it', async () => {
   await play('ringing')
   const middle = page.getByRole('region', { name: 'Conversation' })

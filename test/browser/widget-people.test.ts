@@ -2,7 +2,17 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { Operator } from '../support/people/index.ts'
 import { SALES, SUPPORT } from '../support/stage.ts'
-import { faultsIn, frameOf, setWidgetStage, shoot, talk, type WidgetStage, write } from './widget.kit.ts'
+import {
+  faultsIn,
+  frameOf,
+  setWidgetStage,
+  shoot,
+  talk,
+  untilOpen,
+  Widget,
+  type WidgetStage,
+  write,
+} from './widget.kit.ts'
 
 let stage: WidgetStage
 
@@ -28,6 +38,30 @@ async function takes(operator: Operator, caseId: string) {
   await operator.accept(await operator.offer(caseId))
   return operator.enterWhenInvited()
 }
+
+test('A2: who has taken a request is on their way until they come in, whatever their client calls them then', async () => {
+  const anna = await stage.operator('anna')
+  await anna.onDuty(SUPPORT)
+  await untilOpen(stage, true)
+  const page = await (await stage.newContext()).newPage()
+  await page.goto(stage.website)
+  const widget = new Widget(page)
+  await widget.open()
+  await widget.start()
+  const { frame } = widget
+  const offer = await anna.offer()
+  await anna.accept(offer)
+  stage.atEnd(() => anna.close(SUPPORT, offer.caseId).catch(() => undefined))
+  const { room } = await anna.invited()
+  await frame.getByLabel('Write a message').waitFor()
+  await frame.getByText('Anna is coming ...').waitFor()
+  expect(await frame.getByText(/You are talking to|not connected/).count()).toBe(0)
+  await shoot(page, 'coming')
+  await anna.enter(room, 'localhost')
+  await frame.getByText('You are talking to Anna').waitFor()
+  await frame.getByRole('heading', { name: 'Anna', exact: true }).waitFor()
+  await frame.getByText('online').waitFor()
+})
 
 test('C4: a colleague comes in and leaves again: both are named, and so is who says what', async () => {
   const { anna, ben, page, frame, seat, caseId } = await talkFirst()

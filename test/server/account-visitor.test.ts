@@ -43,6 +43,13 @@ test('A5: asked to confirm, then for what the form needs; in the queue, invited 
   await doraComes()
   await dora.asks(SUPPORT, 'My parcel is late', /write "chat"/)
   await dora.asks(SUPPORT, 'chat', /Name/)
+  // What she wrote first, corrected, is no answer to the question.
+  const replace = el('replace', { xmlns: 'urn:xmpp:message-correct:0', id: 'of the first' })
+  const refused = dora.hears(SUPPORT, /cannot be corrected/)
+  await dora.connection.send(
+    el('message', { to: SUPPORT, type: 'chat' }, el('body', {}, 'My parcels'), replace),
+  )
+  await refused
   // A reply to the question, as clients make it.
   const number = dora.hears(SUPPORT, /case is number \d+/)
   const reply = el('reply', { xmlns: 'urn:xmpp:reply:0', to: SUPPORT, id: 'of the question' })

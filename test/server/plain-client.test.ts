@@ -159,6 +159,31 @@ test('A2: a reply that quotes the offer, as clients make it, is understood', asy
   await ben.asks(SUPPORT, quote, /do not know/)
 })
 
+test('A3: a command that is corrected is not run again, and the operator reads why', async () => {
+  const ben = await stage.plainOperator('ben')
+  await ben.add(SUPPORT)
+  const [mia, lea] = [await stage.visitor(), await stage.visitor()]
+  const { number } = await mia.join({ name: 'Mia' })
+  await lea.join({ name: 'Lea' })
+  const write = (id: string, text: string, ...more: ReturnType<typeof el>[]) =>
+    ben.connection.send(el('message', { to: SUPPORT, type: 'chat', id }, el('body', {}, text), ...more))
+  const since = ben.connection.stanzas.mark()
+  await write('m1', `note ${number}: call hre`)
+  await ben.hears(SUPPORT, /^Noted/, { since })
+  await write(
+    'm2',
+    `note ${number}: call her`,
+    el('replace', { xmlns: 'urn:xmpp:message-correct:0', id: 'm1' }),
+  )
+  await ben.hears(SUPPORT, /cannot be corrected/, { since })
+  await ben.asks(SUPPORT, 'take', /^Taken/)
+  await write('m4', 'take', el('replace', { xmlns: 'urn:xmpp:message-correct:0', id: 'm3' }))
+  await ben.asks(SUPPORT, 'queue', /^1 waiting/)
+  const notes = await ben.asks(SUPPORT, `note ${number}`, /call/)
+  expect(notes).toContain('call hre')
+  expect(notes).not.toContain('call her')
+})
+
 test('A1: on duty again after a restart of the component, without doing anything', async () => {
   const ben = await stage.plainOperator('ben')
   await ben.add(SUPPORT)

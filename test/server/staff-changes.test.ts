@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import type { Element } from 'ltx'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { chat, onDuty, seatsOnDisk } from '../support/chat.ts'
+import { el, NS } from '../support/people/index.ts'
 import { type Name, type Stage, SUPPORT, setStage } from '../support/stage.ts'
 
 const all: readonly Name[] = ['anna', 'ben', 'carol']
@@ -67,6 +68,46 @@ test('R8: who is taken out in mid-chat goes on with it, and when they are lost i
   const seat = await ben.enterWhenInvited()
   await seat.say('Ben here')
   await here.hears('Ben here')
+})
+
+test.each(['words', 'command'] as const)(
+  'R8: who is taken out in mid-chat closes it by %s, and does and sees nothing else',
+  async (by) => {
+    const [ben, mia] = [await stage.plainOperator('ben'), await stage.visitor()]
+    await ben.add(SUPPORT)
+    await mia.join({ name: 'Mia' })
+    await ben.hears(SUPPORT, /Mia is waiting/)
+    await ben.asks(SUPPORT, 'take', /^Taken/)
+    await Promise.all([ben.enterWhenInvited(), mia.enterWhenInvited()])
+    const anna = await onDuty(stage, 'anna')
+    await staff(['anna', 'carol'])
+    const lea = await stage.visitor()
+    await lea.join({ name: 'Lea' })
+    const execute = async (node: string) => {
+      const command = el('command', { xmlns: NS.commands, node, action: 'execute' })
+      return String(await ben.connection.set(SUPPORT, command))
+    }
+    await ben.asks(SUPPORT, 'take', /not an operator of this workgroup any more/)
+    await ben.asks(SUPPORT, 'close lea', /There is no case "lea"/)
+    await expect(execute('queue')).rejects.toMatchObject({ condition: 'forbidden' })
+    if (by === 'words') await ben.asks(SUPPORT, 'close', /^Closed: Mia/)
+    else expect(await execute('close')).toContain('Closed: Mia')
+    expect(await mia.ended()).toBe('operator-closed')
+    await expect(execute('close')).rejects.toMatchObject({ condition: 'forbidden' })
+    await anna.offer(lea.joined?.id)
+  },
+)
+
+test('C5: who is taken out in mid-chat hands it on', async () => {
+  const { anna, id, here } = await chat(stage)
+  const ben = await onDuty(stage, 'ben')
+  await staff(['ben', 'carol'])
+  await anna.command(SUPPORT, 'transfer', { case: id, to: 'ben@localhost', note: 'please' })
+  await ben.accept(await ben.offer(id))
+  const seat = await ben.enterWhenInvited()
+  await seat.say('Ben here')
+  await here.hears('Ben here')
+  await expect(anna.close(SUPPORT, id)).rejects.toMatchObject({ condition: 'forbidden' })
 })
 
 test('P8: a silent supervisor who is none any more is put out', async () => {

@@ -37,6 +37,12 @@ test('Q4: a request that cannot be stored is refused in time, and begins no ghos
   expect((await anna.offer(tom.joined?.id, { since })).visitor).toBe(tom.jid)
   await anna.close(SUPPORT, id)
   expect(await mia.ended()).toBe('operator-closed')
+  // B5: tried again and again, told once at its beginning and once when it was over.
+  const told = stage.component.log.filter((line) => line.includes('store: not written'))
+  expect(told.map((line) => [line.includes('"stack"'), line.includes('that is over')])).toEqual([
+    [true, false],
+    [false, true],
+  ])
 })
 
 test('B1: SIGTERM ends it also while the disk is full, and says what that costs', async () => {

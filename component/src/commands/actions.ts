@@ -46,9 +46,10 @@ export const actionCalled = (word: string): Action | undefined =>
 
 /** Why it is not for who speaks; `undefined`: it is. */
 export function whyNot(
-  { who, needsSeat }: Action,
+  { who, needsSeat, finishes }: Action,
   { speaker }: CommandContext,
-): 'supervisors-only' | 'operators-only' | undefined {
+): 'only-finish' | 'supervisors-only' | 'operators-only' | undefined {
+  if (speaker.finishing) return finishes ? undefined : 'only-finish'
   if (who === 'supervisor' && !speaker.supervisor) return 'supervisors-only'
   return needsSeat && !speaker.operator ? 'operators-only' : undefined
 }

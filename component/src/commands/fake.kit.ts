@@ -81,6 +81,7 @@ export function fake(
     readonly client?: string
     readonly supervisor?: boolean
     readonly operator?: boolean
+    readonly finishing?: boolean
     readonly readsTables?: boolean
     readonly records?: Partial<Records>
   } = {},
@@ -97,7 +98,8 @@ export function fake(
       jid: 'anna@localhost',
       client,
       supervisor: options.supervisor ?? false,
-      operator: options.operator ?? true,
+      operator: options.operator ?? !options.finishing,
+      finishing: options.finishing ?? false,
       readsTables: options.readsTables ?? true,
     },
     cases: () => cases,

@@ -43,6 +43,15 @@ describe('A4: Fastpath hands chats on', () => {
     expect(error).toMatchObject({ condition })
   })
 
+  it('A4: who is taken out of the configuration hands on what they have, and invites nobody', async () => {
+    const context = fake([JON], { finishing: true })
+    const wish = { ...chat, type: 'user', invitee: 'ben@localhost' } as const
+    const invitation = answerFastpath(context, asked({ ...wish, what: 'invite' }))
+    await expect(invitation).rejects.toMatchObject({ condition: 'forbidden' })
+    await answerFastpath(context, asked({ ...wish, what: 'transfer' }))
+    expect(context.asked).toEqual([{ type: 'transfer', ...common, to: { operator: 'ben@localhost' } }])
+  })
+
   it('says why not', async () => {
     const wish = { ...chat, what: 'transfer', type: 'user', invitee: 'ben@localhost' } as const
     const error = answerFastpath(fake([JON], { fault: 'colleague-not-free' }), asked(wish))

@@ -11,6 +11,7 @@ import type { CommandContext, CommandEvent } from './types.ts'
 export async function answerFastpath(context: CommandContext, iq: Element): Promise<undefined> {
   const wish = parseRoomWish(iq)
   if (!wish) throw refusal('bad-request')
+  if (context.speaker.finishing && wish.what !== 'transfer') throw asError({ fault: 'only-finish' })
   const fault = await context.decide(eventOf(context, wish))
   if (fault) throw asError({ fault })
 }

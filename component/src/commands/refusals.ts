@@ -14,6 +14,10 @@ const own: Readonly<Record<OwnFault, { readonly condition: Condition; readonly t
     condition: 'forbidden',
     text: 'You supervise this workgroup, but have no seats in it: this is for its operators.',
   },
+  'only-finish': {
+    condition: 'forbidden',
+    text: 'You are not an operator of this workgroup any more: you can close the chats you still have, or transfer them.',
+  },
   'no-address': { condition: 'not-acceptable', text: 'There is no address to answer to.' },
   'not-sent': {
     condition: 'service-unavailable',

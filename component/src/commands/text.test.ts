@@ -112,6 +112,19 @@ describe('A3: close', () => {
   })
 })
 
+describe('A3: taken out of the configuration in mid-chat', () => {
+  it('A3: may end what they have, hand it on, and nothing else', async () => {
+    const context = fake([mine], { finishing: true })
+    const lines = (await say(context, 'help'))?.split('\n').map((line) => line.split(' ')[0])
+    expect(lines).toEqual(['help', 'close', 'transfer', 'keep'])
+    for (const words of ['take', 'queue', 'status away', 'note hi', 'invite ben', 'assign jon to ben'])
+      expect(await say(context, words)).toMatch(/^You are not an operator of this workgroup any more/)
+    expect(context.asked).toEqual([])
+    expect(context.statuses).toEqual([])
+    expect(await say(context, 'close')).toBe('Closed: Jon, case 1830.')
+  })
+})
+
 describe('A3: queue', () => {
   it('A3: says who waits, since when and what about', async () => {
     expect(await say(fake([MIA, OMAR, LEA, RINGING, bens]), 'queue')).toBe(

@@ -70,6 +70,8 @@ export interface CommandContext {
     readonly supervisor: boolean
     /** Has seats here; a supervisor need not. */
     readonly operator: boolean
+    /** None of both any more, and still with a chat here: only what is `finishes`, and only their own. */
+    readonly finishing?: boolean
     /** COMPAT: false where the client stops at a table; the words say the same. */
     readonly readsTables: boolean
   }
@@ -113,6 +115,8 @@ export type CommandFault =
   | 'supervisors-only'
   /** Of a supervisor who has no seats in this workgroup. */
   | 'operators-only'
+  /** Of one who was taken out of the configuration, and may end what they have. */
+  | 'only-finish'
   /** Nobody to write to; the mail could not be handed over. */
   | 'no-address'
   | 'not-sent'
@@ -137,6 +141,8 @@ export interface Action {
   >
   /** Only for those who have seats in this workgroup: not for a supervisor from elsewhere. */
   readonly needsSeat?: true
+  /** Also for one who is no operator any more and still has a chat. */
+  readonly finishes?: true
   /** What can be filled in, with the choices of this moment. */
   fields(context: CommandContext): readonly Field[]
   /** Must the person be asked before it is run without a form? */

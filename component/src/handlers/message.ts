@@ -5,7 +5,7 @@ import { buildResponse } from '../protocol/quick-response.ts'
 import { body, bodyOf } from '../protocol/stanza.ts'
 import { StanzaError } from '../protocol/stanza-error.ts'
 import { child } from '../protocol/xml.ts'
-import { commandContext, mayCommand } from '../workgroup/command-context.ts'
+import { commandContext, mayFinish } from '../workgroup/command-context.ts'
 import { operatorGone } from '../workgroup/duty.ts'
 import { servedBy } from '../workgroup/moving.ts'
 import { saysGone } from '../workgroup/roll-call.ts'
@@ -21,7 +21,10 @@ export async function onText(call: WorkgroupCall): Promise<undefined> {
   const { workgroup, from, stanza } = call
   const words = bodyOf(stanza)
   if (words === undefined || words.trim() === '') return
-  if (mayCommand(workgroup, from.bare)) {
+  const isCommand = mayFinish(workgroup, from.bare)
+  if (isCorrection(stanza) && (isCommand || from.domain === call.office.config.domain)) {
+    refuseCorrection(call, isCommand)
+  } else if (isCommand) {
     await answerOperator(call, withoutQuote(words))
   } else if (from.domain === call.office.config.domain && from.resource !== undefined) {
     await hearFromAccount(workgroup, from, isReply(stanza) ? withoutQuote(words) : words)
@@ -35,6 +38,18 @@ const withoutQuote = (words: string): string => words.replace(/^(?:\s*>[^\n]*\n)
 
 /** To one of our own messages, then: whoever writes a quote by hand means it. */
 const isReply = (stanza: Element): boolean => child(stanza, 'reply', 'urn:xmpp:reply:0') !== undefined
+
+/** XEP-0308. What it corrects is done: the same note would be there twice, the next question answered by the one before. */
+const isCorrection = (stanza: Element): boolean =>
+  child(stanza, 'replace', 'urn:xmpp:message-correct:0') !== undefined
+
+function refuseCorrection({ workgroup, from, office }: WorkgroupCall, isCommand: boolean): void {
+  if (!office.kept.patience.has(from.full, office.clock.now())) return
+  const words = isCommand
+    ? 'A command cannot be corrected, and what you changed was not done. If you mean something else, write a new message.'
+    : 'What was sent cannot be corrected here. If you mean something else, write a new message.'
+  workgroup.say(from.full, body(words))
+}
 
 async function answerOperator({ workgroup, from, office }: WorkgroupCall, words: string): Promise<void> {
   const answer = await answerText(commandContext(workgroup, from.full), words)

@@ -6,7 +6,7 @@ import { caseOfVisitor, offersOf } from '../core/views.ts'
 import type { Child } from '../protocol/stanza.ts'
 import { refusal } from '../protocol/stanza-error.ts'
 import { buildAgentList, parseOfferAnswer } from '../protocol/workgroup.ts'
-import { commandContext, mayCommand } from '../workgroup/command-context.ts'
+import { commandContext, mayFinish } from '../workgroup/command-context.ts'
 import { operatorName } from '../workgroup/names.ts'
 import { faultToError } from './faults.ts'
 import type { WorkgroupCall } from './route.ts'
@@ -70,7 +70,7 @@ export async function onCommand(call: WorkgroupCall): Promise<Child> {
 
 /** An operator, or a supervisor of other workgroups too (PRODUCT C4, D7). */
 function needCommander({ workgroup, from }: WorkgroupCall): void {
-  if (!mayCommand(workgroup, from.bare))
+  if (!mayFinish(workgroup, from.bare))
     throw refusal('forbidden', 'You are not an operator of this workgroup.')
 }
 

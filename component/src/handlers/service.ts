@@ -11,7 +11,7 @@ import {
 import type { Child } from '../protocol/stanza.ts'
 import { refusal } from '../protocol/stanza-error.ts'
 import { buildVersion } from '../protocol/version.ts'
-import { commandContext, mayCommand } from '../workgroup/command-context.ts'
+import { commandContext, mayFinish } from '../workgroup/command-context.ts'
 import { identityOf, nodeOf } from '../workgroup/identity.ts'
 import { statusText, summaryOf } from '../workgroup/pushes.ts'
 import type { Workgroup } from '../workgroup/workgroup.ts'
@@ -51,7 +51,7 @@ export function workgroupInfo({ stanza, workgroup }: WorkgroupCall): Child {
 export function workgroupItems({ stanza, workgroup, from }: WorkgroupCall): Child {
   const node = parseItemsRequest(stanza)?.node
   if (node !== COMMANDS) onlyItself(node)
-  const isForThem = node === COMMANDS && mayCommand(workgroup, from.bare)
+  const isForThem = node === COMMANDS && mayFinish(workgroup, from.bare)
   return buildItems(isForThem ? workgroup.commands.items(commandContext(workgroup, from.full)) : [], node)
 }
 

@@ -1,6 +1,7 @@
 /** Sends what is queued in the store, one after the other, and what fails again later: ever later, for some days. */
 import type { Duration, Instant } from '../core/types.ts'
 import type { Logger } from '../effects/log.ts'
+import { Outage } from '../effects/outage.ts'
 import type { Clock } from '../effects/types.ts'
 import type { MailStore, QueuedMail } from '../store/types.ts'
 import { type Mailer, MailTrouble } from './types.ts'
@@ -30,7 +31,8 @@ export interface Post {
 export const backOff = (attempts: number): Duration => Math.min(MINUTE * 2 ** (attempts - 1), LONGEST)
 
 export function openPost(options: PostOptions): Post {
-  const { store, clock, log } = options
+  const { store, clock } = options
+  const outage = new Outage('mail: the queue is not read', {}, options)
   let working: Promise<void> | undefined
   let again = false
   let stopped = false
@@ -46,9 +48,10 @@ export function openPost(options: PostOptions): Post {
       try {
         await sendDue(options, () => stopped)
         const next = await store.nextMailAt()
+        outage.over()
         if (next !== undefined) wakeAt(Math.max(next, clock.now() + 1))
       } catch (error) {
-        log.error({ err: error }, 'mail: the queue cannot be read; trying again in a minute')
+        outage.failed(error)
         wakeAt(clock.now() + MINUTE)
       }
     }

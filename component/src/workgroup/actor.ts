@@ -8,6 +8,7 @@ import { decide, loadOf, nextAlarm, renew } from '../core/decide.ts'
 import type { Refusal } from '../core/refusal.ts'
 import type { BareJid, CaseId, Decision, Effect, Event, Instant, State } from '../core/types.ts'
 import type { Logger } from '../effects/log.ts'
+import { Outage } from '../effects/outage.ts'
 import type { Clock } from '../effects/types.ts'
 import type { CaseDetails, Store } from '../store/types.ts'
 
@@ -63,7 +64,7 @@ export class Actor {
   #alarm: { readonly at: Instant; readonly cancel: () => void } | undefined
   #started = false
   #stopped = false
-  #stuck = false
+  readonly #outage: Outage
 
   constructor(
     readonly jid: BareJid,
@@ -71,6 +72,7 @@ export class Actor {
     readonly ports: ActorPorts,
   ) {
     this.#state = state
+    this.#outage = new Outage('store: not written', { workgroup: jid }, ports)
   }
 
   get state(): State {
@@ -79,7 +81,7 @@ export class Actor {
 
   /** The store refuses what was decided last; it is tried again. */
   get isStuck(): boolean {
-    return this.#stuck
+    return this.#outage.isOn
   }
 
   /** Decides an event; resolves when its consequences are durable, or at once with why it was refused. */
@@ -193,11 +195,10 @@ export class Actor {
     for (let pause = 100; ; pause = Math.min(pause * 2, 5_000)) {
       try {
         await this.#writeOnce(burst, records)
-        this.#stuck = false
+        this.#outage.over()
         return
       } catch (error) {
-        this.#stuck = true
-        this.ports.log.error({ workgroup: this.jid, err: error, retryInMs: pause }, 'store: not written')
+        this.#outage.failed(error)
         await new Promise((resolve) => setTimeout(resolve, pause))
       }
     }

@@ -22,6 +22,7 @@ const IS_SEEN_ON_CASE: ReadonlySet<CommandEvent['type']> = new Set(['transfer', 
 export function commandContext(workgroup: Workgroup, client: FullJid): CommandContext {
   const { office, settings } = workgroup
   const jid = bare(client)
+  const finishing = isFinishing(workgroup, jid)
   return {
     now: office.clock.now(),
     workgroup: { jid: workgroup.jid, name: settings.name },
@@ -30,9 +31,10 @@ export function commandContext(workgroup: Workgroup, client: FullJid): CommandCo
       client,
       supervisor: isSupervisor(workgroup, jid),
       operator: workgroup.isOperator(jid),
+      finishing,
       readsTables: !workgroup.clients.isGajim(client),
     },
-    cases: () => caseRows(workgroup, jid),
+    cases: () => caseRows(workgroup, jid).filter(({ operator }) => !finishing || operator?.jid === jid),
     colleagues: () => colleagues(workgroup),
     workgroups: () =>
       [...office.workgroups.values()]
@@ -68,6 +70,14 @@ export const isSupervisor = ({ office }: Workgroup, jid: BareJid): boolean =>
 /** Who may command a workgroup at all; which commands, `commands/actions.ts` knows. */
 export const mayCommand = (workgroup: Workgroup, jid: BareJid): boolean =>
   workgroup.isOperator(jid) || isSupervisor(workgroup, jid)
+
+/** Taken out of the configuration in mid-chat: what they have, they may end or hand on. */
+const isFinishing = (workgroup: Workgroup, jid: BareJid): boolean =>
+  !mayCommand(workgroup, jid) && (workgroup.actor.state.operators.get(jid)?.chats.size ?? 0) > 0
+
+/** Whose words and commands are heard here: `speaker` says how far. */
+export const mayFinish = (workgroup: Workgroup, jid: BareJid): boolean =>
+  mayCommand(workgroup, jid) || isFinishing(workgroup, jid)
 
 /** The queue in its order, then the chats. */
 function caseRows(workgroup: Workgroup, speaker: string): CaseRow[] {

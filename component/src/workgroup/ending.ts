@@ -57,10 +57,10 @@ function again(workgroup: Workgroup, effect: End, attempt: number, error: unknow
   const { log, clock, stream } = workgroup.office
   if (!stream.online) return
   const pause = RETRY[Math.min(attempt, RETRY.length - 1)] ?? 30_000
-  log.error(
-    { workgroup: workgroup.jid, case: effect.case, err: error, retryInMs: pause },
-    'a case is not archived yet',
-  )
+  const about = { workgroup: workgroup.jid, case: effect.case, retryInMs: pause }
+  // The same again, case by case, would fill the log; once an hour is enough.
+  if (attempt % 120 === 0) log.error({ ...about, err: error }, 'a case is not archived yet')
+  else log.debug({ ...about, err: error }, 'a case is not archived yet')
   clock.wake(clock.now() + pause, () =>
     workgroup.lanes.run(effect.case, 'end', () => end(workgroup, effect, attempt + 1)),
   )

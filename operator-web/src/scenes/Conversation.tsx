@@ -91,14 +91,16 @@ function Header({ chat }: { chat: Chat }) {
       </Button>
       <Avatar name={chat.with} />
       <div className="talk-who">
-        <h2>
-          <bdi>{chat.with}</bdi>
-        </h2>
+        <div className="talk-name">
+          <h2>
+            <bdi>{chat.with}</bdi>
+          </h2>
+          <Lasting since={chat.openedAt} until={over ? chat.lines.at(-1)?.at : undefined} />
+        </div>
         <p className="talk-meta">
           {workgroup} · {over ? whereWords(chat) : <Presence chat={chat} />}
           {chat.as && !over && ` · ${GUEST_WORDS[chat.as]}`}
-          {chat.colleagues.length > 0 && ` · with ${chat.colleagues.join(', ')}`} ·{' '}
-          <Lasting since={chat.openedAt} until={over ? chat.lines.at(-1)?.at : undefined} />
+          {chat.colleagues.length > 0 && ` · with ${chat.colleagues.join(', ')}`}
         </p>
       </div>
       <Button

@@ -2,6 +2,7 @@
 --
 -- Creation: only a JID of the desk's domain may create a room, whichever workgroup it is.
 -- Size: `muc#roomconfig_maxusers` (XEP-0045 §10.2, §7.2.9), offered in the form, stored with the room and enforced.
+-- Names: who has a reserved nickname (XEP-0045 §9.3, `nick`) is called by it, whatever their client asks for. The desk reserves.
 -- Privacy: an operator's own status text, avatar and client are not shown to the people in the room.
 -- Who is not shown in the room (the desk, a supervisor who listens) is not counted in disco#info either.
 
@@ -76,6 +77,39 @@ module:hook("muc-config-submitted/"..MAXUSERS, function (event)
 	event.room._data.parlor_maxusers = limit;
 	event.status_codes["104"] = true;
 end);
+
+---- Names
+
+--- Prosody's own `enforce_registered_nickname` forgets a person's first client when their second one asks for another name.
+module:hook("muc-occupant-pre-join", function (event)
+	local room, stanza, occupant = event.room, event.stanza, event.occupant;
+	local person = jid.bare(stanza.attr.from);
+	local reserved = room:get_registered_nick(person);
+	if not reserved then return; end
+	local address = room.jid.."/"..reserved;
+	if occupant.nick == address then return; end
+	local known = room:get_occupant_by_nick(address) or room:new_occupant(person, address);
+	if known.bare_jid ~= person then
+		event.origin.send(st.error_reply(stanza, "cancel", "conflict", nil, room.jid));
+		return true;
+	end
+	-- The room goes on with this very table, and tells the client by status 210 (XEP-0045 §7.2.3).
+	for _, key in ipairs({ "bare_jid", "nick", "sessions", "role", "jid" }) do occupant[key] = known[key]; end
+end, 5);
+
+module:hook("muc-occupant-pre-change", function (event)
+	local room, stanza, wanted = event.room, event.stanza, event.dest_occupant.nick;
+	local reserved = room:get_registered_nick(jid.bare(stanza.attr.from));
+	if not reserved or wanted == event.orig_occupant.nick or wanted == room.jid.."/"..reserved then return; end
+	event.origin.send(st.error_reply(stanza, "modify", "not-acceptable", "Your nickname is reserved", room.jid));
+	return true;
+end, 5);
+
+module:hook("iq/bare/jabber:iq:register:query", function (event)
+	if event.stanza.attr.type ~= "set" or is_desk(event.stanza.attr.from) then return; end
+	event.origin.send(st.error_reply(event.stanza, "cancel", "not-allowed", "The desk reserves nicknames"));
+	return true;
+end, 10);
 
 ---- Privacy
 

@@ -31,17 +31,24 @@ export class Seat {
   /** Nicknames seen, the own one included. */
   readonly people = new Set<string>()
   readonly #connection: Connection
+  #nick: string
 
   private constructor(
     connection: Connection,
     readonly room: string,
-    readonly nick: string,
+    nick: string,
   ) {
     this.#connection = connection
+    this.#nick = nick
     const whose = `${nick} in ${room.slice(0, 8)}...`
     this.lines = new Watched(whose, (line) => `${line.nick}: ${line.body}`)
     this.typing = new Watched(whose, String)
     this.left = new Watched(whose, (leaving) => leaving.codes.join(' '))
+  }
+
+  /** As the room calls its owner, whatever they have asked for. */
+  get nick(): string {
+    return this.#nick
   }
 
   /** Enters; rejects with the room's error presence. */
@@ -60,12 +67,13 @@ export class Seat {
       ),
     )
     const answer = await connection.stanzas.until(
-      (stanza) => stanza.is('presence') && bare(from(stanza)) === room && isAnswer(stanza, nick),
+      (stanza) => stanza.is('presence') && bare(from(stanza)) === room && isAnswer(stanza),
       `an answer of the room to ${nick}`,
       { since },
     )
     if (attr(answer, 'type') === 'error')
       throw new Error(`${nick} was not let in: ${answer.getChild('error')}`)
+    seat.#nick = resource(from(answer))
     return seat
   }
 
@@ -171,11 +179,9 @@ const codesOf = (presence: Element): string[] =>
     (status) => attr(status, 'code') ?? '',
   )
 
-const isAnswer = (presence: Element, nick: string): boolean =>
+const isAnswer = (presence: Element): boolean =>
   attr(presence, 'type') === 'error' ||
-  (resource(from(presence)) === nick &&
-    attr(presence, 'type') === undefined &&
-    codesOf(presence).includes('110'))
+  (attr(presence, 'type') === undefined && codesOf(presence).includes('110'))
 
 /** `archiveId` is known for a line out of the archive; a live one carries it itself. */
 function lineOf(message: Element, archiveId: string | undefined): Line {

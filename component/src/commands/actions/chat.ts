@@ -13,7 +13,7 @@ const ringing = (context: CommandContext) => context.cases().filter((row) => row
 /** What may be taken: also a chat that a colleague hands on. */
 const takeable = (context: CommandContext) => context.cases().filter((row) => row.ringsHere || isQueued(row))
 
-type Words = Pick<Action, 'name' | 'also' | 'label' | 'help' | 'example' | 'needsSeat'> & {
+type Words = Pick<Action, 'name' | 'also' | 'label' | 'help' | 'example' | 'needsSeat' | 'finishes'> & {
   readonly who?: Action['who']
 }
 
@@ -86,6 +86,7 @@ export const close = caseAction(
     also: ['end'],
     label: 'Close a chat',
     help: 'Ends one of your chats; a supervisor ends any chat or request.',
+    finishes: true,
   },
   one(own, 'You have no chat.'),
   (row, context) =>

@@ -30,6 +30,7 @@ export const help = (mine: (context: CommandContext) => readonly Action[]): Acti
     help: 'Lists the words and what they do.',
     usage: 'help [word]',
     example: 'help transfer',
+    finishes: true,
     fields: () => [{ name: 'word', label: 'Word', type: 'text-single' }],
     read: (rest) => ({ word: rest }),
     write: ({ word }) => said('help', word),

@@ -95,6 +95,7 @@ export const transfer: Action = {
   usage: 'transfer [case] to colleague, workgroup or queue[: note]',
   example: 'transfer 1842 to ben: please check the refund',
   who: 'operator',
+  finishes: true,
   fields: (context) => [caseField(own(context), false), targetField(context), NOTE],
   mustAsk: () => true,
   read: readTransfer,
@@ -131,6 +132,7 @@ export const keep = caseAction(
     label: 'Keep a chat',
     help: 'Takes back a transfer that nobody has accepted yet.',
     example: 'keep 1842',
+    finishes: true,
   },
   one(
     (context) => own(context).filter(({ goingTo }) => goingTo !== undefined),

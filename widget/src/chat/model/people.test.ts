@@ -1,6 +1,7 @@
 /** Whom the visitor talks with: the operator, whoever comes beside them, and whoever takes over. */
 import { expect, test } from 'vitest'
 import { initial, step } from './step.ts'
+import { isMet } from './talk.ts'
 import type { Happening, Notice, Said, State } from './types.ts'
 
 const room = { jid: 'r@rooms.localhost', nick: 'Mia', with: 'Anna' }
@@ -73,4 +74,24 @@ test('who is writing is known by name', () => {
 
 test('a lost connection forgets who is there until the room tells again', () => {
   expect(play({ is: 'down' }).people).toEqual({})
+})
+
+test('nobody is talked to before somebody has come in; then they are, also while the line is lost', () => {
+  const alone: State = { ...chatting, people: {} }
+  const then = (state: State, happening: Happening) => step(state, happening).state
+  expect(isMet(alone)).toBe(false)
+  const unnamed: State = { ...alone, room: { ...room, with: '' } }
+  expect(isMet(unnamed)).toBe(false)
+  expect(then(unnamed, comes('Ben'))).toMatchObject({ room: { with: 'Ben' }, met: 'Ben' })
+  const met = then(alone, comes('Anna'))
+  expect([met, then(met, goes('Anna')), then(met, { is: 'down' })].map(isMet)).toEqual([true, true, true])
+  // Somebody else is on the way now.
+  const next = then(then(met, goes('Anna')), { is: 'invited', case: 'c', room: { ...room, with: 'Ben' } })
+  expect([next, then(next, comes('Ben'))].map(isMet)).toEqual([false, true])
+})
+
+test('after a reload it is known from the archive who was there', () => {
+  const said: Said = { who: 'other', name: 'Anna', id: '1', stanzaId: 's1', text: 'hello', at: 1 }
+  const back: State = { ...chatting, people: {}, thread: initial.thread }
+  expect(isMet(step(back, { is: 'history', said: [said] }).state)).toBe(true)
 })

@@ -27,10 +27,16 @@ const catchUp = (state: State, soon: boolean): Deed[] => {
 /** The chat belongs to the operator who is named; when they are gone, to whoever is there and is no guest. */
 function lead(state: State): State {
   const { room, people, guests } = state
-  if (!room || Object.hasOwn(people, room.with)) return state
+  if (!room) return state
+  if (Object.hasOwn(people, room.with)) return { ...state, met: room.with }
   const next = Object.keys(people).find((name) => !guests.includes(name))
-  return next === undefined ? state : { ...state, room: { ...room, with: next } }
+  return next === undefined ? state : { ...state, met: next, room: { ...room, with: next } }
 }
+
+/** Has whoever is named been in the room? Until then nobody is talked to, they are on their way. */
+export const isMet = ({ room, people, met, thread: { entries } }: State): boolean =>
+  room !== undefined &&
+  (met === room.with || Object.hasOwn(people, room.with) || entries.some(({ name }) => name === room.with))
 
 /** What the desk says about who is in the chat. */
 function follow(state: State, { notice, about }: Said): State {

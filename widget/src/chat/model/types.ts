@@ -196,6 +196,8 @@ export interface State {
   readonly knocks: number
   /** Who else is in the room, with how they show themselves. */
   readonly people: Readonly<Record<string, string>>
+  /** The operator who has been seen in the room. */
+  readonly met?: string
   /** Those of them who came beside the operator. */
   readonly guests: readonly string[]
   readonly thread: Thread

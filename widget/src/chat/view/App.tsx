@@ -1,7 +1,8 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { isMet } from '../model/talk.ts'
 import type { Phase, State } from '../model/types.ts'
 import type { Tongue } from '../words/index.ts'
-import { operatorName, withName } from './announce.ts'
+import { comingText, operatorName } from './announce.ts'
 import { Composer } from './Composer.tsx'
 import type { Props } from './context.ts'
 import { Form } from './Form.tsx'
@@ -20,11 +21,7 @@ const screens: Record<Phase, (props: Props) => preact.ComponentChildren> = {
     <Wait text={state.tries > 1 ? words.connectingLong : words.connecting} />
   ),
   waiting: Waiting,
-  joining: ({ state, tongue }) => (
-    <Wait
-      text={state.room?.with ? withName(tongue.words.joining, state, tongue) : tongue.words.joiningAnyone}
-    />
-  ),
+  joining: ({ state, tongue }) => <Wait text={comingText(state, tongue)} />,
   chatting: Conversation,
   ended: (props) => <Later what="ended" {...props} />,
   elsewhere: (props) => <Later what="elsewhere" {...props} />,
@@ -131,7 +128,7 @@ function Person({ state, tongue }: { readonly state: State; readonly tongue: Ton
         {[...name][0]}
       </span>
       <h1 dir="auto">{tongue.all([name, ...Object.keys(others)])}</h1>
-      {state.line === 'up' && <p class={`presence ${kind}`}>{text}</p>}
+      {state.line === 'up' && isMet(state) && <p class={`presence ${kind}`}>{text}</p>}
     </div>
   )
 }

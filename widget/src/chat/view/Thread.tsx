@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
+import { isMet } from '../model/talk.ts'
 import { fill } from '../words/index.ts'
-import { operatorName, withName } from './announce.ts'
+import { comingText, operatorName, withName } from './announce.ts'
 import type { Props } from './context.ts'
 import { Clock, Tick } from './icons.tsx'
 import { parts } from './links.ts'
@@ -36,9 +37,7 @@ export function Thread(props: Props) {
           <Bubble by={tongue.words.you} text={state.asked} />
         </div>
       )}
-      {state.room && !isHandedOn(state.thread.entries) && (
-        <p class="system">{withName(tongue.words.with, state, tongue)}</p>
-      )}
+      {opening(props) && <p class="system">{opening(props)}</p>}
       {rows(state.thread).map((row) => (
         <Line key={row.key} row={row} {...props} />
       ))}
@@ -47,6 +46,13 @@ export function Thread(props: Props) {
       </p>
     </div>
   )
+}
+
+/** Whom the visitor talks with. Who has not come is not spoken of any more when it is over. */
+function opening({ state, tongue }: Props): string | false {
+  if (!state.room || isHandedOn(state.thread.entries)) return false
+  if (isMet(state)) return withName(tongue.words.with, state, tongue)
+  return state.phase !== 'ended' && comingText(state, tongue)
 }
 
 function Line({ row, ...props }: Props & { readonly row: Row }) {

@@ -31,5 +31,9 @@ export function placeText(state: State, { words, rank }: Tongue): string {
 
 export const operatorName = (state: State, { words }: Tongue): string => state.room?.with || words.operator
 
+/** They have accepted, and are not there yet. */
+export const comingText = (state: State, tongue: Tongue): string =>
+  state.room?.with ? withName(tongue.words.joining, state, tongue) : tongue.words.joiningAnyone
+
 export const withName = (text: string, state: State, tongue: Tongue): string =>
   fill(text, { name: operatorName(state, tongue) })
