@@ -99,6 +99,23 @@ test('A2: the offer is a message one can read; "take" accepts it, and only then 
   expect(await mia.ended()).toBe('operator-closed')
 })
 
+test('A2: who has closed the room is invited once more by "take", and is told that it is theirs', async () => {
+  const ben = await stage.plainOperator('ben')
+  await ben.add(SUPPORT)
+  const mia = await stage.visitor()
+  await mia.join()
+  await ben.hears(SUPPORT, /Mia is waiting/)
+  await ben.asks(SUPPORT, 'take', /^Taken/)
+  const [seat, here] = await Promise.all([ben.enterWhenInvited(), mia.enterWhenInvited()])
+  const since = ben.connection.stanzas.mark()
+  await seat.leave()
+  await seat.left.until(() => true, 'Ben to be out')
+  await ben.asks(SUPPORT, 'take mia', /^You have it already: Mia.*once more/)
+  const again = await ben.enterWhenInvited({ since })
+  await again.say('here I am')
+  await here.hears('here I am')
+})
+
 test('A2: a colleague who takes it is named to the others', async () => {
   const ben = await stage.plainOperator('ben')
   await ben.add(SUPPORT)

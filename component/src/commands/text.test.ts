@@ -42,6 +42,13 @@ describe('A3: take', () => {
     expect(context.asked).toEqual([{ type: 'accept', case: 'd4d4d4', operator: 'anna@localhost' }])
   })
 
+  it('A2: what they have already is not said to be taken', async () => {
+    const context = fake([mine])
+    expect(await say(context, 'take jon')).toBe(
+      'You have it already: Jon, case 1830. You are invited once more.',
+    )
+  })
+
   it('Q2: alone it skips those who are away, unless nobody else is there', async () => {
     const context = fake([OMAR, LEA])
     await say(context, 'take')

@@ -3,10 +3,11 @@ import type { CaseRow, Colleague, CommandContext, CommandEvent } from '../comman
 import { guestsOf } from '../core/guests.ts'
 import { ownerOf } from '../core/offers.ts'
 import { seatsOf, showOf, wholeLoadOf } from '../core/staff.ts'
-import type { BareJid, FullJid } from '../core/types.ts'
+import type { BareJid, CaseId, FullJid } from '../core/types.ts'
 import { bare, resource } from '../protocol/jid.ts'
 import { tellServing } from './case-news.ts'
 import { forOperator, type LiveCase, lookUp } from './case-view.ts'
+import { invitationOfOperator, invite } from './invitation.ts'
 import { operatorName } from './names.ts'
 import { asksOf, ringsAt } from './offers.ts'
 import { statusOf } from './pushes.ts'
@@ -42,8 +43,10 @@ export function commandContext(workgroup: Workgroup, client: FullJid): CommandCo
         .map(({ jid: address, settings: { name } }) => ({ jid: address, name })),
     records: recordsOf(workgroup, client),
     async decide(event) {
+      const isAgain = (event.type === 'take' || event.type === 'accept') && serves(workgroup, event.case, jid)
       if (GIVES_A_SEAT.has(event.type)) workgroup.clients.answered(event.case, client)
       const fault = (await workgroup.actor.post(event))?.fault
+      if (!fault && isAgain) inviteAgain(workgroup, event.case, jid)
       if (!fault && IS_SEEN_ON_CASE.has(event.type)) tellServing(workgroup, event.case)
       return fault
     },
@@ -61,6 +64,17 @@ export function commandContext(workgroup: Workgroup, client: FullJid): CommandCo
       return (await workgroup.actor.post(event))?.fault
     },
   }
+}
+
+const serves = ({ actor }: Workgroup, id: CaseId, jid: BareJid): boolean => {
+  const phase = actor.state.cases.get(id)?.phase
+  return phase?.is === 'active' && phase.operator === jid
+}
+
+/** Who has closed the room's window, or sits at another client now, has no other way in. */
+function inviteAgain(workgroup: Workgroup, id: CaseId, jid: BareJid): void {
+  const live = lookUp(workgroup, id)
+  if (live && serves(workgroup, id, jid)) invite(workgroup, invitationOfOperator(workgroup, live, jid))
 }
 
 /** Supervisors supervise every workgroup of the installation, whether they have seats in it or not. */

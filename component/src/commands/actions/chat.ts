@@ -63,7 +63,10 @@ export const take = caseAction(
     case: row.case.id,
     operator: speaker.jid,
   }),
-  (row) => `Taken: ${called(row)}. The invitation is on its way.`,
+  (row, context) =>
+    row.case.phase === 'active' && isMine(row, context)
+      ? `You have it already: ${called(row)}. You are invited once more.`
+      : `Taken: ${called(row)}. The invitation is on its way.`,
 )
 
 export const reject = caseAction(
