@@ -146,13 +146,13 @@ export class Gajim {
     await this.desktop.clicks(button(/^Send Message$/))
   }
 
-  /** Waits for an invitation to a room and follows it; then it is among the people there. */
-  async followsInvitation(): Promise<void> {
+  /** Waits for an invitation to a room and follows it; then it is among the people there, under this name. */
+  async followsInvitation(name: string): Promise<void> {
     await this.#contacts()
     await this.desktop.clicks(button(/^Show$/))
     const dialog = { role: 'frame', name: /^Group Chat Invitation$/ }
     await this.desktop.clicks({ ...button(/^Join$/), in: dialog })
-    await this.desktop.sees({ role: 'table cell', name: new RegExp(`^${this.#name}$`) })
+    await this.desktop.sees({ role: 'table cell', name: new RegExp(`^${name}$`) })
   }
 
   /** A contact's ad-hoc commands: resolves with their names. */
