@@ -9,6 +9,7 @@ import { withoutInvitations } from './invitations.ts'
 import { offersOfCase, ownerOf, silence } from './offers.ts'
 import { isOnLoan } from './queue.ts'
 import { type Refusal, refuse } from './refusal.ts'
+import { isIn } from './sorted.ts'
 import { failTransfer } from './transfers.ts'
 import type { BareJid, Case, Effect, Event } from './types.ts'
 import { reasonNotToWait } from './visitors.ts'
@@ -22,7 +23,7 @@ export function adopt(draft: Draft, event: Of<'adopt'>): Refusal | undefined {
     for (const letter of handedOverAgain(known)) emit(draft, letter)
     return undefined
   }
-  if (draft.state.byVisitor.has(event.visitor.jid)) return refuse('already-joined')
+  if (isIn(draft.state.byVisitor, event.visitor.jid)) return refuse('already-joined')
   const impasse = reasonNotToWait(draft.state, event.from.owner)
   if (impasse) return refuse(impasse)
   putCase(draft, adopted(draft, event))

@@ -3,6 +3,7 @@ import { reasonNotToServe, take } from './answers.ts'
 import { type Draft, emit, putCase, putOperator } from './draft.ts'
 import { type Refusal, refuse } from './refusal.ts'
 import { trim } from './rounds.ts'
+import { isIn } from './sorted.ts'
 import type { Event } from './types.ts'
 
 type Opening = Extract<Event, { type: 'open-conversation' }>
@@ -12,7 +13,7 @@ export function openConversation(draft: Draft, event: Opening): Refusal | undefi
   if (!draft.state.rules.operators.has(event.operator)) return refuse('not-an-operator')
   const there = draft.state.byVisitor.get(event.visitor)
   if (there !== undefined) return take(draft, { case: there, operator: event.operator })
-  if (draft.state.cases.has(event.case)) return refuse('already-joined')
+  if (isIn(draft.state.cases, event.case)) return refuse('already-joined')
   const fault = reasonNotToServe(draft, event)
   if (fault) return refuse(fault)
   begin(draft, event)

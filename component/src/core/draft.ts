@@ -169,7 +169,7 @@ export function dropIfDone(draft: Draft, jid: BareJid): void {
 
 function dropOperator(draft: Draft, jid: BareJid): void {
   operatorsToChange(draft, jid).delete(jid)
-  draft.state.free = forget(draft.state.free, { jid })
+  draft.state.free = forget(draft.state.free, jid)
 }
 
 /** The object without these properties: an optional property is absent, never `undefined`. */

@@ -3,7 +3,7 @@
  * copying a list of everybody there is costs less than walking a tree of them.
  */
 import { isAvailable, isFree, showOf } from './staff.ts'
-import type { Free, Operator, Rules } from './types.ts'
+import type { BareJid, Free, Operator, Rules } from './types.ts'
 
 export const nobody: Free = { available: [], away: [] }
 
@@ -11,21 +11,20 @@ export const isAnybodyFree = ({ available, away }: Free): boolean => available.l
 
 /** The lists after this operator has changed. */
 export function follow(free: Free, rules: Rules, operator: Operator): Free {
-  if (!isFree(rules, operator)) return forget(free, operator)
+  const { jid } = operator
+  if (!isFree(rules, operator)) return forget(free, jid)
   return isAvailable(showOf(operator))
-    ? { available: put(free.available, operator), away: drop(free.away, operator) }
-    : { available: drop(free.available, operator), away: put(free.away, operator) }
+    ? { available: put(free.available, operator), away: drop(free.away, jid) }
+    : { available: drop(free.available, jid), away: put(free.away, operator) }
 }
 
-export const forget = (free: Free, operator: Pick<Operator, 'jid'>): Free => ({
-  available: drop(free.available, operator),
-  away: drop(free.away, operator),
+export const forget = (free: Free, jid: BareJid): Free => ({
+  available: drop(free.available, jid),
+  away: drop(free.away, jid),
 })
 
-type One = Pick<Operator, 'jid'>
-
 /** Where they are, or would be. */
-function placeIn(list: readonly Operator[], { jid }: One): number {
+function placeIn(list: readonly Operator[], jid: BareJid): number {
   let from = 0
   let to = list.length
   while (from < to) {
@@ -37,11 +36,11 @@ function placeIn(list: readonly Operator[], { jid }: One): number {
 }
 
 function put(list: readonly Operator[], operator: Operator): readonly Operator[] {
-  const at = placeIn(list, operator)
+  const at = placeIn(list, operator.jid)
   return list[at]?.jid === operator.jid ? list.with(at, operator) : list.toSpliced(at, 0, operator)
 }
 
-function drop(list: readonly Operator[], operator: One): readonly Operator[] {
-  const at = placeIn(list, operator)
-  return list[at]?.jid === operator.jid ? list.toSpliced(at, 1) : list
+function drop(list: readonly Operator[], jid: BareJid): readonly Operator[] {
+  const at = placeIn(list, jid)
+  return list[at]?.jid === jid ? list.toSpliced(at, 1) : list
 }

@@ -4,6 +4,7 @@ import { endWait } from './ends.ts'
 import { seatsTakenBy } from './guests.ts'
 import { followRules } from './operators.ts'
 import { dueAt } from './queue.ts'
+import { isIn } from './sorted.ts'
 import { isAnybodyOnDuty, newOperator } from './staff.ts'
 import type { Event } from './types.ts'
 
@@ -14,7 +15,7 @@ export function configured(draft: Draft, event: Extract<Event, { type: 'configur
   remakeAlarms(draft)
   remakeFree(draft)
   for (const jid of event.rules.operators.keys())
-    if (!draft.state.operators.has(jid))
+    if (!isIn(draft.state.operators, jid))
       putOperator(draft, { ...newOperator(jid), guestIn: seatsTakenBy(draft, jid) })
   followRules(draft)
   if (!event.open && event.rules.afterHours === 'end') sendHome(draft)

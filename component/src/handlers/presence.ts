@@ -1,4 +1,5 @@
 /** Presence at a workgroup: operators' duty, visitors' readiness, and who has the workgroup in the roster. */
+import { isIn } from '../core/sorted.ts'
 import type { Resource, Show } from '../core/types.ts'
 import { isFastpath } from '../protocol/fastpath.ts'
 import { isGajim } from '../protocol/gajim.ts'
@@ -37,7 +38,7 @@ export async function onPresence(call: WorkgroupCall): Promise<undefined> {
     return
   }
   // Who has left the configuration is followed until their last chat ends (PRODUCT R8).
-  if (workgroup.actor.state.operators.has(from.bare)) await heardOperator(workgroup, from, heard, false)
+  if (isIn(workgroup.actor.state.operators, from.bare)) await heardOperator(workgroup, from, heard, false)
   if (agent && heard.show !== 'offline') throw notAnOperator()
 }
 

@@ -291,7 +291,7 @@ function whereabouts(asked: Workgroup, { id, workgroup }: CaseDetails): Workgrou
 
 /** Others that have it on loan meanwhile. */
 const borrowers = (home: Workgroup, id: CaseId): Workgroup[] =>
-  [...home.office.workgroups.values()].filter((one) => one !== home && one.actor.state.cases.has(id))
+  [...home.office.workgroups.values()].filter((one) => one !== home && isIn(one.actor.state.cases, id))
 
 /** The old session, if it is still there, learns that it has lost its place. */
 function supersede(workgroup: Workgroup, id: CaseId, was: FullJid): void {

@@ -4,6 +4,7 @@
  * The room stays: its ownership goes on, one Desk leaves and the other one enters.
  */
 import { isOnLoan } from '../core/queue.ts'
+import { isIn } from '../core/sorted.ts'
 import type { BareJid, Case, CaseId, Effect, EndReason, Fault, FullJid, Return } from '../core/types.ts'
 import { caseOfVisitor } from '../core/views.ts'
 import { buildLeave, isGone } from '../protocol/muc.ts'
@@ -84,7 +85,7 @@ export async function moveIn(
   const { office, jid } = workgroup
   const { id, from } = record
   const source = from && office.workgroups.get(from.workgroup)
-  if (!source || (details.workgroup === jid && !source.actor.state.cases.has(id))) return
+  if (!source || (details.workgroup === jid && !isIn(source.actor.state.cases, id))) return
   const refused = await source.actor.postAndWait({ type: 'handed-over', case: id, operator })
   if (refused) {
     await workgroup.actor.postAndWait({ type: 'called-back', case: id, reason: reasonAt(source, id) })
@@ -131,7 +132,7 @@ const reasonAt = (source: Workgroup, id: CaseId): EndReason => {
 }
 
 function forgetIfGone(workgroup: Workgroup | undefined, id: CaseId): void {
-  if (workgroup && !workgroup.actor.state.cases.has(id)) workgroup.forget(id)
+  if (workgroup && !isIn(workgroup.actor.state.cases, id)) workgroup.forget(id)
 }
 
 /** At the start: what is on loan but no longer offered by whom it belongs to goes back. */

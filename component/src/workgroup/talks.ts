@@ -10,6 +10,7 @@ import {
   type Standing,
 } from '../commands/visitor-talk.ts'
 import { otherwiseOf } from '../core/ends.ts'
+import { isIn } from '../core/sorted.ts'
 import type { Case, CaseId, Otherwise } from '../core/types.ts'
 import { impasses, reasonNotToWait } from '../core/visitors.ts'
 import { faults } from '../handlers/faults.ts'
@@ -47,7 +48,7 @@ function homeOf(workgroup: Workgroup, from: Jid): Workgroup {
   for (const { actor } of office.workgroups.values())
     for (const visitor of actor.state.byVisitor.keys()) {
       const home = bare(visitor) === from.bare ? servedBy(office, workgroup, visitor) : workgroup
-      if (home.actor.state.byVisitor.has(visitor)) return home
+      if (isIn(home.actor.state.byVisitor, visitor)) return home
     }
   return workgroup
 }
