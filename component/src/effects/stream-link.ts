@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net'
 import { type Component, component } from '@xmpp/component'
 import type { Element } from 'ltx'
+import { readInGulps } from './stream-gulps.ts'
 import { StreamParser } from './stream-parser.ts'
 import { StreamWriter } from './stream-writer.ts'
 
@@ -102,6 +103,7 @@ function connect(entity: Component, { domain, patience }: LinkOptions, listener:
   socket.setNoDelay(true)
   socket.setKeepAlive(true, 30_000)
   socket.on('data', () => listener.heard())
+  readInGulps(socket)
   // The library stops listening at `close`; an error after that must not end the process.
   socket.on('error', nothing)
 }
