@@ -2,7 +2,7 @@
 import { caseIn, type Draft } from './draft.ts'
 import { isAnybodyFree } from './free.ts'
 import { draw } from './luck.ts'
-import { isOfferedTo, mayAsk, offersOfCase, ring } from './offers.ts'
+import { askable, isOfferedTo, offersOfCase, ring } from './offers.ts'
 import { comparePlaces, inQueue, placeOf, waitsUntil } from './queue.ts'
 import { choose, ringsAtLatecomers } from './strategies.ts'
 import type { Case, CaseId, Free, Operator } from './types.ts'
@@ -33,8 +33,8 @@ function best(draft: Draft, candidates: readonly Operator[], one: Case): readonl
 
 /** Of the free operators those who have not refused it, `away` only when nobody better is among them (PRODUCT R1). */
 function eligible(one: Case, { available, away }: Free): readonly Operator[] {
-  const present = available.filter(({ jid }) => mayAsk(one, jid))
-  return present.length > 0 ? present : away.filter(({ jid }) => mayAsk(one, jid))
+  const present = askable(one, available)
+  return present.length > 0 ? present : askable(one, away)
 }
 
 /** With `ring-all` a request that rings already also rings at those who have become free, once no other wants them. */
@@ -48,7 +48,7 @@ function widen(draft: Draft): void {
 
 /** Those who would have been asked too, had they been free when it began to ring. */
 function latecomers(draft: Draft, one: Case, available: readonly Operator[]): readonly Operator[] {
-  const more = available.filter(({ jid }) => mayAsk(one, jid) && !isOfferedTo(one, jid))
+  const more = askable(one, available).filter(({ jid }) => !isOfferedTo(one, jid))
   if (more.length === 0) return more
   const asked = offersOfCase(one).flatMap(({ operator }) => draft.state.operators.get(operator) ?? [])
   const chosen = new Set(best(draft, [...asked, ...more], one))

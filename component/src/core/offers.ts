@@ -19,15 +19,25 @@ export function offersOfCase({ phase }: Case): readonly Offer[] {
 export const isOfferedTo = (one: Case, operator: BareJid): boolean =>
   offersOfCase(one).some((offer) => offer.operator === operator)
 
-/** Nothing is to be hoped for from this operator in this round: they have refused it, or pass it on themselves. */
-export const isOut = (one: Case, jid: BareJid): boolean =>
-  one.refusedBy.includes(jid) || ownerOf(one) === jid || (one.from?.owner === jid && isOnLoan(one))
+/** From whom nothing is to be hoped for in this round: they have refused it, or pass it on themselves. */
+export function whoIsOut(one: Case): readonly BareJid[] {
+  const passedOnBy = [ownerOf(one), isOnLoan(one) ? one.from?.owner : undefined]
+  return [...one.refusedBy, ...passedOnBy.filter((jid) => jid !== undefined)]
+}
+
+export const isOut = (one: Case, jid: BareJid): boolean => whoIsOut(one).includes(jid)
+
+export const isInvited = (one: Case, jid: BareJid): boolean =>
+  one.invited?.some(({ operator }) => operator === jid) ?? false
 
 /** May it ring at this operator now? */
 export const mayAsk = (one: Case, jid: BareJid): boolean => !isOut(one, jid) && !isInvited(one, jid)
 
-export const isInvited = (one: Case, jid: BareJid): boolean =>
-  one.invited?.some(({ operator }) => operator === jid) ?? false
+/** Those of them at whom it may ring now: nearly always all, so that nobody is asked for each. */
+export function askable(one: Case, operators: readonly Operator[]): readonly Operator[] {
+  if (whoIsOut(one).length === 0 && !one.invited) return operators
+  return operators.filter(({ jid }) => mayAsk(one, jid))
+}
 
 /** The case ringing at these, and at nobody else. One that is being passed on stays with its owner. */
 export function withOffers(one: Case, offers: readonly Offer[]): Case {

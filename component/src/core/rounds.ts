@@ -5,7 +5,7 @@
 import { caseIn, type Draft, omit, putCase } from './draft.ts'
 import { endWait } from './ends.ts'
 import { uninvite } from './invitations.ts'
-import { isInvited, isOut, offersOfCase, type RevokeReason, silence, withOffers } from './offers.ts'
+import { isInvited, offersOfCase, type RevokeReason, silence, whoIsOut, withOffers } from './offers.ts'
 import { inQueue, isPassedOn, isUnasked, waitsUntil } from './queue.ts'
 import { isOnDuty, onDuty, seatsOf, wholeLoadOf } from './staff.ts'
 import { refusedTransfer } from './transfers.ts'
@@ -38,7 +38,8 @@ export function weigh(draft: Draft, id: CaseId): void {
 /** Rests or wakes a waiting case, by who of those on duty has refused it. With nobody on duty nothing changes. */
 function consider(draft: Draft, one: Case, duty: readonly BareJid[]): void {
   if (!isUnasked(one) || one.refusedBy.length === 0 || duty.length === 0) return
-  const allRefused = duty.every((jid) => isOut(one, jid))
+  const out = whoIsOut(one)
+  const allRefused = duty.every((jid) => out.includes(jid))
   const { askAgainAfter } = draft.state.rules
   if (!allRefused) {
     if (one.askAgainAt !== undefined) putCase(draft, omit(one, 'askAgainAt'))
