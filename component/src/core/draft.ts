@@ -17,7 +17,6 @@ export interface Draft {
   readonly effects: Effect[]
   readonly changed: Set<CaseId>
   readonly changedOperators: Set<BareJid>
-  readonly owned: Set<Index>
   touched: boolean
   queueChanged: boolean
   staffChanged: boolean
@@ -34,7 +33,6 @@ export const begin = (state: State, now: Instant): Draft => ({
   effects: [],
   changed: new Set(),
   changedOperators: new Set(),
-  owned: new Set(),
   touched: false,
   queueChanged: false,
   staffChanged: false,
@@ -65,11 +63,10 @@ export function liveIn(draft: Draft, id: CaseId): Case | undefined {
 /** This decision's own copy of a sorted map. */
 export function own<I extends Index>(draft: Draft, index: I): State[I] {
   draft.touched = true
-  if (!draft.owned.has(index)) {
+  if (draft.state[index] === draft.before[index]) {
     // One index at a time: the clone has the type of what was cloned, which the union of all indexes hides.
     const maps = draft.state as Record<Index, { clone(): unknown }>
     maps[index] = maps[index].clone() as { clone(): unknown }
-    draft.owned.add(index)
   }
   return draft.state[index]
 }
