@@ -5,22 +5,41 @@ import SaxLtx from 'ltx/src/parsers/ltx.js'
 /** Below this a tree is cut off: nobody needs it, and walking it could exhaust the stack. */
 const MAX_DEPTH = 64
 
+type Attributes = Record<string, string>
+
+/** Calls whoever listens straight away: a stanza is thirty tokens, and an emitter makes a list of each. */
+class Tokenizer extends SaxLtx {
+  startElement = (_name: string, _attrs: Attributes): void => {}
+  endElement = (_name: string): void => {}
+  text = (_text: string): void => {}
+
+  override emit(
+    token: 'startElement' | 'endElement' | 'text',
+    value: string,
+    attrs: Attributes = {},
+  ): boolean {
+    if (token === 'startElement') this.startElement(value, attrs)
+    else this[token](value)
+    return true
+  }
+}
+
 /**
  * Turns the characters of one stream into elements. The library's own parser throws out of the socket's handler on a
  * bad entity and builds elements of the other copy of ltx (CommonJS), for which `instanceof Element` is false.
  * Events: `start` (the stream's header), `element` (a child of the stream), `end`, `error` (then nothing more).
  */
 export class StreamParser extends EventEmitter {
-  readonly #sax = new SaxLtx()
+  readonly #sax = new Tokenizer()
   readonly #open: Element[] = []
   /** Broken, or ended: what still comes in the same packet is nobody's. */
   #over = false
 
   constructor() {
     super()
-    this.#sax.on('startElement', (name: string, attrs: Record<string, string>) => this.#begin(name, attrs))
-    this.#sax.on('endElement', (name: string) => this.#end(name))
-    this.#sax.on('text', (text: string) => this.#text(text))
+    this.#sax.startElement = (name, attrs) => this.#begin(name, attrs)
+    this.#sax.endElement = (name) => this.#end(name)
+    this.#sax.text = (text) => this.#text(text)
   }
 
   write(characters: string): void {
@@ -32,11 +51,12 @@ export class StreamParser extends EventEmitter {
     }
   }
 
-  #begin(name: string, attrs: Record<string, string>): void {
+  #begin(name: string, attrs: Attributes): void {
     if (this.#over) return
-    const element = new Element(name, attrs)
+    const element = new Element(name)
+    element.attrs = attrs
     const depth = this.#open.length
-    if (depth > 1 && depth <= MAX_DEPTH) this.#open[depth - 1]?.append(element)
+    if (depth > 1 && depth <= MAX_DEPTH) this.#open[depth - 1]?.cnode(element)
     this.#open.push(element)
     if (depth === 0) this.emit('start', element)
   }
