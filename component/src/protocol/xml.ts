@@ -18,20 +18,26 @@ export function el(
     const value = attributes[key]
     if (value !== undefined) element.attrs[key] = String(value)
   }
-  add(element, children)
+  element.children = children.every(isNode) ? children : nodes(children)
+  for (const node of element.children) if (typeof node === 'object') node.parent = element
   return element
 }
 
-function add(parent: Element, nodes: readonly Child[]): void {
-  for (const node of nodes) {
-    if (node === undefined || node === '') continue
-    if (typeof node === 'string' || typeof node === 'number') parent.append(String(node))
-    else if (isList(node)) add(parent, node)
-    else parent.append(node)
+type Node = Element | string
+
+function nodes(children: readonly Child[], into: Node[] = []): Node[] {
+  for (const one of children) {
+    if (isNode(one)) into.push(one)
+    else if (isList(one)) nodes(one, into)
+    else if (typeof one === 'number') into.push(String(one))
   }
+  return into
 }
 
-const isList = (node: Element | readonly Child[]): node is readonly Child[] => Array.isArray(node)
+const isNode = (one: Child): one is Node =>
+  typeof one === 'object' ? !isList(one) : typeof one === 'string' && one !== ''
+
+const isList = (one: Child): one is readonly Child[] => Array.isArray(one)
 
 /** The child elements, without the text between them. */
 export const elements = (parent: Element): Element[] => parent.children.filter(isElement)
