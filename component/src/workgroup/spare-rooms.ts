@@ -212,6 +212,8 @@ export class SpareRooms {
   }
 
   #count(standing: Standing): number {
-    return this.#all(standing).length
+    let count = 0
+    for (const is of this.#rooms.values()) if (is === standing) count += 1
+    return count
   }
 }
