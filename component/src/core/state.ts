@@ -6,7 +6,7 @@ import { Sorted } from './sorted.ts'
 import { newOperator } from './staff.ts'
 import type { BareJid, CaseId, Instant, Operator, Rules, State } from './types.ts'
 
-const compareTexts = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1)
+const compareTexts = (a: string, b: string): number => (a < b ? -1 : a === b ? 0 : 1)
 
 const compareAlarms = (a: readonly [Instant, CaseId], b: readonly [Instant, CaseId]): number =>
   a[0] - b[0] || compareTexts(a[1], b[1])
