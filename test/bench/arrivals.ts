@@ -13,8 +13,9 @@
  * component sends, at the same time, on the same busy machine.
  *
  * First come first served: offers are sent in the order of admission, without exception. Operators accept on connections
- * of their own, which the server reads in an order of its own, one after the other; so an invitation may be overtaken by at
- * most as many others as there are operators.
+ * of their own, which the server reads in an order of its own, so that some acceptances reach the component seconds after
+ * others that were made later. Of who has accepted the first is invited first: rooms are made side by side, and one may be
+ * overtaken by as many as are being made, but by no more than there are operators.
  */
 import { type Rush, type Stage, stage } from './crowd/rush.ts'
 import type { Figure } from './table.ts'
@@ -39,8 +40,13 @@ const offered = ({ sent }: Rush): number[] =>
     return number ? [Number(number)] : []
   })
 
-const invited = ({ guests }: Rush): number[] =>
-  [...guests].sort((a, b) => a.invitedAt - b.invitedAt).map(({ number }) => number)
+/** The cases as the visitors were invited, by the component; each by when its acceptance came. */
+function invited({ sent, heard }: Rush): number[] {
+  const accepted = heard.flatMap((xml) => /<offer-accept [^>]*\bid='([^']*)'/.exec(xml)?.[1] ?? [])
+  const turn = new Map(accepted.map((id, index) => [id, index]))
+  const ids = sent.flatMap((xml) => /^<message .*<invite .*<case [^>]*\bid="([^"]*)"/.exec(xml)?.[1] ?? [])
+  return [...new Set(ids)].map((id) => turn.get(id) ?? accepted.length)
+}
 
 interface Turn {
   readonly byHand: Rush
@@ -99,7 +105,7 @@ function figures(turns: readonly Turn[]): Figure[] {
       atMost: 0,
     },
     {
-      what: '... invited out of turn, by',
+      what: '... invited later than others who were accepted later, by',
       value: most(({ parlor }) => mostOvertaken(invited(parlor))),
       unit: 'places',
       atMost: SIZE.operators,

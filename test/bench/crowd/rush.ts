@@ -28,8 +28,9 @@ export interface Rush {
   readonly serverCpu: number
   readonly componentCpu: number
   readonly echoCpu: number
-  /** The stanzas that the component sent meanwhile. */
+  /** The stanzas that the component sent meanwhile, and those that came to it. */
   readonly sent: readonly string[]
+  readonly heard: readonly string[]
 }
 
 /** A server, whoever brings people together there, and a crowd that nobody sends away: its chats go on. */
@@ -166,7 +167,7 @@ async function measure({ server, line, desk, echo }: Setting, present: Present):
   const first = performance.now()
   await everybody(visitors, staff, desk)
   const last = Math.max(...[...visitors, ...staff].map(({ invitedAt }) => invitedAt))
-  const sent = line.sent()
+  const [sent, heard] = [line.sent(), line.heard()]
   line.clear()
   await echo.sentBack(sent.length)
   const after = cpu()
@@ -179,6 +180,7 @@ async function measure({ server, line, desk, echo }: Setting, present: Present):
     componentCpu: after.desk - before.desk,
     echoCpu: after.echo - before.echo,
     sent,
+    heard,
   }
 }
 

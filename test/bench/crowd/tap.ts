@@ -1,4 +1,4 @@
-/** Between the component and the server: passes everything on, and keeps what the component sends for counting afterwards. */
+/** Between the component and the server: passes everything on, and keeps it for counting afterwards. */
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -10,25 +10,27 @@ export interface Tap {
   clear(copy?: (data: Buffer) => void): void
   /** The stanzas of the component since `clear`. */
   sent(): string[]
+  /** And those that came to it. */
+  heard(): string[]
   /** Resolves when nothing has passed for so long, ms. */
   quiet(ms: number): Promise<void>
   close(): Promise<void>
 }
 
 export async function tap(serverPort: number): Promise<Tap> {
-  let kept: Buffer[] = []
+  let kept = { sent: [] as Buffer[], heard: [] as Buffer[] }
   let lastAt = performance.now()
   let copySent = (_: Buffer): void => {}
   const sockets = new Set<Socket>()
   const keepSent = (data: Buffer): void => {
-    kept.push(data)
+    kept.sent.push(data)
     copySent(data)
   }
   const server = createServer((component) => {
     const upstream = connect({ host: '127.0.0.1', port: serverPort })
     for (const [from, to, keep] of [
       [component, upstream, keepSent],
-      [upstream, component, () => {}],
+      [upstream, component, (data: Buffer) => void kept.heard.push(data)],
     ] as const) {
       sockets.add(from)
       from.setNoDelay(true)
@@ -49,13 +51,14 @@ export async function tap(serverPort: number): Promise<Tap> {
   return {
     port: (server.address() as AddressInfo).port,
     clear(copy = () => {}) {
-      kept = []
+      kept = { sent: [], heard: [] }
       copySent = copy
     },
     async quiet(ms) {
       for (let left = ms; left > 0; left = lastAt + ms - performance.now()) await pause(left)
     },
-    sent: () => cut(kept),
+    sent: () => cut(kept.sent),
+    heard: () => cut(kept.heard),
     async close() {
       for (const socket of sockets) socket.destroy()
       server.close()
