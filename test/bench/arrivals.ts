@@ -14,8 +14,7 @@
  *
  * First come first served: offers are sent in the order of admission, without exception. Operators accept on connections
  * of their own, which the server reads in an order of its own, so that some acceptances reach the component seconds after
- * others that were made later. Of who has accepted the first is invited first: rooms are made side by side, and one may be
- * overtaken by as many as are being made, but by no more than there are operators.
+ * others that were made later; whose came first is invited first.
  */
 import { type Rush, type Stage, stage } from './crowd/rush.ts'
 import type { Figure } from './table.ts'
@@ -108,7 +107,7 @@ function figures(turns: readonly Turn[]): Figure[] {
       what: '... invited later than others who were accepted later, by',
       value: most(({ parlor }) => mostOvertaken(invited(parlor))),
       unit: 'places',
-      atMost: SIZE.operators,
+      atMost: 0,
     },
     {
       what: '... until the last is assigned, against rooms by hand',
