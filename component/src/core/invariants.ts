@@ -5,7 +5,7 @@
 import { keysOf } from './draft.ts'
 import { expectedWait } from './expected.ts'
 import { guestsOf, takesSeat } from './guests.ts'
-import { isOut, mayAsk, offersOfCase, ownerOf } from './offers.ts'
+import { mayAsk, offersOfCase, ownerOf, whoIsOut } from './offers.ts'
 import { inQueue, isUnasked, placeOf } from './queue.ts'
 import { isAvailable, mayRing, onDuty, seatsOf, showOf, wholeLoadOf } from './staff.ts'
 import type { Case, CaseId, Operator, Place, State } from './types.ts'
@@ -172,7 +172,7 @@ function brokenRounds(state: State): string[] {
   return [...state.refused.values()].flatMap((id) => {
     const one = state.cases.get(id)
     if (!one || !isUnasked(one)) return []
-    const allRefused = duty.every((jid) => isOut(one, jid))
+    const allRefused = duty.every((jid) => whoIsOut(one).includes(jid))
     if (allRefused === (one.askAgainAt !== undefined)) return []
     return [allRefused ? `${id} waits for nobody` : `${id} rests though somebody has not refused it`]
   })

@@ -25,18 +25,21 @@ export function whoIsOut(one: Case): readonly BareJid[] {
   return [...one.refusedBy, ...passedOnBy.filter((jid) => jid !== undefined)]
 }
 
-export const isOut = (one: Case, jid: BareJid): boolean => whoIsOut(one).includes(jid)
-
 export const isInvited = (one: Case, jid: BareJid): boolean =>
   one.invited?.some(({ operator }) => operator === jid) ?? false
 
-/** May it ring at this operator now? */
-export const mayAsk = (one: Case, jid: BareJid): boolean => !isOut(one, jid) && !isInvited(one, jid)
+/** At whom it may not ring now. */
+const spared = (one: Case): readonly BareJid[] => [
+  ...whoIsOut(one),
+  ...(one.invited ?? []).map(({ operator }) => operator),
+]
+
+export const mayAsk = (one: Case, jid: BareJid): boolean => !spared(one).includes(jid)
 
 /** Those of them at whom it may ring now: nearly always all, so that nobody is asked for each. */
 export function askable(one: Case, operators: readonly Operator[]): readonly Operator[] {
-  if (whoIsOut(one).length === 0 && !one.invited) return operators
-  return operators.filter(({ jid }) => mayAsk(one, jid))
+  const not = spared(one)
+  return not.length === 0 ? operators : operators.filter(({ jid }) => !not.includes(jid))
 }
 
 /** The case ringing at these, and at nobody else. One that is being passed on stays with its owner. */
