@@ -7,19 +7,20 @@ const MAX_DEPTH = 64
 
 type Attributes = Record<string, string>
 
+interface Tokens {
+  startElement(name: string, attrs: Attributes): void
+  endElement(name: string): void
+  text(text: string): void
+}
+
 /** Calls whoever listens straight away: a stanza is thirty tokens, and an emitter makes a list of each. */
 class Tokenizer extends SaxLtx {
-  startElement = (_name: string, _attrs: Attributes): void => {}
-  endElement = (_name: string): void => {}
-  text = (_text: string): void => {}
+  constructor(readonly tokens: Tokens) {
+    super()
+  }
 
-  override emit(
-    token: 'startElement' | 'endElement' | 'text',
-    value: string,
-    attrs: Attributes = {},
-  ): boolean {
-    if (token === 'startElement') this.startElement(value, attrs)
-    else this[token](value)
+  override emit(token: keyof Tokens, value: string, attrs: Attributes): boolean {
+    this.tokens[token](value, attrs)
     return true
   }
 }
@@ -30,17 +31,14 @@ class Tokenizer extends SaxLtx {
  * Events: `start` (the stream's header), `element` (a child of the stream), `end`, `error` (then nothing more).
  */
 export class StreamParser extends EventEmitter {
-  readonly #sax = new Tokenizer()
+  readonly #sax = new Tokenizer({
+    startElement: (name, attrs) => this.#begin(name, attrs),
+    endElement: (name) => this.#end(name),
+    text: (text) => this.#text(text),
+  })
   readonly #open: Element[] = []
   /** Broken, or ended: what still comes in the same packet is nobody's. */
   #over = false
-
-  constructor() {
-    super()
-    this.#sax.startElement = (name, attrs) => this.#begin(name, attrs)
-    this.#sax.endElement = (name) => this.#end(name)
-    this.#sax.text = (text) => this.#text(text)
-  }
 
   write(characters: string): void {
     if (this.#over) return
