@@ -40,11 +40,14 @@ const offered = ({ sent }: Rush): number[] =>
   })
 
 /** The cases as the visitors were invited, by the component; each by when its acceptance came. */
-function invited({ sent, heard }: Rush): number[] {
+function invited({ sent, heard, guests }: Rush): number[] {
   const accepted = heard.flatMap((xml) => /<offer-accept [^>]*\bid='([^']*)'/.exec(xml)?.[1] ?? [])
   const turn = new Map(accepted.map((id, index) => [id, index]))
   const ids = sent.flatMap((xml) => /^<message .*<invite .*<case [^>]*\bid="([^"]*)"/.exec(xml)?.[1] ?? [])
-  return [...new Set(ids)].map((id) => turn.get(id) ?? accepted.length)
+  const order = [...new Set(ids)].map((id) => turn.get(id) ?? accepted.length)
+  const came = guests.filter(({ invitedAt }) => invitedAt > 0).length
+  if (order.length !== came) throw new Error(`${came} were invited, and ${order.length} of them read on the wire`)
+  return order
 }
 
 interface Turn {

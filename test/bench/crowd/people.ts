@@ -13,8 +13,6 @@ export interface Guest {
   /** By `performance.now()`; 0: not yet. */
   joinedAt: number
   invitedAt: number
-  /** The running number of their case, which is the order of admission. */
-  number: number
   room: string
   error: string | undefined
 }
@@ -36,7 +34,7 @@ export const accounts = (server: TestProsody, operators: number): void => {
 export const guests = (server: TestProsody, count: number): Promise<Guest[]> =>
   openMany(count, AT_ONCE, async () => {
     const client = await LightClient.open(server.c2sPort, `visitors.${server.domain}`)
-    return { client, joinedAt: 0, invitedAt: 0, number: 0, room: '', error: undefined }
+    return { client, joinedAt: 0, invitedAt: 0, room: '', error: undefined }
   })
 
 /** Signed in, and not yet on duty. */
@@ -94,7 +92,6 @@ export function arrive(guest: Guest, ticket: string | undefined): void {
   const { client } = guest
   client.onStanza = (xml) => {
     if (xml.startsWith('<iq')) {
-      guest.number = Number(attribute(xml, 'number') ?? 0)
       if (attribute(xml, 'type') === 'error') guest.error = xml
       else client.send(`<presence to='${WORKGROUP}'/>`)
       return
