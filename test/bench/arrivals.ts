@@ -46,7 +46,8 @@ function invited({ sent, heard, guests }: Rush): number[] {
   const ids = sent.flatMap((xml) => /^<message .*<invite .*<case [^>]*\bid="([^"]*)"/.exec(xml)?.[1] ?? [])
   const order = [...new Set(ids)].map((id) => turn.get(id) ?? accepted.length)
   const came = guests.filter(({ invitedAt }) => invitedAt > 0).length
-  if (order.length !== came) throw new Error(`${came} were invited, and ${order.length} of them read on the wire`)
+  if (order.length !== came)
+    throw new Error(`${came} were invited, and ${order.length} of them read on the wire`)
   return order
 }
 
