@@ -43,6 +43,37 @@ test('after much the socket rests, and what came meanwhile is read then, in orde
   expect(read.at(-1)).toBe('<c/>')
 })
 
+test('the more has come lately, the longer it rests', async () => {
+  const { socket, read } = reading()
+  const part = '<message/>'.repeat(4_000)
+  for (let come = 1; come <= 20; come += 1) {
+    socket.write(part)
+    await turn()
+    expect(read).toHaveLength(come)
+    if (come < 20) {
+      await vi.advanceTimersByTimeAsync(200)
+      await turn()
+    }
+  }
+  socket.write('<a/>')
+  await vi.advanceTimersByTimeAsync(199)
+  await turn()
+  expect(read).toHaveLength(20)
+  await vi.advanceTimersByTimeAsync(1)
+  await turn()
+  expect(read.at(-1)).toBe('<a/>')
+})
+
+test('what is waiting already does not wait longer', async () => {
+  const { socket, read } = reading()
+  const whole = 'x'.repeat(64 * 1024)
+  socket.write(whole)
+  await turn()
+  socket.write('<a/>')
+  await turn()
+  expect(read.join('')).toBe(`${whole}<a/>`)
+})
+
 test('a socket that is closed while it rests stays closed', async () => {
   const { socket, read } = reading()
   socket.write('<message/>'.repeat(300))
