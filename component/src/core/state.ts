@@ -1,5 +1,6 @@
 /** A workgroup's state from nothing, or from what the store kept. */
 import { nobody } from './free.ts'
+import { Keyed } from './keyed.ts'
 import { unknownPace } from './pace.ts'
 import { comparePlaces } from './queue.ts'
 import { Sorted } from './sorted.ts'
@@ -28,11 +29,11 @@ export const empty = (rules: Rules, open: boolean, seed = 1): State => ({
   nextSeq: 1,
   nextTurn: 1,
   seed,
-  cases: new Sorted([], compareTexts, nodeSize),
+  cases: Keyed.of(),
   queue: new Sorted([], comparePlaces, nodeSize),
   ready: new Sorted([], comparePlaces, nodeSize),
   refused: new Sorted([], comparePlaces, nodeSize),
-  byVisitor: new Sorted([], compareTexts, nodeSize),
+  byVisitor: Keyed.of(),
   alarms: new Sorted([], compareAlarms, nodeSize),
   operators: operatorsOf([...rules.operators.keys()].map((jid) => newOperator(jid))),
   free: nobody,

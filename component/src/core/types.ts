@@ -2,6 +2,7 @@
  * The vocabulary of the rules. One `State` is one workgroup; everything in it is plain data without I/O, clock
  * or randomness. Instants are milliseconds since the epoch, durations are milliseconds.
  */
+import type { Keyed } from './keyed.ts'
 import type { Sorted } from './sorted.ts'
 
 export type * from './effects.ts'
@@ -288,7 +289,7 @@ export interface State {
   readonly nextTurn: number
   /** Of the random numbers; each draw leaves the next one. From the shell, 32 bits. */
   readonly seed: number
-  readonly cases: Sorted<CaseId, Case>
+  readonly cases: Keyed<CaseId, Case>
   /** Every case in `waiting` or `ringing`, in order. */
   readonly queue: Sorted<Place, CaseId>
   /** The part of `queue` that could be offered now: waiting, the visitor ready, not everybody refused. */
@@ -296,7 +297,7 @@ export interface State {
   /** The part of `queue` that somebody has refused in this round. */
   readonly refused: Sorted<Place, CaseId>
   /** Every case that has not ended, by its visitor's present address. */
-  readonly byVisitor: Sorted<FullJid, CaseId>
+  readonly byVisitor: Keyed<FullJid, CaseId>
   /** Deadlines, soonest first. */
   readonly alarms: Sorted<readonly [at: Instant, id: CaseId], true>
   readonly operators: Sorted<BareJid, Operator>
