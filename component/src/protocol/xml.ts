@@ -7,20 +7,36 @@ import { Element } from 'ltx'
 export type Attribute = string | number | boolean | undefined
 export type Child = Element | string | number | undefined | readonly Child[]
 
-/** An element; attributes and children that are `undefined` are left out, lists of children are flattened. */
+/**
+ * An element; attributes and children that are `undefined` are left out, lists of children are flattened. Where all
+ * attributes are texts they are the element's own from then on: a chat is made of hundreds of elements.
+ */
 export function el(
   name: string,
   attributes: Readonly<Record<string, Attribute>> = {},
   ...children: Child[]
 ): Element {
   const element = new Element(name)
-  for (const key in attributes) {
-    const value = attributes[key]
-    if (value !== undefined) element.attrs[key] = String(value)
-  }
+  element.attrs = areTexts(attributes) ? attributes : texts(attributes)
   element.children = children.every(isNode) ? children : nodes(children)
   for (const node of element.children) if (typeof node === 'object') node.parent = element
   return element
+}
+
+type Texts = Readonly<Record<string, string>>
+
+function areTexts(attributes: Readonly<Record<string, Attribute>>): attributes is Texts {
+  for (const key in attributes) if (typeof attributes[key] !== 'string') return false
+  return true
+}
+
+function texts(attributes: Readonly<Record<string, Attribute>>): Texts {
+  const all: Record<string, string> = {}
+  for (const key in attributes) {
+    const value = attributes[key]
+    if (value !== undefined) all[key] = String(value)
+  }
+  return all
 }
 
 type Node = Element | string
