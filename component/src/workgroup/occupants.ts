@@ -28,9 +28,12 @@ export class Occupants {
   readonly #rooms = new Map<BareJid, Room>()
   /** In the room as far as it knows, but not there any more: since when. */
   readonly #silent = new Map<FullJid, Instant>()
+  /** In how many rooms an operator sits with each client. */
+  readonly #seated = new Map<FullJid, number>()
 
   /** Desk knocks: from now on presence of this room counts. */
   expect(room: BareJid): void {
+    this.forget(room)
     this.#rooms.set(room, { complete: false, people: new Map() })
   }
 
@@ -40,13 +43,18 @@ export class Occupants {
   }
 
   entered(room: BareJid, nick: string, person: Person): void {
-    this.#rooms.get(room)?.people.set(nick, person)
+    const people = this.#rooms.get(room)?.people
+    if (!people) return
+    this.#count(people.get(nick), -1)
+    people.set(nick, person)
+    this.#count(person, 1)
   }
 
   left(room: BareJid, nick: string, at?: Instant): void {
     const known = this.#rooms.get(room)
     const person = known?.people.get(nick)
     known?.people.delete(nick)
+    this.#count(person, -1)
     if (!known || !person?.clients) return
     if (at !== undefined) {
       known.gone ??= new Map()
@@ -88,6 +96,15 @@ export class Occupants {
     return [...people.values()].flatMap((one) => (one.jid === jid ? (one.clients ?? []) : []))
   }
 
+  /** The clients with which operators sit in rooms, as owners or as guests. */
+  seated(): Iterable<FullJid> {
+    return this.#seated.keys()
+  }
+
+  isSeated(client: FullJid): boolean {
+    return this.#seated.has(client)
+  }
+
   /** The clients with which this person was in the room when they left it last. */
   lastIn(room: BareJid, jid: BareJid): Gone | undefined {
     return this.#rooms.get(room)?.gone?.get(jid)
@@ -110,12 +127,23 @@ export class Occupants {
   }
 
   forget(room: BareJid): void {
+    for (const person of this.#rooms.get(room)?.people.values() ?? []) this.#count(person, -1)
     this.#rooms.delete(room)
   }
 
   reset(): void {
     this.#rooms.clear()
+    this.#seated.clear()
     this.#silent.clear()
+  }
+
+  #count(person: Person | undefined, more: 1 | -1): void {
+    if (person?.side !== 'operator') return
+    for (const client of person.clients ?? []) {
+      const rooms = (this.#seated.get(client) ?? 0) + more
+      if (rooms > 0) this.#seated.set(client, rooms)
+      else this.#seated.delete(client)
+    }
   }
 
   #isSilent({ clients }: Person): boolean {

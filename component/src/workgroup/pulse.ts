@@ -54,11 +54,10 @@ export function watchOperators(office: Office): () => void {
 
 function feel(workgroup: Workgroup): void {
   const { pulse, occupants } = workgroup
-  const there = seated(workgroup)
-  const matters = (client: FullJid): boolean => there.has(client) || pulse.silent.has(client)
+  const matters = (client: FullJid): boolean => occupants.isSeated(client) || pulse.silent.has(client)
   for (const client of pulse.answers.keys()) if (!matters(client)) pulse.answers.delete(client)
   occupants.forgetSilent((client) => !matters(client))
-  for (const client of [...there, ...pulse.silent.keys()])
+  for (const client of [...occupants.seated(), ...pulse.silent.keys()])
     if (!pulse.asked.has(client)) void ask(workgroup, client)
 }
 
@@ -66,19 +65,6 @@ function feel(workgroup: Workgroup): void {
 export function feelFor(workgroup: Workgroup, clients: readonly FullJid[]): void {
   const { asked, answers } = workgroup.pulse
   for (const client of clients) if (!asked.has(client) && !answers.has(client)) void ask(workgroup, client)
-}
-
-/** The clients with which operators sit in their chats, and in those of others. */
-function seated({ actor, details, occupants }: Workgroup): Set<FullJid> {
-  const clients = new Set<FullJid>()
-  for (const { jid, chats, guestIn } of actor.state.operators.values())
-    for (const ids of [chats, guestIn])
-      for (const id of ids) {
-        const room = details.get(id)?.room
-        if (room === undefined) continue
-        for (const client of occupants.clientsIn(room, jid)) clients.add(client)
-      }
-  return clients
 }
 
 /** One question for each client at a time: one who is back after minutes answers all of them. */
@@ -141,7 +127,7 @@ async function lose(workgroup: Workgroup, client: FullJid, since: Instant): Prom
   const { pulse, clients, occupants, actor } = workgroup
   const jid = parse(client)
   const presence = actor.state.operators.get(jid.bare)?.resources.get(jid.resource ?? '')
-  if (pulse.silent.has(client) || (!presence && !seated(workgroup).has(client))) return
+  if (pulse.silent.has(client) || (!presence && !occupants.isSeated(client))) return
   const isAgent = clients.isAgent(client)
   pulse.silent.set(client, { presence, isAgent, restore: clients.setAside(client) })
   occupants.fallsSilent(client, since)
