@@ -18,5 +18,6 @@ export interface Engine {
 export interface Access {
   readonly kind: Engine['kind']
   read<T>(query: (db: Db) => Promise<T>): Promise<T>
-  write<T>(change: (db: Db) => Promise<T>): Promise<T>
+  /** `isCalm`: nobody waits for it, so that it may wait for company. */
+  write<T>(change: (db: Db) => Promise<T>, how?: { readonly isCalm?: boolean }): Promise<T>
 }

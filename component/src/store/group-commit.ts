@@ -1,6 +1,7 @@
 /**
  * Group commit: a durable commit costs the disk a flush, whatever is in it, so all writes that arrive within one turn
- * of the event loop (or while the transaction before is under way) become one transaction, in the order they came.
+ * of the event loop (or while the transaction before is under way) become one transaction, in the order they came. What
+ * nobody waits for waits itself for a moment, and is then written with whatever else there is.
  */
 import type { Db, Engine } from './engine.ts'
 import { concernsOneWrite, named, StoreError } from './errors.ts'
@@ -11,6 +12,9 @@ interface Write {
   failed(error: StoreError): void
 }
 
+/** What is calm is written with what comes next, or after so long, ms. */
+const CALM_MS = 100
+
 /** Keeps one transaction short, so that stanzas are read between two of them. */
 const AT_MOST = 250
 
@@ -18,6 +22,8 @@ export class GroupCommit {
   readonly #engine: Pick<Engine, 'transaction'>
   #waiting: Write[] = []
   #working: Promise<void> | undefined
+  #isUrgent = false
+  #later: NodeJS.Timeout | undefined
   #closed = false
 
   constructor(engine: Pick<Engine, 'transaction'>) {
@@ -25,24 +31,35 @@ export class GroupCommit {
   }
 
   /** Resolves when the change is durable; rejects with a `StoreError`, and then nothing of it is there. */
-  write<T>(change: (db: Db) => Promise<T>): Promise<T> {
+  write<T>(change: (db: Db) => Promise<T>, { isCalm = false } = {}): Promise<T> {
     if (this.#closed) return Promise.reject(new StoreError('closed'))
     return new Promise<T>((resolve, reject) => {
       this.#waiting.push({ change, done: (value) => resolve(value as T), failed: reject })
-      this.#working ??= this.#work()
+      if (isCalm) this.#later ??= setTimeout(() => this.#urge(), CALM_MS)
+      else this.#urge()
     })
   }
 
   /** Refuses new writes and waits for those under way. */
   async close(): Promise<void> {
     this.#closed = true
+    this.#urge()
     await this.#working
   }
 
+  #urge(): void {
+    clearTimeout(this.#later)
+    this.#later = undefined
+    this.#isUrgent = true
+    this.#working ??= this.#work()
+  }
+
   async #work(): Promise<void> {
-    while (this.#waiting.length > 0) {
+    while (this.#isUrgent) {
       await new Promise(setImmediate)
-      await this.#commit(this.#waiting.splice(0, AT_MOST))
+      const writes = this.#waiting.splice(0, AT_MOST)
+      this.#isUrgent = this.#waiting.length > 0
+      await this.#commit(writes)
     }
     this.#working = undefined
   }

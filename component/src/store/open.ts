@@ -50,7 +50,7 @@ export function storeOn(engine: Engine): Store {
         throw named(error)
       })
     },
-    write: (change) => group.write(change),
+    write: (change, how) => group.write(change, how),
   }
   const close = async () => {
     await group.close()

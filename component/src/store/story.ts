@@ -16,7 +16,7 @@ export const story = (
   { read, write }: Access,
   addEvent = insertEvent(),
 ): Pick<Store, 'note' | 'events' | 'addToTranscript' | 'transcript'> => ({
-  note: (event) =>
+  note: (event, how) =>
     write(async (db) => {
       await addEvent(db, {
         case_id: event.case,
@@ -25,10 +25,11 @@ export const story = (
         who: textOrNull(event.who),
         detail: textOrNull(event.detail),
       })
-    }),
+    }, how),
 
+  /** In turn with what is written: a note may still wait for company. */
   events: (id) =>
-    read(async (db) => {
+    write(async (db) => {
       const rows = await db
         .selectFrom('case_events')
         .selectAll()

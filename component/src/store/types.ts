@@ -118,7 +118,8 @@ export interface Store extends DeskStore {
   ): Promise<EndedCase[]>
   /** When the latest cases joined, were opened and ended; oldest first. Left messages are none of them. */
   pastCases(workgroup: BareJid, limit: number): Promise<PastCase[]>
-  note(event: CaseEvent): Promise<void>
+  /** `isCalm`: nobody waits for it; it is durable after a moment. */
+  note(event: CaseEvent, how?: { readonly isCalm?: boolean }): Promise<void>
   events(id: CaseId): Promise<CaseEvent[]>
   /** Adds entries; one that is there already (same case and archive id) is left as it is. */
   addToTranscript(id: CaseId, entries: readonly TranscriptEntry[]): Promise<void>

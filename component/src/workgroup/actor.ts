@@ -30,7 +30,7 @@ export interface ActorPorts {
 
 /** Nobody waits for these to be durable: they are written with what comes next, or after a while. */
 const calm: ReadonlySet<Event['type']> = new Set(['opened'])
-const CALM_MS = 50
+const CALM_MS = 100
 
 interface Burst {
   touched: boolean

@@ -66,8 +66,8 @@ export async function open(
   }
   // For clients that know only these. The server hands nothing on before it has worked through all that came with it.
   inviteDirectly(workgroup, ...invitations)
+  workgroup.note(id, 'opened', operator) // becomes durable with the event, or before it
   await workgroup.actor.post({ type: 'opened', case: id })
-  workgroup.note(id, 'opened', operator)
   reconcile(workgroup, id)
 }
 

@@ -108,8 +108,9 @@ export class Workgroup {
   /** Writes into the case's story; a story with a gap is no reason to stop a chat. */
   note(id: CaseId, what: string, who?: string, detail?: string): void {
     const { store, clock, log } = this.office
+    const event = { case: id, at: clock.now(), what, ...(who && { who }), ...(detail && { detail }) }
     store
-      .note({ case: id, at: clock.now(), what, ...(who && { who }), ...(detail && { detail }) })
+      .note(event, { isCalm: true })
       .catch((error: unknown) => log.error({ case: id, what, err: error }, 'a note was not stored'))
   }
 
