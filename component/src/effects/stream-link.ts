@@ -3,7 +3,7 @@ import { type Component, component } from '@xmpp/component'
 import type { Element } from 'ltx'
 import { readInGulps } from './stream-gulps.ts'
 import { StreamParser } from './stream-parser.ts'
-import { StreamWriter } from './stream-writer.ts'
+import { PIECE, StreamWriter } from './stream-writer.ts'
 
 export interface LinkOptions {
   readonly host: string
@@ -108,7 +108,10 @@ function connect(entity: Component, { domain, patience }: LinkOptions, listener:
   socket.on('error', nothing)
 }
 
-/** What is sent in one turn goes to the kernel in one call: a chat is twenty stanzas, and most come in groups. */
+/** What is enough for a call of its own, bytes. */
+const ENOUGH = PIECE * 0.75
+
+/** What is sent in one turn goes to the kernel in one call, or few: a chat is twenty stanzas, and most come in groups. */
 class Outgoing {
   readonly #writer = new StreamWriter()
 
@@ -120,13 +123,18 @@ class Outgoing {
   add(stanza: Element, atMost: number): void {
     const isFirst = this.#writer.size === 0
     this.#writer.add(stanza, atMost)
-    if (isFirst) process.nextTick(() => this.flush())
+    if (this.#writer.size > ENOUGH) this.flush()
+    else if (isFirst) process.nextTick(() => this.flush())
   }
 
   flush(): void {
     const { socket } = this.entity
     if (this.#writer.size === 0 || !socket || socket.destroyed) return
-    socket.write(this.#writer.take(), (error) => error && this.failed(error))
+    const bytes = this.#writer.take()
+    socket.write(bytes, (error) => {
+      if (error) this.failed(error)
+      else this.#writer.giveBack(bytes)
+    })
   }
 }
 

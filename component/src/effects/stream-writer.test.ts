@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { createElement, type Element, parse } from 'ltx'
 import { expect, test } from 'vitest'
 import { StreamParser } from './stream-parser.ts'
-import { cleanText, StreamWriter } from './stream-writer.ts'
+import { cleanText, PIECE, StreamWriter } from './stream-writer.ts'
 
 const written = (...elements: Element[]): string => {
   const writer = new StreamWriter()
@@ -67,6 +67,25 @@ test('what is taken stays as it is while more is written, however long', () => {
     expect(back.attrs.b).toBe(text)
     expect(back.getText()).toBe(text)
   }
+})
+
+test('what was given back is written into again, and nothing else is', () => {
+  const writer = new StreamWriter()
+  const write = (text: string) => {
+    writer.add(createElement('a', {}, text))
+    return writer.take()
+  }
+  const first = write('first')
+  const second = write('second')
+  writer.giveBack(first)
+  write('on its way')
+  const again = write('again')
+  expect(again.buffer).toBe(first.buffer)
+  expect(String(second)).toBe('<a>second</a>')
+  expect(String(again)).toBe('<a>again</a>')
+  const large = write('x'.repeat(2 * PIECE))
+  writer.giveBack(large)
+  expect([write('b').buffer, write('c').buffer]).not.toContain(large.buffer)
 })
 
 /** What a parser made of a stream that came in the given pieces. */

@@ -17,8 +17,10 @@ const plain = Uint8Array.from({ length: 128 }, (_, code) =>
 
 /** Names come from the builders, so there are few. */
 const MOST_NAMES = 1_000
-/** At first, bytes: what a turn of the event loop sends is seldom more. */
-const SIZE = 64 * 1024
+/** Of each piece, bytes: what a turn of the event loop sends is seldom more. */
+export const PIECE = 64 * 1024
+/** Pieces that are kept when they have been sent: new memory costs more than what is written into it. */
+const MOST_SPARE = 4
 /** The most bytes of UTF-8 for one UTF-16 unit. */
 const WIDEST = 3
 
@@ -36,7 +38,8 @@ const QUOTE = 0x22
  */
 export class StreamWriter {
   readonly #names = new Set<string>()
-  #bytes = Buffer.allocUnsafeSlow(SIZE)
+  readonly #spare: Buffer[] = []
+  #bytes: Buffer = Buffer.allocUnsafeSlow(PIECE)
   #end = 0
 
   /** Bytes that wait to be taken. */
@@ -59,13 +62,17 @@ export class StreamWriter {
     }
   }
 
-  /** All that was added since. The bytes are the caller's. */
+  /** All that was added since. The bytes are the caller's until they are given back. */
   take(): Buffer {
-    const taken = Buffer.allocUnsafe(this.#end)
-    this.#bytes.copy(taken, 0, 0, this.#end)
+    const taken = this.#bytes.subarray(0, this.#end)
+    this.#bytes = this.#spare.pop() ?? Buffer.allocUnsafeSlow(PIECE)
     this.#end = 0
-    if (this.#bytes.length > SIZE) this.#bytes = Buffer.allocUnsafeSlow(SIZE)
     return taken
+  }
+
+  /** What was taken has been sent. */
+  giveBack({ buffer }: Buffer): void {
+    if (buffer.byteLength === PIECE && this.#spare.length < MOST_SPARE) this.#spare.push(Buffer.from(buffer))
   }
 
   #element({ name, attrs, children }: Element): void {

@@ -39,6 +39,9 @@ const defaults = {
   askTimeout: 15_000,
 } as const
 
+/** Known to be on the component; more are looked at each time. */
+const MOST_SENDERS = 1_000
+
 /** The component's link to the server: hardened, and mended by itself when it breaks. See `Stream` for the contract. */
 export function openStream(options: StreamOptions): Stream {
   return new ComponentStream(options)
@@ -50,6 +53,7 @@ class ComponentStream implements Stream {
   readonly #log: Logger
   readonly #outbox: Outbox
   readonly #asks = new Asks()
+  readonly #senders = new Set<string>()
   readonly #onlineListeners: (() => void)[] = []
   readonly #offlineListeners: (() => void)[] = []
   #link: Link | undefined
@@ -223,13 +227,21 @@ class ComponentStream implements Stream {
     const { from, to } = stanza.attrs
     if (typeof to !== 'string' || to === '') return 'no address in `to`'
     // Prosody closes the stream with invalid-from.
-    if (domain(String(from)).toLowerCase() !== this.domain) return '`from` is not on the component'
+    if (!this.#isOurs(String(from))) return '`from` is not on the component'
     try {
       this.#link?.send(stanza)
       return undefined
     } catch (error) {
       return String(error)
     }
+  }
+
+  /** Senders are few: the workgroups, and Desk of each. */
+  #isOurs(from: string): boolean {
+    if (this.#senders.has(from)) return true
+    const isOurs = domain(from).toLowerCase() === this.domain
+    if (isOurs && this.#senders.size < MOST_SENDERS) this.#senders.add(from)
+    return isOurs
   }
 
   /** With a sender; the namespace is the stream's. A copy of the outside where something is missing. */
