@@ -101,7 +101,8 @@ export class AgreeablePeople {
   join(): void {
     this.#next += 1
     const jid = `v${this.#next}@visitors.localhost/w`
-    const [jti, exp] = [newTicketId(), Date.now() + this.ticketLife]
+    const now = Date.now()
+    const [jti, exp] = [newTicketId(now), now + this.ticketLife]
     const ticket = signTicket({ jti, exp, site: 'demo', workgroup: WORKGROUP, parameters: [] }, this.#key)
     this.#server.send(
       `<iq type='set' id='j' from='${jid}' to='${WORKGROUP}'><join-queue ${WG}><queue-notifications/>` +

@@ -55,7 +55,7 @@ export function visit(body: unknown, config: Config, caller: Caller) {
   checkOrigin(caller.origin, caller.address, config, [site])
   if (invited && invited.visitor.site !== site.id) throw new Problem('no-such-invitation')
   const ticket: Ticket = {
-    jti: newTicketId(),
+    jti: newTicketId(caller.now),
     exp: caller.now + TICKET_LIFE,
     site: site.id,
     workgroup: workgroup.jid,

@@ -7,6 +7,8 @@ type Known = Pick<Store, 'takenIds'>
 /** Without letters and digits that look alike. */
 const ALPHABET = '23456789abcdefghjkmnpqrstuvwxyz'
 const LENGTH = 8
+/** The same for all that are drawn together: what is written at the same time then lies close together in each index. */
+const SHARED = 5
 
 /** Short enough to say aloud; one that is taken is drawn again. */
 export async function newCaseId(store: Known): Promise<CaseId> {
@@ -14,11 +16,18 @@ export async function newCaseId(store: Known): Promise<CaseId> {
   return id ?? newCaseId(store)
 }
 
+const letters = (count: number): string =>
+  Array.from(randomBytes(count), (byte) => ALPHABET[byte % ALPHABET.length]).join('')
+
 /** So many, less those that are taken. */
 async function draw(store: Known, count: number): Promise<CaseId[]> {
-  const bytes = randomBytes(count * LENGTH)
-  const letters = Array.from(bytes, (byte) => ALPHABET[byte % ALPHABET.length]).join('')
-  const ids = Array.from({ length: count }, (_, index) => letters.slice(index * LENGTH, (index + 1) * LENGTH))
+  const shared = letters(SHARED)
+  const own = LENGTH - SHARED
+  const others = letters(count * own)
+  const ids = Array.from(
+    { length: count },
+    (_, index) => shared + others.slice(index * own, (index + 1) * own),
+  )
   const taken = new Set(await store.takenIds(ids))
   return ids.filter((id) => !taken.has(id))
 }
