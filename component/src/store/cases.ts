@@ -29,6 +29,9 @@ const latest = (changes: readonly CaseChange[]): CaseChange[] => [
   ...new Map(changes.map((change) => [change.id, change])).values(),
 ]
 
+/** Rows in one statement: each number of them is another text, so there are only so many. */
+const AT_ONCE = 20
+
 /** The statements behind every chat. */
 const hot = () => ({
   /** The answer to a commit may be lost with the connection; then it is made again, and is the one that is there. */
@@ -62,11 +65,13 @@ async function writeRouting(
   workgroup: string,
   changes: readonly CaseChange[],
 ): Promise<void> {
-  const rows = latest(changes).flatMap(({ id, record }) =>
+  const last = latest(changes)
+  const rows = last.flatMap(({ id, record }) =>
     record ? [{ case_id: id, workgroup, record: JSON.stringify(record) }] : [],
   )
-  const gone = latest(changes).flatMap(({ id, record }) => (record ? [] : [id]))
-  if (rows.length > 0) await putRouting(db, rows)
+  const gone = last.flatMap(({ id, record }) => (record ? [] : [id]))
+  for (let from = 0; from < rows.length; from += AT_ONCE)
+    await putRouting(db, rows.slice(from, from + AT_ONCE))
   if (gone.length > 0) {
     await db.deleteFrom('routing').where('workgroup', '=', workgroup).where('case_id', 'in', gone).execute()
   }
