@@ -23,18 +23,20 @@ interface Rule {
   readonly byPerson?: true
 }
 
-/** Those with the lowest number. */
+/** Those with the lowest number. Nothing is copied as long as nobody is left out. */
 function lowest(candidates: Candidates, of: (operator: Operator) => number): Candidates {
   let least = Number.POSITIVE_INFINITY
-  const those: Operator[] = []
+  let those: Operator[] | undefined
+  let before = 0
   for (const operator of candidates) {
     const number = of(operator)
-    if (number > least) continue
-    if (number < least) those.length = 0
-    least = number
-    those.push(operator)
+    if (number > least) those ??= candidates.slice(0, before)
+    else if (number < least && before > 0) those = [operator]
+    else those?.push(operator)
+    least = Math.min(least, number)
+    before += 1
   }
-  return those
+  return those ?? candidates
 }
 
 function firstByName(candidates: Candidates): Candidates {
