@@ -1,10 +1,11 @@
 /** A visitor's way in: ticket, form, a new case; or the token of a case they had to leave (urn:parlor:1 §1, §2). */
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { requestOf } from '../config/request-of.ts'
 import { otherwiseOf } from '../core/ends.ts'
 import { isIn } from '../core/sorted.ts'
 import type { BareJid, CaseId, FullJid } from '../core/types.ts'
 import { impasses, reasonNotToWait } from '../core/visitors.ts'
+import { randomText } from '../effects/random.ts'
 import { faultToError } from '../handlers/faults.ts'
 import { type Ticket, type TicketFault, verifyTicket } from '../http/ticket.ts'
 import { cleanLine, shorten } from '../protocol/clean.ts'
@@ -312,6 +313,6 @@ function placeOf(workgroup: Workgroup, id: CaseId): Place {
 }
 
 /** 256 random bits. */
-export const newToken = (): string => randomBytes(32).toString('base64url')
+export const newToken = (): string => randomText(32, 'base64url')
 
 export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex')

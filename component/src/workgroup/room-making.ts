@@ -3,11 +3,11 @@
  * rings, so that nobody waits for it after the acceptance. The server is what costs time here: all is sent in one go, one
  * stream keeps the order, and the answers tell how it went.
  */
-import { randomBytes } from 'node:crypto'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Element } from 'ltx'
 import { guestsOf } from '../core/guests.ts'
 import type { BareJid, Case, CaseId, FullJid } from '../core/types.ts'
+import { randomText } from '../effects/random.ts'
 import { bare } from '../protocol/jid.ts'
 import * as muc from '../protocol/muc.ts'
 import { DESK } from './names.ts'
@@ -18,8 +18,7 @@ import type { Workgroup } from './workgroup.ts'
 export const deskJid = (workgroup: Workgroup): FullJid => `${workgroup.jid}/${DESK}`
 
 /** 128 random bits: knowing a name is no way in, but nobody shall even guess one (SERVER-FACTS T8). */
-export const newRoom = ({ config }: Office): BareJid =>
-  `${randomBytes(16).toString('hex')}@${config.xmpp.rooms}`
+export const newRoom = ({ config }: Office): BareJid => `${randomText(16, 'hex')}@${config.xmpp.rooms}`
 
 /** Visitor and operator; the desk is not counted. */
 export const SEATS = 2
