@@ -52,7 +52,8 @@ function deskMoved(workgroup: Workgroup, id: CaseId, { room, present, statuses }
     // Made ahead before a restart, and whoever had a seat then may have come back by another address.
     if (isFirst && !statuses.has(STATUS.created) && workgroup.rooms.has(id))
       workgroup.lanes.run(id, 'seats', () => checkSeats(workgroup, id))
-    reconcile(workgroup, id)
+    // Shown once more with every change of its own seat: nobody else has moved then.
+    if (isFirst) reconcile(workgroup, id)
     return
   }
   // Thrown out, or the room is gone: with the case still alive the next thing to be done there brings Desk back.
