@@ -75,17 +75,29 @@ test('what was given back is written into again, and nothing else is', () => {
     writer.add(createElement('a', {}, text))
     return writer.take()
   }
-  const first = write('first')
-  const second = write('second')
+  const first = write('1'.repeat(10_000))
+  const second = write('2'.repeat(10_000))
   writer.giveBack(first)
-  write('on its way')
-  const again = write('again')
+  write('3'.repeat(10_000))
+  const again = write('4'.repeat(10_000))
   expect(again.buffer).toBe(first.buffer)
-  expect(String(second)).toBe('<a>second</a>')
-  expect(String(again)).toBe('<a>again</a>')
+  expect(String(second)).toBe(`<a>${'2'.repeat(10_000)}</a>`)
+  expect(String(again)).toBe(`<a>${'4'.repeat(10_000)}</a>`)
   const large = write('x'.repeat(2 * PIECE))
   writer.giveBack(large)
   expect([write('b').buffer, write('c').buffer]).not.toContain(large.buffer)
+})
+
+test('a server that reads nothing does not make each little thing hold a whole piece', () => {
+  const writer = new StreamWriter()
+  const held = new Set<ArrayBufferLike>()
+  for (let sent = 0; sent < 1_000; sent += 1) {
+    writer.add(createElement('a', {}, String(sent)))
+    const taken = writer.take()
+    expect(String(taken)).toBe(`<a>${sent}</a>`)
+    held.add(taken.buffer)
+  }
+  expect([...held].reduce((sum, { byteLength }) => sum + byteLength, 0)).toBeLessThan(PIECE)
 })
 
 /** What a parser made of a stream that came in the given pieces. */

@@ -21,6 +21,8 @@ const MOST_NAMES = 1_000
 export const PIECE = 64 * 1024
 /** Pieces that are kept when they have been sent: new memory costs more than what is written into it. */
 const MOST_SPARE = 4
+/** Is copied rather than sent from where it was written, bytes, when no piece is spare. */
+const LITTLE = 8 * 1024
 /** The most bytes of UTF-8 for one UTF-16 unit. */
 const WIDEST = 3
 
@@ -65,8 +67,11 @@ export class StreamWriter {
   /** All that was added since. The bytes are the caller's until they are given back. */
   take(): Buffer {
     const taken = this.#bytes.subarray(0, this.#end)
-    this.#bytes = this.#spare.pop() ?? Buffer.allocUnsafeSlow(PIECE)
+    const next = this.#spare.pop()
     this.#end = 0
+    // To a server that reads nothing many little ones are on their way: each would hold a piece.
+    if (!next && taken.length < LITTLE) return Buffer.from(taken)
+    this.#bytes = next ?? Buffer.allocUnsafeSlow(PIECE)
     return taken
   }
 
