@@ -28,8 +28,8 @@ export class Occupants {
   readonly #rooms = new Map<BareJid, Room>()
   /** In the room as far as it knows, but not there any more: since when. */
   readonly #silent = new Map<FullJid, Instant>()
-  /** In how many rooms an operator sits with each client. */
-  readonly #seated = new Map<FullJid, number>()
+  /** In which rooms operators sit, by client. */
+  readonly #seated = new Map<FullJid, Set<BareJid>>()
 
   /** Desk knocks: from now on presence of this room counts. */
   expect(room: BareJid): void {
@@ -45,16 +45,16 @@ export class Occupants {
   entered(room: BareJid, nick: string, person: Person): void {
     const people = this.#rooms.get(room)?.people
     if (!people) return
-    this.#count(people.get(nick), -1)
+    this.#stand(room, people.get(nick))
     people.set(nick, person)
-    this.#count(person, 1)
+    this.#sit(room, person)
   }
 
   left(room: BareJid, nick: string, at?: Instant): void {
     const known = this.#rooms.get(room)
     const person = known?.people.get(nick)
     known?.people.delete(nick)
-    this.#count(person, -1)
+    this.#stand(room, person)
     if (!known || !person?.clients) return
     if (at !== undefined) {
       known.gone ??= new Map()
@@ -105,6 +105,11 @@ export class Occupants {
     return this.#seated.has(client)
   }
 
+  /** Where they sit with this client. */
+  roomsOf(client: FullJid): Iterable<BareJid> {
+    return this.#seated.get(client) ?? []
+  }
+
   /** The clients with which this person was in the room when they left it last. */
   lastIn(room: BareJid, jid: BareJid): Gone | undefined {
     return this.#rooms.get(room)?.gone?.get(jid)
@@ -127,7 +132,7 @@ export class Occupants {
   }
 
   forget(room: BareJid): void {
-    for (const person of this.#rooms.get(room)?.people.values() ?? []) this.#count(person, -1)
+    for (const person of this.#rooms.get(room)?.people.values() ?? []) this.#stand(room, person)
     this.#rooms.delete(room)
   }
 
@@ -137,12 +142,20 @@ export class Occupants {
     this.#silent.clear()
   }
 
-  #count(person: Person | undefined, more: 1 | -1): void {
-    if (person?.side !== 'operator') return
-    for (const client of person.clients ?? []) {
-      const rooms = (this.#seated.get(client) ?? 0) + more
-      if (rooms > 0) this.#seated.set(client, rooms)
-      else this.#seated.delete(client)
+  #sit(room: BareJid, { side, clients }: Person): void {
+    if (side !== 'operator') return
+    for (const client of clients ?? []) {
+      const rooms = this.#seated.get(client)
+      if (rooms) rooms.add(room)
+      else this.#seated.set(client, new Set([room]))
+    }
+  }
+
+  #stand(room: BareJid, person: Person | undefined): void {
+    for (const client of person?.clients ?? []) {
+      const rooms = this.#seated.get(client)
+      rooms?.delete(room)
+      if (rooms?.size === 0) this.#seated.delete(client)
     }
   }
 

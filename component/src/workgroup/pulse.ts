@@ -175,8 +175,10 @@ export function forgetPulse({ pulse }: Workgroup, client: FullJid): void {
   pulse.answers.delete(client)
 }
 
-/** In the rooms where this operator sits. */
+/** In the rooms where an operator sits with this client, as owner or as guest, from wherever they are. */
 function lookAgain(workgroup: Workgroup, client: FullJid): void {
-  const known = workgroup.actor.state.operators.get(parse(client).bare)
-  for (const id of [...(known?.chats ?? []), ...(known?.guestIn ?? [])]) reconcile(workgroup, id)
+  for (const room of [...workgroup.occupants.roomsOf(client)]) {
+    const id = workgroup.caseOfRoom(room)
+    if (id !== undefined) reconcile(workgroup, id)
+  }
 }
