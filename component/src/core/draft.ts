@@ -1,6 +1,6 @@
 /**
- * The workbench of one decision. The state handed in is never touched: a sorted map is cloned (which is free, structure
- * is shared) the first time this decision writes to it. All indexes follow from the cases here and nowhere else.
+ * The workbench of one decision. The state handed in is never touched: a map is cloned (which is free, both kinds share what
+ * they hold) the first time this decision writes to it. All indexes follow from the cases here and nowhere else.
  */
 import { follow, forget } from './free.ts'
 import { noteSeat } from './pace.ts'
@@ -60,7 +60,7 @@ export function liveIn(draft: Draft, id: CaseId): Case | undefined {
   return one?.phase.is === 'ended' ? undefined : one
 }
 
-/** This decision's own copy of a sorted map. */
+/** This decision's own copy of a map. */
 export function own<I extends Index>(draft: Draft, index: I): State[I] {
   draft.touched = true
   if (draft.state[index] === draft.before[index]) {

@@ -27,7 +27,7 @@ export const story = (
       })
     }, how),
 
-  /** In turn with what is written: a note may still wait for company. */
+  /** In turn with what is written, and with its luck: a note may still wait for company. */
   events: (id) =>
     write(async (db) => {
       const rows = await db

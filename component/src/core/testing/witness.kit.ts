@@ -5,6 +5,7 @@
 import { decide, nextAlarm, rebuild } from '../decide.ts'
 import { guestsOf } from '../guests.ts'
 import { violations } from '../invariants.ts'
+import { Keyed } from '../keyed.ts'
 import { isInvited, mayAsk, ownerOf } from '../offers.ts'
 import { comparePlaces, inQueue, placeOf } from '../queue.ts'
 import { mayRing, showOf } from '../staff.ts'
@@ -198,6 +199,9 @@ export const fingerprint = (state: State): string =>
     if (value instanceof Map) return [...value]
     if (value instanceof Set) return [...value]
     if (key === 'rules') return undefined
+    // Of those the order says nothing: it is another one when a version was looked at again.
+    if (value instanceof Keyed)
+      return value.entries().toSorted(([a], [b]) => (String(a) < String(b) ? -1 : 1))
     return isSorted(value) ? [...value.entries()] : value
   })
 
