@@ -47,7 +47,8 @@ function homeOf(workgroup: Workgroup, from: Jid): Workgroup {
   const { office } = workgroup
   for (const { actor } of office.workgroups.values())
     for (const visitor of actor.state.byVisitor.keys()) {
-      const home = bare(visitor) === from.bare ? servedBy(office, workgroup, visitor) : workgroup
+      if (bare(visitor) !== from.bare) continue
+      const home = servedBy(office, workgroup, visitor)
       if (isIn(home.actor.state.byVisitor, visitor)) return home
     }
   return workgroup
