@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto'
 import type { Element } from 'ltx'
 import { StanzaError } from '../protocol/stanza-error.ts'
+import { randomText } from './random.ts'
 
 interface Ask {
   /** Asks are numbered as they are sent. */
@@ -36,8 +36,8 @@ const late = (to: string, timeout: number): StanzaError =>
  */
 export class Asks {
   readonly #open = new Map<string, Ask>()
-  /** Nobody outside can guess an id. */
-  readonly #prefix = randomUUID()
+  /** 96 random bits: nobody outside can guess an id. */
+  readonly #prefix = randomText(12, 'base64url')
   #last = 0
   #answered = { number: 0, at: 0 }
   /** When the timer rings, by `performance.now()`. */

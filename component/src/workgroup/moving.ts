@@ -11,7 +11,7 @@ import { buildLeave, isGone } from '../protocol/muc.ts'
 import { type LiveCase, lookUp } from './case-view.ts'
 import { DESK } from './names.ts'
 import type { Office } from './office.ts'
-import { deskJid, setAffiliation } from './room-making.ts'
+import { setAffiliation } from './room-making.ts'
 import type { Workgroup } from './workgroup.ts'
 
 const whyNot: { readonly [F in Fault]?: Return } = {
@@ -118,7 +118,7 @@ export async function handedOver(
 
 /** In this order: there is never a moment without an owner, and the two Desks never meet. Throws when it is not ours then. */
 async function takeRoom(workgroup: Workgroup, source: Workgroup, room: BareJid): Promise<void> {
-  workgroup.office.stream.send(buildLeave(room, DESK, deskJid(source)))
+  workgroup.office.stream.send(buildLeave(room, DESK, source.deskJid))
   const given = setAffiliation(source, room, { jid: workgroup.jid, affiliation: 'owner', nick: DESK })
   const proven = setAffiliation(workgroup, room, { jid: source.jid, affiliation: 'none' })
   // The first is refused where this is a repetition; that only an owner can do the second is what counts.

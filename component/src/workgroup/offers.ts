@@ -6,7 +6,7 @@
 import { calledOf } from '../commands/find.ts'
 import { OFFER_RESPONSES, offerText } from '../commands/offer-text.ts'
 import { kindOf, offersOfCase, transferKind } from '../core/offers.ts'
-import type { BareJid, Case, CaseId, Effect, FullJid, Instant, OfferKind, Resource } from '../core/types.ts'
+import type { BareJid, Case, CaseId, Effect, FullJid, Instant, OfferKind } from '../core/types.ts'
 import { offersOf } from '../core/views.ts'
 import { revokeText } from '../core/words.ts'
 import { bare } from '../protocol/jid.ts'
@@ -176,9 +176,8 @@ function reason({ office, details, actor }: Workgroup, id: CaseId, { why, by, as
 
 /** Is the operator on duty with a client that does not speak XEP-0142? */
 export function hasPlainClient(workgroup: Workgroup, operator: BareJid): boolean {
-  const known: ReadonlyMap<string, Resource> =
-    workgroup.actor.state.operators.get(operator)?.resources ?? new Map()
-  return [...known].some(
-    ([resource, { show }]) => show !== 'offline' && !workgroup.clients.isAgent(`${operator}/${resource}`),
-  )
+  const known = workgroup.actor.state.operators.get(operator)?.resources
+  for (const [resource, { show }] of known ?? [])
+    if (show !== 'offline' && !workgroup.clients.isAgent(`${operator}/${resource}`)) return true
+  return false
 }

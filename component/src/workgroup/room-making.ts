@@ -6,16 +6,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Element } from 'ltx'
 import { guestsOf } from '../core/guests.ts'
-import type { BareJid, Case, CaseId, FullJid } from '../core/types.ts'
+import type { BareJid, Case, CaseId } from '../core/types.ts'
 import { randomText } from '../effects/random.ts'
 import { bare } from '../protocol/jid.ts'
 import * as muc from '../protocol/muc.ts'
 import { DESK } from './names.ts'
 import type { Office } from './office.ts'
 import type { Workgroup } from './workgroup.ts'
-
-/** Desk's own address in the server's eyes; the resource never changes, so that entering again is no second person. */
-export const deskJid = (workgroup: Workgroup): FullJid => `${workgroup.jid}/${DESK}`
 
 /** 128 random bits: knowing a name is no way in, but nobody shall even guess one (SERVER-FACTS T8). */
 export const newRoom = ({ config }: Office): BareJid => `${randomText(16, 'hex')}@${config.xmpp.rooms}`
@@ -30,7 +27,7 @@ export const seatsFor = (record: Case): number =>
 /** Desk enters (and thereby makes the room, if it is new). Answered by presence. */
 export function enter(workgroup: Workgroup, room: BareJid): void {
   workgroup.occupants.expect(room)
-  workgroup.office.stream.send(muc.buildJoin(room, DESK, deskJid(workgroup)))
+  workgroup.office.stream.send(muc.buildJoin(room, DESK, workgroup.deskJid))
 }
 
 /** `nick`: nobody else can take that nickname, not even while its owner is away. */
@@ -38,7 +35,7 @@ export const setAffiliation = (
   workgroup: Workgroup,
   room: BareJid,
   seat: { jid: BareJid; affiliation: 'owner' | 'admin' | 'member' | 'none'; nick?: string },
-): Promise<Element> => workgroup.office.stream.ask(muc.buildSetAffiliation(room, deskJid(workgroup), seat))
+): Promise<Element> => workgroup.office.stream.ask(muc.buildSetAffiliation(room, workgroup.deskJid, seat))
 
 /** Named by number: an operator's client may show nothing else of several chats. */
 function resize(workgroup: Workgroup, id: CaseId, room: BareJid, maxUsers: number): Promise<Element> {
@@ -48,7 +45,7 @@ function resize(workgroup: Workgroup, id: CaseId, room: BareJid, maxUsers: numbe
 }
 
 const configure = (workgroup: Workgroup, room: BareJid, config: muc.RoomConfig): Promise<Element> =>
-  workgroup.office.stream.ask(muc.buildConfigure(room, deskJid(workgroup), config))
+  workgroup.office.stream.ask(muc.buildConfigure(room, workgroup.deskJid, config))
 
 const reserveDesk = (workgroup: Workgroup, room: BareJid): Promise<Element> =>
   setAffiliation(workgroup, room, { jid: workgroup.jid, affiliation: 'owner', nick: DESK })
@@ -97,7 +94,7 @@ export async function fit(workgroup: Workgroup, id: CaseId): Promise<void> {
 }
 
 export const destroy = (workgroup: Workgroup, room: BareJid): Promise<Element> =>
-  workgroup.office.stream.ask(muc.buildDestroy(room, deskJid(workgroup)))
+  workgroup.office.stream.ask(muc.buildDestroy(room, workgroup.deskJid))
 
 /** For what is asked of a room that may not be there. */
 export async function unlessGone(work: Promise<unknown>): Promise<void> {

@@ -19,7 +19,7 @@ import { moveIn } from './moving.ts'
 import { operatorName } from './names.ts'
 import { revokeElsewhere, tellElsewhere } from './offers.ts'
 import { buildRoll } from './roll-call.ts'
-import { deskJid, fit, prepare, setAffiliation, unlessGone } from './room-making.ts'
+import { fit, prepare, setAffiliation, unlessGone } from './room-making.ts'
 import { reconcile } from './room-watch.ts'
 import { checkSeats, seatsBy } from './seats.ts'
 import type { Workgroup } from './workgroup.ts'
@@ -157,7 +157,7 @@ export async function admit(
 
 /** Desk speaks in the room. */
 export function speak(workgroup: Workgroup, room: BareJid, id: string, ...content: Element[]): void {
-  workgroup.office.stream.send(message('groupchat', room, deskJid(workgroup), id, ...content))
+  workgroup.office.stream.send(message('groupchat', room, workgroup.deskJid, id, ...content))
 }
 
 export function say(workgroup: Workgroup, { case: id, notice, who }: Effect & { do: 'say' }): void {

@@ -8,7 +8,7 @@ import type { BareJid, Case } from '../core/types.ts'
 import { bare } from '../protocol/jid.ts'
 import * as muc from '../protocol/muc.ts'
 import { lookUp } from './case-view.ts'
-import { deskJid, fit, setAffiliation } from './room-making.ts'
+import { fit, setAffiliation } from './room-making.ts'
 import type { Workgroup } from './workgroup.ts'
 
 type Seat = 'member' | 'admin'
@@ -28,7 +28,7 @@ export function seatsBy(record: Case): ReadonlyMap<BareJid, Seat> {
 export async function seatsIn(workgroup: Workgroup, room: BareJid): Promise<Map<BareJid, Seat>> {
   const listed = SEATED.map(async (affiliation) => {
     const answer = await workgroup.office.stream.ask(
-      muc.buildListAffiliation(room, deskJid(workgroup), affiliation),
+      muc.buildListAffiliation(room, workgroup.deskJid, affiliation),
     )
     return (muc.parseItems(answer) ?? []).map(({ jid }): [BareJid, Seat] => [bare(jid ?? ''), affiliation])
   })

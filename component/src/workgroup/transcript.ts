@@ -9,7 +9,6 @@ import { nickname } from '../protocol/nickname.ts'
 import { attr, bodyOf, iq } from '../protocol/stanza.ts'
 import type { CaseEvent, TranscriptEntry } from '../store/types.ts'
 import { DESK, nicksOfOperator, operatorName } from './names.ts'
-import { deskJid } from './room-making.ts'
 import type { Workgroup } from './workgroup.ts'
 
 const PAGE = 100
@@ -46,7 +45,7 @@ export async function collect(workgroup: Workgroup, room: BareJid): Promise<Arch
     const { id, results } = workgroup.collecting.begin()
     try {
       const query = buildQuery({ queryId: id, page: { max: PAGE, after } })
-      const answer = await workgroup.office.stream.ask(iq('set', room, deskJid(workgroup), undefined, query))
+      const answer = await workgroup.office.stream.ask(iq('set', room, workgroup.deskJid, undefined, query))
       for (const result of results) all.set(result.id, result)
       const fin = parseFin(answer)
       if (fin?.complete) return [...all.values()]

@@ -10,6 +10,7 @@ import type { CaseDetails } from '../store/types.ts'
 import type { Actor } from './actor.ts'
 import { Clients } from './clients.ts'
 import { Lanes } from './lanes.ts'
+import { DESK } from './names.ts'
 import { Occupants } from './occupants.ts'
 import type { Office } from './office.ts'
 import type { Publisher } from './publisher.ts'
@@ -43,6 +44,8 @@ export class Workgroup {
   readonly toldPolitely = new Map<BareJid, Instant>()
   readonly commands = new AdHocCommands({ newId: randomUUID })
   readonly lanes: Lanes
+  /** Desk's own address in the server's eyes; the resource never changes, so that entering again is no second person. */
+  readonly deskJid: FullJid
   readonly #byRoom = new Map<BareJid, CaseId>()
   #actor: Actor | undefined
   #publisher: Publisher | undefined
@@ -52,6 +55,7 @@ export class Workgroup {
     public settings: WorkgroupConfig,
   ) {
     this.lanes = new Lanes(office.log)
+    this.deskJid = `${settings.jid}/${DESK}`
   }
 
   get jid(): BareJid {
