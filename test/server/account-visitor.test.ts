@@ -108,6 +108,7 @@ test('A5: whose chat another workgroup has is known there from the next client, 
   await anna.command(SUPPORT, 'transfer', { to: SALES })
   await ben.accept(await ben.offer())
   const there = await ben.enterWhenInvited()
+  await (await stage.visitor()).join() // somebody else with the first workgroup is not her
   await dora.stop()
   await doraComes()
   await dora.asks(SUPPORT, 'hello?', /^Your chat is open in its own room/)
