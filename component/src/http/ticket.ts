@@ -1,6 +1,7 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHmac, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 import type { Instant } from '../core/types.ts'
+import { randomText } from '../effects/random.ts'
 
 /** How long a visitor may take from the click to the request, ms. */
 export const TICKET_LIFE = 5 * 60_000
@@ -30,8 +31,8 @@ export type Ticket = z.infer<typeof schema>
 export type TicketFault = 'malformed' | 'forged' | 'expired' | 'other-workgroup'
 
 /** Those of the same time lie close together in the store: burning one costs less. */
-export const newTicketId = (now: Instant): string => now.toString(36) + randomBytes(16).toString('base64url')
-export const newTicketKey = (): string => randomBytes(32).toString('base64url')
+export const newTicketId = (now: Instant): string => now.toString(36) + randomText(16, 'base64url')
+export const newTicketKey = (): string => randomText(32, 'base64url')
 
 const mac = (key: string, payload: string): Buffer => createHmac('sha256', key).update(payload).digest()
 

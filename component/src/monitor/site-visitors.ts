@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto'
 import type { BareJid, Instant } from '../core/types.ts'
+import { randomText } from '../effects/random.ts'
 import type { Clock } from '../effects/types.ts'
 import { cleanLine, shorten } from '../protocol/clean.ts'
 import type { Caller, Ears, Invitation, Outcome, Page, Seen, SiteVisitor } from './types.ts'
@@ -27,7 +27,7 @@ export type InviteFault =
   | { readonly is: 'invited'; readonly by: string }
 
 const nothing = (): void => {}
-const secret = (): string => randomBytes(16).toString('base64url')
+const secret = (): string => randomText(16, 'base64url')
 
 /** Everybody who is on a site that watches, at most `most()` of them. */
 export class SiteVisitors {

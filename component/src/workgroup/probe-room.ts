@@ -2,7 +2,7 @@
  * Once at the start: a room is made as for a chat and its configuration read back. If what privacy and the transcript
  * depend on did not stick, Parlor does not run (SERVER-FACTS findings 2, 3, 11).
  */
-import { randomBytes } from 'node:crypto'
+import { randomText } from '../effects/random.ts'
 import * as muc from '../protocol/muc.ts'
 import { StanzaError } from '../protocol/stanza-error.ts'
 import { DESK } from './names.ts'
@@ -16,7 +16,7 @@ export class RoomsUnfit extends Error {
 
 export async function probeRoom(office: Office): Promise<void> {
   const { stream, config } = office
-  const room = `probe-${randomBytes(8).toString('hex')}@${config.xmpp.rooms}`
+  const room = `probe-${randomText(8, 'hex')}@${config.xmpp.rooms}`
   const desk = `probe@${config.xmpp.component}/${DESK}`
   stream.send(muc.buildJoin(room, DESK, desk))
   try {
