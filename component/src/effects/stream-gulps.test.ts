@@ -73,10 +73,10 @@ test('the more has come lately, the longer it rests', async () => {
     if (come < 20) await vi.advanceTimersByTimeAsync(200)
   }
   socket.write('<a/>')
-  await vi.advanceTimersByTimeAsync(80)
+  await vi.advanceTimersByTimeAsync(40)
   await turns()
   expect(read).toHaveLength(20)
-  await vi.advanceTimersByTimeAsync(120)
+  await vi.advanceTimersByTimeAsync(60)
   await turns()
   expect(read.at(-1)).toBe('<a/>')
 })
