@@ -1,6 +1,7 @@
 /** The desk after losses: of the network, the page, the component, the server, the password. */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { arrive, buildDesk, DeskPage, faultsIn, talk } from './operator.kit.ts'
+import { faultsIn } from './faults.kit.ts'
+import { arrive, buildDesk, DeskPage, talk } from './operator.kit.ts'
 import { setWidgetStage, shownAfter, untilOpen, type WidgetStage } from './widget.kit.ts'
 
 let stage: WidgetStage

@@ -9,7 +9,8 @@ import { fileURLToPath } from 'node:url'
 import { brotliCompressSync } from 'node:zlib'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { buildDesk, faultsIn, shoot } from './operator.kit.ts'
+import { faultsIn } from './faults.kit.ts'
+import { buildDesk, shoot } from './operator.kit.ts'
 import { launchBrowser, newContext } from './widget.kit.ts'
 
 const DESK = fileURLToPath(new URL('../../operator-web/', import.meta.url))

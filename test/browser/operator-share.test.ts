@@ -1,6 +1,7 @@
 /** Chats that move and rooms of more than two, on the whole stack: real Prosody, real component, real browsers. */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { arrive, buildDesk, DeskPage, faultsIn, talk } from './operator.kit.ts'
+import { faultsIn } from './faults.kit.ts'
+import { arrive, buildDesk, DeskPage, talk } from './operator.kit.ts'
 import { setWidgetStage, type WidgetStage } from './widget.kit.ts'
 
 let stage: WidgetStage

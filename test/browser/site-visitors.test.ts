@@ -1,8 +1,9 @@
 /** Visitors who only read a page: invited by an operator (PRODUCT R7), and left alone where they should be (V7). */
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { buildDesk, DeskPage, faultsIn as faultsInDesk } from './operator.kit.ts'
-import { bubbles, faultsIn, setWidgetStage, shoot, Widget, type WidgetStage, write } from './widget.kit.ts'
+import { faultsIn } from './faults.kit.ts'
+import { buildDesk, DeskPage } from './operator.kit.ts'
+import { bubbles, setWidgetStage, shoot, Widget, type WidgetStage, write } from './widget.kit.ts'
 
 let stage: WidgetStage
 
@@ -92,7 +93,7 @@ test('R7: an operator invites a visitor on the site, whose chat begins at once a
   await anna.page.getByRole('dialog').getByText('Cart', { exact: true }).waitFor()
   await onEachScreen(anna.page, async (name) => {
     await anna.shoot(`on-the-site-${name}`)
-    expect(await faultsInDesk(anna.page)).toEqual([])
+    expect(await faultsIn(anna.page)).toEqual([])
   })
   await anna.page.getByRole('button', { name: /^Invite Visitor/ }).click()
   await anna.page.getByText('Invited by Anna').waitFor()

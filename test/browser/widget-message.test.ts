@@ -1,7 +1,8 @@
 /** PRODUCT Q5: a message is left where a chat would have been. */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { SALES, SUPPORT } from '../support/stage.ts'
-import { faultsIn, frameOf, setWidgetStage, shoot, Widget, type WidgetStage } from './widget.kit.ts'
+import { faultsIn } from './faults.kit.ts'
+import { frameOf, setWidgetStage, shoot, Widget, type WidgetStage } from './widget.kit.ts'
 
 let stage: WidgetStage
 

@@ -2,8 +2,8 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { Operator } from '../support/people/index.ts'
 import { SALES, SUPPORT } from '../support/stage.ts'
+import { faultsIn } from './faults.kit.ts'
 import {
-  faultsIn,
   frameOf,
   setWidgetStage,
   shoot,

@@ -8,7 +8,8 @@ import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { faultsIn, launchBrowser, newContext, shoot } from './widget.kit.ts'
+import { faultsIn } from './faults.kit.ts'
+import { launchBrowser, newContext, shoot } from './widget.kit.ts'
 
 const WIDGET = fileURLToPath(new URL('../../widget/', import.meta.url))
 const TYPES: Record<string, string> = {

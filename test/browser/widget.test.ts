@@ -2,9 +2,9 @@
 import type { Frame, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { SUPPORT } from '../support/stage.ts'
+import { faultsIn } from './faults.kit.ts'
 import {
   bubbles,
-  faultsIn,
   frameOf,
   serve,
   setWidgetStage,
