@@ -8,11 +8,16 @@ afterEach(() => void vi.useRealTimers())
 function asking(asks: Asks, room: string) {
   let id = ''
   const outcome = asks
-    .ask(new Element('iq', { type: 'set', from: 'support@desk/Desk', to: room }), 15_000, (iq) => {
-      id = iq.attrs.id
-    })
-    .then(
+    .ask(
+      new Element('iq', { type: 'set', from: 'support@desk/Desk', to: room }),
+      15_000,
+      (iq) => {
+        id = iq.attrs.id
+      },
       () => 'answered',
+    )
+    .then(
+      (answered) => answered,
       (error: { condition: string }) => error.condition,
     )
   const answer = () =>

@@ -7,7 +7,7 @@ interface Ask {
   readonly number: number
   readonly from: string
   readonly to: string
-  readonly resolve: (result: Element) => void
+  readonly done: (result: Element) => void
   readonly reject: (error: StanzaError) => void
   readonly timeout: number
   /** When it is late, by `performance.now()`, unless the server is still busy with what was asked before. */
@@ -48,8 +48,16 @@ export class Asks {
     return this.#open.size
   }
 
-  /** Gives the IQ an id; `send` is called with it at once. `timeout` in ms, from when it is its turn. */
-  ask(iq: Element, timeout: number, send: (iq: Element) => void): Promise<Element> {
+  /**
+   * Gives the IQ an id; `send` is called with it at once. `timeout` in ms, from when it is its turn. Resolves with what is
+   * read of the result: whatever is not read is let go at once.
+   */
+  ask<T>(
+    iq: Element,
+    timeout: number,
+    send: (iq: Element) => void,
+    read: (result: Element) => T,
+  ): Promise<T> {
     const { from, to } = iq.attrs as { from?: string; to?: string }
     if (from === undefined || to === undefined)
       return Promise.reject(new TypeError('an IQ needs from and to'))
@@ -58,7 +66,8 @@ export class Asks {
     iq.attrs.id = id
     const due = performance.now() + timeout
     return new Promise((resolve, reject) => {
-      this.#open.set(id, { number, from, to, resolve, reject, timeout, due })
+      const done = (result: Element) => resolve(read(result))
+      this.#open.set(id, { number, from, to, done, reject, timeout, due })
       this.#wake(due)
       try {
         send(iq)
@@ -79,7 +88,7 @@ export class Asks {
     this.#answered = { number: ask.number, at: performance.now() }
     const error = StanzaError.fromStanza(reply)
     if (error) ask.reject(error)
-    else ask.resolve(reply)
+    else ask.done(reply)
     return true
   }
 

@@ -105,16 +105,29 @@ class ComponentStream implements Stream {
     else this.#keep(stanza)
   }
 
+  ask(iq: Element, how?: { readonly timeout?: number }): Promise<Element> {
+    return this.#ask(iq, (result) => result, how)
+  }
+
+  tell(iq: Element, how?: { readonly timeout?: number }): Promise<void> {
+    return this.#ask(iq, () => {}, how)
+  }
+
   /** Not `async`: the question would be kept until it is answered, which takes seconds in a rush. */
-  ask(iq: Element, { timeout = defaults.askTimeout }: { readonly timeout?: number } = {}): Promise<Element> {
+  #ask<T>(
+    iq: Element,
+    read: (result: Element) => T,
+    { timeout = defaults.askTimeout }: { readonly timeout?: number } = {},
+  ): Promise<T> {
     if (!this.#online) {
       const error = new StanzaError('wait', 'remote-server-timeout', 'not connected to the XMPP server')
       return Promise.reject(error)
     }
-    return this.#asks.ask(this.#addressed(iq), timeout, (asked) => {
+    const send = (asked: Element) => {
       const refused = this.#write(asked)
       if (refused !== undefined) throw new TypeError(refused)
-    })
+    }
+    return this.#asks.ask(this.#addressed(iq), timeout, send, read)
   }
 
   #connect(): void {

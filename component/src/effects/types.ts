@@ -14,6 +14,8 @@ export interface Stream {
    * Rejects with `StanzaError` for an error reply, after `timeout` ms (default 15 000), or when the link breaks.
    */
   ask(iq: Element, options?: { readonly timeout?: number }): Promise<Element>
+  /** The same for what is only done, where the result says nothing more: in a rush results wait for each other for seconds. */
+  tell(iq: Element, options?: { readonly timeout?: number }): Promise<void>
   onOnline(listener: () => void): void
   onOffline(listener: () => void): void
   start(): Promise<void>

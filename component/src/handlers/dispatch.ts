@@ -4,20 +4,28 @@
  */
 import type { Element } from 'ltx'
 import { apart, domain, type Jid } from '../protocol/jid.ts'
-import { attr, bodyOf, child, presence, result } from '../protocol/stanza.ts'
+import { attr, bodyOf, type Child, child, presence, result } from '../protocol/stanza.ts'
 import { refusal, StanzaError } from '../protocol/stanza-error.ts'
 import { DESK } from '../workgroup/names.ts'
 import type { Office } from '../workgroup/office.ts'
 import type { Answer, Call, Kind, Level, Route } from './route.ts'
 
-export type Dispatch = (stanza: Element) => Promise<void>
+/** Never throws, never rejects. Most of what comes wants no answer and waits for nothing: it costs no promise. */
+export type Dispatch = (stanza: Element) => Promise<void> | undefined
 
 export function dispatcher(office: Office, routes: readonly Route[]): Dispatch {
   const table = indexed(routes)
-  return async (stanza) => {
+  const answered = (stanza: Element, payload: Child): void => {
+    if (isRequest(stanza)) office.stream.send(result(stanza, payload))
+  }
+  return (stanza) => {
     try {
-      const answer = await answerTo(office, table, stanza)
-      if (isRequest(stanza)) office.stream.send(result(stanza, answer))
+      const answer = answerTo(office, table, stanza)
+      if (answer instanceof Promise)
+        return answer
+          .then((payload) => answered(stanza, payload))
+          .catch((error) => refuse(office, stanza, error))
+      answered(stanza, answer)
     } catch (error) {
       refuse(office, stanza, error)
     }

@@ -92,7 +92,7 @@ async function ring(workgroup: Workgroup, live: LiveCase, client: FullJid, how: 
   }
   const payload = buildOffer(rings, workgroup.clients.dialectOf(client))
   try {
-    await stream.ask(iq('set', client, workgroup.jid, undefined, payload))
+    await stream.tell(iq('set', client, workgroup.jid, undefined, payload))
   } catch (error) {
     // A client that cannot take it still belongs to a person who can read; one that has left is told by presence.
     log.info({ workgroup: workgroup.jid, client, err: error }, 'an offer was not taken by the client')
@@ -160,7 +160,7 @@ function revokeAt(workgroup: Workgroup, id: CaseId, client: FullJid, why: Why): 
   const { why: code, by } = why
   const payload = buildRevoke({ jid: visitor, id, why: code, by, reason: reason(workgroup, id, why) })
   workgroup.office.stream
-    .ask(iq('set', client, workgroup.jid, undefined, payload))
+    .tell(iq('set', client, workgroup.jid, undefined, payload))
     .catch((error: unknown) =>
       workgroup.office.log.debug({ client, err: error }, 'a revoke was not answered'),
     )

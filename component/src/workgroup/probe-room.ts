@@ -20,10 +20,10 @@ export async function probeRoom(office: Office): Promise<void> {
   const desk = `probe@${config.xmpp.component}/${DESK}`
   stream.send(muc.buildJoin(room, DESK, desk))
   try {
-    await stream.ask(muc.buildConfigure(room, desk, { name: 'Probe', maxUsers: SEATS }))
+    await stream.tell(muc.buildConfigure(room, desk, { name: 'Probe', maxUsers: SEATS }))
     const form = await stream.ask(muc.buildGetConfig(room, desk))
     const missing = muc.missingSettings(form, { maxUsers: SEATS })
-    await stream.ask(muc.buildDestroy(room, desk))
+    await stream.tell(muc.buildDestroy(room, desk))
     if (missing.length > 0) throw new RoomsUnfit(advice(config.xmpp.rooms, missing))
   } catch (error) {
     if (!(error instanceof StanzaError) || !stream.online) throw error

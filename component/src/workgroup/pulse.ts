@@ -74,7 +74,7 @@ async function ask(workgroup: Workgroup, client: FullJid): Promise<void> {
   pulse.asked.add(client)
   const trust = pulse.answers.has(client) ? doubt(workgroup, client, clock.now()) : () => {}
   try {
-    await stream.ask(iq('get', client, jid, undefined, buildPing()), { timeout: LONGEST })
+    await stream.tell(iq('get', client, jid, undefined, buildPing()), { timeout: LONGEST })
     await answered(workgroup, client, 'result')
   } catch (error) {
     if (!(error instanceof StanzaError)) office.log.error({ client, err: error }, 'a pulse was not felt')

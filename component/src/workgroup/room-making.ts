@@ -4,7 +4,6 @@
  * stream keeps the order, and the answers tell how it went.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { Element } from 'ltx'
 import { guestsOf } from '../core/guests.ts'
 import type { BareJid, Case, CaseId } from '../core/types.ts'
 import { randomText } from '../effects/random.ts'
@@ -35,19 +34,19 @@ export const setAffiliation = (
   workgroup: Workgroup,
   room: BareJid,
   seat: { jid: BareJid; affiliation: 'owner' | 'admin' | 'member' | 'none'; nick?: string },
-): Promise<Element> => workgroup.office.stream.ask(muc.buildSetAffiliation(room, workgroup.deskJid, seat))
+): Promise<void> => workgroup.office.stream.tell(muc.buildSetAffiliation(room, workgroup.deskJid, seat))
 
 /** Named by number: an operator's client may show nothing else of several chats. */
-function resize(workgroup: Workgroup, id: CaseId, room: BareJid, maxUsers: number): Promise<Element> {
+function resize(workgroup: Workgroup, id: CaseId, room: BareJid, maxUsers: number): Promise<void> {
   const number = workgroup.details.get(id)?.number
   const name = number === undefined ? workgroup.settings.name : `${workgroup.settings.name} ${number}`
   return configure(workgroup, room, { name, maxUsers })
 }
 
-const configure = (workgroup: Workgroup, room: BareJid, config: muc.RoomConfig): Promise<Element> =>
-  workgroup.office.stream.ask(muc.buildConfigure(room, workgroup.deskJid, config))
+const configure = (workgroup: Workgroup, room: BareJid, config: muc.RoomConfig): Promise<void> =>
+  workgroup.office.stream.tell(muc.buildConfigure(room, workgroup.deskJid, config))
 
-const reserveDesk = (workgroup: Workgroup, room: BareJid): Promise<Element> =>
+const reserveDesk = (workgroup: Workgroup, room: BareJid): Promise<void> =>
   setAffiliation(workgroup, room, { jid: workgroup.jid, affiliation: 'owner', nick: DESK })
 
 /** A room for a case that is still to come: as `prepare` makes it, but it is called after the workgroup and has no visitor. */
@@ -58,7 +57,7 @@ export function furnish(workgroup: Workgroup, room: BareJid): Promise<unknown> {
 }
 
 /** The visitor has a seat from the first: their invitation makes the server write nothing then, and they wait for less. */
-const seatVisitor = (workgroup: Workgroup, { visitor }: Case, room: BareJid): Promise<Element> =>
+const seatVisitor = (workgroup: Workgroup, { visitor }: Case, room: BareJid): Promise<void> =>
   setAffiliation(workgroup, room, { jid: bare(visitor.jid), affiliation: 'member' })
 
 /** What a room that is there lacks. Its name nobody waits for: invitations that are sent now go first. */
@@ -93,8 +92,8 @@ export async function fit(workgroup: Workgroup, id: CaseId): Promise<void> {
   }
 }
 
-export const destroy = (workgroup: Workgroup, room: BareJid): Promise<Element> =>
-  workgroup.office.stream.ask(muc.buildDestroy(room, workgroup.deskJid))
+export const destroy = (workgroup: Workgroup, room: BareJid): Promise<void> =>
+  workgroup.office.stream.tell(muc.buildDestroy(room, workgroup.deskJid))
 
 /** For what is asked of a room that may not be there. */
 export async function unlessGone(work: Promise<unknown>): Promise<void> {

@@ -19,19 +19,21 @@ async function workgroup(seats = 2) {
   const occupants = new Occupants()
   const actor = { state: empty(rulesWith({ anna: seats }), true) }
   let written: readonly string[] = []
+  const answer = async (iq: Element) => {
+    server.asked += 1
+    const query = iq.getChild('query')
+    const what = query?.getChild('destroy') ? 'destroyed' : query?.getChild('x') ? 'made' : undefined
+    if (what) did.push(`${what} ${iq.attrs.to}`)
+    if (server.broken) throw new StanzaError('wait', 'internal-server-error')
+    return new Element('iq')
+  }
   const stream = {
     get online() {
       return server.online
     },
     send: (presence: Element) => occupants.deskEntered(String(presence.attrs.to).replace(/\/.*/, '')),
-    ask: async (iq: Element) => {
-      server.asked += 1
-      const query = iq.getChild('query')
-      const what = query?.getChild('destroy') ? 'destroyed' : query?.getChild('x') ? 'made' : undefined
-      if (what) did.push(`${what} ${iq.attrs.to}`)
-      if (server.broken) throw new StanzaError('wait', 'internal-server-error')
-      return new Element('iq')
-    },
+    tell: async (iq: Element) => void (await answer(iq)),
+    ask: (iq: Element) => answer(iq),
   }
   const store = {
     setSpareRooms: async (_: string, rooms: readonly string[]) => {
