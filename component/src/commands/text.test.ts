@@ -175,7 +175,9 @@ describe('A3: status', () => {
     expect(context.statuses).toEqual([wanted])
   })
   it('says why not', async () => {
-    expect(await say(fake([], { fault: 'not-on-duty' }), 'status away')).toBe('You are not on duty here.')
+    expect(await say(fake([], { fault: 'not-on-duty' }), 'status away')).toBe(
+      'You are not on duty here. Add this workgroup to your contacts, and let it see whether you are online.',
+    )
   })
 })
 

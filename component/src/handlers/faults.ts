@@ -34,7 +34,10 @@ export const faults: Readonly<Record<Fault, WireForm>> = {
   'not-your-chat': { condition: 'forbidden', text: 'This is not your chat.' },
   'not-an-operator': { condition: 'forbidden', text: 'You are not an operator of this workgroup.' },
   'no-free-seat': { condition: 'resource-constraint', text: 'You have as many chats as you can take.' },
-  'not-on-duty': { condition: 'unexpected-request', text: 'You are not on duty here.' },
+  'not-on-duty': {
+    condition: 'unexpected-request',
+    text: 'You are not on duty here. Add this workgroup to your contacts, and let it see whether you are online.',
+  },
   'no-such-operator': { condition: 'item-not-found', text: 'There is no such colleague here.' },
   'colleague-not-free': { condition: 'resource-constraint', text: 'This colleague is not free right now.' },
   'already-in-chat': {
