@@ -157,7 +157,7 @@ async function measure({ server, line, desk, echo }: Setting, present: Present):
   const { visitors, staff, seats } = present
   for (const worker of staff) work(worker, seats)
   await line.quiet(QUIET)
-  line.clear(echo)
+  line.clear((data) => echo.hear(data))
   const cpu = () => ({
     server: cpuSeconds(server.pid),
     desk: desk.pid ? cpuSeconds(desk.pid) : 0,

@@ -4,16 +4,10 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { cutter } from '../../support/light.ts'
 
-/** Sees each packet at the moment it passes. */
-export interface Witness {
-  sent(data: Buffer): void
-  heard(data: Buffer): void
-}
-
 export interface Tap {
   readonly port: number
-  /** Forgets what has passed so far, and whoever watched. */
-  clear(witness?: Witness): void
+  /** Forgets what has passed so far; from now on `copy` gets what the component sends. */
+  clear(copy?: (data: Buffer) => void): void
   /** The stanzas of the component since `clear`. */
   sent(): string[]
   /** And those that came to it. */
@@ -26,23 +20,23 @@ export interface Tap {
 export async function tap(serverPort: number): Promise<Tap> {
   let kept = { sent: [] as Buffer[], heard: [] as Buffer[] }
   let lastAt = performance.now()
-  let watching: Witness | undefined
+  let copySent = (_: Buffer): void => {}
   const sockets = new Set<Socket>()
-  const keep = (way: keyof Witness) => (data: Buffer) => {
-    kept[way].push(data)
-    watching?.[way](data)
+  const keepSent = (data: Buffer): void => {
+    kept.sent.push(data)
+    copySent(data)
   }
   const server = createServer((component) => {
     const upstream = connect({ host: '127.0.0.1', port: serverPort })
-    for (const [from, to, seen] of [
-      [component, upstream, keep('sent')],
-      [upstream, component, keep('heard')],
+    for (const [from, to, keep] of [
+      [component, upstream, keepSent],
+      [upstream, component, (data: Buffer) => void kept.heard.push(data)],
     ] as const) {
       sockets.add(from)
       from.setNoDelay(true)
       from.on('data', (data) => {
         lastAt = performance.now()
-        seen(data)
+        keep(data)
         to.write(data)
       })
       from.on('error', () => {})
@@ -56,9 +50,9 @@ export async function tap(serverPort: number): Promise<Tap> {
   await once(server, 'listening')
   return {
     port: (server.address() as AddressInfo).port,
-    clear(witness) {
+    clear(copy = () => {}) {
       kept = { sent: [], heard: [] }
-      watching = witness
+      copySent = copy
     },
     async quiet(ms) {
       for (let left = ms; left > 0; left = lastAt + ms - performance.now()) await pause(left)
