@@ -1,17 +1,62 @@
 import type { Element } from 'ltx'
 import { StanzaError } from '../protocol/stanza-error.ts'
 import { randomText } from './random.ts'
+import { withResolvers } from './resolvers.ts'
 
+/** In a rush there are thousands for seconds: what an ask keeps costs more than what it does. */
 interface Ask {
-  /** Asks are numbered as they are sent. */
-  readonly number: number
   readonly from: string
   readonly to: string
-  readonly done: (result: Element) => void
-  readonly reject: (error: StanzaError) => void
+  readonly asker: Asker
   readonly timeout: number
   /** When it is late, by `performance.now()`, unless the server is still busy with what was asked before. */
   due: number
+}
+
+type Send = (iq: Element) => void
+
+/** Who waits for the answer, or for the answers to several questions. */
+interface Asker {
+  heard(result: Element): void
+  failed(error: Error): void
+}
+
+/** Waits for what is read of one result. */
+class Reader<T> implements Asker {
+  readonly #read: (result: Element) => T
+  readonly waiting = withResolvers<T>()
+
+  constructor(read: (result: Element) => T) {
+    this.#read = read
+  }
+
+  heard(result: Element): void {
+    this.waiting.resolve(this.#read(result))
+  }
+
+  failed(error: Error): void {
+    this.waiting.reject(error)
+  }
+}
+
+/** Waits until so many things are done. */
+class Counter implements Asker {
+  #left: number
+  readonly waiting = withResolvers<void>()
+
+  constructor(many: number) {
+    this.#left = many
+    if (many === 0) this.waiting.resolve()
+  }
+
+  heard(): void {
+    this.#left -= 1
+    if (this.#left === 0) this.waiting.resolve()
+  }
+
+  failed(error: Error): void {
+    this.waiting.reject(error)
+  }
 }
 
 /** All questions share one timer, which looks for those that are late; not more often than this, ms. */
@@ -35,9 +80,10 @@ const late = (to: string, timeout: number): StanzaError =>
  * time for it begins anew. So a rush that takes the server half a minute is no failure of everything at its end.
  */
 export class Asks {
-  readonly #open = new Map<string, Ask>()
+  /** By their number, which is given in the order of sending. */
+  readonly #open = new Map<number, Ask>()
   /** 96 random bits: nobody outside can guess an id. */
-  readonly #prefix = randomText(12, 'base64url')
+  readonly #prefix = `${randomText(12, 'base64url')}-`
   #last = 0
   #answered = { number: 0, at: 0 }
   /** When the timer rings, by `performance.now()`. */
@@ -52,50 +98,56 @@ export class Asks {
    * Gives the IQ an id; `send` is called with it at once. `timeout` in ms, from when it is its turn. Resolves with what is
    * read of the result: whatever is not read is let go at once.
    */
-  ask<T>(
-    iq: Element,
-    timeout: number,
-    send: (iq: Element) => void,
-    read: (result: Element) => T,
-  ): Promise<T> {
+  ask<T>(iq: Element, timeout: number, send: Send, read: (result: Element) => T): Promise<T> {
+    const reader = new Reader(read)
+    this.#send(iq, timeout, send, reader)
+    return reader.waiting.promise
+  }
+
+  /** The same for several, in order: resolves when all are done, rejects with the first error. */
+  tell(iqs: readonly Element[], timeout: number, send: Send): Promise<void> {
+    const counter = new Counter(iqs.length)
+    for (const iq of iqs) this.#send(iq, timeout, send, counter)
+    return counter.waiting.promise
+  }
+
+  /** Makes no function here: it would keep the question until it is answered. */
+  #send(iq: Element, timeout: number, send: Send, asker: Asker): void {
     const { from, to } = iq.attrs as { from?: string; to?: string }
-    if (from === undefined || to === undefined)
-      return Promise.reject(new TypeError('an IQ needs from and to'))
+    if (from === undefined || to === undefined) {
+      asker.failed(new TypeError('an IQ needs from and to'))
+      return
+    }
     const number = ++this.#last
-    const id = `${this.#prefix}-${number}`
-    iq.attrs.id = id
+    iq.attrs.id = this.#prefix + number
     const due = performance.now() + timeout
-    return new Promise((resolve, reject) => {
-      const done = (result: Element) => resolve(read(result))
-      this.#open.set(id, { number, from, to, done, reject, timeout, due })
-      this.#wake(due)
-      try {
-        send(iq)
-      } catch (error) {
-        this.#take(id)?.reject(new StanzaError('cancel', 'internal-server-error', String(error)))
-      }
-    })
+    this.#open.set(number, { from, to, asker, timeout, due })
+    this.#wake(due)
+    try {
+      send(iq)
+    } catch (error) {
+      this.#take(number)?.asker.failed(new StanzaError('cancel', 'internal-server-error', String(error)))
+    }
   }
 
   /** Hands a result or error to whom it belongs; false when nobody asked, or somebody else answers. */
   settle(reply: Element): boolean {
     const { id, from, to } = reply.attrs as { id?: string; from?: string; to?: string }
-    const ask = id === undefined ? undefined : this.#open.get(id)
-    if (id === undefined || !ask || !isSame(from ?? '', ask.to) || !isSame(to ?? '', ask.from)) {
-      return false
-    }
-    this.#take(id)
-    this.#answered = { number: ask.number, at: performance.now() }
+    const number = this.#numberIn(id)
+    const ask = this.#open.get(number)
+    if (!ask || !isSame(from ?? '', ask.to) || !isSame(to ?? '', ask.from)) return false
+    this.#take(number)
+    this.#answered = { number, at: performance.now() }
     const error = StanzaError.fromStanza(reply)
-    if (error) ask.reject(error)
-    else ask.done(reply)
+    if (error) ask.asker.failed(error)
+    else ask.asker.heard(reply)
     return true
   }
 
   /** The connection broke: nobody knows whether the questions arrived. */
   rejectAll(text: string): void {
-    for (const id of [...this.#open.keys()])
-      this.#take(id)?.reject(new StanzaError('wait', 'remote-server-timeout', text))
+    for (const number of [...this.#open.keys()])
+      this.#take(number)?.asker.failed(new StanzaError('wait', 'remote-server-timeout', text))
   }
 
   #wake(at: number): void {
@@ -111,17 +163,21 @@ export class Asks {
     const { number, at } = this.#answered
     this.#wakesAt = Number.POSITIVE_INFINITY
     let next = Number.POSITIVE_INFINITY
-    for (const [id, ask] of this.#open) {
-      if (ask.due <= now && number < ask.number) ask.due = at + ask.timeout
-      if (ask.due <= now) this.#take(id)?.reject(late(ask.to, ask.timeout))
+    for (const [own, ask] of this.#open) {
+      if (ask.due <= now && number < own) ask.due = at + ask.timeout
+      if (ask.due <= now) this.#take(own)?.asker.failed(late(ask.to, ask.timeout))
       else next = Math.min(next, ask.due)
     }
     this.#wake(next)
   }
 
-  #take(id: string): Ask | undefined {
-    const ask = this.#open.get(id)
-    this.#open.delete(id)
+  #numberIn(id: string | undefined): number {
+    return id?.startsWith(this.#prefix) ? Number(id.slice(this.#prefix.length)) : Number.NaN
+  }
+
+  #take(number: number): Ask | undefined {
+    const ask = this.#open.get(number)
+    this.#open.delete(number)
     return ask
   }
 }

@@ -1,5 +1,6 @@
 import { Element } from 'ltx'
 import { domain } from '../protocol/jid.ts'
+import { envelope } from '../protocol/stanza.ts'
 import { StanzaError } from '../protocol/stanza-error.ts'
 import type { Logger } from './log.ts'
 import { Asks } from './stream-asks.ts'
@@ -105,29 +106,24 @@ class ComponentStream implements Stream {
     else this.#keep(stanza)
   }
 
-  ask(iq: Element, how?: { readonly timeout?: number }): Promise<Element> {
-    return this.#ask(iq, (result) => result, how)
+  ask(iq: Element, { timeout = defaults.askTimeout }: Patience = {}): Promise<Element> {
+    if (!this.#online) return notConnected()
+    return this.#asks.ask(this.#addressed(iq), timeout, this.#sendAsked, whole)
   }
 
-  tell(iq: Element, how?: { readonly timeout?: number }): Promise<void> {
-    return this.#ask(iq, () => {}, how)
+  tell(iqs: Element | readonly Element[], { timeout = defaults.askTimeout }: Patience = {}): Promise<void> {
+    if (!this.#online) return notConnected()
+    const all = iqs instanceof Element ? [iqs] : iqs
+    return this.#asks.tell(
+      all.map((iq) => this.#addressed(iq)),
+      timeout,
+      this.#sendAsked,
+    )
   }
 
-  /** Not `async`: the question would be kept until it is answered, which takes seconds in a rush. */
-  #ask<T>(
-    iq: Element,
-    read: (result: Element) => T,
-    { timeout = defaults.askTimeout }: { readonly timeout?: number } = {},
-  ): Promise<T> {
-    if (!this.#online) {
-      const error = new StanzaError('wait', 'remote-server-timeout', 'not connected to the XMPP server')
-      return Promise.reject(error)
-    }
-    const send = (asked: Element) => {
-      const refused = this.#write(asked)
-      if (refused !== undefined) throw new TypeError(refused)
-    }
-    return this.#asks.ask(this.#addressed(iq), timeout, send, read)
+  readonly #sendAsked = (iq: Element): void => {
+    const refused = this.#write(iq)
+    if (refused !== undefined) throw new TypeError(refused)
   }
 
   #connect(): void {
@@ -204,11 +200,16 @@ class ComponentStream implements Stream {
       if (name === 'iq' && (attrs.type === 'result' || attrs.type === 'error')) {
         if (!this.#asks.settle(stanza))
           this.#log.debug({ from: attrs.from }, 'stream: reply nobody asked for')
-      } else if (!isSelfPing(stanza, this.domain))
-        this.#options.onStanza(stanza)?.catch((error: unknown) => this.#failed(stanza, error))
+      } else if (!isSelfPing(stanza, this.domain)) this.#await(this.#options.onStanza(stanza), stanza)
     } catch (error) {
       this.#failed(stanza, error)
     }
+  }
+
+  #await(handled: Promise<void> | void, stanza: Element): void {
+    if (!handled) return
+    const asked = envelope(stanza)
+    handled.catch((error: unknown) => this.#failed(asked, error))
   }
 
   /** An exception that no handler caught: the request is answered, the process lives on. */
@@ -285,6 +286,16 @@ class ComponentStream implements Stream {
     }
   }
 }
+
+interface Patience {
+  /** ms */
+  readonly timeout?: number
+}
+
+const whole = (result: Element): Element => result
+
+const notConnected = (): Promise<never> =>
+  Promise.reject(new StanzaError('wait', 'remote-server-timeout', 'not connected to the XMPP server'))
 
 const PING_RESOURCE = 'keepalive'
 

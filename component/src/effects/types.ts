@@ -14,8 +14,11 @@ export interface Stream {
    * Rejects with `StanzaError` for an error reply, after `timeout` ms (default 15 000), or when the link breaks.
    */
   ask(iq: Element, options?: { readonly timeout?: number }): Promise<Element>
-  /** The same for what is only done, where the result says nothing more: in a rush results wait for each other for seconds. */
-  tell(iq: Element, options?: { readonly timeout?: number }): Promise<void>
+  /**
+   * The same for what is only done, where the result says nothing more: one IQ, or several that are sent in one go. Resolves
+   * when all are done, rejects with the first error.
+   */
+  tell(iqs: Element | readonly Element[], options?: { readonly timeout?: number }): Promise<void>
   onOnline(listener: () => void): void
   onOffline(listener: () => void): void
   start(): Promise<void>

@@ -1,5 +1,6 @@
 import type { Element } from 'ltx'
 import { expect, test } from 'vitest'
+import { collect } from '../effects/collect.kit.ts'
 import { openLog } from '../effects/log.ts'
 import { el, iq, message, presence } from '../protocol/stanza.ts'
 import { refusal } from '../protocol/stanza-error.ts'
@@ -120,4 +121,22 @@ test('discovery shows what the table handles', () => {
     ]),
   )
   expect(featuresOf('service')).not.toContain('http://jabber.org/protocol/commands')
+})
+
+test('while an answer takes its time only the outside of the question is kept', async () => {
+  let settle = (_: Element | undefined): void => {}
+  const waiting = new Promise<Element | undefined>((resolve) => (settle = resolve))
+  const { sent, dispatch } = stage([{ at: 'workgroup', kind: 'iq', type: 'get', to: () => waiting }])
+  const come = () => {
+    const asked = ask()
+    return { done: dispatch(asked), kept: new WeakRef(asked) }
+  }
+  const { done, kept } = come()
+  await collect()
+  expect(kept.deref()).toBeUndefined()
+  settle(el('fine', { xmlns: 'a:b' }))
+  await done
+  expect(sent.map(String)).toEqual([
+    `<iq type="result" to="${MIA}" from="${SUPPORT}" id="i1"><fine xmlns="a:b"/></iq>`,
+  ])
 })

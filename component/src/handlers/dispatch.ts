@@ -4,7 +4,7 @@
  */
 import type { Element } from 'ltx'
 import { apart, domain, type Jid } from '../protocol/jid.ts'
-import { attr, bodyOf, type Child, child, presence, result } from '../protocol/stanza.ts'
+import { attr, bodyOf, type Child, child, envelope, presence, result } from '../protocol/stanza.ts'
 import { refusal, StanzaError } from '../protocol/stanza-error.ts'
 import { DESK } from '../workgroup/names.ts'
 import type { Office } from '../workgroup/office.ts'
@@ -18,13 +18,15 @@ export function dispatcher(office: Office, routes: readonly Route[]): Dispatch {
   const answered = (stanza: Element, payload: Child): void => {
     if (isRequest(stanza)) office.stream.send(result(stanza, payload))
   }
+  const later = (asked: Element, answer: Promise<Child>): Promise<void> =>
+    answer.then(
+      (payload) => answered(asked, payload),
+      (error) => refuse(office, asked, error),
+    )
   return (stanza) => {
     try {
       const answer = answerTo(office, table, stanza)
-      if (answer instanceof Promise)
-        return answer
-          .then((payload) => answered(stanza, payload))
-          .catch((error) => refuse(office, stanza, error))
+      if (answer instanceof Promise) return later(envelope(stanza), answer)
       answered(stanza, answer)
     } catch (error) {
       refuse(office, stanza, error)

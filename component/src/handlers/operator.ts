@@ -1,13 +1,15 @@
 /** The operator's half of XEP-0142: colleagues, and the answer to an offer (urn:parlor:1 §4). */
 
 import { answerFastpath } from '../commands/fastpath.ts'
+import type { Refusal } from '../core/refusal.ts'
 import type { CaseId } from '../core/types.ts'
 import { caseOfVisitor, offersOf } from '../core/views.ts'
 import type { Child } from '../protocol/stanza.ts'
-import { refusal } from '../protocol/stanza-error.ts'
+import { refusal, type StanzaError } from '../protocol/stanza-error.ts'
 import { buildAgentList, parseOfferAnswer } from '../protocol/workgroup.ts'
 import { commandContext, mayFinish } from '../workgroup/command-context.ts'
 import { operatorName } from '../workgroup/names.ts'
+import type { Office } from '../workgroup/office.ts'
 import { faultToError } from './faults.ts'
 import type { WorkgroupCall } from './route.ts'
 
@@ -21,16 +23,20 @@ export function onAgentStatusRequest(call: WorkgroupCall): Child {
 }
 
 /** `offer-accept` and `offer-reject`. */
-export async function onOfferAnswer(call: WorkgroupCall): Promise<Child> {
+export function onOfferAnswer(call: WorkgroupCall): Promise<Child> {
   needOperator(call)
   const { workgroup, from, office } = call
   const { answer, id } = answered(call)
   if (answer === 'accept') workgroup.clients.answered(id, from.full)
-  const refused = await workgroup.actor.post({ type: answer, case: id, operator: from.bare })
-  if (!refused) return undefined
-  const by = refused.by === undefined ? undefined : operatorName(office, refused.by)
-  const text = refused.fault === 'already-taken' && by !== undefined ? `${by} took it.` : undefined
-  throw faultToError(refused.fault, { text })
+  return workgroup.actor.post({ type: answer, case: id, operator: from.bare }).then((refused) => {
+    if (refused) throw tooLate(office, refused)
+    return undefined
+  })
+}
+
+function tooLate(office: Office, { fault, by }: Refusal): StanzaError {
+  const name = by === undefined ? undefined : operatorName(office, by)
+  return faultToError(fault, { text: fault === 'already-taken' && name ? `${name} took it.` : undefined })
 }
 
 /** The case is named by its id, or by its visitor. */

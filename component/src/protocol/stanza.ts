@@ -41,6 +41,9 @@ export const presence = (
   ...children: Child[]
 ): Element => el('presence', { type, to, from, id }, ...children)
 
+/** A stanza without what is in it: enough to answer it later, when nothing else of it is kept. */
+export const envelope = ({ name, attrs }: Element): Element => el(name, attrs)
+
 /** The result that answers an IQ. */
 export const result = (request: Element, ...payload: Child[]): Element =>
   iq('result', request.attrs.from, request.attrs.to, request.attrs.id, ...payload)

@@ -9,6 +9,7 @@ import type { Refusal } from '../core/refusal.ts'
 import type { BareJid, CaseId, Decision, Effect, Event, Instant, State } from '../core/types.ts'
 import type { Logger } from '../effects/log.ts'
 import { Outage } from '../effects/outage.ts'
+import { type Resolvers, withResolvers } from '../effects/resolvers.ts'
 import type { Clock } from '../effects/types.ts'
 import type { CaseDetails, Store } from '../store/types.ts'
 
@@ -30,7 +31,7 @@ export interface ActorPorts {
 
 /** Nobody waits for these to be durable: they are written with what comes next, or after a while. */
 const calm: ReadonlySet<Event['type']> = new Set(['opened'])
-const CALM_MS = 100
+const CALM_MS = 250
 
 interface Burst {
   touched: boolean
@@ -40,8 +41,8 @@ interface Burst {
   readonly created: Map<CaseId, NewCase>
   readonly stored: Map<CaseId, CaseDetails>
   readonly effects: Effect[]
-  readonly durable: PromiseWithResolvers<void>
-  readonly carriedOut: PromiseWithResolvers<void>
+  readonly durable: Resolvers<void>
+  readonly carriedOut: Resolvers<void>
 }
 
 const newBurst = (): Burst => ({
@@ -242,18 +243,4 @@ export class Actor {
     this.decideNow({ type: 'tick' })
     this.#setAlarm()
   }
-}
-
-interface PromiseWithResolvers<T> {
-  readonly promise: Promise<T>
-  readonly resolve: (value: T) => void
-}
-
-/** `Promise.withResolvers` of ES2024, which Node 20 lacks. */
-function withResolvers(): PromiseWithResolvers<void> {
-  let resolve: () => void = () => {}
-  const promise = new Promise<void>((done) => {
-    resolve = done
-  })
-  return { promise, resolve }
 }

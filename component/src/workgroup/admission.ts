@@ -31,11 +31,10 @@ const METADATA = { most: 50, name: 100, value: 1000 }
 /** Longer nobody waits for the store, ms. */
 const STORED_WITHIN = 10_000
 
-export async function admit(workgroup: Workgroup, from: Jid, request: JoinQueue): Promise<Child> {
-  const { details, token, called } = await enter(workgroup, from, request)
-  const phase = called ? 'opening' : 'waiting'
-  return buildJoinResult({ id: details.id, number: details.number, token, phase })
-}
+export const admit = (workgroup: Workgroup, from: Jid, request: JoinQueue): Promise<Child> =>
+  enter(workgroup, from, request).then(({ details: { id, number }, token, called }) =>
+    buildJoinResult({ id, number, token, phase: called ? 'opening' : 'waiting' }),
+  )
 
 interface Entered {
   readonly details: CaseDetails
@@ -44,8 +43,22 @@ interface Entered {
   readonly called: boolean
 }
 
+/** A request that may wait, as far as it can be looked at at once. */
+interface Wish {
+  readonly asked: Omit<Described, 'id'>
+  readonly token: string
+  readonly ticket: Ticket | undefined
+  readonly isQuiet: boolean
+}
+
 /** Resolves when the request is in the queue, or its chat opens; throws a `StanzaError`. */
 export async function enter(workgroup: Workgroup, from: Jid, request: JoinQueue): Promise<Entered> {
+  // Without waiting for it here: of a hundred who come at once only this is kept until they are stored, not their stanzas.
+  return queue(workgroup, from, heardOf(workgroup, from, request))
+}
+
+/** Throws what is wrong with it. */
+function heardOf(workgroup: Workgroup, from: Jid, request: JoinQueue): Wish {
   if (workgroup.actor.isStuck) throw notStored()
   if (isIn(workgroup.actor.state.byVisitor, from.full)) throw faultToError('already-joined')
   // They would be offered to themselves, and sit alone in a room for two.
@@ -59,19 +72,20 @@ export async function enter(workgroup: Workgroup, from: Jid, request: JoinQueue)
   const { state } = workgroup.actor
   const closed = isCalled(workgroup, invitation) ? undefined : reasonNotToWait(state)
   if (closed) throw faultToError(closed, { otherwise: otherwiseOf(state.rules, impasses[closed]) })
+  const token = newToken()
+  const asked = describe(workgroup, from, { request, ticket, answers, token })
+  return { asked, token, ticket, isQuiet: !request.notifications }
+}
+
+async function queue(workgroup: Workgroup, from: Jid, wish: Wish): Promise<Entered> {
+  const { asked, token, ticket, isQuiet } = wish
+  const { invitation } = ticket ?? {}
   // Burnt last: whoever mistyped an address, or leaves a message instead, may do so with the same ticket.
   const burning = ticket && burn(workgroup, ticket)
   burning?.catch(() => {}) // heard below
   const id = await workgroup.office.caseIds.take()
-  const token = newToken()
-  const details = describe(workgroup, from, {
-    id,
-    request,
-    ticket,
-    answers,
-    token,
-  })
-  if (!request.notifications) workgroup.publisher.quiet(details.id)
+  const details = { id, ...asked }
+  if (isQuiet) workgroup.publisher.quiet(id)
   const { persons, left, ...asks } = await whatItAsks(workgroup, from, details)
   if (invitation !== undefined) await burning // an operator is not called away for nothing
   const called = await comeWhenCalled(workgroup, invitation, details)
@@ -82,11 +96,7 @@ export async function enter(workgroup: Workgroup, from: Jid, request: JoinQueue)
   }
   foretell(workgroup, id, left)
   // The request is written together with the ticket, not after it: nobody waits for two transactions.
-  const joining = beginCase(
-    workgroup,
-    { type: 'join', case: details.id, visitor: from.full, ...asks },
-    details,
-  )
+  const joining = beginCase(workgroup, { type: 'join', case: id, visitor: from.full, ...asks }, details)
   const [made] = await unlessGivenUp(workgroup, id, Promise.all([joining, burning]))
   if ('fault' in made) {
     workgroup.office.kept.remarks.delete(id)
@@ -218,7 +228,6 @@ function asSubmit(metadata: readonly MetadataItem[]) {
 }
 
 interface Given {
-  readonly id: CaseId
   readonly request: JoinQueue
   readonly ticket: Ticket | undefined
   readonly answers: readonly Answer[]
@@ -228,13 +237,12 @@ interface Given {
 function describe(
   workgroup: Workgroup,
   from: Jid,
-  { id, request, ticket, answers, token }: Given,
-): Described {
+  { request, ticket, answers, token }: Given,
+): Omit<Described, 'id'> {
   const { office } = workgroup
   const asked = new Set(answers.map(({ name }) => name))
   const { page, title, referrer, language, site } = ticket ?? {}
   return {
-    id,
     workgroup: workgroup.jid,
     createdAt: office.clock.now(),
     visitorName: nameOf(workgroup, from, answers),

@@ -11,7 +11,8 @@ export class Clients {
   readonly #curious = new Set<FullJid>()
   readonly #onFastpath = new Set<FullJid>()
   readonly #gajims = new Map<BareJid, Set<FullJid>>()
-  readonly #answeredFrom = new Map<CaseId, Map<BareJid, FullJid>>()
+  /** One for each operator who has. */
+  readonly #answeredFrom = new Map<CaseId, readonly FullJid[]>()
 
   /** This resource has sent `agent-status`; true when that is news. */
   becomesAgent(jid: FullJid): boolean {
@@ -92,13 +93,13 @@ export class Clients {
 
   /** Where the operator sits who accepted: the invitation goes there and nowhere else. */
   answered(id: CaseId, from: FullJid): void {
-    const known = this.#answeredFrom.get(id) ?? new Map<BareJid, FullJid>()
-    this.#answeredFrom.set(id, known.set(bare(from), from))
+    const others = this.#answeredFrom.get(id)?.filter((one) => bare(one) !== bare(from)) ?? []
+    this.#answeredFrom.set(id, [...others, from])
   }
 
   /** The address to invite: where they answered, else whichever client the server chooses. */
   seatOf(id: CaseId, operator: BareJid): BareJid | FullJid {
-    return this.#answeredFrom.get(id)?.get(operator) ?? operator
+    return this.#answeredFrom.get(id)?.find((one) => bare(one) === operator) ?? operator
   }
 
   forget(id: CaseId): void {

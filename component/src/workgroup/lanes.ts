@@ -9,13 +9,18 @@ export class Lanes {
 
   /** Starts `task` when everything before it about the same case is done. A failure is logged and ends there. */
   run(id: CaseId, what: string, task: () => Promise<void>): void {
-    const tail = (this.#tails.get(id) ?? Promise.resolve()).then(task).catch((error: unknown) => {
-      this.log.error({ case: id, err: error }, `${what}: failed`)
-    })
-    this.#tails.set(id, tail)
-    void tail.then(() => {
+    const before = this.#tails.get(id)
+    const work = async (): Promise<void> => {
+      await before
+      try {
+        await task()
+      } catch (error) {
+        this.log.error({ case: id, err: error }, `${what}: failed`)
+      }
       if (this.#tails.get(id) === tail) this.#tails.delete(id)
-    })
+    }
+    const tail = work()
+    this.#tails.set(id, tail)
   }
 
   /** Resolves when nothing about this case is under way. */

@@ -2,7 +2,7 @@
  * A request rings (XEP-0142 § Agent Offer Protocol): as an IQ at every XEP-0142 client of the operator, as a message in
  * words where a plain client is on duty. Repeating an offer or a revoke does no harm.
  */
-
+import type { Element } from 'ltx'
 import { calledOf } from '../commands/find.ts'
 import { OFFER_RESPONSES, offerText } from '../commands/offer-text.ts'
 import { kindOf, offersOfCase, transferKind } from '../core/offers.ts'
@@ -12,7 +12,7 @@ import { revokeText } from '../core/words.ts'
 import { bare } from '../protocol/jid.ts'
 import { buildResponse } from '../protocol/quick-response.ts'
 import { body, iq } from '../protocol/stanza.ts'
-import { buildOffer, buildRevoke, type Offer } from '../protocol/workgroup.ts'
+import { buildOffer, buildRevoke } from '../protocol/workgroup.ts'
 import { asMetadata, forOperator, type LiveCase, lookUp } from './case-view.ts'
 import { operatorName } from './names.ts'
 import { prepare } from './room-making.ts'
@@ -21,14 +21,11 @@ import type { Workgroup } from './workgroup.ts'
 export function offer(workgroup: Workgroup, effect: Effect & { do: 'offer' }): void {
   const live = lookUp(workgroup, effect.case)
   if (!live) return
-  const heard = workgroup.clients
-    .agentsOf(effect.operator)
-    .map((client) => ring(workgroup, live, client, effect))
+  const clients = workgroup.clients.agentsOf(effect.operator)
+  const ready = () => makeReady(workgroup, effect)
+  for (const client of clients) void ring(workgroup, live, client, effect).then(ready)
   if (hasPlainClient(workgroup, effect.operator)) write(workgroup, live, effect.operator, effect)
-  // A chat that is passed on has its room.
-  if (effect.transfer) return
-  if (heard.length === 0) makeReady(workgroup, effect.case)
-  else void Promise.race(heard).then(() => makeReady(workgroup, effect.case))
+  if (clients.length === 0) ready()
 }
 
 /**
@@ -36,7 +33,9 @@ export function offer(workgroup: Workgroup, effect: Effect & { do: 'offer' }): v
  * server hands nothing on before it has worked through all that came with it. If it fails, the acceptance tries again and
  * says so.
  */
-function makeReady(workgroup: Workgroup, id: CaseId): void {
+function makeReady(workgroup: Workgroup, { case: id, transfer }: Effect & { do: 'offer' }): void {
+  // A chat that is passed on has its room.
+  if (transfer) return
   const live = lookUp(workgroup, id)
   if (live?.record.phase.is === 'ringing') prepare(workgroup, id, live.details.room).catch(() => {})
 }
@@ -79,25 +78,33 @@ export function writeAlsoTo(workgroup: Workgroup, operator: BareJid, ringing: re
 
 type How = Pick<Ringing, 'until' | 'transfer'>
 
-/** Resolves when the client has it, or cannot take it. */
-async function ring(workgroup: Workgroup, live: LiveCase, client: FullJid, how: How): Promise<void> {
-  const { stream, clock, log } = workgroup.office
-  const rings: Offer = {
-    jid: live.record.visitor.jid,
-    id: live.record.id,
-    timeout: Math.max(1, (how.until - clock.now()) / 1000),
-    metadata: asMetadata(live),
-    case: forOperator(live),
-    transfer: how.transfer,
-  }
-  const payload = buildOffer(rings, workgroup.clients.dialectOf(client))
-  try {
-    await stream.tell(iq('set', client, workgroup.jid, undefined, payload))
-  } catch (error) {
+/**
+ * Resolves when the client has it, or cannot take it. Not `async`: the offer would be kept until it is answered, which takes
+ * seconds in a rush.
+ */
+function ring(workgroup: Workgroup, live: LiveCase, client: FullJid, how: How): Promise<void> {
+  const { stream, log } = workgroup.office
+  const { id } = live.record
+  return stream.tell(offerTo(workgroup, live, client, how)).catch((error: unknown) => {
     // A client that cannot take it still belongs to a person who can read; one that has left is told by presence.
     log.info({ workgroup: workgroup.jid, client, err: error }, 'an offer was not taken by the client')
-    if (stream.online && stillRings(workgroup, live.record.id, client)) write(workgroup, live, client, how)
+    const now = stream.online ? lookUp(workgroup, id) : undefined
+    if (now && workgroup.clients.isAgent(client) && ringsAt(now.record, bare(client)))
+      write(workgroup, now, client, how)
+  })
+}
+
+function offerTo(workgroup: Workgroup, live: LiveCase, client: FullJid, { until, transfer }: How): Element {
+  const offered = {
+    jid: live.record.visitor.jid,
+    id: live.record.id,
+    timeout: Math.max(1, (until - workgroup.office.clock.now()) / 1000),
+    metadata: asMetadata(live),
+    case: forOperator(live),
+    transfer,
   }
+  const payload = buildOffer(offered, workgroup.clients.dialectOf(client))
+  return iq('set', client, workgroup.jid, undefined, payload)
 }
 
 function write(workgroup: Workgroup, live: LiveCase, to: BareJid | FullJid, { transfer }: How): void {
@@ -115,13 +122,6 @@ export const asksOf = ({ office }: Workgroup, { by, as, note }: OfferKind) => ({
   as,
   ...(note !== undefined && { note }),
 })
-
-function stillRings(workgroup: Workgroup, id: CaseId, client: FullJid): boolean {
-  const record = workgroup.actor.state.cases.get(id)
-  return (
-    record !== undefined && workgroup.clients.isAgent(client) && ringsAt(record, bare(client)) !== undefined
-  )
-}
 
 export function revoke(workgroup: Workgroup, effect: Effect & { do: 'revoke' }): void {
   for (const client of workgroup.clients.agentsOf(effect.operator))

@@ -4,6 +4,7 @@
  * stream keeps the order, and the answers tell how it went.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Element } from 'ltx'
 import { guestsOf } from '../core/guests.ts'
 import type { BareJid, Case, CaseId } from '../core/types.ts'
 import { randomText } from '../effects/random.ts'
@@ -29,50 +30,51 @@ export function enter(workgroup: Workgroup, room: BareJid): void {
   workgroup.office.stream.send(muc.buildJoin(room, DESK, workgroup.deskJid))
 }
 
-/** `nick`: nobody else can take that nickname, not even while its owner is away. */
-export const setAffiliation = (
-  workgroup: Workgroup,
-  room: BareJid,
-  seat: { jid: BareJid; affiliation: 'owner' | 'admin' | 'member' | 'none'; nick?: string },
-): Promise<void> => workgroup.office.stream.tell(muc.buildSetAffiliation(room, workgroup.deskJid, seat))
+interface Seat {
+  readonly jid: BareJid
+  readonly affiliation: 'owner' | 'admin' | 'member' | 'none'
+  /** Nobody else can take it, not even while its owner is away. */
+  readonly nick?: string
+}
+
+export const setAffiliation = (workgroup: Workgroup, room: BareJid, seat: Seat): Promise<void> =>
+  workgroup.office.stream.tell(muc.buildSetAffiliation(room, workgroup.deskJid, seat))
 
 /** Named by number: an operator's client may show nothing else of several chats. */
-function resize(workgroup: Workgroup, id: CaseId, room: BareJid, maxUsers: number): Promise<void> {
+function configured(workgroup: Workgroup, id: CaseId, room: BareJid, maxUsers: number): Element {
   const number = workgroup.details.get(id)?.number
   const name = number === undefined ? workgroup.settings.name : `${workgroup.settings.name} ${number}`
-  return configure(workgroup, room, { name, maxUsers })
+  return muc.buildConfigure(room, workgroup.deskJid, { name, maxUsers })
 }
 
-const configure = (workgroup: Workgroup, room: BareJid, config: muc.RoomConfig): Promise<void> =>
-  workgroup.office.stream.tell(muc.buildConfigure(room, workgroup.deskJid, config))
-
-const reserveDesk = (workgroup: Workgroup, room: BareJid): Promise<void> =>
-  setAffiliation(workgroup, room, { jid: workgroup.jid, affiliation: 'owner', nick: DESK })
-
-/** A room for a case that is still to come: as `prepare` makes it, but it is called after the workgroup and has no visitor. */
-export function furnish(workgroup: Workgroup, room: BareJid): Promise<unknown> {
-  enter(workgroup, room)
-  const { name } = workgroup.settings
-  return Promise.all([configure(workgroup, room, { name, maxUsers: SEATS }), reserveDesk(workgroup, room)])
-}
+const reserved = ({ jid, deskJid }: Workgroup, room: BareJid): Element =>
+  muc.buildSetAffiliation(room, deskJid, { jid, affiliation: 'owner', nick: DESK })
 
 /** The visitor has a seat from the first: their invitation makes the server write nothing then, and they wait for less. */
-const seatVisitor = (workgroup: Workgroup, { visitor }: Case, room: BareJid): Promise<void> =>
-  setAffiliation(workgroup, room, { jid: bare(visitor.jid), affiliation: 'member' })
+const seated = ({ deskJid }: Workgroup, { visitor }: Case, room: BareJid): Element =>
+  muc.buildSetAffiliation(room, deskJid, { jid: bare(visitor.jid), affiliation: 'member' })
+
+/** A room for a case that is still to come: as `prepare` makes it, but it is called after the workgroup and has no visitor. */
+export function furnish(workgroup: Workgroup, room: BareJid): Promise<void> {
+  enter(workgroup, room)
+  const { office, deskJid, settings } = workgroup
+  const config = { name: settings.name, maxUsers: SEATS }
+  return office.stream.tell([muc.buildConfigure(room, deskJid, config), reserved(workgroup, room)])
+}
 
 /** What a room that is there lacks. Its name nobody waits for: invitations that are sent now go first. */
-const makeTheirs = (workgroup: Workgroup, record: Case, room: BareJid, seats: number) =>
-  Promise.all([
-    seatVisitor(workgroup, record, room),
-    nextTurn().then(() => resize(workgroup, record.id, room, seats)),
-  ])
+async function makeTheirs(workgroup: Workgroup, record: Case, room: BareJid, seats: number): Promise<void> {
+  const { stream } = workgroup.office
+  const called = nextTurn().then(() => stream.tell(configured(workgroup, record.id, room, seats)))
+  await Promise.all([stream.tell(seated(workgroup, record, room)), called])
+}
 
-function make(workgroup: Workgroup, record: Case, room: BareJid, seats: number): Promise<unknown> {
+function make(workgroup: Workgroup, record: Case, room: BareJid, seats: number): Promise<void> {
   enter(workgroup, room)
-  return Promise.all([
-    resize(workgroup, record.id, room, seats),
-    reserveDesk(workgroup, room),
-    seatVisitor(workgroup, record, room),
+  return workgroup.office.stream.tell([
+    configured(workgroup, record.id, room, seats),
+    reserved(workgroup, room),
+    seated(workgroup, record, room),
   ])
 }
 
@@ -85,7 +87,7 @@ export async function fit(workgroup: Workgroup, id: CaseId): Promise<void> {
   if (workgroup.sizes.get(id) === seats) return
   workgroup.sizes.set(id, seats)
   try {
-    await resize(workgroup, id, room, seats)
+    await workgroup.office.stream.tell(configured(workgroup, id, room, seats))
   } catch (error) {
     workgroup.sizes.delete(id)
     throw error
@@ -108,7 +110,7 @@ export async function unlessGone(work: Promise<unknown>): Promise<void> {
  * Makes the room unless it is there or being made; a spare one becomes the case's own. Resolves when it can be used. What
  * failed is tried anew next time.
  */
-export function prepare(workgroup: Workgroup, id: CaseId, room: BareJid): Promise<unknown> {
+export function prepare(workgroup: Workgroup, id: CaseId, room: BareJid): Promise<void> {
   const { rooms, occupants, spares } = workgroup
   const making = rooms.get(id)
   if (making) return making
@@ -118,8 +120,7 @@ export function prepare(workgroup: Workgroup, id: CaseId, room: BareJid): Promis
   if (!record || (isThere && !isSpare)) return Promise.resolve()
   const seats = seatsFor(record)
   workgroup.sizes.set(id, seats)
-  // Kept as long as the chat: without what the room has answered.
-  const made = (isThere ? makeTheirs : make)(workgroup, record, room, seats).then(() => {})
+  const made = (isThere ? makeTheirs : make)(workgroup, record, room, seats)
   rooms.set(id, made)
   made.catch(() => {
     rooms.delete(id)

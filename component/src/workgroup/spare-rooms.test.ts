@@ -32,7 +32,7 @@ async function workgroup(seats = 2) {
       return server.online
     },
     send: (presence: Element) => occupants.deskEntered(String(presence.attrs.to).replace(/\/.*/, '')),
-    tell: async (iq: Element) => void (await answer(iq)),
+    tell: async (iqs: readonly Element[]) => void (await Promise.all([iqs].flat().map(answer))),
     ask: (iq: Element) => answer(iq),
   }
   const store = {

@@ -26,7 +26,7 @@ export class Workgroup {
   /** Cases whose operator has said something. */
   readonly answered = new Set<CaseId>()
   /** Rooms that are made or being made, by case. */
-  readonly rooms = new Map<CaseId, Promise<unknown>>()
+  readonly rooms = new Map<CaseId, Promise<void>>()
   /** How many seats their rooms have, where we have set it since the link is there. */
   readonly sizes = new Map<CaseId, number>()
   readonly spares = new SpareRooms(this)
