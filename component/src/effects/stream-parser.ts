@@ -1,6 +1,8 @@
 import { EventEmitter } from 'node:events'
-import { Element } from 'ltx'
+import type { Element } from 'ltx'
 import SaxLtx from 'ltx/src/parsers/ltx.js'
+import { copied } from '../protocol/copied.ts'
+import { elementOf } from '../protocol/xml.ts'
 
 /** Below this a tree is cut off: nobody needs it, and walking it could exhaust the stack. */
 const MAX_DEPTH = 64
@@ -51,9 +53,9 @@ export class StreamParser extends EventEmitter {
 
   #begin(name: string, attrs: Attributes): void {
     if (this.#over) return
-    const element = new Element(name)
-    element.attrs = attrs
+    const element = elementOf(name, attrs, [])
     const depth = this.#open.length
+    if (depth === 1 && attrs.from !== undefined) attrs.from = copied(attrs.from)
     if (depth > 1 && depth <= MAX_DEPTH) this.#open[depth - 1]?.cnode(element)
     this.#open.push(element)
     if (depth === 0) this.emit('start', element)

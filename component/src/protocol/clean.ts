@@ -1,5 +1,7 @@
 /** Words that people typed, made safe to show: what steers a terminal, a text direction or XML is taken out. */
 
+import { copied } from './copied.ts'
+
 /** XML 1.0 §2.2 allows only tab and line breaks among the controls; DEL and C1 have no business either. */
 const CONTROLS = /(?![\n\t])\p{Cc}/gu
 /** Half characters: they cannot be sent in UTF-8. */
@@ -13,7 +15,7 @@ const UNSEEN = /[\u061C\u200B\u200E\u200F\u2060-\u2065\u206A-\u206F\uFEFF\u{E000
 
 /** Text of several lines. */
 export const cleanText = (words: string): string =>
-  words
+  copied(words)
     .replace(/\r\n?/g, '\n')
     .replace(SURROGATES, '')
     .replace(CONTROLS, '')

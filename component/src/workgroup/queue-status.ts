@@ -36,10 +36,13 @@ function timeToTell({ actor, told }: Workgroup, one: Case, place: number): numbe
   return now.wait / 1_000
 }
 
+const isSame = (one: QueueStatus, other: QueueStatus | undefined): boolean =>
+  one.position === other?.position && one.time === other?.time && one.skipped === other?.skipped
+
 /** Who has been told what, and when. */
 export class QueueTold {
   readonly #workgroup: Workgroup
-  readonly #told = new Map<CaseId, string>()
+  readonly #told = new Map<CaseId, QueueStatus>()
   readonly #quiet = new Set<CaseId>()
   readonly #fresh = new Set<CaseId>()
   #nextRound = 0
@@ -96,12 +99,12 @@ export class QueueTold {
     const one = this.#workgroup.actor.state.cases.get(id)
     if (!one || !inQueue(one) || isPassedOn(one)) return
     if (this.#quiet.has(id) || one.visitor.show === 'offline') return
-    const status = buildQueueStatus(queueStatusOf(this.#workgroup, id))
-    const words = status.toString()
-    if (this.#told.get(id) === words) return
-    this.#told.set(id, words)
+    const status = queueStatusOf(this.#workgroup, id)
+    // Who has heard nothing yet hears even that there is nothing to say.
+    if (this.#told.has(id) && isSame(status, this.#told.get(id))) return
+    this.#told.set(id, status)
     this.#workgroup.office.stream.send(
-      message(undefined, one.visitor.jid, this.#workgroup.jid, undefined, status),
+      message(undefined, one.visitor.jid, this.#workgroup.jid, undefined, buildQueueStatus(status)),
     )
   }
 
