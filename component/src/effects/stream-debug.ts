@@ -20,6 +20,7 @@ const hidden = (text: string): string => `(${text.length} characters)`
 export function masked(element: Element): Element {
   const copy = new Element(element.name)
   for (const [key, value] of Object.entries(element.attrs)) {
+    if (value === undefined) continue
     const known = openAttributes.has(key) || key.startsWith('xml')
     copy.attrs[key] = known ? value : hidden(String(value))
   }

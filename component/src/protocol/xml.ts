@@ -8,36 +8,38 @@ export type Attribute = string | number | boolean | undefined
 export type Child = Element | string | number | undefined | readonly Child[]
 
 /**
- * An element; attributes and children that are `undefined` are left out, lists of children are flattened. Where all
- * attributes are texts they are the element's own from then on: a chat is made of hundreds of elements.
+ * An element. The attributes are its own from then on; those that are `undefined` are not written. Children that are
+ * `undefined` are left out, lists of children are flattened.
  */
 export function el(
   name: string,
   attributes: Readonly<Record<string, Attribute>> = {},
   ...children: Child[]
 ): Element {
-  const element = new Element(name)
-  element.attrs = areTexts(attributes) ? attributes : texts(attributes)
-  element.children = children.every(isNode) ? children : nodes(children)
+  const element = elementOf(name, attributes, children.every(isNode) ? children : nodes(children))
   for (const node of element.children) if (typeof node === 'object') node.parent = element
   return element
 }
 
-type Texts = Readonly<Record<string, string>>
+/** What ltx's constructor makes, without the empty list and table that it begins with: a chat is made of hundreds of them. */
+class Filled {
+  parent: Element | null = null
 
-function areTexts(attributes: Readonly<Record<string, Attribute>>): attributes is Texts {
-  for (const key in attributes) if (typeof attributes[key] !== 'string') return false
-  return true
+  constructor(
+    readonly name: string,
+    readonly children: (Element | string)[],
+    readonly attrs: Readonly<Record<string, Attribute>>,
+  ) {}
 }
+Object.setPrototypeOf(Filled.prototype, Element.prototype)
+Filled.prototype.constructor = Element
 
-function texts(attributes: Readonly<Record<string, Attribute>>): Texts {
-  const all: Record<string, string> = {}
-  for (const key in attributes) {
-    const value = attributes[key]
-    if (value !== undefined) all[key] = String(value)
-  }
-  return all
-}
+/** An element that has these lists themselves, not copies; it is nobody's parent yet. */
+export const elementOf = (
+  name: string,
+  attributes: Readonly<Record<string, Attribute>>,
+  children: (Element | string)[],
+): Element => new Filled(name, children, attributes) as unknown as Element
 
 type Node = Element | string
 
@@ -61,8 +63,8 @@ export const elements = (parent: Element): Element[] => parent.children.filter(i
 const isElement = (node: Element['children'][number]): node is Element =>
   typeof node === 'object' && node !== null
 
-export const children = (parent: Element, name: string, ns: string): Element[] =>
-  elements(parent).filter((node) => is(node, name, ns))
+export const children = (parent: Element, name: string, ns: string | undefined): Element[] =>
+  parent.children.filter((node): node is Element => isElement(node) && is(node, name, ns))
 
 /** The first of them. */
 export const child = (parent: Element, name: string, ns: string | undefined): Element | undefined =>
@@ -71,10 +73,7 @@ export const child = (parent: Element, name: string, ns: string | undefined): El
 /** A child in the parent's own namespace: `<body/>` of a message, `<jid/>` of `<depart-queue/>`. */
 export const own = (parent: Element, name: string): Element | undefined => child(parent, name, parent.getNS())
 
-export const allOwn = (parent: Element, name: string): Element[] => {
-  const ns = parent.getNS()
-  return elements(parent).filter((node) => node.getName() === name && node.getNS() === ns)
-}
+export const allOwn = (parent: Element, name: string): Element[] => children(parent, name, parent.getNS())
 
 /** Is this element itself the one that is meant? */
 export const is = (element: Element, name: string, ns: string | undefined): boolean =>
@@ -89,10 +88,11 @@ export function ownText(parent: Element, name: string): string | undefined {
   return found && text(found)
 }
 
-/** An attribute; `undefined` when it is missing. */
+/** An attribute; `undefined` when it is missing, or is what every object has. */
 export function attr(element: Element, name: string): string | undefined {
-  const value: unknown = Object.hasOwn(element.attrs, name) ? element.attrs[name] : undefined
-  return value === undefined || value === null ? undefined : String(value)
+  const value: unknown = element.attrs[name]
+  if (typeof value === 'string') return value
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined
 }
 
 /**
