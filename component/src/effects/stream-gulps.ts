@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream'
 /** So many characters at once, of some eight stanzas, come from a server that is busy. */
 const MUCH = 2_048
 /** After each gulp, ms. */
-const REST = { least: 30, most: 100 }
+const REST = { least: 30, most: 200 }
 /** The longest rest is for so many characters in the last second, some fifteen hundred stanzas. */
 const RUSH = 400_000
 const SECOND = 1_000

@@ -44,7 +44,7 @@ test('what is calm waits for company, and keeps its place', async () => {
 test('company that does not come is not waited for', async () => {
   const { transactions, write } = group()
   const quiet = [write('a', calm), write('b', calm)]
-  await vi.advanceTimersByTimeAsync(99)
+  await vi.advanceTimersByTimeAsync(249)
   await turns()
   expect(transactions).toEqual([])
   await vi.advanceTimersByTimeAsync(1)
@@ -57,7 +57,7 @@ test('what is calm and comes while others are written waits again, and is writte
   const first = write('a').then(() => write('b', calm))
   await turns()
   expect(transactions).toEqual([['a']])
-  await vi.advanceTimersByTimeAsync(100)
+  await vi.advanceTimersByTimeAsync(250)
   await first
   expect(transactions).toEqual([['a'], ['b']])
 })

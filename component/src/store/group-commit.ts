@@ -13,7 +13,7 @@ interface Write {
 }
 
 /** What is calm is written with what comes next, or after so long, ms. */
-const CALM_MS = 100
+const CALM_MS = 250
 
 /** Keeps one transaction short, so that stanzas are read between two of them. */
 const AT_MOST = 250
