@@ -35,11 +35,12 @@ function sweeper(now: () => number): (db: Db) => Promise<void> {
 
 /** The statements behind every chat. */
 const hot = () => ({
+  /** A ticket says itself when it expires: the same one always does at the same moment. */
   burnTicket: compiled((db, row: { readonly id: string; readonly expires_at: number }) =>
     db
       .insertInto('tickets')
       .values(row)
-      .onConflict((c) => c.column('id').doNothing()),
+      .onConflict((c) => c.columns(['expires_at', 'id']).doNothing()),
   ),
   putIdle: compiled((db, row: { readonly workgroup: string; readonly jid: string; readonly at: number }) =>
     db

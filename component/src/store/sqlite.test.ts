@@ -30,17 +30,23 @@ const somewhere = async () => ({ sqlite: join(folder(), 'deep', 'parlor.db') })
 storeContract('SQLite', somewhere)
 deskContract('SQLite', somewhere)
 
-test('B3: a store of the first Parlor is brought up to date with its cases under way', async () => {
+test('B3: a store of the first Parlor is brought up to date with its cases under way and its tickets used', async () => {
   const path = join(folder(), 'parlor.db')
+  const soon = Date.now() + 60_000
   const old = openSqlite(path, silent)
   await migrate(old, silent, migrations.slice(0, 1))
   old.connection.exec(`
     insert into cases (id, workgroup, created_at, visitor_name, visitor_jid, answers, parameters, room, token_hash)
       values ('a1', '${SUPPORT}', 1, 'Mia', 'v@visitors.localhost/x', '[]', '[]', 'a1@rooms.localhost', 'hash');
-    insert into routing values ('a1', '${SUPPORT}', '${JSON.stringify(caseRecord('a1'))}')`)
+    insert into routing values ('a1', '${SUPPORT}', '${JSON.stringify(caseRecord('a1'))}');
+    insert into tickets values ('t1', ${soon})`)
   await old.close()
   const store = await open(path)
   expect(await store.liveCases(SUPPORT)).toMatchObject([{ details: { id: 'a1' }, record: caseRecord('a1') }])
+  expect(await Promise.all([store.burnTicket('t1', soon), store.burnTicket('t2', soon)])).toEqual([
+    false,
+    true,
+  ])
   await store.close()
 })
 

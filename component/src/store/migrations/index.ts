@@ -5,6 +5,7 @@ import { cases } from './001-cases.ts'
 import { desk } from './002-desk.ts'
 import { paused } from './003-paused.ts'
 import { spareRooms } from './004-spare-rooms.ts'
+import { tickets } from './005-tickets.ts'
 
 /** Adds the primary key that the database itself counts up. */
 export type Numbered = <T extends string, C extends string>(
@@ -18,4 +19,4 @@ export interface Migration {
 }
 
 /** The version of a schema is the number of steps it has taken. */
-export const migrations: readonly Migration[] = [cases, desk, paused, spareRooms]
+export const migrations: readonly Migration[] = [cases, desk, paused, spareRooms, tickets]
