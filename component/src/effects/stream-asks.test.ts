@@ -83,14 +83,18 @@ test('several that are told together are done when the last is, or fail with the
   await asks.tell([], 15_000, () => {})
 })
 
-test('an id with our prefix that nobody asked with is nobody’s', () => {
+test('an answer to what nobody asked is nobody’s', () => {
   const asks = new Asks()
-  const { answer } = asking(asks, 'a@rooms')
-  for (const id of ['', '-', '1', 'x-1'])
-    expect(
-      asks.settle(new Element('iq', { type: 'result', id, from: 'a@rooms', to: 'support@desk/Desk' })),
-    ).toBe(false)
-  expect(answer()).toBe(true)
+  let id = ''
+  const iq = new Element('iq', { type: 'set', from: 'support@desk/Desk', to: 'a@rooms' })
+  void asks.tell([iq], 15_000, ({ attrs }) => {
+    id = attrs.id
+  })
+  const answer = (to: string) =>
+    asks.settle(new Element('iq', { type: 'result', id: to, from: 'a@rooms', to: 'support@desk/Desk' }))
+  for (const other of ['', '-', '1', id.slice(0, -1), `${id}0`, `${id}x`, `x${id}`])
+    expect(answer(other)).toBe(false)
+  expect([answer(id), answer(id)]).toEqual([true, false])
 })
 
 test('a question is not kept until it is answered', async () => {

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createElement, type Element } from 'ltx'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { el } from '../protocol/stanza.ts'
 import { StanzaError } from '../protocol/stanza-error.ts'
 import { openLog } from './log.ts'
 import { openStream, type StreamOptions } from './stream.ts'
@@ -123,6 +124,21 @@ test('control characters, lone surrogates and markup are sent as harmless text',
   expect(id).toBe('x\uFFFDy')
   expect(body).toBe('a\uFFFDb\uFFFDc\uFFFDd\uFFFDe &lt;x/&gt;&amp;\t\n🙂')
   expect(original.attrs.id).toBe('x\u0007y')
+})
+
+test('what has no sender comes from the component', async () => {
+  const { stream, peer } = await openOnline()
+  stream.send(message('one'))
+  stream.send(
+    el(
+      'message',
+      { type: 'chat', to: 'anna@localhost', from: undefined, id: undefined },
+      el('body', {}, 'two'),
+    ),
+  )
+  const [all] = await peer.until(/[\s\S]*two/)
+  expect(all.match(new RegExp(`from="${DOMAIN}"`, 'g'))).toHaveLength(2)
+  expect(all).not.toContain('undefined')
 })
 
 test('what would make the server close the stream is not sent, and said in the log', async () => {

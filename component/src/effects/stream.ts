@@ -261,7 +261,8 @@ class ComponentStream implements Stream {
   /** With a sender; the namespace is the stream's. A copy of the outside where something is missing. */
   #addressed(stanza: Element): Element {
     if (stanza.attrs.from !== undefined && stanza.attrs.xmlns === undefined) return stanza
-    const copy = new Element(stanza.name, { from: this.domain, ...stanza.attrs, xmlns: undefined })
+    const from = stanza.attrs.from ?? this.domain
+    const copy = new Element(stanza.name, { ...stanza.attrs, from, xmlns: undefined })
     copy.children = stanza.children
     return copy
   }

@@ -2,6 +2,7 @@
 import type { Element } from 'ltx'
 import type { Resource, Show } from '../core/types.ts'
 import { cleanLine, shorten } from './clean.ts'
+import { copied } from './copied.ts'
 import { BadRequest } from './stanza-error.ts'
 import { type Child, el, own, ownText, text } from './xml.ts'
 
@@ -41,8 +42,9 @@ export const presence = (
   ...children: Child[]
 ): Element => el('presence', { type, to, from, id }, ...children)
 
-/** A stanza without what is in it: enough to answer it later, when nothing else of it is kept. */
-export const envelope = ({ name, attrs }: Element): Element => el(name, attrs)
+/** What it takes to answer a stanza later, when nothing else of it is kept, nor of the packet that it came in. */
+export const envelope = ({ name, attrs: { type, from, to, id } }: Element): Element =>
+  el(name, { type, from, to: to && copied(to), id: id && copied(id) })
 
 /** The result that answers an IQ. */
 export const result = (request: Element, ...payload: Child[]): Element =>

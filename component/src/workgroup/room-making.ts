@@ -63,10 +63,11 @@ export function furnish(workgroup: Workgroup, room: BareJid): Promise<void> {
 }
 
 /** What a room that is there lacks. Its name nobody waits for: invitations that are sent now go first. */
-async function makeTheirs(workgroup: Workgroup, record: Case, room: BareJid, seats: number): Promise<void> {
+function makeTheirs(workgroup: Workgroup, record: Case, room: BareJid, seats: number): Promise<void> {
   const { stream } = workgroup.office
-  const called = nextTurn().then(() => stream.tell(configured(workgroup, record.id, room, seats)))
-  await Promise.all([stream.tell(seated(workgroup, record, room)), called])
+  const { id } = record
+  const called = nextTurn().then(() => stream.tell(configured(workgroup, id, room, seats)))
+  return Promise.all([stream.tell(seated(workgroup, record, room)), called]).then(() => {})
 }
 
 function make(workgroup: Workgroup, record: Case, room: BareJid, seats: number): Promise<void> {

@@ -3,6 +3,7 @@ import type { Element } from 'ltx'
 import { guestOf, guestsOf } from '../core/guests.ts'
 import { ownerOf } from '../core/offers.ts'
 import type { BareJid, Case, CaseId, FullJid } from '../core/types.ts'
+import { copied } from '../protocol/copied.ts'
 import { bare } from '../protocol/jid.ts'
 import { type Occupant, parseGroupchat, parseOccupant, STATUS } from '../protocol/muc.ts'
 import { attr } from '../protocol/stanza.ts'
@@ -93,11 +94,11 @@ function personOf(
   all: readonly FullJid[] = [full],
 ): Person | undefined {
   const record = lookUp(workgroup, id)?.record
-  const jid = bare(full)
+  const jid = copied(bare(full))
   if (!record) return undefined
   if (bare(record.visitor.jid) === jid) return { side: 'visitor', jid }
   const isTheirs = ownerOf(record) === jid || guestOf(record, jid) !== undefined
-  return isTheirs ? { side: 'operator', jid, clients: all } : undefined
+  return isTheirs ? { side: 'operator', jid, clients: all.map(copied) } : undefined
 }
 
 /** Tells the rules where what they believe differs from what Desk sees. */
