@@ -75,6 +75,16 @@ describe('getting in', () => {
     expect(state).toMatchObject({ phase: 'failed', fault: 'no-connection', values: { name: 'Mia' } })
   })
 
+  test('P9: a request that nobody answers is made anew, and does not claim a line meanwhile', () => {
+    const { state, last } = play(...started, { is: 'refused', why: 'later', fields: [] })
+    expect(state).toMatchObject({ phase: 'connecting', line: 'off' })
+    expect(last).toEqual([
+      { do: 'hang-up', depart: false },
+      { do: 'join', values: { name: 'Mia' }, soon: false },
+    ])
+    expect(step(state, { is: 'up' }).state).toMatchObject({ phase: 'connecting', line: 'up' })
+  })
+
   test('a server that cannot be reached is told, what was typed is kept', () => {
     const down: Happening = { is: 'down' }
     const { state } = play(

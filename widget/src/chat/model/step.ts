@@ -111,7 +111,7 @@ function again(state: State): Step {
   const tries = state.tries + 1
   if (tries >= MOST_TRIES) return fail(state, 'no-connection')
   return go(
-    { ...state, tries },
+    { ...state, tries, line: 'off' },
     { do: 'hang-up', depart: false },
     { do: 'join', values: state.values, soon: false },
   )
