@@ -7,7 +7,7 @@ import { withResolvers } from './resolvers.ts'
 interface Ask {
   readonly from: string
   readonly to: string
-  readonly asker: Asker
+  readonly asker: Pick<Asker, 'heard' | 'failed'>
   readonly timeout: number
   /** When it is late, by `performance.now()`, unless the server is still busy with what was asked before. */
   due: number
@@ -16,35 +16,36 @@ interface Ask {
 type Send = (iq: Element) => void
 
 /** Who waits for the answer, or for the answers to several questions. */
-interface Asker {
-  heard(result: Element): void
-  failed(error: Error): void
-}
-
-/** Waits for what is read of one result. */
-class Reader<T> implements Asker {
-  readonly #read: (result: Element) => T
+abstract class Asker<T = unknown> {
   readonly waiting = withResolvers<T>()
 
-  constructor(read: (result: Element) => T) {
-    this.#read = read
-  }
-
-  heard(result: Element): void {
-    this.waiting.resolve(this.#read(result))
-  }
+  abstract heard(result: Element): void
 
   failed(error: Error): void {
     this.waiting.reject(error)
   }
 }
 
+/** Waits for what is read of one result. */
+class Reader<T> extends Asker<T> {
+  readonly #read: (result: Element) => T
+
+  constructor(read: (result: Element) => T) {
+    super()
+    this.#read = read
+  }
+
+  heard(result: Element): void {
+    this.waiting.resolve(this.#read(result))
+  }
+}
+
 /** Waits until so many things are done. */
-class Counter implements Asker {
+class Counter extends Asker<void> {
   #left: number
-  readonly waiting = withResolvers<void>()
 
   constructor(many: number) {
+    super()
     this.#left = many
     if (many === 0) this.waiting.resolve()
   }
@@ -52,10 +53,6 @@ class Counter implements Asker {
   heard(): void {
     this.#left -= 1
     if (this.#left === 0) this.waiting.resolve()
-  }
-
-  failed(error: Error): void {
-    this.waiting.reject(error)
   }
 }
 
@@ -112,7 +109,7 @@ export class Asks {
   }
 
   /** Makes no function here: it would keep the question until it is answered. */
-  #send(iq: Element, timeout: number, send: Send, asker: Asker): void {
+  #send(iq: Element, timeout: number, send: Send, asker: Ask['asker']): void {
     const { from, to } = iq.attrs as { from?: string; to?: string }
     if (from === undefined || to === undefined) {
       asker.failed(new TypeError('an IQ needs from and to'))

@@ -36,8 +36,8 @@ function timeToTell({ actor, told }: Workgroup, one: Case, place: number): numbe
   return now.wait / 1_000
 }
 
-const isSame = (one: QueueStatus, other: QueueStatus | undefined): boolean =>
-  one.position === other?.position && one.time === other?.time && one.skipped === other?.skipped
+const isSame = (one: QueueStatus, other: QueueStatus): boolean =>
+  one.position === other.position && one.time === other.time && one.skipped === other.skipped
 
 /** Who has been told what, and when. */
 export class QueueTold {
@@ -100,8 +100,8 @@ export class QueueTold {
     if (!one || !inQueue(one) || isPassedOn(one)) return
     if (this.#quiet.has(id) || one.visitor.show === 'offline') return
     const status = queueStatusOf(this.#workgroup, id)
-    // Who has heard nothing yet hears even that there is nothing to say.
-    if (this.#told.has(id) && isSame(status, this.#told.get(id))) return
+    const before = this.#told.get(id)
+    if (before && isSame(status, before)) return
     this.#told.set(id, status)
     this.#workgroup.office.stream.send(
       message(undefined, one.visitor.jid, this.#workgroup.jid, undefined, buildQueueStatus(status)),
