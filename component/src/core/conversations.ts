@@ -1,6 +1,7 @@
 /** An operator opens the conversation with somebody who is on the site (PRODUCT R7). */
 import { reasonNotToServe, take } from './answers.ts'
 import { type Draft, emit, putCase, putOperator } from './draft.ts'
+import { setWith } from './offers.ts'
 import { type Refusal, refuse } from './refusal.ts'
 import { trim } from './rounds.ts'
 import { isIn } from './sorted.ts'
@@ -39,6 +40,6 @@ function begin(draft: Draft, { case: id, visitor, operator: jid }: Opening): voi
     round: 0,
   })
   const operator = draft.state.operators.get(jid)
-  if (operator) putOperator(draft, { ...operator, chats: new Set([...operator.chats, id]) })
+  if (operator) putOperator(draft, { ...operator, chats: setWith(operator.chats, id) })
   emit(draft, { do: 'open', case: id, operator: jid })
 }

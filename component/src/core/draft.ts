@@ -15,8 +15,9 @@ export interface Draft {
   readonly before: State
   readonly state: { -readonly [K in keyof State]: State[K] }
   readonly effects: Effect[]
-  readonly changed: Set<CaseId>
-  readonly changedOperators: Set<BareJid>
+  /** These may name one several times. */
+  readonly changed: CaseId[]
+  readonly changedOperators: BareJid[]
   touched: boolean
   queueChanged: boolean
   staffChanged: boolean
@@ -31,8 +32,8 @@ export const begin = (state: State, now: Instant): Draft => ({
   before: state,
   state: { ...state },
   effects: [],
-  changed: new Set(),
-  changedOperators: new Set(),
+  changed: [],
+  changedOperators: [],
   touched: false,
   queueChanged: false,
   staffChanged: false,
@@ -45,8 +46,11 @@ export function finish(draft: Draft): Decision {
   if (draft.staffChanged) draft.effects.push({ do: 'staff-changed' })
   const state = draft.touched ? draft.state : draft.before
   const { effects, changed, changedOperators } = draft
-  return { state, effects, changed: [...changed], changedOperators: [...changedOperators] }
+  return { state, effects, changed: once(changed), changedOperators: once(changedOperators) }
 }
+
+/** Most decisions change one of a kind. */
+const once = <T>(list: readonly T[]): readonly T[] => (list.length < 2 ? list : [...new Set(list)])
 
 export const emit = (draft: Draft, effect: Effect): void => {
   draft.effects.push(effect)
@@ -85,7 +89,7 @@ export function dropCase(draft: Draft, before: Case): void {
 function reindex(draft: Draft, before: Case | undefined, after: Case | undefined): void {
   const id = after?.id ?? before?.id
   if (id === undefined) return
-  draft.changed.add(id)
+  draft.changed.push(id)
   const was = before && keysOf(draft.state, before)
   const is = after && keysOf(draft.state, after)
   movePlace(draft, 'queue', was?.queue, is?.queue, id)
@@ -138,7 +142,7 @@ function moveAlarm(draft: Draft, was: Instant | undefined, is: Instant | undefin
 
 function operatorsToChange(draft: Draft, jid: BareJid): State['operators'] {
   draft.staffChanged = true
-  draft.changedOperators.add(jid)
+  draft.changedOperators.push(jid)
   return own(draft, 'operators')
 }
 

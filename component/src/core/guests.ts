@@ -3,7 +3,7 @@
  * The room has a seat more for each; all but silent ones take one of their own seats too.
  */
 import { type Draft, dropIfDone, emit, omit, putCase, putOperator } from './draft.ts'
-import { setWithout } from './offers.ts'
+import { setWith, setWithout } from './offers.ts'
 import type { BareJid, Case, CaseId, Guest, GuestRole, Notice } from './types.ts'
 
 export const guestsOf = (one: Case): readonly Guest[] => one.guests ?? []
@@ -57,7 +57,7 @@ export function setGuest(draft: Draft, one: Case, guest: Guest): Case {
 function markSeat(draft: Draft, jid: BareJid, id: CaseId, isTaken: boolean): void {
   const operator = draft.state.operators.get(jid)
   if (!operator || operator.guestIn.has(id) === isTaken) return
-  const guestIn = isTaken ? new Set([...operator.guestIn, id]) : setWithout(operator.guestIn, id)
+  const guestIn = isTaken ? setWith(operator.guestIn, id) : setWithout(operator.guestIn, id)
   putOperator(draft, { ...operator, guestIn })
   dropIfDone(draft, jid)
 }

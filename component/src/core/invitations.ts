@@ -2,7 +2,7 @@
 import { freeColleague } from './colleagues.ts'
 import { type Draft, emit, liveIn, omit, putCase, putOperator } from './draft.ts'
 import { admit, guestOf } from './guests.ts'
-import { kindOf, type RevokeReason, setWithout, silence } from './offers.ts'
+import { kindOf, type RevokeReason, setWith, setWithout, silence } from './offers.ts'
 import { type Refusal, refuse } from './refusal.ts'
 import type { BareJid, Case, Event, Invitation, News } from './types.ts'
 
@@ -17,7 +17,7 @@ export function invite(draft: Draft, event: Extract<Event, { type: 'invite' }>):
   const kind = kindOf(event.operator, 'colleague', event.note)
   const { as: _, ...from } = kind
   putCase(draft, { ...one, invited: [...(one.invited ?? []), { operator: event.guest, until, ...from }] })
-  putOperator(draft, { ...colleague, offers: new Set([...colleague.offers, one.id]) })
+  putOperator(draft, { ...colleague, offers: setWith(colleague.offers, one.id) })
   emit(draft, { do: 'offer', case: one.id, operator: event.guest, until, transfer: kind })
   return undefined
 }

@@ -61,7 +61,7 @@ export function ring(draft: Draft, one: Case, operators: readonly Operator[]): v
   const turn = draft.state.nextTurn
   draft.state.nextTurn = turn + 1
   for (const operator of operators) {
-    putOperator(draft, { ...operator, offers: new Set([...operator.offers, one.id]), turn })
+    putOperator(draft, { ...operator, offers: setWith(operator.offers, one.id), turn })
     const offer: Effect = { do: 'offer', case: one.id, operator: operator.jid, until }
     emit(draft, kind ? { ...offer, transfer: kind } : offer)
   }
@@ -98,6 +98,8 @@ export function silence(draft: Draft, one: Case, operators: readonly BareJid[], 
     emit(draft, { do: 'revoke', case: one.id, operator: jid, ...because })
   }
 }
+
+export const setWith = <T>(set: ReadonlySet<T>, value: T): ReadonlySet<T> => new Set(set).add(value)
 
 export function setWithout<T>(set: ReadonlySet<T>, value: T): ReadonlySet<T> {
   const copy = new Set(set)

@@ -4,7 +4,7 @@ import { release } from './ends.ts'
 import { dismissGuest, guestOf, guestsOf, seatsTakenBy, setGuest, withoutGuest } from './guests.ts'
 import { withoutInvitations } from './invitations.ts'
 import { advance } from './lifecycle.ts'
-import { offersOfCase, ownerOf, setWithout, silence } from './offers.ts'
+import { offersOfCase, ownerOf, setWith, setWithout, silence } from './offers.ts'
 import { noteAnswer, notePatience } from './pace.ts'
 import { isOnLoan } from './queue.ts'
 import { newOperator } from './staff.ts'
@@ -57,7 +57,7 @@ function withoutOthers(draft: Draft, one: Case): Case {
 function seat(draft: Draft, jid: BareJid, id: CaseId): void {
   const known = draft.state.operators.get(jid)
   const operator = known ?? { ...newOperator(jid), guestIn: seatsTakenBy(draft, jid) }
-  const chats = new Set([...operator.chats, id])
+  const chats = setWith(operator.chats, id)
   putOperator(draft, { ...operator, offers: setWithout(operator.offers, id), chats })
 }
 

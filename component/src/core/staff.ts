@@ -67,8 +67,10 @@ export function onDuty(state: State): BareJid[] {
   return there
 }
 
-/** `but`: somebody who does not count. */
+/** `but`: somebody who does not count. Who is free is on duty: the others are looked at only when nobody is. */
 export const isAnybodyOnDuty = (state: State, but?: BareJid): boolean => {
+  const isMeant = ({ jid }: Operator): boolean => jid !== but
+  if (state.free.available.some(isMeant) || state.free.away.some(isMeant)) return true
   for (const operator of state.operators.values())
     if (operator.jid !== but && isOnDuty(state.rules, operator)) return true
   return false
