@@ -60,7 +60,11 @@ export function openLink(options: LinkOptions, listener: LinkListener): Link {
   entity.on('close', () => close(new Error('the server closed the stream')))
   entity.on('disconnect', () => close(new Error('the server closed the connection')))
   entity.on('online', () => done || listener.online())
-  entity.on('stanza', (stanza: Element) => done || listener.stanza(stanza))
+  const hear = (stanza: Element): void => {
+    if (!done) listener.stanza(stanza)
+  }
+  entity.Parser = options.watch ? StreamParser : pastLibrary(hear)
+  entity.on('stanza', hear)
   options.watch?.(entity)
   connect(entity, options, listener)
   return {
@@ -80,7 +84,6 @@ export function openLink(options: LinkOptions, listener: LinkListener): Link {
 function makeEntity({ host, port, domain, secret, patience, watch }: LinkOptions): Component {
   const entity = component({ service: `xmpp://${domain}`, domain, password: secret })
   entity.timeout = patience
-  entity.Parser = StreamParser
   entity.socketParameters = () => ({ host, port })
   // Its reconnect knows no back-off; a new entity is made instead.
   entity.reconnect.stop()
@@ -90,6 +93,21 @@ function makeEntity({ host, port, domain, secret, patience, watch }: LinkOptions
   entity.setMaxListeners(watch ? 30 : 20)
   return entity
 }
+
+/** Stanzas go straight to who hears them, where the library passes each on three times. Everything else is its own. */
+const pastLibrary = (hear: (stanza: Element) => void): typeof StreamParser =>
+  class extends StreamParser {
+    constructor() {
+      super((element) => {
+        const isStanza = STANZAS.has(element.name)
+        if (isStanza) hear(element)
+        return isStanza
+      })
+    }
+  }
+
+/** RFC 6120 §8.1: the children of a stream that are not about the stream itself. */
+const STANZAS: ReadonlySet<string> = new Set(['iq', 'message', 'presence'])
 
 function connect(entity: Component, { domain, patience }: LinkOptions, listener: LinkListener): void {
   // Failures come as `error` or `disconnect` as well, so the promises have nothing to add.

@@ -30,7 +30,8 @@ class Tokenizer extends SaxLtx {
 /**
  * Turns the characters of one stream into elements. The library's own parser throws out of the socket's handler on a
  * bad entity and builds elements of the other copy of ltx (CommonJS), for which `instanceof Element` is false.
- * Events: `start` (the stream's header), `element` (a child of the stream), `end`, `error` (then nothing more).
+ * Events: `start` (the stream's header), `element` (a child of the stream that nobody has taken), `end`, `error` (then
+ * nothing more).
  */
 export class StreamParser extends EventEmitter {
   readonly #sax = new Tokenizer({
@@ -41,6 +42,11 @@ export class StreamParser extends EventEmitter {
   readonly #open: Element[] = []
   /** Broken, or ended: what still comes in the same packet is nobody's. */
   #over = false
+
+  /** `take` gets each child of the stream first, and says whether it was for it. */
+  constructor(readonly take: (element: Element) => boolean = () => false) {
+    super()
+  }
 
   write(characters: string): void {
     if (this.#over) return
@@ -74,7 +80,7 @@ export class StreamParser extends EventEmitter {
     }
     if (this.#open.length !== 1) return
     element.parent = this.#open[0] ?? null
-    this.emit('element', element)
+    if (!this.take(element)) this.emit('element', element)
   }
 
   #text(text: string): void {
