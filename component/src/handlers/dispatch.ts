@@ -3,6 +3,7 @@
  * set is answered exactly once, an error is never answered with an error, and the peer learns nothing about the inside.
  */
 import type { Element } from 'ltx'
+import { copied } from '../protocol/copied.ts'
 import { apart, domain, type Jid } from '../protocol/jid.ts'
 import { attr, bodyOf, type Child, child, envelope, presence, result } from '../protocol/stanza.ts'
 import { refusal, StanzaError } from '../protocol/stanza-error.ts'
@@ -15,6 +16,7 @@ export type Dispatch = (stanza: Element) => Promise<void> | undefined
 
 export function dispatcher(office: Office, routes: readonly Route[]): Dispatch {
   const table = indexed(routes)
+  const addressees = new Addressees()
   const answered = (stanza: Element, payload: Child): void => {
     if (isRequest(stanza)) office.stream.send(result(stanza, payload))
   }
@@ -25,7 +27,7 @@ export function dispatcher(office: Office, routes: readonly Route[]): Dispatch {
     )
   return (stanza) => {
     try {
-      const answer = answerTo(office, table, stanza)
+      const answer = answerTo(office, table, addressees, stanza)
       if (answer instanceof Promise) return later(envelope(stanza), answer)
       answered(stanza, answer)
     } catch (error) {
@@ -51,10 +53,25 @@ function indexed(routes: readonly Route[]): Table {
   }
 }
 
-function answerTo(office: Office, table: Table, stanza: Element): Answer {
+/** Those on the component are few: the workgroups, and Desk of each. They are taken apart once; more are each time. */
+class Addressees {
+  readonly #known = new Map<string, Jid>()
+
+  apart(address: string): Jid {
+    const known = this.#known.get(address)
+    if (known) return known
+    const jid = apart(copied(address))
+    if (this.#known.size < MOST_ADDRESSEES) this.#known.set(jid.full, jid)
+    return jid
+  }
+}
+
+const MOST_ADDRESSEES = 1_000
+
+function answerTo(office: Office, table: Table, addressees: Addressees, stanza: Element): Answer {
   // The server has checked and normalised both; a nickname that it lets through is let through here.
   const from = apart(attr(stanza, 'from') ?? '')
-  const to = apart(attr(stanza, 'to') ?? '')
+  const to = addressees.apart(attr(stanza, 'to') ?? '')
   const level = levelOf(office, from, to)
   const type = typeOf(stanza)
   const route = table[level].get(stanza.getName())?.find((one) => fits(one, stanza, type))

@@ -72,7 +72,7 @@ const RULES: readonly Rule[] = [
       : undefined,
   (field, values) => {
     const most = field.maxLength ?? limit(field)
-    return values.some((words) => [...words].length > most)
+    return values.some((words) => words.length > most && [...words].length > most)
       ? `${named(field)} is too long: at most ${most} characters.`
       : undefined
   },
