@@ -60,13 +60,12 @@ export function openLink(options: LinkOptions, listener: LinkListener): Link {
   entity.on('close', () => close(new Error('the server closed the stream')))
   entity.on('disconnect', () => close(new Error('the server closed the connection')))
   entity.on('online', () => done || listener.online())
-  const hear = (stanza: Element): void => {
+  entity.Parser = pastLibrary((stanza) => {
+    if (options.watch) entity.emit('element', stanza)
     if (!done) listener.stanza(stanza)
-  }
-  entity.Parser = options.watch ? StreamParser : pastLibrary(hear)
-  entity.on('stanza', hear)
+  })
   options.watch?.(entity)
-  connect(entity, options, listener)
+  connect(entity, options, () => done || listener.heard())
   return {
     send(stanza) {
       if (done) return
@@ -109,7 +108,7 @@ const pastLibrary = (hear: (stanza: Element) => void): typeof StreamParser =>
 /** RFC 6120 §8.1: the children of a stream that are not about the stream itself. */
 const STANZAS: ReadonlySet<string> = new Set(['iq', 'message', 'presence'])
 
-function connect(entity: Component, { domain, patience }: LinkOptions, listener: LinkListener): void {
+function connect(entity: Component, { domain, patience }: LinkOptions, heard: () => void): void {
   // Failures come as `error` or `disconnect` as well, so the promises have nothing to add.
   const connected = entity.connect('').then(() => entity.open({ domain }))
   connected.catch((error: Error) => entity.emit('error', error))
@@ -120,7 +119,7 @@ function connect(entity: Component, { domain, patience }: LinkOptions, listener:
   socket.setEncoding('utf8')
   socket.setNoDelay(true)
   socket.setKeepAlive(true, 30_000)
-  socket.on('data', () => listener.heard())
+  socket.on('data', heard)
   readInGulps(socket)
   // The library stops listening at `close`; an error after that must not end the process.
   socket.on('error', nothing)

@@ -42,10 +42,12 @@ export class StreamParser extends EventEmitter {
   readonly #open: Element[] = []
   /** Broken, or ended: what still comes in the same packet is nobody's. */
   #over = false
+  readonly #take: (element: Element) => boolean
 
   /** `take` gets each child of the stream first, and says whether it was for it. */
-  constructor(readonly take: (element: Element) => boolean = () => false) {
+  constructor(take: (element: Element) => boolean = () => false) {
     super()
+    this.#take = take
   }
 
   write(characters: string): void {
@@ -80,7 +82,7 @@ export class StreamParser extends EventEmitter {
     }
     if (this.#open.length !== 1) return
     element.parent = this.#open[0] ?? null
-    if (!this.take(element)) this.emit('element', element)
+    if (!this.#take(element)) this.emit('element', element)
   }
 
   #text(text: string): void {

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createElement, type Element } from 'ltx'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { el } from '../protocol/stanza.ts'
 import { StanzaError } from '../protocol/stanza-error.ts'
 import { openLog } from './log.ts'
@@ -158,11 +158,11 @@ test('what would make the server close the stream is not sent, and said in the l
 
 test('with the traffic printed, stanzas are heard as without', async () => {
   const printed = vi.spyOn(console, 'debug').mockImplementation(() => {})
+  onTestFinished(() => printed.mockRestore())
   const { peer, next } = await openOnline({ debug: true })
   peer.socket.write(`<message from='a@localhost' to='${DOMAIN}' id='1'/>`)
   expect((await next()).attrs.id).toBe('1')
   expect(JSON.stringify(printed.mock.calls)).toContain('a@localhost')
-  printed.mockRestore()
 })
 
 test('a handler that throws is answered for, and the next stanza is served', async () => {

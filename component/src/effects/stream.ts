@@ -1,4 +1,5 @@
 import { Element } from 'ltx'
+import { copied } from '../protocol/copied.ts'
 import { domain } from '../protocol/jid.ts'
 import { envelope } from '../protocol/stanza.ts'
 import { StanzaError } from '../protocol/stanza-error.ts'
@@ -40,7 +41,7 @@ const defaults = {
   askTimeout: 15_000,
 } as const
 
-/** Known to be on the component; more are looked at each time. */
+/** Known to be on the component: those that exist are few. What strangers make up, and is answered, is forgotten. */
 const MOST_SENDERS = 1_000
 
 /** The component's link to the server: hardened, and mended by itself when it breaks. See `Stream` for the contract. */
@@ -254,8 +255,10 @@ class ComponentStream implements Stream {
   #isOurs(from: string): boolean {
     if (this.#senders.has(from)) return true
     const isOurs = domain(from).toLowerCase() === this.domain
-    if (isOurs && this.#senders.size < MOST_SENDERS) this.#senders.add(from)
-    return isOurs
+    if (!isOurs) return false
+    if (this.#senders.size >= MOST_SENDERS) this.#senders.clear()
+    this.#senders.add(copied(from))
+    return true
   }
 
   /** With a sender; the namespace is the stream's. A copy of the outside where something is missing. */

@@ -53,7 +53,7 @@ function indexed(routes: readonly Route[]): Table {
   }
 }
 
-/** Those on the component are few: the workgroups, and Desk of each. They are taken apart once; more are each time. */
+/** Those that exist are few, the workgroups and Desk of each: they are taken apart once. What strangers make up is forgotten. */
 class Addressees {
   readonly #known = new Map<string, Jid>()
 
@@ -61,7 +61,8 @@ class Addressees {
     const known = this.#known.get(address)
     if (known) return known
     const jid = apart(copied(address))
-    if (this.#known.size < MOST_ADDRESSEES) this.#known.set(jid.full, jid)
+    if (this.#known.size >= MOST_ADDRESSEES) this.#known.clear()
+    this.#known.set(jid.full, jid)
     return jid
   }
 }
