@@ -18,8 +18,8 @@ const flags = [
   '--max-inlined-bytecode-size-cumulative=200',
 ]
 /*
- * A rush makes many old objects, which are let go when the server has done its part: until there are three times as many as
- * were left the last time, nothing looks for them. Looking costs a tenth of a rush.
+ * A rush makes many old objects, which are let go when the server has done its part: until they take three times the room of
+ * what was left the last time, only a quiet moment looks for them. Looking costs some hundredths of a rush.
  */
 const onceReady = ['--semi-space-growth-factor=2', '--heap-growing-percent=200']
 for (const flag of flags) setFlagsFromString(flag)

@@ -15,7 +15,7 @@ export interface Draft {
   readonly before: State
   readonly state: { -readonly [K in keyof State]: State[K] }
   readonly effects: Effect[]
-  /** These may name one several times. */
+  /** Both may name one several times. */
   readonly changed: CaseId[]
   readonly changedOperators: BareJid[]
   touched: boolean

@@ -67,7 +67,7 @@ export function onDuty(state: State): BareJid[] {
   return there
 }
 
-/** `but`: somebody who does not count. Who is free is on duty: the others are looked at only when nobody is. */
+/** `but`: somebody who does not count. Who is free is on duty: the others are looked at only when nobody is free. */
 export const isAnybodyOnDuty = (state: State, but?: BareJid): boolean => {
   const isMeant = ({ jid }: Operator): boolean => jid !== but
   if (state.free.available.some(isMeant) || state.free.away.some(isMeant)) return true
