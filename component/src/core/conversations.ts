@@ -1,7 +1,6 @@
 /** An operator opens the conversation with somebody who is on the site (PRODUCT R7). */
 import { reasonNotToServe, take } from './answers.ts'
-import { type Draft, emit, putCase, putOperator } from './draft.ts'
-import { setWith } from './offers.ts'
+import { type Draft, emit, putCase, putOperator, setWith } from './draft.ts'
 import { type Refusal, refuse } from './refusal.ts'
 import { trim } from './rounds.ts'
 import { isIn } from './sorted.ts'

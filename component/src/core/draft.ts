@@ -179,3 +179,11 @@ export function omit<T extends object, K extends keyof T>(value: T, ...keys: rea
   for (const key of keys) delete copy[key]
   return copy
 }
+
+export const setWith = <T>(set: ReadonlySet<T>, value: T): ReadonlySet<T> => new Set(set).add(value)
+
+export function setWithout<T>(set: ReadonlySet<T>, value: T): ReadonlySet<T> {
+  const copy = new Set(set)
+  copy.delete(value)
+  return copy
+}

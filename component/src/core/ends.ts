@@ -1,9 +1,19 @@
 /** The end of a case, from any phase: everybody is told, and it waits for its transcript to be safe. */
-import { caseIn, type Draft, dropCase, dropIfDone, emit, omit, putCase, putOperator } from './draft.ts'
+import {
+  caseIn,
+  type Draft,
+  dropCase,
+  dropIfDone,
+  emit,
+  omit,
+  putCase,
+  putOperator,
+  setWithout,
+} from './draft.ts'
 import { guestsOf, withoutGuest } from './guests.ts'
 import { withoutInvitations } from './invitations.ts'
 import { advance } from './lifecycle.ts'
-import { offersOfCase, ownerOf, setWithout, silence } from './offers.ts'
+import { offersOfCase, ownerOf, silence } from './offers.ts'
 import { notePatience, noteService } from './pace.ts'
 import { isHandedBack, isOnLoan } from './queue.ts'
 import { failTransfer, revokeReasonOf, withoutTransfer } from './transfers.ts'

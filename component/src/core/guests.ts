@@ -2,8 +2,7 @@
  * Who sits in a chat beside its owner (PRODUCT C4): colleagues, supervisors, and the owner before until the new one is in.
  * The room has a seat more for each; all but silent ones take one of their own seats too.
  */
-import { type Draft, dropIfDone, emit, omit, putCase, putOperator } from './draft.ts'
-import { setWith, setWithout } from './offers.ts'
+import { type Draft, dropIfDone, emit, omit, putCase, putOperator, setWith, setWithout } from './draft.ts'
 import type { BareJid, Case, CaseId, Guest, GuestRole, Notice } from './types.ts'
 
 export const guestsOf = (one: Case): readonly Guest[] => one.guests ?? []

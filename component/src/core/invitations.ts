@@ -1,8 +1,8 @@
 /** The owner of a chat asks a colleague in: it rings at them, and they accept, decline or let it ring out (PRODUCT C4). */
 import { freeColleague } from './colleagues.ts'
-import { type Draft, emit, liveIn, omit, putCase, putOperator } from './draft.ts'
+import { type Draft, emit, liveIn, omit, putCase, putOperator, setWith, setWithout } from './draft.ts'
 import { admit, guestOf } from './guests.ts'
-import { kindOf, type RevokeReason, setWith, setWithout, silence } from './offers.ts'
+import { kindOf, type RevokeReason, silence } from './offers.ts'
 import { type Refusal, refuse } from './refusal.ts'
 import type { BareJid, Case, Event, Invitation, News } from './types.ts'
 

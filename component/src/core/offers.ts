@@ -1,5 +1,5 @@
 /** A request, or a chat on its way to somebody else, rings at operators, and stops ringing. */
-import { type Draft, emit, putCase, putOperator } from './draft.ts'
+import { type Draft, emit, putCase, putOperator, setWith, setWithout } from './draft.ts'
 import { advance } from './lifecycle.ts'
 import { isOnLoan } from './queue.ts'
 import type { BareJid, Case, Effect, Offer, OfferKind, Operator } from './types.ts'
@@ -97,12 +97,4 @@ export function silence(draft: Draft, one: Case, operators: readonly BareJid[], 
     if (operator) putOperator(draft, { ...operator, offers: setWithout(operator.offers, one.id) })
     emit(draft, { do: 'revoke', case: one.id, operator: jid, ...because })
   }
-}
-
-export const setWith = <T>(set: ReadonlySet<T>, value: T): ReadonlySet<T> => new Set(set).add(value)
-
-export function setWithout<T>(set: ReadonlySet<T>, value: T): ReadonlySet<T> {
-  const copy = new Set(set)
-  copy.delete(value)
-  return copy
 }

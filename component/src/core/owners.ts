@@ -1,10 +1,10 @@
 /** A case gets its owner. From then on it is theirs alone; who had it before stays in the room until they are in. */
-import { type Draft, emit, omit, putCase, putOperator } from './draft.ts'
+import { type Draft, emit, omit, putCase, putOperator, setWith, setWithout } from './draft.ts'
 import { release } from './ends.ts'
 import { dismissGuest, guestOf, guestsOf, seatsTakenBy, setGuest, withoutGuest } from './guests.ts'
 import { withoutInvitations } from './invitations.ts'
 import { advance } from './lifecycle.ts'
-import { offersOfCase, ownerOf, setWith, setWithout, silence } from './offers.ts'
+import { offersOfCase, ownerOf, silence } from './offers.ts'
 import { noteAnswer, notePatience } from './pace.ts'
 import { isOnLoan } from './queue.ts'
 import { newOperator } from './staff.ts'
