@@ -1,6 +1,6 @@
 import { Element } from 'ltx'
-import { copied } from '../protocol/copied.ts'
 import { domain } from '../protocol/jid.ts'
+import { remembered } from '../protocol/remembered.ts'
 import { envelope } from '../protocol/stanza.ts'
 import { StanzaError } from '../protocol/stanza-error.ts'
 import type { Logger } from './log.ts'
@@ -41,9 +41,6 @@ const defaults = {
   askTimeout: 15_000,
 } as const
 
-/** Known to be on the component: those that exist are few. What strangers make up, and is answered, is forgotten. */
-const MOST_SENDERS = 1_000
-
 /** The component's link to the server: hardened, and mended by itself when it breaks. See `Stream` for the contract. */
 export function openStream(options: StreamOptions): Stream {
   return new ComponentStream(options)
@@ -55,7 +52,8 @@ class ComponentStream implements Stream {
   readonly #log: Logger
   readonly #outbox: Outbox
   readonly #asks = new Asks()
-  readonly #senders = new Set<string>()
+  /** Is this sender on the component? */
+  readonly #isOurs = remembered((from) => domain(from).toLowerCase() === this.domain)
   readonly #onlineListeners: (() => void)[] = []
   readonly #offlineListeners: (() => void)[] = []
   #link: Link | undefined
@@ -249,16 +247,6 @@ class ComponentStream implements Stream {
     } catch (error) {
       return String(error)
     }
-  }
-
-  /** Senders are few: the workgroups, and Desk of each. */
-  #isOurs(from: string): boolean {
-    if (this.#senders.has(from)) return true
-    const isOurs = domain(from).toLowerCase() === this.domain
-    if (!isOurs) return false
-    if (this.#senders.size >= MOST_SENDERS) this.#senders.clear()
-    this.#senders.add(copied(from))
-    return true
   }
 
   /** With a sender; the namespace is the stream's. A copy of the outside where something is missing. */

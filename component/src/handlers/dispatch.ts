@@ -3,8 +3,8 @@
  * set is answered exactly once, an error is never answered with an error, and the peer learns nothing about the inside.
  */
 import type { Element } from 'ltx'
-import { copied } from '../protocol/copied.ts'
 import { apart, domain, type Jid } from '../protocol/jid.ts'
+import { remembered } from '../protocol/remembered.ts'
 import { attr, bodyOf, type Child, child, envelope, presence, result } from '../protocol/stanza.ts'
 import { refusal, StanzaError } from '../protocol/stanza-error.ts'
 import { DESK } from '../workgroup/names.ts'
@@ -16,7 +16,6 @@ export type Dispatch = (stanza: Element) => Promise<void> | undefined
 
 export function dispatcher(office: Office, routes: readonly Route[]): Dispatch {
   const table = indexed(routes)
-  const addressees = new Addressees()
   const answered = (stanza: Element, payload: Child): void => {
     if (isRequest(stanza)) office.stream.send(result(stanza, payload))
   }
@@ -27,7 +26,7 @@ export function dispatcher(office: Office, routes: readonly Route[]): Dispatch {
     )
   return (stanza) => {
     try {
-      const answer = answerTo(office, table, addressees, stanza)
+      const answer = answerTo(office, table, stanza)
       if (answer instanceof Promise) return later(envelope(stanza), answer)
       answered(stanza, answer)
     } catch (error) {
@@ -53,26 +52,12 @@ function indexed(routes: readonly Route[]): Table {
   }
 }
 
-/** Those that exist are few, the workgroups and Desk of each: they are taken apart once. What strangers make up is forgotten. */
-class Addressees {
-  readonly #known = new Map<string, Jid>()
+const addressee = remembered(apart)
 
-  apart(address: string): Jid {
-    const known = this.#known.get(address)
-    if (known) return known
-    const jid = apart(copied(address))
-    if (this.#known.size >= MOST_ADDRESSEES) this.#known.clear()
-    this.#known.set(jid.full, jid)
-    return jid
-  }
-}
-
-const MOST_ADDRESSEES = 1_000
-
-function answerTo(office: Office, table: Table, addressees: Addressees, stanza: Element): Answer {
+function answerTo(office: Office, table: Table, stanza: Element): Answer {
   // The server has checked and normalised both; a nickname that it lets through is let through here.
   const from = apart(attr(stanza, 'from') ?? '')
-  const to = addressees.apart(attr(stanza, 'to') ?? '')
+  const to = addressee(attr(stanza, 'to') ?? '')
   const level = levelOf(office, from, to)
   const type = typeOf(stanza)
   const route = table[level].get(stanza.getName())?.find((one) => fits(one, stanza, type))
