@@ -4,11 +4,11 @@ import { systemClock } from './effects/clock.ts'
 import { openLog } from './effects/log.ts'
 import { StreamRefused } from './effects/stream-errors.ts'
 import { ListenError, serveHttp } from './http/serve.ts'
+import { openOffice } from './office/open-office.ts'
+import { forTheWeb } from './office/web-views.ts'
 import { StoreError } from './store/errors.ts'
 import { openStore } from './store/open.ts'
-import { forTheWeb } from './workgroup/look.ts'
-import { openOffice } from './workgroup/open-office.ts'
-import { RoomsUnfit } from './workgroup/probe-room.ts'
+import { RoomsUnfit } from './workgroup/rooms/probe-room.ts'
 
 /** Resolves when it is ready; ends the process when it cannot be, and when it is told to stop. */
 export const run = (path: string): Promise<void> => start(path).catch(fail)

@@ -98,7 +98,7 @@ test('B5: the backup of the papers can be made', async () => {
     '-T',
     'parlor',
     'node',
-    'component/dist/store/command.js',
+    'component/dist/backup/command.js',
     'backup',
     '/data/backup',
   )

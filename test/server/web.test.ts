@@ -2,7 +2,7 @@
 import { on, once } from 'node:events'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
-import { OWN, type TestServer, testServer } from '../../component/src/http/testing.ts'
+import { OWN, type TestServer, testServer } from '../../component/src/http/testing.kit.ts'
 import { startProsody, type TestProsody } from '../support/prosody.ts'
 
 let prosody: TestProsody

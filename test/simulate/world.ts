@@ -1,7 +1,8 @@
 /** The rules of Parlor against a virtual clock: visitors who come and lose patience, operators who answer and finish. */
+
+import { tellWait } from '../../component/src/core/announced-wait.ts'
 import { empty, expectedWait, position } from '../../component/src/core/decide.ts'
 import { violations } from '../../component/src/core/invariants.ts'
-import { tellWait } from '../../component/src/core/telling.ts'
 import { Run } from '../../component/src/core/testing/run.kit.ts'
 import { rulesWith } from '../../component/src/core/testing/stage.kit.ts'
 import type { CaseId, Effect, Event, Rules, Staff } from '../../component/src/core/types.ts'

@@ -1,6 +1,6 @@
 /** The people of an agreeable server: whoever is asked accepts, whoever is invited comes, and all is counted. */
 import { pino } from 'pino'
-import { newTicketId, signTicket, TICKET_LIFE } from '../../component/src/http/ticket.ts'
+import { newTicketId, signTicket, TICKET_LIFE } from '../../component/src/protocol/ticket.ts'
 import { storeOn } from '../../component/src/store/open.ts'
 import { openSqlite } from '../../component/src/store/sqlite.ts'
 import type { AgreeableServer } from './agreeable-server.ts'

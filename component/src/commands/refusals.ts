@@ -1,6 +1,7 @@
 /** Refused actions, in a sentence and as a stanza error. */
-import { faults, faultToError } from '../handlers/faults.ts'
+
 import { commandError } from '../protocol/commands.ts'
+import { faults, faultToError } from '../protocol/faults.ts'
 import { type Condition, refusal, type StanzaError } from '../protocol/stanza-error.ts'
 import type { CommandFault, Refusal } from './types.ts'
 

@@ -1,9 +1,9 @@
 /** The settings of one workgroup: who answers, how they are chosen, when, and what happens if nobody does. */
 import { z } from 'zod'
 import type { Strategy } from '../core/types.ts'
-import { isAddress } from '../mail/address.ts'
 import { parseHoliday, parseWeekly } from '../opening/parse.ts'
 import { isTimeZone } from '../opening/wall-clock.ts'
+import { isAddress } from '../protocol/mail-address.ts'
 import { choice, count, duration, field, flag, list, section, text } from './fields.ts'
 import { form } from './schema-form.ts'
 

@@ -2,7 +2,7 @@
 import { isIP } from 'node:net'
 import type { z } from 'zod'
 import { levels } from '../effects/log.ts'
-import { parseMailbox } from '../mail/address.ts'
+import { parseMailbox } from '../protocol/mail-address.ts'
 import {
   choice,
   count,

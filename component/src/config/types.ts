@@ -1,9 +1,9 @@
 /** The configuration as the code sees it: checked, names resolved to JIDs, durations in milliseconds. */
 import type { BareJid, Duration, Impasse, Otherwise, Strategy } from '../core/types.ts'
 import type { Level } from '../effects/log.ts'
-import type { Mailbox } from '../mail/address.ts'
 import type { Hours } from '../opening/types.ts'
 import type { Form } from '../protocol/forms.ts'
+import type { Mailbox } from '../protocol/mail-address.ts'
 
 export interface Config {
   /** The operators' host. */

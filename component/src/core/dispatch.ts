@@ -1,7 +1,8 @@
 /** Brings free operators and ready requests together, in order, after every event (PRODUCT Q4: at once). */
+
+import { draw } from './chance.ts'
 import { caseIn, type Draft } from './draft.ts'
 import { isAnybodyFree } from './free.ts'
-import { draw } from './luck.ts'
 import { askable, isOfferedTo, offersOfCase, ring } from './offers.ts'
 import { comparePlaces, inQueue, placeOf, waitsUntil } from './queue.ts'
 import { choose, ringsAtLatecomers } from './strategies.ts'

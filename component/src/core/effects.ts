@@ -11,7 +11,7 @@ import type {
   State,
 } from './types.ts'
 
-/** Why an event was refused. Nothing changed. Wire forms: `handlers/faults.ts`. */
+/** Why an event was refused. Nothing changed. Wire forms: `protocol/faults.ts`. */
 export type Fault =
   | 'already-joined'
   | 'nobody-on-duty'

@@ -6,7 +6,7 @@ import { StanzaError } from '../protocol/stanza-error.ts'
 import { openLog } from './log.ts'
 import { openStream, type StreamOptions } from './stream.ts'
 import { StreamRefused } from './stream-errors.ts'
-import { DOMAIN, type FakeServer, fakeServer, SECRET } from './stream-fake-server.ts'
+import { DOMAIN, type FakeServer, fakeServer, SECRET } from './stream-fake-server.kit.ts'
 import type { Stream } from './types.ts'
 
 let server: FakeServer

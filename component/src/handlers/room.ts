@@ -1,6 +1,6 @@
 /** What comes from the rooms' host to a workgroup. Nothing of it wants an answer. */
 import type { Element } from 'ltx'
-import { onOccupant, onRoomError, onRoomMessage } from '../workgroup/room-watch.ts'
+import { onOccupant, onRoomError, onRoomMessage } from '../workgroup/chats/watch.ts'
 import type { Workgroup } from '../workgroup/workgroup.ts'
 import type { WorkgroupCall } from './route.ts'
 

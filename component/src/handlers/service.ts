@@ -11,9 +11,9 @@ import {
 import type { Child } from '../protocol/stanza.ts'
 import { refusal } from '../protocol/stanza-error.ts'
 import { buildVersion } from '../protocol/version.ts'
-import { commandContext, mayFinish } from '../workgroup/command-context.ts'
 import { identityOf, nodeOf } from '../workgroup/identity.ts'
-import { statusText, summaryOf } from '../workgroup/pushes.ts'
+import { statusText, summaryOf } from '../workgroup/notify/pushes.ts'
+import { commandContext, mayFinish } from '../workgroup/operators/command-context.ts'
 import type { Workgroup } from '../workgroup/workgroup.ts'
 import type { Call, WorkgroupCall } from './route.ts'
 

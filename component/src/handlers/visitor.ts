@@ -1,16 +1,16 @@
 /** The visitor's half of XEP-0142: join, status, form, leave (urn:parlor:1 §2). */
 import type { CaseId } from '../core/types.ts'
+import { faultToError } from '../protocol/faults.ts'
 import { buildMessageLeft, parseLeaveMessage } from '../protocol/parlor.ts'
 import type { Child } from '../protocol/stanza.ts'
 import { refusal } from '../protocol/stanza-error.ts'
 import { buildFormResult, buildQueueStatus, parseDepartQueue, parseJoinQueue } from '../protocol/workgroup.ts'
-import { admit, comeBack } from '../workgroup/admission.ts'
-import { isSupervisor } from '../workgroup/command-context.ts'
-import { leaveByStanza } from '../workgroup/left-messages.ts'
-import { servedBy } from '../workgroup/moving.ts'
-import { queueStatusOf } from '../workgroup/queue-status.ts'
+import { queueStatusOf } from '../workgroup/notify/queue-status.ts'
+import { isSupervisor } from '../workgroup/operators/command-context.ts'
+import { servedBy } from '../workgroup/rooms/handover.ts'
+import { admit, comeBack } from '../workgroup/visitors/admission.ts'
+import { leaveByStanza } from '../workgroup/visitors/left-messages.ts'
 import type { Workgroup } from '../workgroup/workgroup.ts'
-import { faultToError } from './faults.ts'
 import type { WorkgroupCall } from './route.ts'
 
 /** The form to fill in before joining (XEP-0142 § User Join Protocol). */

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inflateSync } from 'node:zlib'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { OWN, problem, type TestServer, testServer } from './testing.ts'
+import { OWN, problem, type TestServer, testServer } from './testing.kit.ts'
 
 let server: TestServer
 let assets = ''

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { OWN, problem, SITE_KEY, type TestServer, testServer } from './testing.ts'
-import { signParameters } from './ticket.ts'
+import { signParameters } from '../protocol/ticket.ts'
+import { OWN, problem, SITE_KEY, type TestServer, testServer } from './testing.kit.ts'
 
 let server: TestServer
 beforeEach(async () => {

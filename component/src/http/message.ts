@@ -5,10 +5,10 @@ import { validateLeft } from '../mail/callback.ts'
 import { LONGEST_MESSAGE, type MessageInput } from '../mail/left-message.ts'
 import { cleanText } from '../protocol/clean.ts'
 import type { Invalid } from '../protocol/forms.ts'
+import { type Ticket, verifyTicket } from '../protocol/ticket.ts'
 import { findPlace } from './look.ts'
 import { checkOrigin } from './origins.ts'
 import { Problem } from './problems.ts'
-import { type Ticket, verifyTicket } from './ticket.ts'
 import { type Caller, pageOf, pageShape, parseBody } from './visit.ts'
 
 /** Of one name or value before it is measured by the form: what is longer is no typing error. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { OWN, problem, SITE_KEY, type TestServer, TICKET_KEY, testServer } from './testing.ts'
-import { signParameters, verifyTicket } from './ticket.ts'
+import { signParameters, verifyTicket } from '../protocol/ticket.ts'
+import { OWN, problem, SITE_KEY, type TestServer, TICKET_KEY, testServer } from './testing.kit.ts'
 
 let server: TestServer
 const open: AbortController[] = []

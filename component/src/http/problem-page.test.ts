@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type TestServer, testServer } from './testing.ts'
+import { type TestServer, testServer } from './testing.kit.ts'
 
 let server: TestServer
 beforeEach(async () => {

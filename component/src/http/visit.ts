@@ -3,11 +3,11 @@ import { z } from 'zod'
 import type { Config, SiteConfig } from '../config/types.ts'
 import type { Instant } from '../core/types.ts'
 import { cleanLine, cleanText } from '../protocol/clean.ts'
+import { newTicketId, parametersAreSigned, signTicket, TICKET_LIFE, type Ticket } from '../protocol/ticket.ts'
 import type { Parameter } from '../store/types.ts'
 import { findPlace } from './look.ts'
 import { checkOrigin } from './origins.ts'
 import { Problem } from './problems.ts'
-import { newTicketId, parametersAreSigned, signTicket, TICKET_LIFE, type Ticket } from './ticket.ts'
 
 /** More than this is a mistake or an attack; addresses of pages are only cut, they may be long in earnest. */
 const MAX = { params: 50, name: 64, value: 1_000, url: 2_048, title: 300, language: 35 }

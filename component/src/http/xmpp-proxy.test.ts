@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { WebSocket, WebSocketServer } from 'ws'
-import { OWN, type TestServer, testServer } from './testing.ts'
+import { OWN, type TestServer, testServer } from './testing.kit.ts'
 
 /** Stands for the XMPP server: echoes frames and BOSH bodies, and remembers what it was asked. */
 async function echoServer() {

@@ -2,8 +2,9 @@
  * Leaving a message instead of a chat, and answering it (PRODUCT Q5): the same for HTTP and XMPP. The caller has checked
  * the form (`validate`) and who is asking; afterwards it wakes the post, and tells whoever is on duty (`messageTold`).
  */
-import { addressOf, requestOf } from '../config/request-of.ts'
+
 import type { Config, SiteConfig, WorkgroupConfig } from '../config/types.ts'
+import { addressOf, requestOf } from '../core/request.ts'
 import type { BareJid, CaseId } from '../core/types.ts'
 import type { Clock } from '../effects/types.ts'
 import { cleanLine, cleanText } from '../protocol/clean.ts'

@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto'
 import type { Transporter } from 'nodemailer'
 import type { SmtpConfig } from '../config/types.ts'
 import { cleanLine, cleanText } from '../protocol/clean.ts'
+import { isAddress } from '../protocol/mail-address.ts'
 import type { NewMail } from '../store/types.ts'
-import { isAddress } from './address.ts'
 import { type Mailer, MailTrouble } from './types.ts'
 
 /** A server that hangs must not hold up the mails behind, ms. */

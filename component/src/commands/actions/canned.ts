@@ -1,7 +1,7 @@
 /** Replies kept for use again, personal and shared, with variables (PRODUCT C7). `/hello` uses the one called hello. */
 import { caseField } from '../find.ts'
+import { here, isOutcome, me, one, which } from '../find-target.ts'
 import { said } from '../grammar.ts'
-import { here, isOutcome, me, one, which } from '../meant.ts'
 import type { Canned } from '../records.ts'
 import type { Action, CaseRow, CommandContext, Input, Outcome, Question } from '../types.ts'
 

@@ -1,7 +1,7 @@
 /** What is done with one request or chat: take, reject, close. */
 import { called, caseField } from '../find.ts'
+import { type Choice, isMine, isOutcome, isQueued, one, own, which, whoHas } from '../find-target.ts'
 import { said } from '../grammar.ts'
-import { type Choice, isMine, isOutcome, isQueued, one, own, which, whoHas } from '../meant.ts'
 import type { Action, CaseRow, CommandContext, CommandEvent } from '../types.ts'
 
 /** Those who are away keep their place and are skipped (PRODUCT Q2). */

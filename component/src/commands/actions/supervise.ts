@@ -1,7 +1,6 @@
 /** What supervisors do with the chats and requests of others (PRODUCT C4, D7). */
 import type { Field } from '../../protocol/forms.ts'
 import { called, caseField, namedField } from '../find.ts'
-import { atTo, said } from '../grammar.ts'
 import {
   aboutColleague,
   guestIn,
@@ -13,7 +12,8 @@ import {
   which,
   whichColleague,
   whoHas,
-} from '../meant.ts'
+} from '../find-target.ts'
+import { atTo, said } from '../grammar.ts'
 import type { Action, CaseRow, CommandContext, Input, Outcome } from '../types.ts'
 import { caseAction } from './chat.ts'
 

@@ -2,7 +2,6 @@
 import type { TransferTarget } from '../../core/types.ts'
 import type { Field } from '../../protocol/forms.ts'
 import { called, caseField, find, findNamed, namedField } from '../find.ts'
-import { atTo, said, withWords } from '../grammar.ts'
 import {
   aboutColleague,
   guestIn,
@@ -16,7 +15,8 @@ import {
   peopleOptions,
   which,
   whichColleague,
-} from '../meant.ts'
+} from '../find-target.ts'
+import { atTo, said, withWords } from '../grammar.ts'
 import type { Action, CaseRow, CommandContext, CommandFault, Input, Outcome } from '../types.ts'
 import { caseAction } from './chat.ts'
 

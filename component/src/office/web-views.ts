@@ -1,0 +1,96 @@
+/** What the web server may know of the workgroups: from memory, at once. */
+
+import { toldSeconds } from '../core/announced-wait.ts'
+import { better, showOf } from '../core/staff.ts'
+import type { BareJid, Show, State } from '../core/types.ts'
+import { impasses, reasonNotToWait } from '../core/visitors.ts'
+import type { Availability, Health, Metric, Workgroups } from '../http/types.ts'
+import { showOfWorkgroup, statusText, summaryOf } from '../workgroup/notify/pushes.ts'
+import type { Office } from '../workgroup/office.ts'
+import { leaveMessage } from '../workgroup/visitors/left-messages.ts'
+import type { Workgroup } from '../workgroup/workgroup.ts'
+
+export const forTheWeb = (office: Office): Workgroups => ({
+  availability(jid) {
+    const workgroup = office.workgroups.get(jid)
+    return workgroup && availabilityOf(workgroup)
+  },
+  operator: (jid) => operatorOf(office, jid),
+  leaveMessage: (input) => leaveMessage(office, input),
+  siteVisitors: office.siteVisitors,
+  metrics: () => metricsOf(office),
+  health: () => healthOf(office),
+})
+
+function availabilityOf(workgroup: Workgroup): Availability {
+  const overall = summaryOf(workgroup)
+  const { state } = workgroup.actor
+  const why = whyNot(state)
+  const wait = toldSeconds(overall.expectedWaitMs)
+  return {
+    open: why === undefined && workgroup.office.stream.online,
+    show: overall.onDuty > 0 ? showOfWorkgroup(overall) : 'offline',
+    statusText: statusText(workgroup, overall),
+    waiting: overall.waiting,
+    ...(wait !== undefined && { expectedWaitSeconds: wait }),
+    ...(why && { why }),
+    notices: (workgroup.office.kept.notices.get(workgroup.jid) ?? []).map(({ text }) => text),
+  }
+}
+
+/** As a request would be refused now. */
+function whyNot(state: State): Availability['why'] {
+  const fault = reasonNotToWait(state)
+  return fault && impasses[fault]
+}
+
+/** The best presence in any workgroup; dnd in one is dnd in all, since presence is the person's. */
+function operatorOf({ workgroups, config }: Office, jid: BareJid): { readonly show: Show } | undefined {
+  if (!config.operators.has(jid)) return undefined
+  const shows = [...workgroups.values()].flatMap(({ actor }) => {
+    const known = actor.state.rules.operators.has(jid) && actor.state.operators.get(jid)
+    return known ? [showOf(known)] : []
+  })
+  return shows.length === 0 ? undefined : { show: shows.reduce(better) }
+}
+
+/** Well is who can begin a conversation: that takes the server, and a store that can be written. */
+function healthOf({ stream, workgroups }: Office): Health {
+  const isStuck = [...workgroups.values()].some(({ actor }) => actor.isStuck)
+  return {
+    ok: stream.online && !isStuck,
+    parts: {
+      stream: stream.online ? 'ok' : 'not connected to the XMPP server',
+      store: isStuck ? 'cannot be written' : 'ok',
+    },
+  }
+}
+
+function metricsOf(office: Office): Metric[] {
+  const { counters } = office
+  const workgroups = [...office.workgroups.values()]
+  const perWorkgroup = (name: string, help: string, value: (one: Workgroup) => number): Metric => ({
+    name,
+    type: 'gauge',
+    help,
+    samples: workgroups.map((one) => ({ labels: { workgroup: one.settings.id }, value: value(one) })),
+  })
+  const counter = (name: string, help: string, value: number): Metric => ({
+    name,
+    type: 'counter',
+    help,
+    samples: [{ value }],
+  })
+  return [
+    perWorkgroup('parlor_waiting', 'Visitors in the queue.', (one) => one.actor.state.queue.size),
+    perWorkgroup('parlor_chats', 'Chats that are open.', (one) => summaryOf(one).currentChats),
+    perWorkgroup('parlor_on_duty', 'Operators on duty.', (one) => summaryOf(one).onDuty),
+    counter(
+      'parlor_unarchived_messages',
+      'Live messages that the room did not archive.',
+      counters.unarchived,
+    ),
+    counter('parlor_rooms_failed', 'Rooms that could not be opened.', counters.roomsFailed),
+    counter('parlor_transcripts_lost', 'Transcripts whose archive was gone.', counters.transcriptsLost),
+  ]
+}

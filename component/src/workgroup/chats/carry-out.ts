@@ -1,0 +1,54 @@
+/** What the rules want done, and who does it. Work that takes time is done in order per case, and answers with an event. */
+import type { Effect } from '../../core/types.ts'
+import { tell } from '../notify/operator-news.ts'
+import { offer, revoke } from '../operators/offers.ts'
+import { callBack, giveBack, handedOver, handOver } from '../rooms/handover.ts'
+import type { Workgroup } from '../workgroup.ts'
+import { end } from './ending.ts'
+import { admit, dismiss, inviteOperator, open, readmit, say } from './open.ts'
+
+type Doing = { readonly [K in Effect['do']]: (workgroup: Workgroup, effect: Effect & { do: K }) => void }
+
+const doing: Doing = {
+  offer,
+  revoke,
+  open: (workgroup, effect) => workgroup.lanes.run(effect.case, 'open', () => open(workgroup, effect)),
+  readmit: (workgroup, effect) =>
+    workgroup.lanes.run(effect.case, 'readmit', () => readmit(workgroup, effect)),
+  dismiss: (workgroup, effect) =>
+    workgroup.lanes.run(effect.case, 'dismiss', () => dismiss(workgroup, effect)),
+  end: (workgroup, effect) => workgroup.lanes.run(effect.case, 'end', () => end(workgroup, effect)),
+  'invite-operator': inviteOperator,
+  say,
+  admit: (workgroup, effect) => workgroup.lanes.run(effect.case, 'admit', () => admit(workgroup, effect)),
+  tell,
+  'hand-over': (workgroup, effect) =>
+    workgroup.lanes.run(effect.case, 'hand-over', () => handOver(workgroup, effect)),
+  'call-back': (workgroup, effect) =>
+    workgroup.lanes.run(effect.case, 'call-back', () => callBack(workgroup, effect)),
+  'handed-over': (workgroup, effect) =>
+    workgroup.lanes.run(effect.case, 'handed-over', () => handedOver(workgroup, effect)),
+  return: (workgroup, effect) =>
+    workgroup.lanes.run(effect.case, 'return', () => giveBack(workgroup, effect)),
+  'queue-changed': (workgroup) => {
+    workgroup.publisher.queueChanged()
+    workgroup.spares.soon()
+  },
+  'staff-changed': (workgroup) => {
+    workgroup.publisher.staffChanged()
+    workgroup.spares.soon()
+  },
+}
+
+export function carryOut(workgroup: Workgroup, effect: Effect): void {
+  // The table is keyed by the effect it takes; TypeScript cannot follow that through the index.
+  const act = doing[effect.do] as (workgroup: Workgroup, effect: Effect) => void
+  try {
+    act(workgroup, effect)
+  } catch (error) {
+    workgroup.office.log.error(
+      { workgroup: workgroup.jid, effect: effect.do, err: error },
+      'an effect failed',
+    )
+  }
+}

@@ -1,0 +1,178 @@
+/** Into the room, back into it, out of it, and what Desk says there. */
+import type { Element } from 'ltx'
+import { guestOf } from '../../core/guests.ts'
+import type { BareJid, Case, Effect } from '../../core/types.ts'
+import { noticeText } from '../../core/words.ts'
+import { bare } from '../../protocol/jid.ts'
+import { buildNotice } from '../../protocol/parlor.ts'
+import { body, message } from '../../protocol/stanza.ts'
+import { type LiveCase, lookUp } from '../case-view.ts'
+import { operatorName } from '../names.ts'
+import { revokeElsewhere, tellElsewhere } from '../operators/offers.ts'
+import { buildRoll } from '../roll-call.ts'
+import { checkSeats, seatsBy } from '../rooms/affiliations.ts'
+import { moveIn } from '../rooms/handover.ts'
+import {
+  invitationOfOperator,
+  invitationOfVisitor,
+  invite,
+  inviteByRoom,
+  inviteDirectly,
+  nicksOf,
+} from '../rooms/invite.ts'
+import { fit, prepare, setAffiliation, unlessGone } from '../rooms/make-room.ts'
+import type { Workgroup } from '../workgroup.ts'
+import { reconcile } from './watch.ts'
+
+/** Room, membership, both invitations; then `opened` or `open-failed`. After a lost link it is simply done again. */
+export async function open(
+  workgroup: Workgroup,
+  { case: id, operator }: Effect & { do: 'open' },
+): Promise<void> {
+  const live = lookUp(workgroup, id)
+  const phase = live?.record.phase
+  if (!live || phase?.is !== 'opening' || phase.operator !== operator) return
+  const room = live.details.room
+  revokeElsewhere(workgroup, id, operator, workgroup.clients.seatOf(id, operator))
+  tellElsewhere(workgroup, live, operator)
+  // Two of this workgroup's rooms are never one: what another workgroup hands over comes with its room.
+  if (live.record.from) {
+    await moveIn(workgroup, live, operator)
+    if (workgroup.actor.state.cases.get(id)?.phase.is !== 'opening') return
+  }
+  const nicks = nicksOf(workgroup, live, operator)
+  // A room that is there already has grown before anybody is invited into it: one stream keeps the order.
+  const ready = Promise.all([
+    prepare(workgroup, id, room),
+    fit(workgroup, id),
+    reserveNick(workgroup, live, operator, nicks.operator),
+  ])
+  const isThere = workgroup.occupants.isIn(room, 'visitor') || isBrought(live.record)
+  const visitor = isThere ? [] : [invitationOfVisitor(workgroup, live, operator, nicks)]
+  const seat = workgroup.clients.seatOf(id, operator)
+  const invitations = [...visitor, invitationOfOperator(workgroup, live, operator, seat, nicks)]
+  inviteByRoom(workgroup, ...invitations)
+  try {
+    await ready
+  } catch (error) {
+    if (!workgroup.office.stream.online) return
+    workgroup.office.counters.roomsFailed += 1
+    workgroup.office.log.error(
+      { workgroup: workgroup.jid, case: id, room, err: error },
+      'a room could not be opened',
+    )
+    await workgroup.actor.post({ type: 'open-failed', case: id, operator })
+    return
+  }
+  // For clients that know only these. The server hands nothing on before it has worked through all that came with it.
+  inviteDirectly(workgroup, ...invitations)
+  workgroup.note(id, 'opened', operator) // becomes durable with the event, or before it
+  await workgroup.actor.post({ type: 'opened', case: id })
+  reconcile(workgroup, id)
+}
+
+/** From another workgroup, and the visitor sits in it already. */
+const isBrought = ({ from, visitor }: Case): boolean => from !== undefined && visitor.inRoom === true
+
+/**
+ * Nobody else enters under the operator's name (SERVER-FACTS T10). Before the invitations: it makes them a member, too, so
+ * that their invitation has the server write nothing.
+ */
+const reserveNick = (
+  workgroup: Workgroup,
+  live: LiveCase,
+  operator: BareJid,
+  nick: string,
+): Promise<unknown> =>
+  setAffiliation(workgroup, live.details.room, { jid: operator, affiliation: 'member', nick })
+
+/** The visitor's seat moves to the address they come from now; resolves when the room can be entered there. */
+export async function readmit(
+  workgroup: Workgroup,
+  { case: id, was }: Effect & { do: 'readmit' },
+): Promise<void> {
+  const live = lookUp(workgroup, id)
+  if (!live) return
+  // A room that was made ahead has a seat for the visitor, too; whether one was, only the server knows after a restart.
+  if (!live.record.hasRoom && !workgroup.rooms.has(id)) return unlessGone(checkSeats(workgroup, id))
+  const { room } = live.details
+  const now = live.record.visitor.jid
+  const moved =
+    bare(was) === bare(now) ? [] : [setAffiliation(workgroup, room, { jid: bare(was), affiliation: 'none' })]
+  moved.push(setAffiliation(workgroup, room, { jid: bare(now), affiliation: 'member' }))
+  const phase = live.record.phase
+  if (phase.is === 'active' || phase.is === 'opening')
+    invite(workgroup, invitationOfVisitor(workgroup, live, phase.operator))
+  await Promise.all(moved)
+}
+
+export function inviteOperator(
+  workgroup: Workgroup,
+  { case: id, operator }: Effect & { do: 'invite-operator' },
+): void {
+  const live = lookUp(workgroup, id)
+  // They come back with another client than the one they left with.
+  if (live)
+    invite(
+      workgroup,
+      invitationOfOperator(
+        workgroup,
+        live,
+        operator,
+        workgroup.clients.agentsOf(operator).at(-1) ?? operator,
+      ),
+    )
+}
+
+/** What it needs it has from the details: a case that has gone to another workgroup is no more in the state. */
+export async function dismiss(
+  workgroup: Workgroup,
+  { case: id, operator }: Effect & { do: 'dismiss' },
+): Promise<void> {
+  const room = workgroup.details.get(id)?.room
+  const record = workgroup.actor.state.cases.get(id)
+  if (room === undefined || (record && seatsBy(record).has(operator))) return
+  await setAffiliation(workgroup, room, { jid: operator, affiliation: 'none' })
+  await fit(workgroup, id)
+}
+
+/** A guest gets a seat (XEP-0045 §9.3) and is invited. Silent ones are seen by moderators only, from the first moment on. */
+export async function admit(
+  workgroup: Workgroup,
+  { case: id, operator, as }: Effect & { do: 'admit' },
+): Promise<void> {
+  const live = lookUp(workgroup, id)
+  if (!live || guestOf(live.record, operator)?.as !== as) return
+  const { room } = live.details
+  revokeElsewhere(workgroup, id, operator, workgroup.clients.seatOf(id, operator))
+  await prepare(workgroup, id, room)
+  await fit(workgroup, id)
+  const affiliation = as === 'silent' ? 'admin' : 'member'
+  const nick = nicksOf(workgroup, live, operator).operator
+  await setAffiliation(workgroup, room, { jid: operator, affiliation, nick })
+  invite(workgroup, invitationOfOperator(workgroup, live, operator))
+  workgroup.note(id, as === 'silent' ? 'supervised' : 'admitted', operator, as)
+  reconcile(workgroup, id)
+}
+
+/** Desk speaks in the room. */
+export function speak(workgroup: Workgroup, room: BareJid, id: string, ...content: Element[]): void {
+  workgroup.office.stream.send(message('groupchat', room, workgroup.deskJid, id, ...content))
+}
+
+export function say(workgroup: Workgroup, { case: id, notice, who }: Effect & { do: 'say' }): void {
+  const details = workgroup.details.get(id)
+  if (!details) return
+  const name = who === undefined ? undefined : operatorName(workgroup.office, who)
+  const words = noticeText(notice, details.visitorName, name)
+  speak(workgroup, details.room, workgroup.newId(), body(words), buildNotice(notice, name))
+  if (who !== undefined) workgroup.note(id, notice, who)
+}
+
+/**
+ * Finds ghosts: after a restart of the server, occupants it restored may be gone. A message without words, which nobody
+ * shows and nothing archives, bounces off them, and the room lets them go (SERVER-FACTS F21).
+ */
+export function callTheRollIn(workgroup: Workgroup, room: BareJid): void {
+  speak(workgroup, room, workgroup.newId(), buildRoll())
+}

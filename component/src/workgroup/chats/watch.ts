@@ -1,0 +1,192 @@
+/** What Desk sees and hears in the rooms: who comes and goes, the first answer, messages the archive missed. */
+import type { Element } from 'ltx'
+import { guestOf, guestsOf } from '../../core/guests.ts'
+import { ownerOf } from '../../core/offers.ts'
+import type { BareJid, Case, CaseId, FullJid } from '../../core/types.ts'
+import { copied } from '../../protocol/copied.ts'
+import { bare } from '../../protocol/jid.ts'
+import { type Occupant, parseGroupchat, parseOccupant, STATUS } from '../../protocol/muc.ts'
+import { attr } from '../../protocol/stanza.ts'
+import { StanzaError } from '../../protocol/stanza-error.ts'
+import { parseStanzaId } from '../../protocol/stanza-id.ts'
+import { lookUp } from '../case-view.ts'
+import { DESK } from '../names.ts'
+import type { Person, Side } from '../occupants.ts'
+import { lossOf } from '../operators/loss.ts'
+import { checkSeats } from '../rooms/affiliations.ts'
+import { enter } from '../rooms/make-room.ts'
+import type { Workgroup } from '../workgroup.ts'
+import { feelFor } from './liveness.ts'
+import { callTheRollIn } from './open.ts'
+
+/** Presence from `room/nick` (XEP-0045 §7.2, §7.14). */
+export function onOccupant(workgroup: Workgroup, stanza: Element): void {
+  const occupant = parseOccupant(stanza)
+  if (!occupant) return
+  const id = workgroup.caseOfRoom(occupant.room)
+  if (id === undefined) {
+    deskMovedInSpare(workgroup, occupant)
+    return
+  }
+  const { room, nick, present, self, statuses } = occupant
+  if (self || nick === DESK) deskMoved(workgroup, id, occupant)
+  else if (statuses.has(STATUS.nickChanged)) workgroup.occupants.left(room, nick)
+  else if (present) personEntered(workgroup, room, id, occupant)
+  else personLeft(workgroup, room, id, nick)
+}
+
+/** Nobody else is in a room that no case has. */
+function deskMovedInSpare(workgroup: Workgroup, { room, present }: Occupant): void {
+  if (!workgroup.spares.has(room)) return
+  if (present) {
+    workgroup.occupants.deskEntered(room)
+    return
+  }
+  workgroup.occupants.forget(room)
+  workgroup.spares.lost(room)
+}
+
+function deskMoved(workgroup: Workgroup, id: CaseId, { room, present, statuses }: Occupant): void {
+  if (present) {
+    const isFirst = !workgroup.occupants.isComplete(room)
+    workgroup.occupants.deskEntered(room)
+    // Made ahead before a restart, and whoever had a seat then may have come back by another address.
+    if (isFirst && !statuses.has(STATUS.created) && workgroup.rooms.has(id))
+      workgroup.lanes.run(id, 'seats', () => checkSeats(workgroup, id))
+    // Shown once more with every change of its own seat: nobody else has moved then.
+    if (isFirst) reconcile(workgroup, id)
+    return
+  }
+  // Thrown out, or the room is gone: with the case still alive the next thing to be done there brings Desk back.
+  workgroup.occupants.forget(room)
+  const phase = lookUp(workgroup, id)?.record.phase.is
+  if (phase === 'active' && workgroup.office.stream.online) comeBack(workgroup, room)
+}
+
+/** Once now; if the room does not want Desk, it is tried again with the next reconnect. */
+function comeBack(workgroup: Workgroup, room: BareJid): void {
+  workgroup.office.log.warn({ workgroup: workgroup.jid, room }, 'Desk was put out of a room and enters again')
+  workgroup.office.clock.wake(workgroup.office.clock.now() + 1_000, () => enter(workgroup, room))
+}
+
+function personEntered(workgroup: Workgroup, room: BareJid, id: CaseId, { nick, jid, jids }: Occupant): void {
+  const person = jid === undefined ? undefined : personOf(workgroup, id, jid, jids)
+  if (!person) return
+  const isNew = workgroup.occupants.whoIs(room, nick) === undefined
+  workgroup.occupants.entered(room, nick, person)
+  if (isNew) workgroup.note(id, 'entered', person.side, nick)
+  if (person.clients) feelFor(workgroup, person.clients)
+  reconcile(workgroup, id)
+}
+
+function personLeft(workgroup: Workgroup, room: BareJid, id: CaseId, nick: string): void {
+  const person = workgroup.occupants.whoIs(room, nick)
+  if (!person) return
+  workgroup.occupants.left(room, nick, workgroup.office.clock.now())
+  workgroup.note(id, 'left', person.side, nick)
+  reconcile(workgroup, id)
+}
+
+function personOf(
+  workgroup: Workgroup,
+  id: CaseId,
+  full: FullJid,
+  all: readonly FullJid[] = [full],
+): Person | undefined {
+  const record = lookUp(workgroup, id)?.record
+  const jid = copied(bare(full))
+  if (!record) return undefined
+  if (bare(record.visitor.jid) === jid) return { side: 'visitor', jid }
+  const isTheirs = ownerOf(record) === jid || guestOf(record, jid) !== undefined
+  return isTheirs ? { side: 'operator', jid, clients: all.map(copied) } : undefined
+}
+
+/** Tells the rules where what they believe differs from what Desk sees. */
+export function reconcile(workgroup: Workgroup, id: CaseId): void {
+  const live = lookUp(workgroup, id)
+  if (!live || !workgroup.occupants.isComplete(live.details.room)) return
+  for (const { who, operator, isBelieved } of believedIn(live.record)) {
+    const event = { case: id, who, ...(operator !== undefined && { operator }) }
+    // Seen twice is seen once for the rules; after a restart it also ends the wait for news.
+    if (workgroup.occupants.isIn(live.details.room, who, operator))
+      workgroup.actor.decideNow({ type: 'entered', ...event })
+    else if (isBelieved)
+      workgroup.actor.decideNow({ type: 'left', ...event, ...lossOf(workgroup, live.details.room, operator) })
+  }
+}
+
+interface Believed {
+  readonly who: Side
+  readonly operator?: BareJid
+  readonly isBelieved: boolean
+}
+
+/** Everybody who has a seat, and whether the rules believe that they are in the room. */
+function believedIn(record: Case): Believed[] {
+  const { phase, visitor } = record
+  if (phase.is === 'ended') return []
+  const believed: Believed[] = [{ who: 'visitor', isBelieved: visitor.inRoom ?? false }]
+  if (phase.is === 'active' || phase.is === 'opening')
+    believed.push({ who: 'operator', operator: phase.operator, isBelieved: phase.operatorIn ?? false })
+  for (const { operator, isIn } of guestsOf(record))
+    believed.push({ who: 'operator', operator, isBelieved: isIn })
+  return believed
+}
+
+/** A live message: normally nothing to do, because truth is the archive. */
+export function onRoomMessage(workgroup: Workgroup, stanza: Element): void {
+  const said = parseGroupchat(stanza)
+  const id = said && workgroup.caseOfRoom(said.room)
+  if (id === undefined || said?.nick === undefined || said.body === undefined) return
+  const { room, nick } = said
+  if (parseStanzaId(stanza, room) === undefined) {
+    workgroup.office.counters.unarchived += 1
+    workgroup.office.log.error(
+      { workgroup: workgroup.jid, case: id, room },
+      'a message was not archived by the room',
+    )
+  }
+  if (nick !== DESK && workgroup.occupants.whoIs(room, nick)?.side === 'operator') firstAnswer(workgroup, id)
+}
+
+function firstAnswer(workgroup: Workgroup, id: CaseId): void {
+  if (workgroup.answered.has(id)) return
+  workgroup.answered.add(id)
+  workgroup.note(id, 'first-answer', 'operator')
+}
+
+/** An error from the room: Desk spoke and is not in it any more (XEP-0045 §7.4), or may not enter. */
+export function onRoomError(workgroup: Workgroup, stanza: Element): void {
+  const room = bare(attr(stanza, 'from') ?? '')
+  const id = workgroup.caseOfRoom(room)
+  const condition = StanzaError.fromStanza(stanza)?.condition
+  const kind = stanza.getName()
+  workgroup.office.log.info(
+    { workgroup: workgroup.jid, case: id, room, kind, condition },
+    'error from a room',
+  )
+  const isOut = kind === 'message' && condition === 'not-acceptable'
+  if (id !== undefined && isOut && lookUp(workgroup, id)?.record.phase.is !== 'ended') enter(workgroup, room)
+}
+
+/** After a start, or when the link is back: look into every room that has a chat. */
+export function lookIntoRooms(workgroup: Workgroup): void {
+  workgroup.occupants.reset()
+  for (const [id, record] of workgroup.actor.state.cases.entries()) {
+    const room = workgroup.details.get(id)?.room
+    if (!record.hasRoom || room === undefined || record.phase.is === 'opening' || record.phase.is === 'ended')
+      continue
+    enter(workgroup, room)
+    callTheRollIn(workgroup, room)
+    workgroup.lanes.run(id, 'seats', () => checkSeats(workgroup, id))
+  }
+}
+
+/**
+ * Rooms that are being opened when the link is back: their seats are looked at when that is done, for a visitor may have
+ * come back from another address just when it broke, and the old one has a seat still.
+ */
+export function lookIntoOpenings(workgroup: Workgroup): void {
+  for (const [id, { phase }] of workgroup.actor.state.cases.entries())
+    if (phase.is === 'opening') workgroup.lanes.run(id, 'seats', () => checkSeats(workgroup, id))
+}

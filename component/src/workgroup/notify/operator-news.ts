@@ -1,0 +1,24 @@
+/** What one operator is told about a chat (urn:parlor:1 §4): by words where a person reads, by an element where a desk does. */
+import type { Effect } from '../../core/types.ts'
+import { newsText } from '../../core/words.ts'
+import { buildNews } from '../../protocol/parlor.ts'
+import { body } from '../../protocol/stanza.ts'
+import { operatorName } from '../names.ts'
+import { hasPlainClient } from '../operators/offers.ts'
+import type { Workgroup } from '../workgroup.ts'
+
+export function tell(
+  workgroup: Workgroup,
+  { case: id, operator, news, who, why }: Effect & { do: 'tell' },
+): void {
+  const details = workgroup.details.get(id)
+  if (!details) return
+  const by = who === undefined ? undefined : operatorName(workgroup.office, who)
+  const words = newsText(news, { visitor: details.visitorName, by, why })
+  const clients = workgroup.clients.agentsOf(operator)
+  const readers =
+    clients.length === 0 || hasPlainClient(workgroup, operator) ? [...clients, operator] : clients
+  for (const reader of readers)
+    workgroup.say(reader, body(words), buildNews({ case: id, what: news, ...(who && { who }) }))
+  workgroup.note(id, news, operator, who ?? why)
+}

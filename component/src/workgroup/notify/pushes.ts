@@ -1,0 +1,149 @@
+/** The presences a workgroup sends: its own, and those of XEP-0142 §3.2. */
+import type { Element } from 'ltx'
+import { presenceText } from '../../commands/offer-text.ts'
+import { toldSeconds } from '../../core/announced-wait.ts'
+import { isOnline, seatsOf, showOf, wholeLoadOf } from '../../core/staff.ts'
+import type { BareJid, FullJid, Operator, Rules, Show } from '../../core/types.ts'
+import { queueRows, type Summary, summary } from '../../core/views.ts'
+import { presence, showAndStatus } from '../../protocol/stanza.ts'
+import {
+  buildAgentStatus,
+  buildNotifyAgents,
+  buildNotifyQueue,
+  buildNotifyQueueDetails,
+  type Dialect,
+  type QueueNotice,
+  type QueueRow,
+} from '../../protocol/workgroup.ts'
+import { forOperator, lookUp } from '../case-view.ts'
+import { capsOf } from '../identity.ts'
+import type { Workgroup } from '../workgroup.ts'
+
+/** More than a screen shows; the rest is a number. */
+const DETAILS = 100
+
+const now = ({ office }: Workgroup) => office.clock.now()
+
+export const summaryOf = (workgroup: Workgroup): Summary => summary(workgroup.actor.state, now(workgroup))
+
+/** How the workgroup looks from outside: the best of its operators; nobody on duty looks offline-ish (`xa`). */
+export const showOfWorkgroup = ({ onDuty, bestShow, open }: Summary): Show =>
+  open && onDuty > 0 ? bestShow : 'xa'
+
+export const statusText = (workgroup: Workgroup, { waiting, oldestJoinedAt: oldest }: Summary): string =>
+  presenceText({ waiting, oldest }, now(workgroup))
+
+/** The workgroup in somebody's roster (PRODUCT A1). */
+export function rosterPush(workgroup: Workgroup): (to: string, from?: FullJid) => Element {
+  const content = [...face(workgroup), capsOf(workgroup)]
+  return (to, from = workgroup.jid) => presence(undefined, to, from, undefined, ...content)
+}
+
+/** Every presence carries show and status: the last one is what a client displays. */
+function face(workgroup: Workgroup, overall: Summary = summaryOf(workgroup)): Element[] {
+  return showAndStatus(showOfWorkgroup(overall), statusText(workgroup, overall))
+}
+
+/** How many requests a picture of the queue shows now. */
+export const rowsShown = ({ actor }: Workgroup): number => Math.min(DETAILS, actor.state.queue.size)
+
+/** What is put together once, and goes to many. */
+type Push<T> = (to: FullJid) => T
+
+/** `notify-queue`, and `notify-queue-details` unless this client has `known` its rows (§ Queue Status Update Protocol). */
+export function queuePushes(
+  workgroup: Workgroup,
+  known: (to: FullJid, rows: Element) => boolean,
+): Push<Element[]> {
+  const overall = summaryOf(workgroup)
+  const words = face(workgroup, overall)
+  const notice: QueueNotice = {
+    count: overall.waiting,
+    oldest: overall.oldestJoinedAt,
+    time: toldSeconds(overall.expectedWaitMs),
+    status: queueState(overall),
+  }
+  const shown = rows(workgroup)
+  const payloads = new Map<Dialect, { readonly queue: Element; readonly details: Element }>()
+  const payloadsIn = (dialect: Dialect) => {
+    const built = payloads.get(dialect) ?? {
+      queue: buildNotifyQueue(notice, dialect),
+      details: buildNotifyQueueDetails(shown, dialect),
+    }
+    payloads.set(dialect, built)
+    return built
+  }
+  return (to) => {
+    const { queue, details } = payloadsIn(workgroup.clients.dialectOf(to))
+    const news = known(to, details) ? [queue] : [queue, details]
+    return news.map((payload) => presence(undefined, to, workgroup.jid, undefined, ...words, payload))
+  }
+}
+
+const queueState = ({ open, onDuty, waiting, currentChats }: Summary): QueueNotice['status'] => {
+  if (open && onDuty > 0) return 'open'
+  return waiting > 0 || currentChats > 0 ? 'active' : 'closed'
+}
+
+function rows(workgroup: Workgroup): QueueRow[] {
+  return queueRows(workgroup.actor.state, now(workgroup), DETAILS).flatMap(
+    ({ id, position, waitMs, case: one }) => {
+      const live = lookUp(workgroup, id)
+      if (!live) return []
+      const row = { jid: one.visitor.jid, position, time: toldSeconds(waitMs), joinedAt: one.joinedAt }
+      return [{ ...row, case: forOperator(live) }]
+    },
+  )
+}
+
+/** `notify-agents` (§ Workgroup Status Update Protocol). */
+export function agentsPush(workgroup: Workgroup): Push<Element> {
+  const overall = summaryOf(workgroup)
+  const { onDuty, currentChats, seats } = overall
+  const words = face(workgroup, overall)
+  const payload = buildNotifyAgents({ available: onDuty, currentChats, maxChats: seats })
+  return (to) => presence(undefined, to, workgroup.jid, undefined, ...words, payload)
+}
+
+export interface Colleague {
+  readonly jid: BareJid
+  /** While neither of these is another one, there is nothing new to say. */
+  readonly operator: Operator
+  readonly rules: Rules
+  readonly presence: Push<Element>
+  /** The same for everybody: when they differ, there is something to say. */
+  readonly words: () => string
+}
+
+/** From an address below the workgroup: a component cannot speak for another host (urn:parlor:1 §4). */
+export function colleagues(workgroup: Workgroup): Colleague[] {
+  const { operators, rules } = workgroup.actor.state
+  return [...operators.values()]
+    .filter(({ jid }) => rules.operators.has(jid))
+    .map((operator) => {
+      let built: Push<Element> | undefined
+      const presenceTo: Push<Element> = (to) => {
+        built ??= colleague(workgroup, operator)
+        return built(to)
+      }
+      const words = () => presenceTo('everybody').toString()
+      return { jid: operator.jid, operator, rules, presence: presenceTo, words }
+    })
+}
+
+function colleague(workgroup: Workgroup, operator: Operator): Push<Element> {
+  const payload = buildAgentStatus({
+    jid: operator.jid,
+    currentChats: wholeLoadOf(operator) - operator.offers.size,
+    maxChats: seatsOf(workgroup.actor.state.rules, operator),
+  })
+  const type = isOnline(operator) ? undefined : ('unavailable' as const)
+  const words = showAndStatus(showOf(operator), statusOf(operator))
+  return (to) => presence(type, to, `${workgroup.jid}/${operator.jid}`, undefined, ...words, payload)
+}
+
+/** What the best of their clients says. */
+export const statusOf = (operator: Operator): string | undefined => {
+  const show = showOf(operator)
+  return [...operator.resources.values()].find((one) => one.show === show && one.status)?.status
+}

@@ -1,0 +1,48 @@
+/**
+ * Did an operator leave the room, or did the client they sat there with lose its connection (PRODUCT R8)? The room says the
+ * same of both. Whose client is gone may go on with another one of theirs.
+ */
+import type { BareJid, Duration, FullJid, Instant } from '../../core/types.ts'
+import { chatsOf } from '../../core/views.ts'
+import type { Jid } from '../../protocol/jid.ts'
+import { bare, resource } from '../../protocol/jid.ts'
+import type { Workgroup } from '../workgroup.ts'
+
+/** Room and workgroup are told of a lost client one after the other; who has left by hand may go off duty later. */
+const TOGETHER: Duration = 2_000
+
+/** Of who has just left the room, or sits in it with a client that is silent. */
+export function lossOf(
+  workgroup: Workgroup,
+  room: BareJid,
+  operator: BareJid | undefined,
+): { readonly lost?: Instant } {
+  if (operator === undefined) return {}
+  const { occupants, office } = workgroup
+  const silent = occupants
+    .clientsIn(room, operator)
+    .flatMap((client) => occupants.silentSince(client) ?? [])
+    .at(-1)
+  if (silent !== undefined) return { lost: silent }
+  const last = occupants.lastIn(room, operator)
+  return last?.clients.every((client) => isGone(workgroup, client)) ? { lost: office.clock.now() } : {}
+}
+
+/** Presence has gone before the room has said so. Of a supervisor from elsewhere nothing is known. */
+function isGone({ actor }: Workgroup, client: FullJid): boolean {
+  const known = actor.state.operators.get(bare(client))?.resources
+  return known !== undefined && !known.has(resource(client) ?? '')
+}
+
+/** The other way round: the rooms this client sat in have said that its operator left, and it was the connection. */
+export function clientLost(workgroup: Workgroup, { full, bare: operator }: Jid): void {
+  const { actor, occupants, details, office } = workgroup
+  const now = office.clock.now()
+  for (const { id } of chatsOf(actor.state, operator)) {
+    const room = details.get(id)?.room
+    const last = room === undefined ? undefined : occupants.lastIn(room, operator)
+    if (room === undefined || !last?.clients.includes(full) || now - last.at > TOGETHER) continue
+    if (!occupants.isIn(room, 'operator', operator))
+      actor.decideNow({ type: 'left', case: id, who: 'operator', operator, lost: last.at })
+  }
+}

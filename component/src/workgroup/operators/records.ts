@@ -1,0 +1,158 @@
+/** What the commands ask for outside the rules (`commands/records.ts`), for one who speaks. */
+import type { PastCase, Records } from '../../commands/records.ts'
+import { searchWords } from '../../commands/search-words.ts'
+import type { CommandFault } from '../../commands/types.ts'
+import type { BareJid, CaseId, FullJid } from '../../core/types.ts'
+import { answerMessage, type MessageFault, settleMessage } from '../../mail/left-message.ts'
+import { bare } from '../../protocol/jid.ts'
+import { body } from '../../protocol/stanza.ts'
+import type { CaseDetails } from '../../store/types.ts'
+import { operatorName } from '../names.ts'
+import { refreshRemarks } from '../notify/remarks.ts'
+import { setPaused } from '../opening-hours.ts'
+import { contact } from '../visitors/contact.ts'
+import { asRecord, listChanged } from '../visitors/left-messages.ts'
+import { handleOf, visitorsOnSite } from '../visitors/site.ts'
+import type { Workgroup } from '../workgroup.ts'
+
+const MOST_TAGS = 50
+
+const answerFaults: Readonly<Record<MessageFault, CommandFault>> = {
+  'no-such-message': 'not-found',
+  'answered-before': 'not-found',
+  'no-address': 'no-address',
+  'no-mail-server': 'not-sent',
+}
+
+export function recordsOf(workgroup: Workgroup, client: FullJid): Records {
+  const speaker = bare(client)
+  return {
+    ...written(workgroup, speaker),
+    ...canned(workgroup, speaker),
+    ...notices(workgroup, speaker),
+    ...messages(workgroup, speaker),
+    search: (words, limit) => search(workgroup, words, limit),
+    siteVisitors: () => visitorsOnSite(workgroup).map((one) => ({ ...one, jid: handleOf(one) })),
+    openConversation: (visitor) => contact(workgroup, visitor, client),
+    async setPaused(paused) {
+      await setPaused(workgroup, speaker, paused)
+      return undefined
+    },
+  }
+}
+
+type Part<K extends keyof Records> = Pick<Records, K>
+
+function written(workgroup: Workgroup, by: BareJid): Part<'pastCase' | 'addNote' | 'setTag' | 'knownTags'> {
+  const { store, clock } = workgroup.office
+  return {
+    pastCase: (numberOrId) => pastCase(workgroup, numberOrId),
+    async addNote(id, text) {
+      if (!(await isHere(workgroup, id))) return 'no-such-case'
+      await store.addNote(id, { at: clock.now(), by, text })
+      await refreshRemarks(workgroup.office, id)
+      return undefined
+    },
+    async setTag(id, tag, on) {
+      if (!(await isHere(workgroup, id))) return 'no-such-case'
+      await store.setTag(id, tag, on)
+      await refreshRemarks(workgroup.office, id)
+      return undefined
+    },
+    knownTags: () => store.knownTags(workgroup.jid, MOST_TAGS),
+  }
+}
+
+/** Live, ended or left, but of this workgroup: or on loan to it. */
+async function isHere(workgroup: Workgroup, id: CaseId): Promise<boolean> {
+  if (workgroup.details.has(id)) return true
+  return (await workgroup.office.store.caseById(id))?.workgroup === workgroup.jid
+}
+
+async function pastCase(workgroup: Workgroup, numberOrId: string): Promise<PastCase | undefined> {
+  const { store } = workgroup.office
+  const known = (await store.caseById(numberOrId)) ?? (await byNumber(workgroup, numberOrId))
+  if (known?.workgroup !== workgroup.jid) return undefined
+  const { id, number, visitorName: name } = known
+  const { notes = [], tags = [] } = (await store.remarks([id])).get(id) ?? {}
+  return { id, number, name, notes, tags }
+}
+
+const byNumber = async ({ office, jid }: Workgroup, words: string): Promise<CaseDetails | undefined> =>
+  /^\d{1,9}$/.test(words) ? office.store.caseByNumber(jid, Number(words)) : undefined
+
+function canned(
+  { office: { store }, jid }: Workgroup,
+  speaker: BareJid,
+): Part<'canned' | 'saveCanned' | 'removeCanned'> {
+  const ownerOf = (shared: boolean): BareJid => (shared ? jid : speaker)
+  return {
+    canned: async () =>
+      (await store.canned([speaker, jid])).map(({ owner, name, text }) => ({
+        name,
+        text,
+        shared: owner === jid,
+      })),
+    async saveCanned({ name, text, shared }) {
+      await store.saveCanned({ owner: ownerOf(shared), name, text })
+      return undefined
+    },
+    removeCanned: async (name, shared) =>
+      (await store.removeCanned(ownerOf(shared), name)) ? undefined : 'not-found',
+  }
+}
+
+function notices(
+  { office: { store, clock, kept }, jid }: Workgroup,
+  by: BareJid,
+): Part<'notices' | 'addNotice' | 'removeNotice'> {
+  const refresh = async () => void kept.notices.set(jid, await store.notices(jid))
+  return {
+    notices: async () => (kept.notices.get(jid) ?? []).map(({ id, text }) => ({ id, text })),
+    async addNotice(text) {
+      await store.addNotice(jid, { at: clock.now(), by, text })
+      await refresh()
+      return undefined
+    },
+    async removeNotice(id) {
+      const was = await store.removeNotice(jid, id)
+      await refresh()
+      return was ? undefined : 'not-found'
+    },
+  }
+}
+
+function messages(workgroup: Workgroup, by: BareJid): Part<'messages' | 'answerMessage' | 'settleMessage'> {
+  const { office, jid, settings } = workgroup
+  return {
+    messages: async () => (await office.store.openMessages(jid)).map((one) => asRecord(office, one)),
+    async answerMessage(id, text) {
+      const say = (account: BareJid, words: string) => workgroup.say(account, body(words))
+      const parts = { config: office.config, store: office.store, say }
+      const fault = await answerMessage(parts, settings, id, { by, at: office.clock.now(), text })
+      if (fault) return answerFaults[fault]
+      office.post.wake()
+      listChanged(workgroup)
+      return undefined
+    },
+    async settleMessage(id) {
+      const { store, clock } = office
+      if ((await store.leftMessage(id))?.details.workgroup !== jid) return 'not-found'
+      if (!(await settleMessage(store, id, { by, at: clock.now() }))) return 'not-found'
+      listChanged(workgroup)
+      return undefined
+    },
+  }
+}
+
+async function search({ office, jid }: Workgroup, words: string, limit: number) {
+  const found = await office.store.findEnded(jid, searchWords(words), limit)
+  return found.map(({ details, endedAt, operator, line }) => ({
+    id: details.id,
+    number: details.number,
+    name: details.visitorName,
+    endedAt,
+    operator: operator && operatorName(office, operator),
+    line,
+  }))
+}

@@ -1,0 +1,111 @@
+/**
+ * Into the room. The mediated invitation by the owner makes the invited person a member (Prosody, members-only rooms),
+ * so it comes first; the direct one (XEP-0249) is for clients that know only that. Both say which case it is.
+ */
+import { guestOf, guestsOf } from '../../core/guests.ts'
+import type { BareJid, FullJid } from '../../core/types.ts'
+import { buildDirectInvite } from '../../protocol/direct-invite.ts'
+import { buildMetadata, buildSession } from '../../protocol/fastpath.ts'
+import { buildNoStore } from '../../protocol/hints.ts'
+import { buildInvite } from '../../protocol/muc.ts'
+import { buildCase, buildCaseInvitation, type CaseInvitation } from '../../protocol/parlor.ts'
+import { type Child, el, message } from '../../protocol/stanza.ts'
+import { NS as WORKGROUP } from '../../protocol/workgroup.ts'
+import { asMetadata, forOperator, type LiveCase, lookUp } from '../case-view.ts'
+import { nickBeside, nicksFor, operatorName } from '../names.ts'
+import type { Workgroup } from '../workgroup.ts'
+
+/** What is said in both. The stanzas are built when they are sent: in a rush the server takes seconds between the two. */
+export interface Invitation {
+  readonly to: BareJid | FullJid
+  readonly room: BareJid
+  /** For clients that show it to a person. */
+  readonly reason: string
+  readonly about: CaseInvitation
+  /** To operators: their visitor's address. */
+  readonly visitor?: FullJid
+}
+
+/** The two nicknames while this operator serves the case. Whoever is in the room keeps theirs. */
+export function nicksOf(workgroup: Workgroup, { record, details }: LiveCase, operator: BareJid) {
+  const { office, occupants } = workgroup
+  const nicks = nicksFor(details.visitorName, operatorName(office, operator))
+  const sharing = guestsOf(record).map((guest) =>
+    nicksFor(nicks.visitor, operatorName(office, guest.operator)),
+  )
+  const visitor = sharing.find((pair) => pair.visitor !== nicks.visitor)?.visitor ?? nicks.visitor
+  const taken = occupants.nicksBeside(details.room, operator)
+  return taken.length > 0
+    ? { visitor, operator: nickBeside(nicks.operator, operator, taken) }
+    : { visitor, operator: nicks.operator }
+}
+
+type Nicks = ReturnType<typeof nicksOf>
+
+export function invitationOfVisitor(
+  workgroup: Workgroup,
+  live: LiveCase,
+  operator: BareJid,
+  nicks: Nicks = nicksOf(workgroup, live, operator),
+): Invitation {
+  return {
+    to: live.record.visitor.jid,
+    room: live.details.room,
+    reason: `${nicks.operator} is here for you.`,
+    about: { id: live.record.id, nick: nicks.visitor, with: nicks.operator },
+  }
+}
+
+/** For the owner or a guest. */
+export function invitationOfOperator(
+  workgroup: Workgroup,
+  live: LiveCase,
+  operator: BareJid,
+  to: BareJid | FullJid = workgroup.clients.seatOf(live.record.id, operator),
+  nicks: Nicks = nicksOf(workgroup, live, operator),
+): Invitation {
+  const { id, visitor } = live.record
+  const as = guestOf(live.record, operator)?.as
+  return {
+    to,
+    room: live.details.room,
+    reason: `Chat ${live.details.number} with ${nicks.visitor}.`,
+    about: { id, nick: nicks.operator, with: nicks.visitor, ...(as && as !== 'leaving' && { as }) },
+    visitor: visitor.jid,
+  }
+}
+
+/**
+ * Which case it is, and as whom to enter. To operators the whole case, each time: a desk that was just reloaded has nothing
+ * else.
+ */
+function payload(workgroup: Workgroup, { about, visitor }: Invitation): Child[] {
+  const live = visitor === undefined ? undefined : lookUp(workgroup, about.id)
+  if (!live) return [buildCaseInvitation(about)]
+  const whole = buildCase(forOperator(live))
+  Object.assign(whole.attrs, about)
+  const offer = el('offer', { xmlns: WORKGROUP, jid: visitor })
+  // By these Fastpath's clients know which offer it belongs to, and show what the visitor has filled in.
+  return [whole, offer, buildSession(about.id), buildMetadata(asMetadata(live))]
+}
+
+/** All get the one that lets them in before anybody gets the other. */
+export function invite(workgroup: Workgroup, ...invitations: readonly Invitation[]): void {
+  inviteByRoom(workgroup, ...invitations)
+  inviteDirectly(workgroup, ...invitations)
+}
+
+/** The other one says the same, and is in the operator's archive: for this one the server need not write. */
+export function inviteByRoom(workgroup: Workgroup, ...invitations: readonly Invitation[]): void {
+  for (const one of invitations) {
+    const all = [...payload(workgroup, one), buildNoStore()]
+    workgroup.office.stream.send(buildInvite(one.room, workgroup.jid, one.to, one.reason, ...all))
+  }
+}
+
+export function inviteDirectly(workgroup: Workgroup, ...invitations: readonly Invitation[]): void {
+  for (const one of invitations) {
+    const all = [buildDirectInvite({ room: one.room, reason: one.reason }), ...payload(workgroup, one)]
+    workgroup.office.stream.send(message(undefined, one.to, workgroup.jid, undefined, ...all))
+  }
+}
