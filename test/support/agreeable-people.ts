@@ -1,6 +1,7 @@
 /** The people of an agreeable server: whoever is asked accepts, whoever is invited comes, and all is counted. */
 import { pino } from 'pino'
-import { newTicketId, signTicket, TICKET_LIFE } from '../../component/src/protocol/ticket.ts'
+import { randomText } from '../../component/src/effects/random.ts'
+import { signTicket, TICKET_LIFE, ticketId } from '../../component/src/protocol/ticket.ts'
 import { storeOn } from '../../component/src/store/open.ts'
 import { openSqlite } from '../../component/src/store/sqlite.ts'
 import type { AgreeableServer } from './agreeable-server.ts'
@@ -102,7 +103,7 @@ export class AgreeablePeople {
     this.#next += 1
     const jid = `v${this.#next}@visitors.localhost/w`
     const now = Date.now()
-    const [jti, exp] = [newTicketId(now), now + this.ticketLife]
+    const [jti, exp] = [ticketId(now, randomText(16, 'base64url')), now + this.ticketLife]
     const ticket = signTicket({ jti, exp, site: 'demo', workgroup: WORKGROUP, parameters: [] }, this.#key)
     this.#server.send(
       `<iq type='set' id='j' from='${jid}' to='${WORKGROUP}'><join-queue ${WG}><queue-notifications/>` +

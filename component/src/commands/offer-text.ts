@@ -4,13 +4,14 @@
  * Most of these words come from a visitor, who may try to look like us: every value stays on its own line, several lines
  * are quoted, and whether a parameter is verified is said at the end of the line.
  */
+
+import type { Answer, Parameter } from '../core/request.ts'
 import type { Instant } from '../core/types.ts'
 import { cleanLine, cleanText, shorten } from '../protocol/clean.ts'
 import { local } from '../protocol/jid.ts'
 import type { CaseForOperator, Page } from '../protocol/parlor.ts'
 import type { Response } from '../protocol/quick-response.ts'
 import type { Note } from '../store/desk-types.ts'
-import type { Answer, Parameter } from '../store/types.ts'
 import { span } from './span.ts'
 import type { CaseRow } from './types.ts'
 

@@ -1,5 +1,7 @@
 /** The settings of one workgroup: who answers, how they are chosen, when, and what happens if nobody does. */
+
 import { z } from 'zod'
+import { languageTag } from '../core/request.ts'
 import type { Strategy } from '../core/types.ts'
 import { parseHoliday, parseWeekly } from '../opening/parse.ts'
 import { isTimeZone } from '../opening/wall-clock.ts'
@@ -34,16 +36,6 @@ export const skills = (doc: string) =>
     ),
     { example: '[billing, returns]' },
   )
-
-/** BCP 47, in its proper spelling. */
-export function languageTag(value: unknown): string | undefined {
-  if (typeof value !== 'string' || !/^[A-Za-z]{2,3}([-_]|$)/.test(value.trim())) return undefined
-  try {
-    return Intl.getCanonicalLocales(value.trim().replaceAll('_', '-'))[0]
-  } catch {
-    return undefined
-  }
-}
 
 export const languages = (doc: string) =>
   list(doc, field({ doc: '', expected: 'a language like de or de-AT' }, languageTag), {

@@ -1,4 +1,5 @@
 /** The configuration as the code sees it: checked, names resolved to JIDs, durations in milliseconds. */
+import type { NeedsConfig, PriorityRule } from '../core/request.ts'
 import type { BareJid, Duration, Impasse, Otherwise, Strategy } from '../core/types.ts'
 import type { Level } from '../effects/log.ts'
 import type { Hours } from '../opening/types.ts'
@@ -130,26 +131,4 @@ export interface StaffConfig {
   readonly seats?: number
   readonly skills?: readonly string[]
   readonly languages?: readonly string[]
-}
-
-/** Where a value is found: exactly one of them is set. */
-export interface Source {
-  /** Of the details form. */
-  readonly field?: string
-  /** Handed over by the site. */
-  readonly parameter?: string
-}
-
-export interface PriorityRule extends Source {
-  /** Compared without regard to case. */
-  readonly is: string
-  readonly priority: number
-  /** A parameter counts also when nobody has signed it. */
-  readonly claimed: boolean
-}
-
-export interface NeedsConfig {
-  readonly skill?: Source
-  /** `browser`: where the source says nothing, or is not set. */
-  readonly language?: Source & { readonly browser: boolean }
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { PriorityRule, WorkgroupConfig } from '../config/types.ts'
-import type { Parameter } from '../store/types.ts'
+import type { WorkgroupConfig } from '../config/types.ts'
+import type { Parameter, PriorityRule } from './request.ts'
 import { addressOf, type Given, requestOf } from './request.ts'
 
 const settings: Pick<WorkgroupConfig, 'priorities' | 'needs' | 'form'> = {

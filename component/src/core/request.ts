@@ -1,22 +1,65 @@
 /**
  * What the rules must know of a new request, from what the visitor and the site have said: its priority, what it needs
- * of its operator, and who the visitor is. Pure. The shell asks it at `join` (and for a left message):
+ * of its operator, and who the visitor is. The shell asks it at `join` (and for a left message):
  *
  *     const { priority, needs, persons } = requestOf(workgroup.settings, given)
  *     const knows = await store.lastOperator(workgroup.jid, persons)
  */
 
-import { languageTag } from '../config/schema-workgroup.ts'
-import type { PriorityRule, SiteConfig, Source, WorkgroupConfig } from '../config/types.ts'
-import type { Answer, Parameter } from '../store/types.ts'
 import type { BareJid, Needs } from './types.ts'
+
+/** A name and a value that the site or the visitor handed over. `verified` when the site's server signed it. */
+export interface Parameter {
+  readonly name: string
+  readonly value: string
+  readonly verified: boolean
+}
+
+/** One answered field of the details form (XEP-0004). */
+export interface Answer {
+  readonly name: string
+  readonly label: string
+  readonly values: readonly string[]
+}
+
+/** Where a value is found: exactly one of them is set. */
+export interface Source {
+  /** Of the details form. */
+  readonly field?: string
+  /** Handed over by the site. */
+  readonly parameter?: string
+}
+
+export interface PriorityRule extends Source {
+  /** Compared without regard to case. */
+  readonly is: string
+  readonly priority: number
+  /** A parameter counts also when nobody has signed it. */
+  readonly claimed: boolean
+}
+
+export interface NeedsConfig {
+  readonly skill?: Source
+  /** `browser`: where the source says nothing, or is not set. */
+  readonly language?: Source & { readonly browser: boolean }
+}
+
+/** What a workgroup's configuration says about requests. */
+export interface RequestSettings {
+  readonly priorities: readonly PriorityRule[]
+  readonly needs: NeedsConfig
+  readonly form: {
+    readonly fields: readonly { readonly name: string; readonly datatype?: string | undefined }[]
+  }
+}
 
 export interface Given {
   readonly answers: readonly Answer[]
   readonly parameters: readonly Parameter[]
   /** Of the visitor's browser, BCP 47. */
   readonly language?: string | undefined
-  readonly site?: Pick<SiteConfig, 'id' | 'customer'> | undefined
+  /** `customer`: the parameter that says who the customer is. */
+  readonly site?: { readonly id: string; readonly customer: string } | undefined
   /** Of a visitor with an account; anonymous ones have another at each visit. */
   readonly account?: BareJid | undefined
 }
@@ -29,15 +72,22 @@ export interface Request {
   readonly persons: readonly string[]
 }
 
-export function requestOf(
-  settings: Pick<WorkgroupConfig, 'priorities' | 'needs' | 'form'>,
-  given: Given,
-): Request {
+export function requestOf(settings: RequestSettings, given: Given): Request {
   const needs = needsOf(settings, given)
   return {
     priority: priorityOf(settings.priorities, given),
     ...(Object.keys(needs).length > 0 && { needs }),
     persons: personsOf(settings, given),
+  }
+}
+
+/** BCP 47, in its proper spelling. */
+export function languageTag(value: unknown): string | undefined {
+  if (typeof value !== 'string' || !/^[A-Za-z]{2,3}([-_]|$)/.test(value.trim())) return undefined
+  try {
+    return Intl.getCanonicalLocales(value.trim().replaceAll('_', '-'))[0]
+  } catch {
+    return undefined
   }
 }
 
@@ -52,7 +102,7 @@ function priorityOf(rules: readonly PriorityRule[], given: Given): number {
 }
 
 /** Whoever lies about these only meets the wrong person, so claims are believed. */
-function needsOf({ needs }: Pick<WorkgroupConfig, 'needs'>, given: Given): Needs {
+function needsOf({ needs }: Pick<RequestSettings, 'needs'>, given: Given): Needs {
   const skills = needs.skill ? valuesOf(needs.skill, given, true).flatMap((text) => text.split(',')) : []
   const wanted = [...new Set(skills.map(plain))].filter((skill) => skill !== '')
   const language = needs.language ? languageOf(needs.language, given) : undefined
@@ -75,7 +125,7 @@ function valuesOf({ field, parameter }: Source, given: Given, claimed: boolean):
 
 /** Only for a preference (who is asked first) and for finding earlier messages: never a proof of who somebody is. */
 function personsOf(
-  { form }: Pick<WorkgroupConfig, 'form'>,
+  { form }: Pick<RequestSettings, 'form'>,
   { answers, parameters, site, account }: Given,
 ): string[] {
   const mails = new Set(form.fields.filter(({ datatype }) => datatype === 'email').map(({ name }) => name))
@@ -93,7 +143,7 @@ function personsOf(
 
 /** Where an answer can be mailed to: the first address in the form. */
 export function addressOf(
-  { form }: Pick<WorkgroupConfig, 'form'>,
+  { form }: Pick<RequestSettings, 'form'>,
   answers: readonly Answer[],
 ): string | undefined {
   const asked = form.fields.filter(({ datatype }) => datatype === 'email').map(({ name }) => name)

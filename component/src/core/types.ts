@@ -337,3 +337,6 @@ export interface Pace {
 
 /** Why a case comes back from the workgroup it was to go to. */
 export type Return = 'declined' | 'expired' | 'closed' | 'nobody-there' | 'full'
+
+/** What became of an invitation. `queued`: they said yes, and the operator could not take them any more. */
+export type Outcome = 'accepted' | 'declined' | 'busy' | 'expired' | 'left' | 'queued'

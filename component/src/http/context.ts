@@ -9,7 +9,7 @@ import type { Workgroups } from './types.ts'
 export interface HttpOptions {
   /** Asked at each request, so that a reload is seen at once. Host and port count at the start only. */
   readonly config: () => Config
-  /** Signs tickets: `store.secret('ticket', newTicketKey)`. */
+  /** Signs tickets: 256 random bits, the store's secret `ticket`. */
   readonly ticketKey: string
   readonly workgroups: Workgroups
   readonly clock: Clock

@@ -1,10 +1,11 @@
 /** `POST /api/visit`: a ticket for somebody who has clicked (urn:parlor:1 §1). */
 import { z } from 'zod'
 import type { Config, SiteConfig } from '../config/types.ts'
+import type { Parameter } from '../core/request.ts'
 import type { Instant } from '../core/types.ts'
+import { randomText } from '../effects/random.ts'
 import { cleanLine, cleanText } from '../protocol/clean.ts'
-import { newTicketId, parametersAreSigned, signTicket, TICKET_LIFE, type Ticket } from '../protocol/ticket.ts'
-import type { Parameter } from '../store/types.ts'
+import { parametersAreSigned, signTicket, TICKET_LIFE, type Ticket, ticketId } from '../protocol/ticket.ts'
 import { findPlace } from './look.ts'
 import { checkOrigin } from './origins.ts'
 import { Problem } from './problems.ts'
@@ -55,7 +56,7 @@ export function visit(body: unknown, config: Config, caller: Caller) {
   checkOrigin(caller.origin, caller.address, config, [site])
   if (invited && invited.visitor.site !== site.id) throw new Problem('no-such-invitation')
   const ticket: Ticket = {
-    jti: newTicketId(caller.now),
+    jti: ticketId(caller.now, randomText(16, 'base64url')),
     exp: caller.now + TICKET_LIFE,
     site: site.id,
     workgroup: workgroup.jid,

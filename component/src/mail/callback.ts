@@ -1,7 +1,7 @@
 /** A request to be called back (PRODUCT Q5): a left message with a telephone number. */
 import type { WorkgroupConfig } from '../config/types.ts'
+import type { Answer } from '../core/request.ts'
 import { type Field, type Invalid, type Submit, validate } from '../protocol/forms.ts'
-import type { Answer } from '../store/types.ts'
 
 /** Asked for where the answer is `callback`, and taken with any left message. */
 export const PHONE: Field = { name: 'phone', label: 'Telephone', type: 'text-single', maxLength: 40 }

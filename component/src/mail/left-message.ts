@@ -4,13 +4,14 @@
  */
 
 import type { Config, SiteConfig, WorkgroupConfig } from '../config/types.ts'
+import type { Answer, Parameter } from '../core/request.ts'
 import { addressOf, requestOf } from '../core/request.ts'
 import type { BareJid, CaseId } from '../core/types.ts'
 import type { Clock } from '../effects/types.ts'
 import { cleanLine, cleanText } from '../protocol/clean.ts'
 import { bare, domain } from '../protocol/jid.ts'
 import { newCaseId } from '../store/case-id.ts'
-import type { Answer, Answered, CaseDetails, LeftMessage, Parameter, Store } from '../store/types.ts'
+import type { Answered, CaseDetails, LeftMessage, Store } from '../store/types.ts'
 import { answerMail, answerWords, messageMail } from './compose.ts'
 
 export interface MessageInput {

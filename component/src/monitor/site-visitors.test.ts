@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import type { Outcome } from '../core/types.ts'
 import { LEAVING, SiteVisitors } from './site-visitors.ts'
-import type { Caller, Outcome, Page, Seen, ToPage } from './types.ts'
+import type { Caller, Page, Seen, ToPage } from './types.ts'
 
 const SEEN: Seen = { site: 'shop', page: 'https://shop.example/cart', parameters: [], busy: false }
 const ANNA: Caller = {

@@ -1,8 +1,8 @@
-import type { BareJid, Instant } from '../core/types.ts'
+import type { BareJid, Instant, Outcome } from '../core/types.ts'
 import { randomText } from '../effects/random.ts'
 import type { Clock } from '../effects/types.ts'
 import { cleanLine, shorten } from '../protocol/clean.ts'
-import type { Caller, Ears, Invitation, Outcome, Page, Seen, SiteVisitor } from './types.ts'
+import type { Caller, Ears, Invitation, Page, Seen, SiteVisitor } from './types.ts'
 
 /** Between two pages of a site nobody has left it, ms. */
 export const LEAVING = 10_000

@@ -1,6 +1,7 @@
 /** Visitors who only read a page of a site that watches (PRODUCT R7, V7). Known while the page is open, in memory alone. */
-import type { BareJid, FullJid, Instant } from '../core/types.ts'
-import type { Parameter } from '../store/types.ts'
+
+import type { Parameter } from '../core/request.ts'
+import type { BareJid, FullJid, Instant, Outcome } from '../core/types.ts'
 
 /** What a page says of itself, cleaned; the signature of its parameters has been checked. */
 export interface Seen {
@@ -43,9 +44,6 @@ export interface Invitation extends Caller {
   readonly token: string
   readonly visitor: SiteVisitor
 }
-
-/** What became of an invitation. `queued`: they said yes, and the operator could not take them any more. */
-export type Outcome = 'accepted' | 'declined' | 'busy' | 'expired' | 'left' | 'queued'
 
 /** What a page is told (urn:parlor:1 §1). */
 export type ToPage =

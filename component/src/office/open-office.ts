@@ -4,6 +4,7 @@ import { formerWorkgroup } from '../config/resolve.ts'
 import type { Config, WorkgroupConfig } from '../config/types.ts'
 import type { BareJid } from '../core/types.ts'
 import type { Logger } from '../effects/log.ts'
+import { randomText } from '../effects/random.ts'
 import { openStream } from '../effects/stream.ts'
 import type { Clock } from '../effects/types.ts'
 import { dispatcher } from '../handlers/dispatch.ts'
@@ -13,7 +14,6 @@ import { mailerOf } from '../mail/smtp.ts'
 import { SiteVisitors } from '../monitor/site-visitors.ts'
 import { domain } from '../protocol/jid.ts'
 import { presence } from '../protocol/stanza.ts'
-import { newTicketKey } from '../protocol/ticket.ts'
 import { CaseIds } from '../store/case-id.ts'
 import type { Store } from '../store/types.ts'
 import { watchOperators } from '../workgroup/chats/liveness.ts'
@@ -60,7 +60,7 @@ export async function openOffice({ config, store, clock, log, debug }: OfficePar
     ...{ host, port, domain: component, secret, log, debug },
     onStanza: (stanza) => dispatch(stanza),
   })
-  const ticketKey = await store.secret('ticket', newTicketKey)
+  const ticketKey = await store.secret('ticket', () => randomText(32, 'base64url'))
   const changed = bellFor(() => office)
   const siteVisitors = new SiteVisitors(
     clock,

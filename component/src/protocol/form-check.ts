@@ -1,5 +1,5 @@
 /** Checks a filled-in form against the fields that were asked for. Words are cleaned here, once, for everybody after. */
-import type { Answer } from '../store/types.ts'
+import type { Answer } from '../core/request.ts'
 import { cleanLine, cleanText } from './clean.ts'
 import type { Field, FieldType, Submit } from './forms.ts'
 

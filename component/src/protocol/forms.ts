@@ -3,7 +3,7 @@
  * filled in is in `form-check.ts`, and exported here.
  */
 import type { Element } from 'ltx'
-import type { Answer } from '../store/types.ts'
+import type { Answer } from '../core/request.ts'
 import { BadRequest } from './stanza-error.ts'
 import { needed, oneOf } from './values.ts'
 import { allOwn, attr, child, el, elements, own, ownText, text } from './xml.ts'

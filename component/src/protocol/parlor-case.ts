@@ -1,7 +1,7 @@
 /** urn:parlor:1 §4: the case as an operator sees it, in the queue and in an offer. */
 import type { Element } from 'ltx'
+import type { Answer, Parameter } from '../core/request.ts'
 import type { BareJid, CaseId, Instant, Phase, Show } from '../core/types.ts'
-import type { Answer, Parameter } from '../store/types.ts'
 import { buildDateTime, parseDateTime } from './datetime.ts'
 import { buildAnswers, parseAnswers } from './forms.ts'
 import { count, flag, needed, oneOf } from './values.ts'

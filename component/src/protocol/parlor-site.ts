@@ -1,6 +1,6 @@
 /** urn:parlor:1 §4: what operators hear of those who only read a page of the site. */
 import type { Element } from 'ltx'
-import type { Outcome } from '../monitor/types.ts'
+import type { Outcome } from '../core/types.ts'
 import { NS } from './parlor-case.ts'
 import { count, needed, oneOf } from './values.ts'
 import { child, el } from './xml.ts'

@@ -1,7 +1,10 @@
+/**
+ * A ticket is what a visitor brings along from the web server to the workgroup (urn:parlor:1 §1): what only HTTP knows, signed
+ * by the one for the other, good for one request within minutes.
+ */
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 import type { Instant } from '../core/types.ts'
-import { randomText } from '../effects/random.ts'
 
 /** How long a visitor may take from the click to the request, ms. */
 export const TICKET_LIFE = 5 * 60_000
@@ -30,9 +33,8 @@ export type Ticket = z.infer<typeof schema>
 /** Why a ticket is no good. `used` is the store's to find out (`burnTicket`). */
 export type TicketFault = 'malformed' | 'forged' | 'expired' | 'other-workgroup'
 
-/** Those of the same time lie close together in the store: burning one costs less. */
-export const newTicketId = (now: Instant): string => now.toString(36) + randomText(16, 'base64url')
-export const newTicketKey = (): string => randomText(32, 'base64url')
+/** Those of the same time lie close together in the store: burning one costs less. `chance`: 128 random bits as text. */
+export const ticketId = (now: Instant, chance: string): string => now.toString(36) + chance
 
 const mac = (key: string, payload: string): Buffer => createHmac('sha256', key).update(payload).digest()
 

@@ -3,24 +3,11 @@
  * Every promise resolves after the data is durable (SQLite: WAL, synchronous=FULL); writes that arrive together are
  * committed as one transaction.
  */
+import type { Answer, Parameter } from '../core/request.ts'
 import type { BareJid, Case, CaseId, EndReason, FullJid, Instant } from '../core/types.ts'
 import type { DeskStore } from './desk-types.ts'
 
 export type * from './desk-types.ts'
-
-/** A name and a value that the site or the visitor handed over. `verified` when the site's server signed it. */
-export interface Parameter {
-  readonly name: string
-  readonly value: string
-  readonly verified: boolean
-}
-
-/** One answered field of the details form (XEP-0004). */
-export interface Answer {
-  readonly name: string
-  readonly label: string
-  readonly values: readonly string[]
-}
 
 /** The part of a case that people read and the rules do not need. */
 export interface CaseDetails {

@@ -14,10 +14,10 @@ import { type LiveCase, lookUp } from '../case-view.ts'
 import { operatorName } from '../names.ts'
 import { faceOf, finishMovingIn } from '../rooms/handover.ts'
 import { destroy, setAffiliation, unlessGone } from '../rooms/make-room.ts'
+import { speak } from '../rooms/speak.ts'
 import { keep } from '../rooms/transcript.ts'
 import { insteadOf } from '../visitors/account-chat.ts'
 import type { Workgroup } from '../workgroup.ts'
-import { speak } from './open.ts'
 
 type End = Effect & { do: 'end' }
 

@@ -13,7 +13,7 @@ import type { Office } from '../office.ts'
 import { heardOperator } from '../operators/duty.ts'
 import { saysGone } from '../roll-call.ts'
 import type { Workgroup } from '../workgroup.ts'
-import { reconcile } from './watch.ts'
+import { reconcile } from './reconcile.ts'
 
 /** From one question to the next, and from the question until its silence counts: the visitor hears of it within ten seconds. */
 const BEAT: Duration = 3_000

@@ -1,15 +1,13 @@
 /** Into the room, back into it, out of it, and what Desk says there. */
-import type { Element } from 'ltx'
 import { guestOf } from '../../core/guests.ts'
 import type { BareJid, Case, Effect } from '../../core/types.ts'
 import { noticeText } from '../../core/words.ts'
 import { bare } from '../../protocol/jid.ts'
 import { buildNotice } from '../../protocol/parlor.ts'
-import { body, message } from '../../protocol/stanza.ts'
+import { body } from '../../protocol/stanza.ts'
 import { type LiveCase, lookUp } from '../case-view.ts'
 import { operatorName } from '../names.ts'
 import { revokeElsewhere, tellElsewhere } from '../operators/offers.ts'
-import { buildRoll } from '../roll-call.ts'
 import { checkSeats, seatsBy } from '../rooms/affiliations.ts'
 import { moveIn } from '../rooms/handover.ts'
 import {
@@ -21,8 +19,9 @@ import {
   nicksOf,
 } from '../rooms/invite.ts'
 import { fit, prepare, setAffiliation, unlessGone } from '../rooms/make-room.ts'
+import { speak } from '../rooms/speak.ts'
 import type { Workgroup } from '../workgroup.ts'
-import { reconcile } from './watch.ts'
+import { reconcile } from './reconcile.ts'
 
 /** Room, membership, both invitations; then `opened` or `open-failed`. After a lost link it is simply done again. */
 export async function open(
@@ -155,11 +154,6 @@ export async function admit(
   reconcile(workgroup, id)
 }
 
-/** Desk speaks in the room. */
-export function speak(workgroup: Workgroup, room: BareJid, id: string, ...content: Element[]): void {
-  workgroup.office.stream.send(message('groupchat', room, workgroup.deskJid, id, ...content))
-}
-
 export function say(workgroup: Workgroup, { case: id, notice, who }: Effect & { do: 'say' }): void {
   const details = workgroup.details.get(id)
   if (!details) return
@@ -167,12 +161,4 @@ export function say(workgroup: Workgroup, { case: id, notice, who }: Effect & { 
   const words = noticeText(notice, details.visitorName, name)
   speak(workgroup, details.room, workgroup.newId(), body(words), buildNotice(notice, name))
   if (who !== undefined) workgroup.note(id, notice, who)
-}
-
-/**
- * Finds ghosts: after a restart of the server, occupants it restored may be gone. A message without words, which nobody
- * shows and nothing archives, bounces off them, and the room lets them go (SERVER-FACTS F21).
- */
-export function callTheRollIn(workgroup: Workgroup, room: BareJid): void {
-  speak(workgroup, room, workgroup.newId(), buildRoll())
 }

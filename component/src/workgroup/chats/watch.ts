@@ -1,8 +1,8 @@
 /** What Desk sees and hears in the rooms: who comes and goes, the first answer, messages the archive missed. */
 import type { Element } from 'ltx'
-import { guestOf, guestsOf } from '../../core/guests.ts'
+import { guestOf } from '../../core/guests.ts'
 import { ownerOf } from '../../core/offers.ts'
-import type { BareJid, Case, CaseId, FullJid } from '../../core/types.ts'
+import type { BareJid, CaseId, FullJid } from '../../core/types.ts'
 import { copied } from '../../protocol/copied.ts'
 import { bare } from '../../protocol/jid.ts'
 import { type Occupant, parseGroupchat, parseOccupant, STATUS } from '../../protocol/muc.ts'
@@ -11,13 +11,13 @@ import { StanzaError } from '../../protocol/stanza-error.ts'
 import { parseStanzaId } from '../../protocol/stanza-id.ts'
 import { lookUp } from '../case-view.ts'
 import { DESK } from '../names.ts'
-import type { Person, Side } from '../occupants.ts'
-import { lossOf } from '../operators/loss.ts'
+import type { Person } from '../occupants.ts'
 import { checkSeats } from '../rooms/affiliations.ts'
 import { enter } from '../rooms/make-room.ts'
+import { callTheRollIn } from '../rooms/speak.ts'
 import type { Workgroup } from '../workgroup.ts'
 import { feelFor } from './liveness.ts'
-import { callTheRollIn } from './open.ts'
+import { reconcile } from './reconcile.ts'
 
 /** Presence from `room/nick` (XEP-0045 §7.2, §7.14). */
 export function onOccupant(workgroup: Workgroup, stanza: Element): void {
@@ -99,38 +99,6 @@ function personOf(
   if (bare(record.visitor.jid) === jid) return { side: 'visitor', jid }
   const isTheirs = ownerOf(record) === jid || guestOf(record, jid) !== undefined
   return isTheirs ? { side: 'operator', jid, clients: all.map(copied) } : undefined
-}
-
-/** Tells the rules where what they believe differs from what Desk sees. */
-export function reconcile(workgroup: Workgroup, id: CaseId): void {
-  const live = lookUp(workgroup, id)
-  if (!live || !workgroup.occupants.isComplete(live.details.room)) return
-  for (const { who, operator, isBelieved } of believedIn(live.record)) {
-    const event = { case: id, who, ...(operator !== undefined && { operator }) }
-    // Seen twice is seen once for the rules; after a restart it also ends the wait for news.
-    if (workgroup.occupants.isIn(live.details.room, who, operator))
-      workgroup.actor.decideNow({ type: 'entered', ...event })
-    else if (isBelieved)
-      workgroup.actor.decideNow({ type: 'left', ...event, ...lossOf(workgroup, live.details.room, operator) })
-  }
-}
-
-interface Believed {
-  readonly who: Side
-  readonly operator?: BareJid
-  readonly isBelieved: boolean
-}
-
-/** Everybody who has a seat, and whether the rules believe that they are in the room. */
-function believedIn(record: Case): Believed[] {
-  const { phase, visitor } = record
-  if (phase.is === 'ended') return []
-  const believed: Believed[] = [{ who: 'visitor', isBelieved: visitor.inRoom ?? false }]
-  if (phase.is === 'active' || phase.is === 'opening')
-    believed.push({ who: 'operator', operator: phase.operator, isBelieved: phase.operatorIn ?? false })
-  for (const { operator, isIn } of guestsOf(record))
-    believed.push({ who: 'operator', operator, isBelieved: isIn })
-  return believed
 }
 
 /** A live message: normally nothing to do, because truth is the archive. */

@@ -4,7 +4,7 @@ import { newsText } from '../../core/words.ts'
 import { buildNews } from '../../protocol/parlor.ts'
 import { body } from '../../protocol/stanza.ts'
 import { operatorName } from '../names.ts'
-import { hasPlainClient } from '../operators/offers.ts'
+import { hasPlainClient } from '../plain-client.ts'
 import type { Workgroup } from '../workgroup.ts'
 
 export function tell(

@@ -6,11 +6,12 @@ import { chatsOf } from '../../core/views.ts'
 import type { Jid } from '../../protocol/jid.ts'
 import { presence } from '../../protocol/stanza.ts'
 import { lookUp } from '../case-view.ts'
+import { hasPlainClient } from '../plain-client.ts'
 import { callTheRoll } from '../roll-call.ts'
 import { invitationOfOperator, invite } from '../rooms/invite.ts'
 import type { Workgroup } from '../workgroup.ts'
 import { clientLost } from './loss.ts'
-import { hasPlainClient, offerAlsoTo, type Ringing, ringingAt, writeAlsoTo } from './offers.ts'
+import { offerAlsoTo, type Ringing, ringingAt, writeAlsoTo } from './offers.ts'
 
 /** `agent`: this presence carried `agent-status`. */
 export async function heardOperator(

@@ -15,6 +15,7 @@ import { body, iq } from '../../protocol/stanza.ts'
 import { buildOffer, buildRevoke } from '../../protocol/workgroup.ts'
 import { asMetadata, forOperator, type LiveCase, lookUp } from '../case-view.ts'
 import { operatorName } from '../names.ts'
+import { hasPlainClient } from '../plain-client.ts'
 import { prepare } from '../rooms/make-room.ts'
 import type { Workgroup } from '../workgroup.ts'
 
@@ -172,12 +173,4 @@ function reason({ office, details, actor }: Workgroup, id: CaseId, { why, by, as
   const record = actor.state.cases.get(id)
   const isAway = record !== undefined && record.phase.is !== 'ended' && record.visitor.show !== 'offline'
   return revokeText(why, { visitor, isAway, by: by === undefined ? undefined : operatorName(office, by) }, as)
-}
-
-/** Is the operator on duty with a client that does not speak XEP-0142? */
-export function hasPlainClient(workgroup: Workgroup, operator: BareJid): boolean {
-  const known = workgroup.actor.state.operators.get(operator)?.resources
-  for (const [resource, { show }] of known ?? [])
-    if (show !== 'offline' && !workgroup.clients.isAgent(`${operator}/${resource}`)) return true
-  return false
 }

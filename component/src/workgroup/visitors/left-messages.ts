@@ -1,5 +1,6 @@
 /** Messages left by visitors whom nobody could serve (PRODUCT Q5): kept, and told once to an operator on duty. */
 import { messagesText } from '../../commands/actions/messages.ts'
+import type { Answer } from '../../core/request.ts'
 import { onDuty } from '../../core/staff.ts'
 import type { BareJid, CaseId } from '../../core/types.ts'
 import { phoneOf, validateLeft } from '../../mail/callback.ts'
@@ -10,9 +11,9 @@ import type { Jid } from '../../protocol/jid.ts'
 import { buildMessagesChanged, type LeaveMessage } from '../../protocol/parlor.ts'
 import { body } from '../../protocol/stanza.ts'
 import { refusal } from '../../protocol/stanza-error.ts'
-import type { Answer, LeftMessage } from '../../store/types.ts'
+import type { LeftMessage } from '../../store/types.ts'
 import type { Office } from '../office.ts'
-import { hasPlainClient } from '../operators/offers.ts'
+import { hasPlainClient } from '../plain-client.ts'
 import type { Workgroup } from '../workgroup.ts'
 import { accountOf as accountAt, burn, checkTicket, refuseForm } from './admission.ts'
 

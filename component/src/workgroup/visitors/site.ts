@@ -1,9 +1,9 @@
 /** The visitors of the sites, as the operators of a workgroup have them (PRODUCT R7). */
 import type { Refusal } from '../../commands/types.ts'
 import { isOnline, takenSeats } from '../../core/staff.ts'
-import type { BareJid, FullJid } from '../../core/types.ts'
+import type { BareJid, FullJid, Outcome } from '../../core/types.ts'
 import type { InviteFault } from '../../monitor/site-visitors.ts'
-import type { Invitation, Outcome, SiteVisitor } from '../../monitor/types.ts'
+import type { Invitation, SiteVisitor } from '../../monitor/types.ts'
 import { bare } from '../../protocol/jid.ts'
 import { buildSiteNews, buildSiteVisitors } from '../../protocol/parlor.ts'
 import { body, message } from '../../protocol/stanza.ts'
