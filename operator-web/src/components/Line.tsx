@@ -1,7 +1,8 @@
 import { memo } from 'react'
 import { Button } from 'react-aria-components'
+import { type Side, sideOf } from '../model/select.ts'
 import type { Line as LineData } from '../model/types.ts'
-import { systemWords } from '../model/words.ts'
+import { notSentWords, systemWords } from '../model/words.ts'
 import { Icon } from './Icon.tsx'
 import { RichText } from './RichText.tsx'
 import { clockText } from './Time.tsx'
@@ -18,6 +19,12 @@ interface LineProps {
   again?: ((id: string) => void) | undefined
 }
 
+const SIDES: Readonly<Record<Side, string>> = {
+  mine: 'said-ours said-mine',
+  colleague: 'said-ours said-colleague',
+  visitor: 'said-theirs',
+}
+
 export const Line = memo(function Line({ line, name, timed, leads, named, again }: LineProps) {
   if (line.is === 'system') {
     return (
@@ -26,9 +33,10 @@ export const Line = memo(function Line({ line, name, timed, leads, named, again 
       </li>
     )
   }
+  const side = sideOf(line, name)
   return (
-    <li className={`said ${line.mine ? 'said-mine' : 'said-theirs'}${leads ? ' said-leads' : ''}`}>
-      {named && leads && !line.mine ? (
+    <li className={`said ${SIDES[side]}${leads ? ' said-leads' : ''}`}>
+      {(named || side === 'colleague') && leads && side !== 'mine' ? (
         <p className="said-by">
           <bdi>{line.nick}</bdi>
           <span className="unseen">: </span>
@@ -77,11 +85,20 @@ function Delivery({ line, again }: { line: Extract<LineData, { is: 'said' }>; ag
         </span>
       )
     case 'unsaved':
-      return <span className="tick tick-bad">Delivered, but not in the record</span>
+      return (
+        <span className="tick tick-bad">
+          Delivered, but not in the record.{' '}
+          {again && !line.repeated && (
+            <Button className="link" onPress={() => again(line.id)}>
+              Send again
+            </Button>
+          )}
+        </span>
+      )
     case 'failed':
       return (
         <span className="tick tick-bad">
-          Not sent.{' '}
+          {notSentWords(line.why)}{' '}
           {again && (
             <Button className="link" onPress={() => again(line.id)}>
               Try again

@@ -13,6 +13,8 @@ import type { Hands, Part } from './hands.ts'
 
 const ENTRY_PATIENCE = 15_000
 const RETRY_AFTER = 2_000
+/** A message that was under way so often when the stream ended is not sent again by itself: it may be what ends it. */
+const DEATHS = 2
 
 interface Query {
   readonly room: RoomJid
@@ -28,6 +30,9 @@ export class Rooms implements Part {
   readonly #filling = new Set<RoomJid>()
   /** Messages this stream carries already: the library repeats them itself when the stream is resumed. */
   readonly #handed = new Set<string>()
+  /** How often a message was under way when the stream ended. */
+  readonly #deaths = new Map<string, number>()
+  #up = false
 
   constructor(private readonly hands: Hands) {
     hands.link.onStanza((stanza) => this.#collect(stanza))
@@ -42,6 +47,7 @@ export class Rooms implements Part {
 
   /** A new session: every room again. A resumed one: only what was written meanwhile. */
   online(resumed: boolean): void {
+    this.#up = true
     if (resumed) {
       for (const chat of this.#chats()) this.flush(chat.room)
       return
@@ -50,6 +56,17 @@ export class Rooms implements Part {
     this.#filling.clear()
     this.#handed.clear()
     for (const chat of this.#chats()) this.enter(chat.room)
+  }
+
+  /** The stream has ended. */
+  lost(): void {
+    if (!this.#up) return
+    this.#up = false
+    const deaths = this.#chats()
+      .flatMap(({ lines }) => outbox(lines))
+      .map(({ id }) => [id, (this.#deaths.get(id) ?? 0) + Number(this.#handed.has(id))] as const)
+    this.#deaths.clear()
+    for (const [id, count] of deaths) this.#deaths.set(id, count)
   }
 
   enter(room: RoomJid): void {
@@ -77,7 +94,10 @@ export class Rooms implements Part {
   flush(room: RoomJid): void {
     const chat = this.#chat(room)
     if (chat?.state !== 'open') return
-    for (const { id, body } of outbox(chat.lines)) this.#hand(room, id, body)
+    for (const { id, body } of outbox(chat.lines)) {
+      if ((this.#deaths.get(id) ?? 0) < DEATHS) this.#hand(room, id, body)
+      else this.hands.tell({ is: 'message-refused', room, id, condition: 'set-aside' })
+    }
   }
 
   /** The room is left behind: nothing of it is waited for any more. */
@@ -89,6 +109,7 @@ export class Rooms implements Part {
 
   sayAgain(room: RoomJid, id: string): void {
     this.#handed.delete(id)
+    this.#deaths.delete(id)
     this.flush(room)
   }
 
@@ -158,6 +179,7 @@ export class Rooms implements Part {
 /** What follows from which fact. */
 const reactions: { [K in Fact['is']]?: (rooms: Rooms, fact: Fact) => void } = {
   online: (rooms, fact) => fact.is === 'online' && rooms.online(fact.resumed),
+  'connection-lost': (rooms) => rooms.lost(),
   invited: (rooms, fact) => fact.is === 'invited' && rooms.enter(fact.room),
   'room-refused': (rooms, fact) => fact.is === 'room-refused' && rooms.refused(fact.room),
   'caught-up': (rooms, fact) => fact.is === 'caught-up' && rooms.flush(fact.room),

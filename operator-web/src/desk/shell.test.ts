@@ -296,6 +296,96 @@ describe('talking', () => {
     expect(link.count('<paused')).toBe(1)
   })
 
+  test('C1: what is delivered but not in the record can be sent again, once, with the same id', async () => {
+    await takeMia()
+    shell.say(ROOM, 'Hello')
+    const id = link.last('<body>Hello').attrs.id ?? ''
+    const unsaved = () =>
+      link.receive(`<message type='groupchat' from='${ROOM}/Anna' id='${id}'><body>Hello</body></message>`)
+    unsaved()
+    expect(said()).toEqual(['Hello:unsaved'])
+    shell.sayAgain(ROOM, id)
+    expect(said()).toEqual(['Hello:sending'])
+    expect(link.count(id)).toBe(2)
+    unsaved()
+    shell.sayAgain(ROOM, id)
+    expect(said()).toEqual(['Hello:unsaved'])
+    expect(link.count(id)).toBe(2)
+    link.receive(message('Anna', id, 's9', 'Hello'))
+    expect(said()).toEqual(['Hello:sent'])
+  })
+
+  test('C2: a message under way in two streams that ended is set aside; the others go on', async () => {
+    await takeMia()
+    shell.say(ROOM, 'poison')
+    comeBack()
+    link.receive(SELF)
+    await archive([])
+    expect(link.count('<body>poison')).toBe(2)
+    comeBack()
+    shell.say(ROOM, 'fine')
+    link.receive(SELF)
+    await archive([])
+    expect(said()).toEqual(['poison:failed', 'fine:sending'])
+    comeBack()
+    link.receive(SELF)
+    await archive([])
+    expect(link.count('<body>poison')).toBe(2)
+    expect(link.count('<body>fine')).toBe(2)
+    const id = link.last('<body>poison').attrs.id ?? ''
+    shell.sayAgain(ROOM, id)
+    expect(link.count('<body>poison')).toBe(3)
+  })
+
+  test('C2: a stream that is lost while nothing is under way counts against no message', async () => {
+    await takeMia()
+    shell.say(ROOM, 'one')
+    comeBack()
+    link.status({ is: 'waiting', retryAt: 0 })
+    link.status({ is: 'waiting', retryAt: 0 })
+    link.status({ is: 'online', jid: 'anna@localhost/desk', resumed: false })
+    link.receive(SELF)
+    await archive([])
+    expect(link.count('<body>one')).toBe(2)
+    expect(said()).toEqual(['one:sending'])
+  })
+
+  test('C1: the visitor has come back is said once, however the room and the desk tell it', async () => {
+    await takeMia()
+    const here = () =>
+      link.receive(`<presence from='${ROOM}/Mia'><x xmlns='http://jabber.org/protocol/muc#user'/></presence>`)
+    const notice = (what: string, id: string) =>
+      link.receive(`<message type='groupchat' from='${ROOM}/Desk' id='${id}'><body>x</body>
+        <notice xmlns='urn:parlor:1' what='${what}'/><stanza-id xmlns='urn:xmpp:sid:0' by='${ROOM}' id='${id}'/></message>`)
+    const words = () => chat().lines.flatMap((line) => (line.is === 'system' ? [line.what] : []))
+    here()
+    notice('visitor-back', 'n1')
+    expect(words()).toEqual(['visitor-entered'])
+    notice('visitor-lost', 'n2')
+    notice('visitor-back', 'n3')
+    notice('visitor-back', 'n4')
+    comeBack()
+    link.receive(SELF)
+    await archive([])
+    here()
+    expect(words()).toEqual(['visitor-lost', 'visitor-back'])
+  })
+
+  test('C1: who loses the connection is not typing, and who goes on typing says so again', async () => {
+    await takeMia()
+    link.receive(
+      `<message type='groupchat' from='${ROOM}/Mia'><composing xmlns='http://jabber.org/protocol/chatstates'/></message>`,
+    )
+    link.receive(`<message type='groupchat' from='${ROOM}/Desk' id='n1'><body>x</body>
+      <notice xmlns='urn:parlor:1' what='visitor-lost'/></message>`)
+    expect(chat().typingUntil).toBeUndefined()
+    for (let n = 0; n < 11; n += 1) {
+      shell.wrote(ROOM, `${'x'.repeat(n)} `.trim() || 'x')
+      clock.advance(4_000)
+    }
+    expect(link.count('<composing')).toBe(3)
+  })
+
   test('a refused message can be tried again with the same id', async () => {
     await takeMia()
     shell.say(ROOM, 'Hello')

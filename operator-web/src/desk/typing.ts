@@ -1,13 +1,16 @@
 /** Our own "is typing" (XEP-0085): said once when writing begins, taken back after a pause. */
 import { isOnline } from '../model/select.ts'
-import type { RoomJid } from '../model/types.ts'
+import type { Instant, RoomJid } from '../model/types.ts'
 import { buildChatState } from '../wire/muc.ts'
 import type { Hands } from './hands.ts'
 
 const PAUSE = 5_000
+/** Who goes on writing says so again, before the other side stops believing it. */
+const AGAIN = 20_000
 
 export class Typing {
   readonly #writing = new Map<RoomJid, () => void>()
+  readonly #saidAt = new Map<RoomJid, Instant>()
 
   constructor(private readonly hands: Hands) {}
 
@@ -18,8 +21,12 @@ export class Typing {
       return
     }
     const cancel = this.#writing.get(room)
-    if (cancel) cancel()
-    else this.#send(room, 'composing')
+    cancel?.()
+    const now = this.hands.now()
+    if (!cancel || now - (this.#saidAt.get(room) ?? 0) >= AGAIN) {
+      this.#saidAt.set(room, now)
+      this.#send(room, 'composing')
+    }
     this.#writing.set(
       room,
       this.hands.later(PAUSE, () => this.#paused(room, 'paused')),

@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import { actionFor, keyName } from '../actions/action.ts'
 import { actions } from '../actions/index.ts'
 import type { App } from '../desk/app.ts'
+import { isForInputMethod } from './input-method.ts'
 
 const BUSY =
   'input, textarea, select, button, a[href], [contenteditable], [role=dialog], [role=menu], [role=alertdialog]'
@@ -21,7 +22,7 @@ const hasModifier = (event: KeyboardEvent): boolean => event.altKey || event.ctr
 export function useShortcuts(app: App): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.isComposing || event.repeat) return
+      if (event.defaultPrevented || isForInputMethod(event) || event.repeat) return
       const action = actionFor(actions, keyName(event), isIdle(event.target), app.desk.get(), app)
       if (!action) return
       event.preventDefault()

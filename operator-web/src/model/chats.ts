@@ -1,7 +1,7 @@
 /** The chats of this operator. Each fact changes at most one of them. */
 import type { ArchiveRow, Fact, Noticed, Said } from './facts.ts'
 import { askedAgain, caughtUp, gapAfter, gapOf, leftOpen } from './gap.ts'
-import { addNotice, addOwn, addSaid, addSystem, setDelivery } from './lines.ts'
+import { addNotice, addOwn, addSaid, addSystem, hasBegun, setFailed, setSending } from './lines.ts'
 import { noted } from './records.ts'
 import { hasMoved, nameOf } from './select.ts'
 import type { CaseData, Chat, EndReason, Instant, News, RoomJid } from './types.ts'
@@ -58,7 +58,7 @@ export function reduceChats(chats: Chats, fact: Fact, around: Around): Chats {
     case 'saying-again':
       return change(chats, fact.room, (chat) => ({
         ...chat,
-        lines: setDelivery(chat.lines, fact.id, 'sending'),
+        lines: setSending(chat.lines, fact.id),
       }))
     case 'typing':
       return change(chats, fact.room, (chat) => typing(chat, fact.nick, fact.typing, around.now))
@@ -243,6 +243,7 @@ function occupant(chat: Chat, fact: Extract<Fact, { is: 'occupant' }>, now: Inst
   const next: Chat = { ...quiet(chat), visitorHere: fact.here }
   if (!fact.here) return next
   // The archive has no comings and goings: only the first is worth a line, and it is the chat's first.
+  if (hasBegun(chat.lines)) return next
   return { ...next, lines: addSystem(chat.lines, 'visitor-entered', 'visitor-entered', now).lines }
 }
 
@@ -259,11 +260,9 @@ function typing(chat: Chat, nick: string, isTyping: boolean, now: Instant): Chat
 
 function refused(chat: Chat, id: string, condition: string): Chat {
   // Not an occupant any more (XEP-0045 §7.4): it stays in the outbox while the room is entered again.
-  if (condition === 'not-acceptable') return chat.state === 'ended' ? fail(chat, id) : reenter(chat)
-  return fail(chat, id)
+  if (condition === 'not-acceptable' && chat.state !== 'ended') return reenter(chat)
+  return { ...chat, lines: setFailed(chat.lines, id, condition) }
 }
-
-const fail = (chat: Chat, id: string): Chat => ({ ...chat, lines: setDelivery(chat.lines, id, 'failed') })
 
 function handing(chat: Chat, who: string | undefined): Chat {
   const { handing: _, ...rest } = chat
@@ -307,7 +306,10 @@ function news(chat: Chat, { what, who }: Extract<Fact, { is: 'news' }>, { now, p
 const noticed = (chat: Chat, notice: Noticed, now: Instant): Chat =>
   hasMoved(chat) && notice.what === 'transferred'
     ? chat
-    : { ...chat, lines: addNotice(chat.lines, notice, now, undefined).lines }
+    : { ...heard(chat, notice), lines: addNotice(chat.lines, notice, now, undefined).lines }
+
+/** Who has lost the connection does not write. */
+const heard = (chat: Chat, { what }: Noticed): Chat => (what === 'visitor-lost' ? quiet(chat) : chat)
 
 /** The room's own word of this move: a later one than those by which the chat came to us. */
 function withoutMove(lines: Chat['lines'], nick: string): Chat['lines'] {

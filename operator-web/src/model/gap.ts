@@ -1,5 +1,5 @@
 /** What the archive has and the conversation has not yet: while there is such a gap, lines from the archive go in there. */
-import { type Added, outboxAt } from './lines.ts'
+import { type Added, hasBegun, outboxAt } from './lines.ts'
 import type { Chat } from './types.ts'
 
 /** Behind everything that the archive is known to have; own lines in the outbox are newer. */
@@ -11,9 +11,9 @@ export const gapAfter = ({ gapAt }: Chat, { moved }: Added) =>
 
 export function caughtUp(chat: Chat): Chat {
   const { gapAt: _, gap: _gap, ...rest } = chat
-  // Where a conversation was found, that its visitor is here is no news.
-  const talked = chat.lines.some((line) => line.is === 'said')
-  const lines = talked ? chat.lines.filter((line) => line.key !== 'visitor-entered') : chat.lines
+  const lines = hasBegun(chat.lines)
+    ? chat.lines.filter((line) => line.key !== 'visitor-entered')
+    : chat.lines
   return { ...rest, lines, state: opened(chat) }
 }
 

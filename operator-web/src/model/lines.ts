@@ -94,12 +94,21 @@ export function addOwn(lines: readonly Line[], nick: string, id: string, body: s
   return [...lines, line]
 }
 
-export function setDelivery(lines: readonly Line[], id: string, delivery: Delivery): readonly Line[] {
+function change(lines: readonly Line[], id: string, how: (line: SaidLine) => SaidLine): readonly Line[] {
   const index = lines.findLastIndex((line) => line.is === 'said' && line.mine && line.id === id)
   const line = lines[index]
-  if (line?.is !== 'said' || line.delivery === 'sent' || line.delivery === delivery) return lines
-  return lines.with(index, { ...line, delivery })
+  return line?.is !== 'said' || line.delivery === 'sent' ? lines : lines.with(index, how(line))
 }
+
+export const setFailed = (lines: readonly Line[], id: string, why: string): readonly Line[] =>
+  change(lines, id, (line) => ({ ...line, delivery: 'failed', why }))
+
+/** It goes out again. What was delivered but not recorded does so once. */
+export const setSending = (lines: readonly Line[], id: string): readonly Line[] =>
+  change(lines, id, ({ why: _, ...line }) => {
+    if (line.delivery === 'unsaved' && line.repeated) return line
+    return { ...line, delivery: 'sending', ...(line.delivery === 'unsaved' && { repeated: true as const }) }
+  })
 
 export function addSystem(
   lines: readonly Line[],
@@ -113,8 +122,25 @@ export function addSystem(
   return { lines: lines.toSpliced(index ?? lines.length, 0, line), isNew: true }
 }
 
-export const addNotice = (lines: readonly Line[], notice: Noticed, now: Instant, index?: number): Added =>
-  addSystem(lines, notice.what, `notice/${notice.key}`, notice.at ?? now, { index, who: notice.who })
+export function addNotice(lines: readonly Line[], notice: Noticed, now: Instant, index?: number): Added {
+  if (notice.what === 'visitor-back' && !wasMissed(lines.slice(0, index))) return { lines, isNew: false }
+  const key = `notice/${notice.key}`
+  return addSystem(lines, notice.what, key, notice.at ?? now, { index, who: notice.who })
+}
+
+const OF_VISITOR: readonly SystemWord[] = ['visitor-entered', 'visitor-lost', 'visitor-back']
+
+/** Somebody is back who was away, as far as these lines know: after "is here" or "is back" nobody is back once more. */
+function wasMissed(lines: readonly Line[]): boolean {
+  const last = lines.findLast((line) => line.is === 'system' && OF_VISITOR.includes(line.what))
+  return last?.is !== 'system' || last.what === 'visitor-lost'
+}
+
+/** Where a conversation was found, or has been lost before, that its visitor is here is no news. */
+export const hasBegun = (lines: readonly Line[]): boolean =>
+  lines.some((line) =>
+    line.is === 'said' ? !line.mine : line.what === 'visitor-lost' || line.what === 'visitor-back',
+  )
 
 /** Own messages the room has not reflected yet, oldest first. */
 export const outbox = (lines: readonly Line[]): readonly SaidLine[] =>

@@ -109,6 +109,13 @@ export const mayUse = (desk: Desk, workgroup: BareJid | undefined, word: string)
 export const supervised = (desk: Desk): readonly Workgroup[] =>
   onDuty(desk).filter(({ commands }) => commands.includes('assign'))
 
+/** Whose words these are: with a colleague's the house speaks, as with our own. */
+export type Side = 'mine' | 'colleague' | 'visitor'
+export function sideOf(line: { readonly mine: boolean; readonly nick: string }, visitor: string): Side {
+  if (line.mine) return 'mine'
+  return line.nick === visitor ? 'visitor' : 'colleague'
+}
+
 /** More than two talk here, or have talked: then each group of messages says whose it is. */
 export const isGroup = (chat: Chat): boolean =>
   chat.colleagues.length > 0 ||

@@ -153,6 +153,10 @@ export type Line =
       readonly body: string
       readonly at: Instant
       readonly delivery: Delivery
+      /** Why it was not sent: the condition of the refusal; sentences in `model/words.ts`. */
+      readonly why?: string
+      /** Was not in the record, and has been sent again: that is done once. */
+      readonly repeated?: true
     }
   | {
       readonly is: 'system'

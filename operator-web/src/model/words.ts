@@ -84,6 +84,14 @@ const MOVED: { readonly [R in EndReason | 'unknown']?: (who: string | undefined)
   'went-on': () => 'went on without you',
 }
 
+/** Why a message was not sent, where the reason helps. */
+export const notSentWords = (why: string | undefined): string => `Not sent${(why && NOT_SENT[why]) ?? ''}.`
+
+const NOT_SENT: Readonly<Record<string, string>> = {
+  'policy-violation': ': the server refused it, as too long or too much at once',
+  'set-aside': ': the connection ended twice while it was under way',
+}
+
 /** In place of lines that the archive did not give. */
 export function gapWords({ gap, gapAt, state }: Chat): string {
   const what = gapAt === 0 ? 'Earlier messages' : 'Messages from while you were away'

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useEffect, useId, useState } from 'react'
+import { isForInputMethod } from '../hooks/input-method.ts'
 import { useApp, useDesk } from '../hooks/use-app.ts'
 import { cannedFor, filled } from '../model/records.ts'
 import type { Canned, Chat } from '../model/types.ts'
@@ -47,7 +48,7 @@ export function useCanned(chat: Chat, text: string, use: (text: string) => void)
   ])
   const onKey = (event: KeyboardEvent) => {
     const act =
-      open && !event.altKey && !event.shiftKey && !event.nativeEvent.isComposing && keys.get(event.key)
+      open && !event.altKey && !event.shiftKey && !isForInputMethod(event.nativeEvent) && keys.get(event.key)
     if (!act) return false
     event.preventDefault()
     act()

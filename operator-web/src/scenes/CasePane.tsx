@@ -2,7 +2,7 @@ import { Button } from 'react-aria-components'
 import { takeCase } from '../actions/take.ts'
 import { Icon } from '../components/Icon.tsx'
 import { useApp, useDesk } from '../hooks/use-app.ts'
-import { isOnline, shownCase, shownWorkgroup } from '../model/select.ts'
+import { isOnline, openChat, shownCase, shownWorkgroup } from '../model/select.ts'
 import type { CaseData, Page } from '../model/types.ts'
 import { caseLabel } from '../model/words.ts'
 import { Notes } from './Notes.tsx'
@@ -14,9 +14,11 @@ export function CasePane() {
   const previewing = useDesk((desk) => desk.preview !== undefined && desk.preview === data?.id)
   return (
     <section className="case" aria-labelledby="case-title">
-      <h2 id="case-title" className="section-title">
-        {data ? caseLabel(data) : 'Case'}
+      <h2 id="case-title" className="case-title">
+        <span className="section-title">{data ? caseLabel(data) : 'Case'}</span>
+        {data && <bdi className="case-who">{data.name}</bdi>}
       </h2>
+      {data && previewing && <Whose name={data.name} />}
       {data ? (
         <Case data={data} />
       ) : (
@@ -25,6 +27,22 @@ export function CasePane() {
       {data && workgroup && <Notes key={data.id} workgroup={workgroup} data={data} />}
       {data && previewing && <PreviewActions data={data} />}
     </section>
+  )
+}
+
+/** Looked at before it is taken: beside the open chat of somebody else it must be plain whose case this is. */
+function Whose({ name }: { name: string }) {
+  const other = useDesk((desk) => openChat(desk)?.with)
+  return (
+    <p className="case-preview" role="status">
+      <bdi>{name}</bdi> is waiting.
+      {other && (
+        <>
+          {' '}
+          The open chat is with <bdi>{other}</bdi>.
+        </>
+      )}
+    </p>
   )
 }
 

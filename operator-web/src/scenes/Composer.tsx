@@ -2,9 +2,14 @@ import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { Button, TextArea, TextField } from 'react-aria-components'
 import { Icon } from '../components/Icon.tsx'
 import { setDraft } from '../desk/storage.ts'
+import { isForInputMethod } from '../hooks/input-method.ts'
 import { useApp, useValue } from '../hooks/use-app.ts'
 import type { Chat } from '../model/types.ts'
 import { useCanned } from './CannedList.tsx'
+
+/** In characters, as in the visitor's field; the server takes 64 KiB. */
+const LONGEST = 5000
+const WARN = 200
 
 /** The message field. Its text is a draft of the chat: it is still there after a switch, a loss, a reload. */
 export function Composer({ chat }: { chat: Chat }) {
@@ -40,17 +45,24 @@ export function Composer({ chat }: { chat: Chat }) {
   })
   const onKey = (event: KeyboardEvent) => {
     if (canned.onKey(event)) return
-    if (event.key !== 'Enter' || event.shiftKey || event.altKey || event.nativeEvent.isComposing) return
+    if (event.key !== 'Enter' || event.shiftKey || event.altKey || isForInputMethod(event.nativeEvent)) return
     event.preventDefault()
     send()
   }
+  const left = LONGEST - text.length
   return (
     <div className="composer">
       {canned.list}
+      {left <= WARN && (
+        <p className="composer-left" role="status">
+          {left > 0 ? `${left} characters left` : `The message is full: it takes ${LONGEST} characters.`}
+        </p>
+      )}
       <TextField
         className="composer-field"
         aria-label={`Message to ${chat.with}`}
         value={text}
+        maxLength={LONGEST}
         onChange={write}
       >
         <TextArea

@@ -63,6 +63,10 @@ export type Authenticate = (
 
 export interface StreamManagement {
   enabled: boolean
+  /** Names the session that can be resumed; empty: none. */
+  id: string
+  /** Sent and not confirmed yet. */
+  readonly outbound_q: { readonly stanza: Element }[]
   timeout: number
   requestAckInterval: number
   on(event: 'resumed', listener: () => void): void

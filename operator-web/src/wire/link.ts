@@ -13,6 +13,7 @@ import type { Secret } from './keeper.ts'
 import { type Client, client, type Element, xml } from './library.js'
 import { requests } from './routes.ts'
 import { mechanisms } from './scram.ts'
+import { refusalOf } from './size.ts'
 import { bare, local } from './xml.ts'
 
 export type LinkStatus =
@@ -68,6 +69,8 @@ export class WebSocketLink implements Link {
   readonly #questions: Questions
   readonly #onStanza: ((stanza: Element) => void)[] = []
   readonly #onStatus: ((status: LinkStatus) => void)[] = []
+  /** What the stream carried, unconfirmed, when it was lost. */
+  readonly #carried = new WeakSet<Element>()
   #attempt = 0
   #wanted = false
   #wasOnline = false
@@ -104,7 +107,9 @@ export class WebSocketLink implements Link {
   /** While offline it is dropped: whoever sends knows from `onStatus` what to send again. */
   send(stanza: Element): void {
     if (this.#client.status !== 'online') return
-    this.#client.send(stanza).catch(() => {})
+    const refusal = refusalOf(stanza)
+    if (refusal) queueMicrotask(() => this.#receive(refusal))
+    else this.#client.send(stanza).catch(() => {})
   }
 
   ask(iq: Element, timeout?: number): Promise<Element> {
@@ -151,8 +156,22 @@ export class WebSocketLink implements Link {
     this.#tell({ is: 'online', jid: this.#client.jid?.toString() ?? this.jid, resumed })
   }
 
+  /**
+   * The library sends again what was not confirmed. What was under way twice when the stream ended may be what ends it:
+   * then nothing of it is repeated, and a new session begins. Whoever sent it knows what is still missing.
+   */
+  #spareTheNext(): void {
+    const { streamManagement: management } = this.#client
+    const unconfirmed = management.outbound_q.map(({ stanza }) => stanza)
+    if (unconfirmed.some((stanza) => this.#carried.has(stanza))) {
+      management.id = ''
+      management.outbound_q.length = 0
+    } else for (const stanza of unconfirmed) this.#carried.add(stanza)
+  }
+
   #lost(): void {
     this.#settled()
+    this.#spareTheNext()
     if (!this.#wanted || this.#timer !== undefined) return
     const delay = backOff(this.#attempt++, Math.random())
     this.#timer = setTimeout(() => void this.#connect(), delay)
