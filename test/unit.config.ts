@@ -8,6 +8,10 @@ export default defineConfig({
     // Ceilings: properties and simulations take their time on a busy machine, and so do databases that are made for a test.
     testTimeout: 180_000,
     hookTimeout: 120_000,
-    include: ['test/{simulate,faults}/*.test.ts', '{component,widget,operator-web}/src/**/*.test.{ts,tsx}'],
+    include: [
+      'test/{simulate,faults}/*.test.ts',
+      '{component,widget,operator-web}/src/**/*.test.{ts,tsx}',
+      'component/protocol/*.test.ts',
+    ],
   },
 })

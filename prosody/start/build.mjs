@@ -7,7 +7,7 @@ import { ROOT, run } from './run.mjs'
 
 /** Each is built from its own folder and from what all share. */
 const PARTS = ['component', 'widget', 'operator-web']
-const SHARED = ['package-lock.json', 'tsconfig.json', 'component/src/protocol']
+const SHARED = ['package-lock.json', 'tsconfig.json', 'component/src/protocol', 'component/protocol']
 const PASSED_OVER = new Set(['dist', 'node_modules', 'test'])
 
 /** @returns {Promise<string[]>} what was built */

@@ -9,6 +9,9 @@ const WARN = 200
 /** XEP-0085 §4.3: after this the visitor has paused (ms). */
 const PAUSE = 4000
 
+/** Enter that chooses a word of an input method; Safari says only by its old code that it is one. */
+const isComposing = ({ isComposing, keyCode }: KeyboardEvent): boolean => isComposing || keyCode === 229
+
 /** Enter sends, Shift+Enter starts a line. Writing goes on while the connection is lost. */
 export function Composer({ tongue, tell, writing }: Props) {
   const box = useRef<HTMLTextAreaElement>(null)
@@ -49,7 +52,7 @@ export function Composer({ tongue, tell, writing }: Props) {
   }
 
   function key(event: KeyboardEvent): void {
-    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
+    if (event.key !== 'Enter' || event.shiftKey || isComposing(event)) return
     event.preventDefault()
     send()
   }
@@ -72,6 +75,7 @@ export function Composer({ tongue, tell, writing }: Props) {
         <textarea
           ref={box}
           rows={1}
+          dir="auto"
           value={text}
           maxLength={LONGEST}
           aria-label={words.write}

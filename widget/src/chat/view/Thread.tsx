@@ -1,10 +1,10 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
+import { parts } from '../../../../component/protocol/links.ts'
 import { isMet } from '../model/talk.ts'
 import { fill } from '../words/index.ts'
 import { comingText, operatorName, withName } from './announce.ts'
 import type { Props } from './context.ts'
 import { Clock, Tick } from './icons.tsx'
-import { parts } from './links.ts'
 import { isHandedOn, type Row, rows } from './rows.ts'
 
 /** The conversation. New lines are read out; it stays at the end unless the visitor has scrolled up. */
@@ -81,9 +81,11 @@ function Line({ row, ...props }: Props & { readonly row: Row }) {
 }
 
 const Bubble = ({ by, text }: { readonly by: string; readonly text: string }) => (
-  <div class="bubble" dir="auto">
+  <div class="bubble">
     <span class="unseen">{by}: </span>
-    <Text text={text} />
+    <div dir="auto">
+      <Text text={text} />
+    </div>
   </div>
 )
 
@@ -92,9 +94,12 @@ function Text({ text }: { readonly text: string }) {
     <>
       {parts(text).map((part, i) =>
         part.href ? (
-          <a key={i} href={part.href} target="_blank" rel="noopener noreferrer nofollow">
-            {part.text}
-          </a>
+          <bdi key={i}>
+            <a href={part.href} target="_blank" rel="noopener noreferrer nofollow">
+              {part.text}
+            </a>
+            {part.leads && ` (${part.leads})`}
+          </bdi>
         ) : (
           part.text
         ),
