@@ -4,6 +4,7 @@ import type { Clock } from '../effects/types.ts'
 import { AssetFolder } from './assets.ts'
 import { networks } from './client-address.ts'
 import { OpenCount, RateLimit } from './limits.ts'
+import { BadSignatures } from './signatures.ts'
 import type { Workgroups } from './types.ts'
 
 export interface HttpOptions {
@@ -29,6 +30,7 @@ export interface Http extends HttpOptions {
   readonly visits: RateLimit
   readonly connections: OpenCount
   readonly watched: OpenCount
+  readonly badSignatures: BadSignatures
   /** By status, for the metrics. */
   readonly answers: Map<number, number>
   trusts(address: string): boolean
@@ -53,6 +55,7 @@ export function newHttp(options: HttpOptions): Http {
     visits: new RateLimit(),
     connections: new OpenCount(),
     watched: new OpenCount(),
+    badSignatures: new BadSignatures(options.log, () => options.clock.now()),
     answers: new Map(),
     trusts: (address) => trusts(options.config())(address),
     mayReadMetrics: (address) => mayReadMetrics(options.config())(address),

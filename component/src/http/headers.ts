@@ -43,3 +43,16 @@ export function pagePolicy({ http }: Config, framedBy: readonly string[]): strin
     'frame-ancestors': framedBy.length > 0 ? framedBy : ["'none'"],
   })
 }
+
+/**
+ * A page in a frame, and what it loads, must say so where the page around is isolated (COEP `require-corp`), else the
+ * browser shows nothing. All that such a page of ours loads is our own.
+ */
+export const ISOLATED = { 'Cross-Origin-Embedder-Policy': 'require-corp' }
+
+/** For a page that websites show in a frame. */
+export const framedPage = (config: Config, framedBy: readonly string[]): Record<string, string> => ({
+  ...ISOLATED,
+  'Content-Security-Policy': pagePolicy(config, framedBy),
+  'Cache-Control': 'no-cache',
+})

@@ -101,6 +101,29 @@ test('Q5: the look says why nobody can be asked, what to do instead, and when it
   expect(await look('&language=%00')).toMatchObject({ hours: { text: expect.stringMatching(/^Mon/) } })
 })
 
+test('V8: the loader hears in the page’s language what it may do there, and a frame answers an isolated page', async () => {
+  const button = async (host: string, more = '') =>
+    ((await (await server.get(`/api/look?site=shop&host=${host}${more}`)).json()) as { button?: unknown })
+      .button
+  expect(await button('https://shop.example')).toMatchObject({ allowed: true, words: { close: 'Close' } })
+  expect(await button('https://evil.example')).toMatchObject({ allowed: false })
+  expect(await button('null', '&language=de-AT')).toMatchObject({
+    allowed: false,
+    words: { close: 'Schließen' },
+  })
+  expect(await button('')).toBeUndefined()
+
+  const isolation = async (path: string, accept = '*/*') => {
+    const { headers } = await server.get(path, { accept })
+    return [headers.get('cross-origin-embedder-policy'), headers.get('cross-origin-resource-policy')]
+  }
+  const framed = ['/widget/frame.html?site=shop', '/chat/sales', '/widget/assets/boot-Dk3f9aQx.js']
+  for (const path of framed) expect(await isolation(path), path).toEqual(['require-corp', 'cross-origin'])
+  expect(await isolation('/chat/none', 'text/html')).toEqual(['require-corp', 'cross-origin'])
+  for (const path of ['/widget.js', '/status/support.svg', '/status/support.png'])
+    expect(await isolation(path), path).toEqual([null, 'cross-origin'])
+})
+
 test('V3: the status of an operator, as picture and JSON', async () => {
   const svg = await server.get('/status/operator/anna.svg')
   expect(await svg.text()).toContain('Anna: away')

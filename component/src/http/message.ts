@@ -40,7 +40,7 @@ export function messageOf(body: unknown, config: Config, caller: Caller): Messag
     const [texts, fields] = [wrong.map(({ text }) => text), wrong.map(({ field }) => field)]
     throw new Problem('invalid', texts.join(' '), {}, { invalid: fields })
   }
-  const { page, title, referrer, language, parameters } = ticket ?? pageOf(asked, site)
+  const { page, title, referrer, language, parameters } = ticket ?? pageOf(asked, site, caller)
   const from = ticket === undefined ? site : (config.sites.get(ticket.site) ?? site)
   const pageData = { page, title, referrer, language, parameters }
   return { workgroup, site: from, visitorJid: '', answers, text: asked.text, ...pageData }

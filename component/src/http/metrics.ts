@@ -26,7 +26,7 @@ function labelText(labels: Readonly<Record<string, string>>): string {
 }
 
 /** What the web server and the process know by themselves. */
-export function ownMetrics({ answers, connections, watched }: Http): Metric[] {
+export function ownMetrics({ answers, connections, watched, badSignatures }: Http): Metric[] {
   const { rss, heapUsed } = process.memoryUsage()
   const gauge = (name: string, help: string, value: number): Metric => ({
     name,
@@ -40,6 +40,12 @@ export function ownMetrics({ answers, connections, watched }: Http): Metric[] {
       type: 'counter',
       help: 'HTTP answers, by status.',
       samples: [...answers].map(([status, value]) => ({ labels: { status: String(status) }, value })),
+    },
+    {
+      name: 'parlor_bad_signatures',
+      type: 'counter',
+      help: 'Signatures of parameters that did not fit, by site.',
+      samples: [...badSignatures.counts].map(([site, value]) => ({ labels: { site }, value })),
     },
     gauge('parlor_websockets', 'WebSockets open.', connections.total),
     gauge('parlor_watched_pages', 'Pages of sites that operators see, open now.', watched.total),

@@ -39,7 +39,11 @@ export function postPresence(http: Http, request: Request, response: Response): 
   const { site } = findPlace(config, asked.site ?? '', asked.workgroup ?? '')
   checkOrigin(request.headers.origin, address, config, [site])
   checkWish(request, site, asked.consent === true)
-  const seen: Seen = { ...pageOf(asked, site), site: site.id, busy: asked.busy === true }
+  const seen: Seen = {
+    ...pageOf(asked, site, { suspect: http.badSignatures.note }),
+    site: site.id,
+    busy: asked.busy === true,
+  }
   if (response.destroyed) return // gone while its request was read
   const free = takePlace(http, config, address)
   const page = openPage(response)

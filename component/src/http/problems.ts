@@ -1,11 +1,11 @@
 /** RFC 9457: what went wrong, for programs; people get a page (`problem-page.ts`). One table; `type` is a name and not an address to open. */
 import type { Response } from 'express'
+import { ISOLATED } from './headers.ts'
 import { PROBLEM_POLICY, problemPage, wantsPage } from './problem-page.ts'
 
 const problems = {
   malformed: { status: 400, title: 'The request is malformed' },
   origin: { status: 403, title: 'Not from this website' },
-  signature: { status: 403, title: 'The signature is wrong' },
   ticket: { status: 403, title: 'The ticket is not valid' },
   forbidden: { status: 403, title: 'Not for you' },
   'not-watched': { status: 403, title: 'This page is not watched' },
@@ -78,7 +78,10 @@ export function sendProblem(response: Response, problem: Problem): void {
     .set({ ...problem.headers, 'Cache-Control': 'no-store' })
     .vary('Accept')
   if (wantsPage(response.req)) {
-    response.set('Content-Security-Policy', PROBLEM_POLICY).type('html').send(problemPage(problem.toJSON()))
+    response
+      .set({ ...ISOLATED, 'Content-Security-Policy': PROBLEM_POLICY })
+      .type('html')
+      .send(problemPage(problem.toJSON()))
     return
   }
   response.type('application/problem+json').send(JSON.stringify(problem))

@@ -10,8 +10,9 @@ import { resolved } from '../config/names.ts'
 import type { Show } from '../core/types.ts'
 import { clientAddress, limitKey } from './client-address.ts'
 import type { Http } from './context.ts'
-import { commonHeaders, pagePolicy } from './headers.ts'
+import { commonHeaders, framedPage, ISOLATED, pagePolicy } from './headers.ts'
 import { availabilityOf, findPlace, findWorkgroup, look, withHours } from './look.ts'
+import { buttonOf } from './look-button.ts'
 import { messageOf } from './message.ts'
 import { OPENMETRICS, openMetrics, ownMetrics } from './metrics.ts'
 import { isAllowed } from './origins.ts'
@@ -72,7 +73,7 @@ export function makeApp(http: Http): Express {
   get('/favicon.ico', (request, response) => getIcon(http, request, response))
   get('/widget/frame.html', (request, response) => getFrame(http, request, response))
   get('/widget/*path', async (request, response) => {
-    const sent = await http.folders.widget.send(request, response, pathOf(request))
+    const sent = await http.folders.widget.send(request, response, pathOf(request), ISOLATED)
     if (!sent) throw new Problem('no-such-page')
   })
   get('/chat/:workgroup', (request, response) => getHostedPage(http, request, response))
@@ -146,6 +147,7 @@ const callerOf = (http: Http, request: Request): Caller => ({
   address: clientAddress(request, http.trusts),
   now: http.clock.now(),
   ticketKey: http.ticketKey,
+  suspect: http.badSignatures.note,
   invitation: (token) => http.workgroups.siteVisitors?.standing(token),
 })
 
@@ -162,7 +164,9 @@ function getLook(http: Http, request: Request, response: Response): void {
   const place = findPlace(http.config(), queryOf(request, 'site'), queryOf(request, 'workgroup'))
   response.set('Cache-Control', 'public, max-age=10')
   const viewer = { now: http.clock.now(), language: queryOf(request, 'language') || 'en' }
-  response.json(look(place, http.workgroups.availability(place.workgroup.jid), viewer))
+  const told = look(place, http.workgroups.availability(place.workgroup.jid), viewer)
+  const host = queryOf(request, 'host')
+  response.json(host ? { ...told, button: buttonOf(host, place.site, viewer.language, http.config()) } : told)
 }
 
 function getStatus(http: Http, request: Request, response: Response): void {
@@ -232,8 +236,7 @@ function getFrame(http: Http, request: Request, response: Response): Promise<voi
   const config = http.config()
   const site = config.sites.get(queryOf(request, 'site'))
   const framedBy = ["'self'", ...(site?.origins ?? [])]
-  const headers = { 'Content-Security-Policy': pagePolicy(config, framedBy), 'Cache-Control': 'no-cache' }
-  return built(http.folders.widget.send(request, response, 'frame.html', headers))
+  return built(http.folders.widget.send(request, response, 'frame.html', framedPage(config, framedBy)))
 }
 
 function getHostedPage(http: Http, request: Request, response: Response): Promise<void> {
@@ -241,8 +244,7 @@ function getHostedPage(http: Http, request: Request, response: Response): Promis
   const { jid } = findWorkgroup(config, String(request.params.workgroup))
   const sites = [...config.sites.values()].filter((site) => site.workgroups.includes(jid))
   const framedBy = ["'self'", ...new Set(sites.flatMap((site) => site.origins))]
-  const headers = { 'Content-Security-Policy': pagePolicy(config, framedBy), 'Cache-Control': 'no-cache' }
-  return built(http.folders.widget.send(request, response, 'chat.html', headers))
+  return built(http.folders.widget.send(request, response, 'chat.html', framedPage(config, framedBy)))
 }
 
 /** Where the desk belongs: `anna` means anna@domain, the workgroups are those of the component. */

@@ -1,14 +1,14 @@
 /** `POST /api/visit`: a ticket for somebody who has clicked (urn:parlor:1 §1). */
 import { z } from 'zod'
 import type { Config, SiteConfig } from '../config/types.ts'
-import type { Parameter } from '../core/request.ts'
 import type { Instant } from '../core/types.ts'
 import { randomText } from '../effects/random.ts'
-import { cleanLine, cleanText } from '../protocol/clean.ts'
-import { parametersAreSigned, signTicket, TICKET_LIFE, type Ticket, ticketId } from '../protocol/ticket.ts'
+import { cleanLine } from '../protocol/clean.ts'
+import { signTicket, TICKET_LIFE, type Ticket, ticketId } from '../protocol/ticket.ts'
 import { findPlace } from './look.ts'
 import { checkOrigin } from './origins.ts'
 import { Problem } from './problems.ts'
+import { parametersOf, type SignatureFault } from './signatures.ts'
 
 /** More than this is a mistake or an attack; addresses of pages are only cut, they may be long in earnest. */
 const MAX = { params: 50, name: 64, value: 1_000, url: 2_048, title: 300, language: 35 }
@@ -29,6 +29,8 @@ export const pageShape = {
     .refine((params) => Object.keys(params).length <= MAX.params, `at most ${MAX.params} parameters`)
     .optional(),
   signature: z.string().max(128).optional(),
+  /** The names of those the signature is of, where there are others beside them. */
+  signed: z.array(paramName).max(MAX.params).optional(),
 }
 /** `invitation`: the visitor follows an operator's, of which `Caller.invitation` knows. */
 const schema = z.object({ ...pageShape, invitation: z.string().max(64).optional() })
@@ -39,6 +41,8 @@ export interface Caller {
   readonly address: string
   readonly now: Instant
   readonly ticketKey: string
+  /** Is told of a signature that is no good. */
+  readonly suspect: (site: SiteConfig, fault: SignatureFault) => void
   /** An operator's invitation that stands. */
   readonly invitation?: (token: string) => Invited | undefined
 }
@@ -60,7 +64,7 @@ export function visit(body: unknown, config: Config, caller: Caller) {
     exp: caller.now + TICKET_LIFE,
     site: site.id,
     workgroup: workgroup.jid,
-    ...pageOf(asked, site),
+    ...pageOf(asked, site, caller),
     ...(asked.invitation !== undefined && { invitation: asked.invitation }),
   }
   return {
@@ -81,12 +85,16 @@ function invitedBy(token: string | undefined, { invitation }: Caller): Invited |
 }
 
 /** Page and parameters, cleaned; the signature has been checked. */
-export const pageOf = (asked: Body, site: SiteConfig): Pick<Ticket, (typeof pageKeys)[number]> => ({
+export const pageOf = (
+  asked: Body,
+  site: SiteConfig,
+  { suspect }: Pick<Caller, 'suspect'>,
+): Pick<Ticket, (typeof pageKeys)[number]> => ({
   ...optional('page', url(asked.page)),
   ...optional('title', cleanLine(asked.title ?? '').slice(0, MAX.title)),
   ...optional('referrer', url(asked.referrer)),
   ...optional('language', language(asked.language)),
-  parameters: parameters(asked, site),
+  parameters: parametersOf(asked, site, suspect),
 })
 const pageKeys = ['page', 'title', 'referrer', 'language', 'parameters'] as const
 
@@ -97,23 +105,6 @@ export function parseBody<Schema extends z.ZodType>(schema: Schema, body: unknow
   const [issue] = error?.issues ?? []
   const where = issue && issue.path.length > 0 ? `${issue.path.map(String).join('.').slice(0, 80)}: ` : ''
   throw new Problem('malformed', `${where}${issue?.message ?? 'not understood'}`)
-}
-
-function parameters({ params = {}, signature }: Body, site: SiteConfig): Parameter[] {
-  if (signature !== undefined) checkSignature(params, signature, site)
-  return Object.entries(params).map(([name, value]) => ({
-    name: cleanLine(name),
-    value: cleanText(value),
-    verified: signature !== undefined,
-  }))
-}
-
-function checkSignature(params: Record<string, string>, signature: string, site: SiteConfig): void {
-  if (site.key === undefined)
-    throw new Problem('signature', `The site "${site.id}" has no key to check it with.`)
-  if (!parametersAreSigned(params, signature, site.key)) {
-    throw new Problem('signature', 'It does not belong to these parameters.')
-  }
 }
 
 /** Operators will see it as a link: only the web, nothing that runs. */
