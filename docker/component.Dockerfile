@@ -30,6 +30,7 @@ WORKDIR /parlor
 COPY --from=build /parlor/package.json ./
 COPY --from=build /parlor/node_modules node_modules
 COPY --from=build /parlor/component/package.json component/
+COPY --from=build /parlor/component/protocol/*.js component/protocol/
 COPY --from=build /parlor/component/dist component/dist
 COPY --from=build /parlor/widget/dist widget/dist
 COPY --from=build /parlor/operator-web/dist operator-web/dist

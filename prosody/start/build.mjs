@@ -1,13 +1,18 @@
 /** Builds the component, the widget and the operator desk, each when its sources have changed. */
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { step } from './console.mjs'
 import { ROOT, run } from './run.mjs'
 
 /** Each is built from its own folder and from what all share. */
 const PARTS = ['component', 'widget', 'operator-web']
-const SHARED = ['package-lock.json', 'tsconfig.json', 'component/src/protocol', 'component/protocol']
+const SHARED = [
+  'package-lock.json',
+  'tsconfig.json',
+  'component/protocol/names.js',
+  'component/protocol/namespaces.js',
+]
 const PASSED_OVER = new Set(['dist', 'node_modules', 'test'])
 
 /** @returns {Promise<string[]>} what was built */
@@ -44,7 +49,7 @@ function fingerprint(paths) {
       else if (!entry.name.includes('.test.')) add(path)
     }
   }
-  for (const path of paths) path.includes('.json') ? add(path) : walk(path)
+  for (const path of paths) statSync(path).isFile() ? add(path) : walk(path)
   return hash.digest('hex')
 }
 

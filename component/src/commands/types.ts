@@ -2,7 +2,7 @@
  * What operators can do, as data. One table (`actions.ts`), two front ends: XEP-0050 (`adhoc.ts`) and words in a message
  * (`text.ts`). The workgroup's shell provides a `CommandContext` for the person who speaks.
  */
-import type { BareJid, Event, Fault, FullJid, GuestRole, Instant, OfferKind, Show } from '../core/types.ts'
+import type { BareJid, Event, Fault, FullJid, GuestRole, Instant, OfferedAs, Show } from '../core/types.ts'
 import type { Field, Table } from '../protocol/forms.ts'
 import type { CaseForOperator } from '../protocol/parlor.ts'
 import type { Records } from './records.ts'
@@ -23,7 +23,7 @@ export interface CaseRow {
   /** Does it ring at the person who speaks: as a request, as a transfer, or as an invitation? */
   readonly ringsHere: boolean
   /** What rings here is a chat that has an owner: who asks, to be what, and why. */
-  readonly asks?: { readonly by: Person; readonly as: OfferKind['as']; readonly note?: string } | undefined
+  readonly asks?: { readonly by: Person; readonly as: OfferedAs; readonly note?: string } | undefined
   /** Who is in the chat beside its owner; silent ones only for those who may know: supervisors, and they themselves. */
   readonly guests?: readonly (Person & { readonly as: GuestRole })[] | undefined
   /** The chat is on its way: `Ben`, `Sales`, `the queue`. */

@@ -3,62 +3,23 @@ import type {
   BareJid,
   CaseId,
   EndReason,
+  Fault,
   FullJid,
   GuestRole,
   Instant,
+  News,
+  Notice,
+  OfferedAs,
   Otherwise,
   Return,
+  RevokeReason,
   State,
 } from './types.ts'
-
-/** Why an event was refused. Nothing changed. Wire forms: `protocol/faults.ts`. */
-export type Fault =
-  | 'already-joined'
-  | 'nobody-on-duty'
-  | 'queue-full'
-  | 'workgroup-closed'
-  | 'no-such-case'
-  | 'not-offered'
-  | 'already-taken'
-  | 'not-your-chat'
-  | 'not-an-operator'
-  | 'no-free-seat'
-  | 'not-on-duty'
-  /** The colleague meant: not of this workgroup; not on duty or without a free seat; in the chat or asked already. */
-  | 'no-such-operator'
-  | 'colleague-not-free'
-  | 'already-in-chat'
-  | 'transfer-under-way'
-
-/** What Desk says in a room or privately to one side; sentences in `core/words.ts`. */
-export type Notice =
-  | 'operator-lost'
-  | 'operator-back'
-  | 'visitor-lost'
-  | 'visitor-back'
-  | 'looking-for-another'
-  /** These come with `who`; never about silent ones. */
-  | 'colleague-joined'
-  | 'colleague-left'
-  | 'transferred'
-
-/** What one operator is told about a chat, privately; sentences in `core/words.ts`. `who`: the colleague it is about. */
-export type News =
-  | 'transfer-accepted'
-  | 'transfer-declined'
-  | 'transfer-expired'
-  | 'transfer-failed'
-  | 'invitation-accepted'
-  | 'invitation-declined'
-  | 'invitation-expired'
-  /** Somebody else has it now, by a supervisor's hand. */
-  | 'taken-over'
-  | 'assigned-to-you'
 
 /** An offer of a chat that has an owner: to become the owner, or to come in beside them. */
 export interface OfferKind {
   readonly by: BareJid
-  readonly as: 'owner' | 'colleague'
+  readonly as: OfferedAs
   readonly note?: string
 }
 
@@ -75,10 +36,10 @@ export type Effect =
       readonly do: 'revoke'
       readonly case: CaseId
       readonly operator: BareJid
-      readonly why: 'taken' | 'expired' | 'visitor-gone' | 'not-available' | 'rejected' | 'ended'
+      readonly why: RevokeReason
       readonly by?: BareJid
       /** It was a chat with an owner: what they were asked to be. */
-      readonly as?: OfferKind['as']
+      readonly as?: OfferedAs
     }
   /** Room, membership, then both invitations; answered by `opened` or `open-failed`. */
   | { readonly do: 'open'; readonly case: CaseId; readonly operator: BareJid }

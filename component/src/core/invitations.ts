@@ -2,9 +2,9 @@
 import { freeColleague } from './colleagues.ts'
 import { type Draft, emit, liveIn, omit, putCase, putOperator, setWith, setWithout } from './draft.ts'
 import { admit, guestOf } from './guests.ts'
-import { kindOf, type RevokeReason, silence } from './offers.ts'
+import { kindOf, silence } from './offers.ts'
 import { type Refusal, refuse } from './refusal.ts'
-import type { BareJid, Case, Event, Invitation, News } from './types.ts'
+import type { BareJid, Case, Event, Invitation, News, RevokeReason } from './types.ts'
 
 export function invite(draft: Draft, event: Extract<Event, { type: 'invite' }>): Refusal | undefined {
   const one = liveIn(draft, event.case)

@@ -2,9 +2,7 @@
 import { type Draft, emit, putCase, putOperator, setWith, setWithout } from './draft.ts'
 import { advance } from './lifecycle.ts'
 import { isOnLoan } from './queue.ts'
-import type { BareJid, Case, Effect, Offer, OfferKind, Operator } from './types.ts'
-
-export type RevokeReason = Extract<Effect, { do: 'revoke' }>['why']
+import type { BareJid, Case, Effect, Offer, OfferedAs, OfferKind, Operator, RevokeReason } from './types.ts'
 
 /** Who serves it. */
 export const ownerOf = (one: Case): BareJid | undefined =>
@@ -74,7 +72,7 @@ export function transferKind(one: Case): OfferKind | undefined {
   return one.from && isOnLoan(one) ? kindOf(one.from.owner, 'owner', one.from.note) : undefined
 }
 
-export const kindOf = (by: BareJid, as: OfferKind['as'], note?: string): OfferKind => ({
+export const kindOf = (by: BareJid, as: OfferedAs, note?: string): OfferKind => ({
   by,
   as,
   ...(note !== undefined && { note }),
@@ -85,7 +83,7 @@ export interface Silence {
   readonly why: RevokeReason
   readonly by?: BareJid
   /** What they were to be, where it was a chat with an owner. */
-  readonly as?: OfferKind['as'] | undefined
+  readonly as?: OfferedAs | undefined
 }
 
 /** Tells operators that it rings no more and gives them their seat back; the case, as it rang, is the caller's to change. */

@@ -5,11 +5,11 @@
 import { caseIn, type Draft, omit, putCase } from './draft.ts'
 import { endWait } from './ends.ts'
 import { uninvite } from './invitations.ts'
-import { isInvited, offersOfCase, type RevokeReason, silence, whoIsOut, withOffers } from './offers.ts'
+import { isInvited, offersOfCase, silence, whoIsOut, withOffers } from './offers.ts'
 import { inQueue, isPassedOn, isUnasked, waitsUntil } from './queue.ts'
 import { isOnDuty, onDuty, seatsOf, wholeLoadOf } from './staff.ts'
 import { refusedTransfer } from './transfers.ts'
-import type { BareJid, Case, CaseId, Rules } from './types.ts'
+import type { BareJid, Case, CaseId, RevokeReason, Rules } from './types.ts'
 
 /** These counted as an answer: no. */
 const refusals: ReadonlySet<RevokeReason> = new Set<RevokeReason>(['rejected', 'expired'])

@@ -4,9 +4,19 @@
  */
 import { freeColleague } from './colleagues.ts'
 import { type Draft, emit, liveIn, omit, putCase } from './draft.ts'
-import { offersOfCase, type RevokeReason, ring, silence } from './offers.ts'
+import { offersOfCase, ring, silence } from './offers.ts'
 import { type Refusal, refuse } from './refusal.ts'
-import type { BareJid, Case, EndReason, Event, News, Operator, Return, Transfer } from './types.ts'
+import type {
+  BareJid,
+  Case,
+  EndReason,
+  Event,
+  News,
+  Operator,
+  Return,
+  RevokeReason,
+  Transfer,
+} from './types.ts'
 
 type Of<T extends Event['type']> = Extract<Event, { type: T }>
 

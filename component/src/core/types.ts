@@ -2,9 +2,21 @@
  * The vocabulary of the rules. One `State` is one workgroup; everything in it is plain data without I/O, clock
  * or randomness. Instants are milliseconds since the epoch, durations are milliseconds.
  */
+import type { EndReason, GuestRole as Guests, Show } from '../../protocol/names.js'
 import type { Keyed } from './keyed.ts'
 import type { Sorted } from './sorted.ts'
 
+export type {
+  EndReason,
+  Fault,
+  News,
+  Notice,
+  OfferedAs,
+  Outcome,
+  QueueState,
+  RevokeReason,
+  Show,
+} from '../../protocol/names.js'
 export type * from './effects.ts'
 export type * from './events.ts'
 
@@ -16,9 +28,6 @@ export type BareJid = string
 export type FullJid = string
 /** Short, unique in this installation, safe to show: `7k3q9x`. Made by the shell, never by the rules. */
 export type CaseId = string
-
-/** RFC 6121 §4.7.2.1, with the two states that have no `<show/>` given names. */
-export type Show = 'chat' | 'available' | 'away' | 'xa' | 'dnd' | 'offline'
 
 /** How operators are chosen. A workgroup lists several: the next one decides what the one before left open. */
 export type Strategy =
@@ -120,7 +129,7 @@ export interface Invitation extends Offer {
 }
 
 /** `leaving`: the owner until now, who stays until the new one is in. */
-export type GuestRole = 'colleague' | 'supervisor' | 'silent' | 'leaving'
+export type GuestRole = Guests | 'leaving'
 
 /** Somebody beside visitor and owner who has a seat in the room (PRODUCT C4). */
 export interface Guest {
@@ -142,21 +151,6 @@ export interface Origin {
   readonly owner: BareJid
   readonly note?: string
 }
-
-/** Why a case ended. Each has a sentence for every side in `core/words.ts`. */
-export type EndReason =
-  | 'visitor-left'
-  | 'visitor-lost'
-  | 'operator-closed'
-  | 'operator-left'
-  | 'supervisor-closed'
-  | 'waited-too-long'
-  | 'nobody-answered'
-  | 'nobody-on-duty'
-  | 'workgroup-closed'
-  | 'room-failed'
-  /** The visitor did not come to a conversation an operator opened (PRODUCT R7). */
-  | 'visitor-declined'
 
 /** The life cycle of a case. `ended` stays until its transcript is safe; then the case leaves the state. */
 export type Phase =
@@ -337,6 +331,3 @@ export interface Pace {
 
 /** Why a case comes back from the workgroup it was to go to. */
 export type Return = 'declined' | 'expired' | 'closed' | 'nobody-there' | 'full'
-
-/** What became of an invitation. `queued`: they said yes, and the operator could not take them any more. */
-export type Outcome = 'accepted' | 'declined' | 'busy' | 'expired' | 'left' | 'queued'

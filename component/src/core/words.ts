@@ -1,7 +1,6 @@
 /** What people read, in English, where a client does not say it in its own language. */
 
-import type { RevokeReason } from './offers.ts'
-import type { EndReason, News, Notice, OfferKind, Return } from './types.ts'
+import type { EndReason, News, Notice, OfferedAs, Return, RevokeReason } from './types.ts'
 
 /** Names as people know them. `by`: who did it, where somebody did. */
 export interface Names {
@@ -77,7 +76,7 @@ type Revokes = { readonly [R in RevokeReason]: Sentence }
 const gone: Sentence = ({ visitor, isAway }) =>
   isAway ? `${visitor} has stepped away.` : `${visitor} is not there any more.`
 
-const revokes: { readonly [K in OfferKind['as'] | 'request']: Revokes } = {
+const revokes: { readonly [K in OfferedAs | 'request']: Revokes } = {
   request: {
     taken: ({ visitor, by }) => `${by ?? somebody} took the request of ${visitor}.`,
     expired: ({ visitor }) =>
@@ -110,7 +109,7 @@ const revokes: { readonly [K in OfferKind['as'] | 'request']: Revokes } = {
 }
 
 /** Why something rings no more, for the operator; `as` where it was a chat that has an owner. */
-export const revokeText = (why: RevokeReason, names: Names, as?: OfferKind['as']): string =>
+export const revokeText = (why: RevokeReason, names: Names, as?: OfferedAs): string =>
   revokes[as ?? 'request'][why](names)
 
 /** What Desk says in the room, where both read it. */

@@ -1,4 +1,5 @@
 import { Element } from 'ltx'
+import { PING } from '../../protocol/namespaces.js'
 import { domain } from '../protocol/jid.ts'
 import { remembered } from '../protocol/remembered.ts'
 import { envelope } from '../protocol/stanza.ts'
@@ -299,7 +300,7 @@ function selfPing(domain: string): Element {
     to: `${domain}/${PING_RESOURCE}`,
     id: PING_RESOURCE,
   })
-  iq.c('ping', { xmlns: 'urn:xmpp:ping' })
+  iq.c('ping', { xmlns: PING })
   return iq
 }
 

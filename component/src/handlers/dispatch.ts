@@ -3,11 +3,11 @@
  * set is answered exactly once, an error is never answered with an error, and the peer learns nothing about the inside.
  */
 import type { Element } from 'ltx'
+import { DESK } from '../../protocol/names.js'
 import { apart, domain, type Jid } from '../protocol/jid.ts'
 import { remembered } from '../protocol/remembered.ts'
 import { attr, bodyOf, type Child, child, envelope, presence, result } from '../protocol/stanza.ts'
 import { refusal, StanzaError } from '../protocol/stanza-error.ts'
-import { DESK } from '../workgroup/names.ts'
 import type { Office } from '../workgroup/office.ts'
 import type { Answer, Call, Kind, Level, Route } from './route.ts'
 

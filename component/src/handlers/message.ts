@@ -1,5 +1,6 @@
 /** What people write to a workgroup: operators' commands, visitors' words that go to nobody, and bounces. */
 import type { Element } from 'ltx'
+import { CORRECT, REPLY } from '../../protocol/namespaces.js'
 import { answerText } from '../commands/text.ts'
 import { buildResponse } from '../protocol/quick-response.ts'
 import { body, bodyOf } from '../protocol/stanza.ts'
@@ -37,11 +38,10 @@ export async function onText(call: WorkgroupCall): Promise<undefined> {
 const withoutQuote = (words: string): string => words.replace(/^(?:\s*>[^\n]*\n)+/, '')
 
 /** To one of our own messages, then: whoever writes a quote by hand means it. */
-const isReply = (stanza: Element): boolean => child(stanza, 'reply', 'urn:xmpp:reply:0') !== undefined
+const isReply = (stanza: Element): boolean => child(stanza, 'reply', REPLY) !== undefined
 
 /** XEP-0308. What it corrects is done: the same note would be there twice, the next question answered by the one before. */
-const isCorrection = (stanza: Element): boolean =>
-  child(stanza, 'replace', 'urn:xmpp:message-correct:0') !== undefined
+const isCorrection = (stanza: Element): boolean => child(stanza, 'replace', CORRECT) !== undefined
 
 function refuseCorrection({ workgroup, from, office }: WorkgroupCall, isCommand: boolean): void {
   if (!office.kept.patience.has(from.full, office.clock.now())) return

@@ -1,5 +1,6 @@
 /** What any entity answers: who it is, what it can do, that it is alive (XEP-0030, XEP-0092, XEP-0199). */
 
+import { WORKGROUP_INFO } from '../../protocol/namespaces.js'
 import { NS as COMMANDS } from '../protocol/commands.ts'
 import {
   buildInfo,
@@ -60,7 +61,7 @@ function workgroupForm(workgroup: Workgroup): Extension {
   const overall = summaryOf(workgroup)
   const field = (name: string, label: string, value: string) => ({ name, label, values: [value] })
   return {
-    formType: 'http://jabber.org/protocol/workgroup#workgroupinfo',
+    formType: WORKGROUP_INFO,
     fields: [
       field(
         'workgroup#description',

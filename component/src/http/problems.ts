@@ -1,5 +1,6 @@
 /** RFC 9457: what went wrong, for programs; people get a page (`problem-page.ts`). One table; `type` is a name and not an address to open. */
 import type { Response } from 'express'
+import { PARLOR } from '../../protocol/namespaces.js'
 import { ISOLATED } from './headers.ts'
 import { PROBLEM_POLICY, problemPage, wantsPage } from './problem-page.ts'
 
@@ -47,7 +48,7 @@ export class Problem extends Error {
   toJSON(): { type: string; title: string; status: number; detail?: string } {
     const { title, status } = problems[this.problem]
     const detail = this.detail === undefined ? {} : { detail: this.detail }
-    return { type: `urn:parlor:1:${this.problem}`, title, status, ...detail, ...this.more }
+    return { type: `${PARLOR}:${this.problem}`, title, status, ...detail, ...this.more }
   }
 }
 

@@ -1,11 +1,12 @@
 /** XEP-0115: Entity Capabilities (version 1.6.0): a hash in presence stands for a whole disco answer. */
 import { createHash } from 'node:crypto'
 import type { Element } from 'ltx'
+import { CAPS } from '../../protocol/namespaces.js'
 import type { Extension, Info } from './disco.ts'
 import { needed } from './values.ts'
 import { attr, child, el } from './xml.ts'
 
-export const NS = 'http://jabber.org/protocol/caps'
+export const NS = CAPS
 
 export interface Caps {
   readonly node: string

@@ -1,8 +1,9 @@
 /** XEP-0085: Chat State Notifications (version 2.1) */
 import type { Element } from 'ltx'
+import { CHAT_STATES } from '../../protocol/namespaces.js'
 import { child, el } from './xml.ts'
 
-export const NS = 'http://jabber.org/protocol/chatstates'
+export const NS = CHAT_STATES
 
 const STATES = ['active', 'composing', 'paused', 'inactive', 'gone'] as const
 export type ChatState = (typeof STATES)[number]

@@ -1,11 +1,12 @@
 /** XEP-0050: Ad-Hoc Commands (version 1.3.0), the responder's side and what a test needs of the requester's. */
 import type { Element } from 'ltx'
+import { COMMANDS } from '../../protocol/namespaces.js'
 import { parseSubmit, type Submit } from './forms.ts'
 import { BadRequest, type Condition, refusal, type StanzaError } from './stanza-error.ts'
 import { needed, oneOf } from './values.ts'
 import { allOwn, attr, child, el, own, text } from './xml.ts'
 
-export const NS = 'http://jabber.org/protocol/commands'
+export const NS = COMMANDS
 
 export const ACTIONS = ['execute', 'next', 'prev', 'complete', 'cancel'] as const
 export type CommandAction = (typeof ACTIONS)[number]

@@ -1,11 +1,12 @@
 /** XEP-0203: Delayed Delivery (version 2.0) */
 import type { Element } from 'ltx'
+import { DELAY } from '../../protocol/namespaces.js'
 import type { Instant } from '../core/types.ts'
 import { buildDateTime, parseDateTime } from './datetime.ts'
 import { needed } from './values.ts'
 import { attr, child, el } from './xml.ts'
 
-export const NS = 'urn:xmpp:delay'
+export const NS = DELAY
 
 export interface Delay {
   readonly at: Instant

@@ -1,8 +1,9 @@
 /** XEP-0249: Direct MUC Invitations (version 1.2) */
 import type { Element } from 'ltx'
+import { CONFERENCE } from '../../protocol/namespaces.js'
 import { attr, child, el } from './xml.ts'
 
-export const NS = 'jabber:x:conference'
+export const NS = CONFERENCE
 
 export interface DirectInvite {
   readonly room: string

@@ -1,13 +1,14 @@
 /** XEP-0030: Service Discovery (version 2.5.0), with extensions by XEP-0128. Entity capabilities are in `caps.ts`. */
 import type { Element } from 'ltx'
+import { DISCO_INFO, DISCO_ITEMS } from '../../protocol/namespaces.js'
 import { NS as FORMS } from './forms.ts'
 import { needed } from './values.ts'
 import { allOwn, attr, child, children, el, ownText } from './xml.ts'
 
 export * from './caps.ts'
 
-export const INFO = 'http://jabber.org/protocol/disco#info'
-export const ITEMS = 'http://jabber.org/protocol/disco#items'
+export const INFO = DISCO_INFO
+export const ITEMS = DISCO_ITEMS
 
 export interface Identity {
   readonly category: string

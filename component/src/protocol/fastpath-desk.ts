@@ -4,13 +4,12 @@
  * `RoomTransfer` and `RoomInvitation`.
  */
 import type { Element } from 'ltx'
+import { WORKGROUP } from '../../protocol/namespaces.js'
 import type { CaseId, OfferKind } from '../core/types.ts'
 import { buildSession, parseSession } from './fastpath.ts'
 import { BadRequest } from './stanza-error.ts'
 import { oneOf } from './values.ts'
 import { attr, child, el, ownText } from './xml.ts'
-
-const WORKGROUP = 'http://jabber.org/protocol/workgroup'
 
 export const ROOM_WISHES = ['transfer', 'invite'] as const
 const TARGETS = ['user', 'queue', 'workgroup'] as const

@@ -4,11 +4,12 @@
  * Smack's `org.jivesoftware.smackx.workgroup`.
  */
 import type { Element } from 'ltx'
+import { FASTPATH } from '../../protocol/namespaces.js'
 import { parseCaps } from './caps.ts'
 import { needed } from './values.ts'
 import { allOwn, attr, child, el, text } from './xml.ts'
 
-export const NS = 'http://jivesoftware.com/protocol/workgroup'
+export const NS = FASTPATH
 
 /** A name may come more than once. */
 export interface MetadataItem {

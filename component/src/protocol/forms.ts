@@ -3,6 +3,7 @@
  * filled in is in `form-check.ts`, and exported here.
  */
 import type { Element } from 'ltx'
+import { DATA, VALIDATE } from '../../protocol/namespaces.js'
 import type { Answer } from '../core/request.ts'
 import { BadRequest } from './stanza-error.ts'
 import { needed, oneOf } from './values.ts'
@@ -10,8 +11,7 @@ import { allOwn, attr, child, el, elements, own, ownText, text } from './xml.ts'
 
 export * from './form-check.ts'
 
-export const NS = 'jabber:x:data'
-const VALIDATE = 'http://jabber.org/protocol/xdata-validate'
+export const NS = DATA
 /** XEP-0122 has no datatype for addresses; clients that know it check by this. */
 const EMAIL_PATTERN = '[^\\s@]+@[^\\s@]+\\.[^\\s@]+'
 /** COMPAT: the examples of XEP-0142 spell the namespace so. */

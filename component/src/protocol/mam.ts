@@ -1,5 +1,6 @@
 /** XEP-0313: Message Archive Management (version 1.1.3), asking an archive and reading what it answers. */
 import type { Element } from 'ltx'
+import { FORWARD, MAM } from '../../protocol/namespaces.js'
 import type { Instant } from '../core/types.ts'
 import { buildDateTime } from './datetime.ts'
 import { parseDelay } from './delay.ts'
@@ -9,10 +10,9 @@ import { BadRequest } from './stanza-error.ts'
 import { flag, needed } from './values.ts'
 import { attr, child, cutBelow, el, elements } from './xml.ts'
 
-export const NS = 'urn:xmpp:mam:2'
+export const NS = MAM
 /** No extension in use nests half as deep. */
 const DEEPEST = 50
-const FORWARD = 'urn:xmpp:forward:0'
 
 export interface ArchiveQuery {
   /** Comes back with each result, so that two queries at once can be told apart. */

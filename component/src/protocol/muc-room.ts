@@ -1,11 +1,9 @@
 /** XEP-0045 §10: making, checking and destroying the room of a chat, by its owner (DESIGN §4, The room). */
 import type { Element } from 'ltx'
+import { MUC_CONFIG, MUC_OWNER } from '../../protocol/namespaces.js'
 import { buildFields, buildSubmit, NS as FORMS, parseSubmit, type Values } from './forms.ts'
 import { iq } from './stanza.ts'
 import { child, el } from './xml.ts'
-
-const OWNER = 'http://jabber.org/protocol/muc#owner'
-const CONFIG = 'http://jabber.org/protocol/muc#roomconfig'
 
 export interface RoomConfig {
   /** Shown by clients as the room's title. */
@@ -53,10 +51,10 @@ export const buildConfigure = (room: string, from: string, config: RoomConfig): 
     undefined,
     el(
       'query',
-      { xmlns: OWNER },
+      { xmlns: MUC_OWNER },
       buildSubmit(
         { 'muc#roomconfig_roomname': config.name, [MAX_USERS]: String(config.maxUsers) },
-        CONFIG,
+        MUC_CONFIG,
         settings,
       ),
     ),
@@ -64,11 +62,11 @@ export const buildConfigure = (room: string, from: string, config: RoomConfig): 
 
 /** Asks for the configuration as it is. */
 export const buildGetConfig = (room: string, from: string): Element =>
-  iq('get', room, from, undefined, el('query', { xmlns: OWNER }))
+  iq('get', room, from, undefined, el('query', { xmlns: MUC_OWNER }))
 
 /** The names of the settings that did not stick, in the answer to `buildGetConfig`: empty when all is well. */
 export function missingSettings(stanza: Element, config: Pick<RoomConfig, 'maxUsers'>): string[] {
-  const query = child(stanza, 'query', OWNER)
+  const query = child(stanza, 'query', MUC_OWNER)
   const values = (query && parseSubmit(query)?.values) ?? new Map<string, readonly string[]>()
   const wanted: Values = { ...NEEDED, [MAX_USERS]: String(config.maxUsers) }
   return Object.entries(wanted)
@@ -88,7 +86,13 @@ const plain = (values: readonly string[] | undefined): string =>
 
 /** Withdraws from configuring: a room that was just made is gone again (§10.1.3). */
 export const buildCancelConfig = (room: string, from: string): Element =>
-  iq('set', room, from, undefined, el('query', { xmlns: OWNER }, el('x', { xmlns: FORMS, type: 'cancel' })))
+  iq(
+    'set',
+    room,
+    from,
+    undefined,
+    el('query', { xmlns: MUC_OWNER }, el('x', { xmlns: FORMS, type: 'cancel' })),
+  )
 
 export const buildDestroy = (room: string, from: string, reason?: string): Element =>
   iq(
@@ -96,5 +100,5 @@ export const buildDestroy = (room: string, from: string, reason?: string): Eleme
     room,
     from,
     undefined,
-    el('query', { xmlns: OWNER }, el('destroy', {}, reason && el('reason', {}, reason))),
+    el('query', { xmlns: MUC_OWNER }, el('destroy', {}, reason && el('reason', {}, reason))),
   )

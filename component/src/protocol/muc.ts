@@ -4,6 +4,7 @@
  * stanzas (an element alone in the other files); `parse*` take the stanza.
  */
 import type { Element } from 'ltx'
+import { MUC, MUC_ADMIN, MUC_OWNER, MUC_USER } from '../../protocol/namespaces.js'
 import { bare, resource } from './jid.ts'
 import { type Child, iq, message, presence } from './stanza.ts'
 import { StanzaError } from './stanza-error.ts'
@@ -12,10 +13,10 @@ import { allOwn, attr, child, el, own, ownText } from './xml.ts'
 
 export * from './muc-room.ts'
 
-export const NS = 'http://jabber.org/protocol/muc'
-export const USER = `${NS}#user`
-export const ADMIN = `${NS}#admin`
-export const OWNER = `${NS}#owner`
+export const NS = MUC
+export const USER = MUC_USER
+export const ADMIN = MUC_ADMIN
+export const OWNER = MUC_OWNER
 
 export const AFFILIATIONS = ['owner', 'admin', 'member', 'none', 'outcast'] as const
 export type Affiliation = (typeof AFFILIATIONS)[number]

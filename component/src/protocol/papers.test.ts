@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { type Element, parse } from 'ltx'
 import { describe, expect, it } from 'vitest'
+import * as names from '../../protocol/names.js'
 import { buildAnswers } from './forms.ts'
 import * as parlor from './parlor.ts'
 import { elements } from './xml.ts'
@@ -66,16 +67,16 @@ describe('urn-parlor-1.xsd', () => {
       .map((node) => String(node.attrs[key]))
 
   it.each([
-    ['reason', parlor.END_REASONS],
-    ['what', parlor.NOTICES],
-    ['why', parlor.REVOKED],
-    ['news', parlor.NEWS],
-    ['guest', parlor.GUESTS],
-    ['offered-as', parlor.OFFERED_AS],
-    ['outcome', parlor.OUTCOMES],
-    ['alternative', parlor.ALTERNATIVES],
+    ['reason', names.END_REASONS],
+    ['what', names.NOTICES],
+    ['why', names.REVOKED],
+    ['news', names.NEWS],
+    ['guest', names.GUEST_ROLES],
+    ['offered-as', names.OFFERED_AS],
+    ['outcome', names.OUTCOMES],
+    ['alternative', names.ALTERNATIVES],
     ['phase', ['waiting', 'ringing', 'opening', 'active', 'ended']],
-    ['show', ['chat', 'available', 'away', 'xa', 'dnd', 'offline']],
+    ['show', names.SHOWS],
   ])('has the words for %s', (name, words) => {
     expect(namesIn(called('simpleType', name), 'enumeration', 'value')).toEqual(words)
   })
@@ -115,7 +116,7 @@ describe('urn-parlor-1.xsd', () => {
     parlor.buildSuperseded('1'),
     parlor.buildRevoked({ why: 'taken', by: 'a@b' }),
     parlor.buildInvalid('name'),
-    ...parlor.CONDITIONS.map(parlor.buildCondition),
+    ...names.CONDITIONS.map(parlor.buildCondition),
   ]
 
   it.each(built.map((element) => [element.getName(), element] as const))(
@@ -136,12 +137,12 @@ describe('urn-parlor-1.xsd', () => {
 describe('urn-parlor-1.md', () => {
   const text = read('urn-parlor-1.md')
   it.each([
-    ...parlor.END_REASONS,
-    ...parlor.NOTICES,
-    ...parlor.REVOKED,
-    ...parlor.CONDITIONS,
-    ...parlor.NEWS,
-    ...parlor.OUTCOMES,
+    ...names.END_REASONS,
+    ...names.NOTICES,
+    ...names.REVOKED,
+    ...names.CONDITIONS,
+    ...names.NEWS,
+    ...names.OUTCOMES,
   ])('knows %s', (word) => {
     expect(text).toContain(word)
   })

@@ -1,5 +1,7 @@
 /** urn:parlor:1 §4: the case as an operator sees it, in the queue and in an offer. */
 import type { Element } from 'ltx'
+import { SHOWS } from '../../protocol/names.js'
+import { PARLOR } from '../../protocol/namespaces.js'
 import type { Answer, Parameter } from '../core/request.ts'
 import type { BareJid, CaseId, Instant, Phase, Show } from '../core/types.ts'
 import { buildDateTime, parseDateTime } from './datetime.ts'
@@ -7,7 +9,7 @@ import { buildAnswers, parseAnswers } from './forms.ts'
 import { count, flag, needed, oneOf } from './values.ts'
 import { attr, child, children, el, text } from './xml.ts'
 
-export const NS = 'urn:parlor:1'
+export const NS = PARLOR
 
 const PAGE = ['url', 'title', 'referrer', 'language', 'site'] as const
 
@@ -49,7 +51,6 @@ export interface CaseForOperator {
   readonly going?: Going | undefined
 }
 
-const SHOWS = ['chat', 'available', 'away', 'xa', 'dnd', 'offline'] as const satisfies readonly Show[]
 const PHASES = ['waiting', 'ringing', 'opening', 'active', 'ended'] as const satisfies readonly Phase['is'][]
 
 export const buildCase = (it: CaseForOperator): Element =>

@@ -1,3 +1,4 @@
+import * as names from '../../protocol/names.js'
 import { buildSubmit } from './forms.ts'
 import { pairs, rejects } from './pairs.kit.ts'
 import * as parlor from './parlor.ts'
@@ -54,7 +55,7 @@ rejects('transfer', parlor.parseTransfer, {
 })
 
 pairs<parlor.CaseNews>('news', { build: parlor.buildNews, parse: parlor.parseNews }, [
-  ...parlor.NEWS.map((what) => ({
+  ...names.NEWS.map((what) => ({
     title: what,
     xml: `<news ${P} case='7k3q9x' what='${what}' who='ben@localhost'/>`,
     value: { case: '7k3q9x', what, who: 'ben@localhost' },
@@ -72,7 +73,7 @@ pairs<true>('messages', { build: parlor.buildMessagesChanged, parse: parlor.pars
 ])
 
 pairs<parlor.SiteNews>('site-news', { build: parlor.buildSiteNews, parse: parlor.parseSiteNews }, [
-  ...parlor.OUTCOMES.map((what) => ({
+  ...names.OUTCOMES.map((what) => ({
     title: what,
     xml: `<site-news ${P} visitor='v3' name='Visitor 3' what='${what}'/>`,
     value: { visitor: 'v3', name: 'Visitor 3', what },

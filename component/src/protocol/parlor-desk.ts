@@ -3,14 +3,13 @@
  * the message that is left. `parse*` take the element or stanza that contains the element.
  */
 import type { Element } from 'ltx'
-import type { BareJid, CaseId, News, OfferKind, Otherwise } from '../core/types.ts'
+import { ALTERNATIVES, NEWS, type News, OFFERED_AS } from '../../protocol/names.js'
+import type { BareJid, CaseId, OfferKind, Otherwise } from '../core/types.ts'
 import { parseSubmit, type Submit } from './forms.ts'
 import { NS } from './parlor-case.ts'
 import { BadRequest } from './stanza-error.ts'
 import { count, flag, needed, oneOf } from './values.ts'
 import { attr, child, el, ownText, text } from './xml.ts'
-
-export const OFFERED_AS = ['owner', 'colleague'] as const satisfies readonly OfferKind['as'][]
 
 /** In an `<offer/>` of a chat that has an owner: who asks, to be what, and why. */
 export const buildTransfer = ({ by, as, note }: OfferKind): Element =>
@@ -26,18 +25,6 @@ export function parseTransfer(parent: Element): OfferKind | undefined {
     ...(note && { note }),
   }
 }
-
-export const NEWS = [
-  'transfer-accepted',
-  'transfer-declined',
-  'transfer-expired',
-  'transfer-failed',
-  'invitation-accepted',
-  'invitation-declined',
-  'invitation-expired',
-  'taken-over',
-  'assigned-to-you',
-] as const satisfies readonly News[]
 
 /** What an operator is told about a chat; the words for people are the message's body. */
 export interface CaseNews {
@@ -69,8 +56,6 @@ export const parseMessagesChanged = (stanza: Element): true | undefined =>
 
 /** `wait` is no answer: whoever waits all the same is not told otherwise. */
 export type Alternative = Exclude<Otherwise, 'wait'>
-
-export const ALTERNATIVES = ['message', 'workgroup', 'redirect'] as const
 
 /** In an error of `join-queue`, and in `<ended/>`: what the visitor may do instead (PRODUCT Q5). */
 export function buildAnswer(instead: Alternative): Element {

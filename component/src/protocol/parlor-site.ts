@@ -1,18 +1,9 @@
 /** urn:parlor:1 §4: what operators hear of those who only read a page of the site. */
 import type { Element } from 'ltx'
-import type { Outcome } from '../core/types.ts'
+import { OUTCOMES, type Outcome } from '../../protocol/names.js'
 import { NS } from './parlor-case.ts'
 import { count, needed, oneOf } from './values.ts'
 import { child, el } from './xml.ts'
-
-export const OUTCOMES = [
-  'accepted',
-  'declined',
-  'busy',
-  'expired',
-  'left',
-  'queued',
-] as const satisfies readonly Outcome[]
 
 /** What became of an invitation; the words for people are the message's body. */
 export interface SiteNews {

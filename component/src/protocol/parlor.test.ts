@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import * as names from '../../protocol/names.js'
 import { pairs, rejects, xml } from './pairs.kit.ts'
 import * as parlor from './parlor.ts'
 import * as workgroup from './workgroup.ts'
@@ -39,7 +40,7 @@ rejects('case of an invitation', parlor.parseCaseInvitation, {
 pairs(
   'ended',
   { build: parlor.buildEnded, parse: parlor.parseEnded },
-  parlor.END_REASONS.map((reason) => ({
+  names.END_REASONS.map((reason) => ({
     title: reason,
     xml: `<ended ${P} case='7k3q9x' reason='${reason}'/>`,
     value: { case: '7k3q9x', reason },
@@ -54,7 +55,7 @@ pairs<parlor.DeskNotice>(
   'notice',
   { build: ({ what, who }) => parlor.buildNotice(what, who), parse: parlor.parseNotice },
   [
-    ...parlor.NOTICES.map((what) => ({ title: what, xml: `<notice ${P} what='${what}'/>`, value: { what } })),
+    ...names.NOTICES.map((what) => ({ title: what, xml: `<notice ${P} what='${what}'/>`, value: { what } })),
     {
       title: 'about whom',
       xml: `<notice ${P} what='transferred' who='Ben'/>`,
@@ -84,7 +85,7 @@ describe('errors', () => {
     expect(parlor.parseInvalid(error)).toEqual(['email', 'name'])
   })
   it('has an element for each way to be closed', () => {
-    for (const name of parlor.CONDITIONS)
+    for (const name of names.CONDITIONS)
       expect(parlor.buildCondition(name).toString()).toBe(`<${name} xmlns="urn:parlor:1"/>`)
   })
 })

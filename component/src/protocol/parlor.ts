@@ -3,7 +3,17 @@
  * stanza that contains the element.
  */
 import type { Element } from 'ltx'
-import type { EndReason, GuestRole, Notice } from '../core/types.ts'
+import {
+  type CONDITIONS,
+  END_REASONS,
+  type EndReason,
+  GUEST_ROLES,
+  type GuestRole,
+  NOTICES,
+  type Notice,
+  REVOKED,
+  type RevokeReason,
+} from '../../protocol/names.js'
 import { NS } from './parlor-case.ts'
 import { type Alternative, buildAnswer, parseAnswer } from './parlor-desk.ts'
 import { needed, oneOf } from './values.ts'
@@ -36,10 +46,8 @@ export interface CaseInvitation {
   /** The other person's. */
   readonly with: string
   /** To one who comes in beside the owner. */
-  readonly as?: (typeof GUESTS)[number] | undefined
+  readonly as?: GuestRole | undefined
 }
-
-export const GUESTS = ['colleague', 'supervisor', 'silent'] as const satisfies readonly GuestRole[]
 
 export const buildCaseInvitation = ({ id, nick, with: other, as }: CaseInvitation): Element =>
   el('case', { xmlns: NS, id, nick, with: other, as })
@@ -52,23 +60,9 @@ export function parseCaseInvitation(stanza: Element): CaseInvitation | undefined
     id: needed(found, 'id'),
     nick: needed(found, 'nick'),
     with: needed(found, 'with'),
-    ...(as !== undefined && { as: oneOf(GUESTS, as, 'As what') }),
+    ...(as !== undefined && { as: oneOf(GUEST_ROLES, as, 'As what') }),
   }
 }
-
-export const END_REASONS = [
-  'visitor-left',
-  'visitor-lost',
-  'operator-closed',
-  'operator-left',
-  'supervisor-closed',
-  'waited-too-long',
-  'nobody-answered',
-  'nobody-on-duty',
-  'workgroup-closed',
-  'room-failed',
-  'visitor-declined',
-] as const satisfies readonly EndReason[]
 
 export interface Ended {
   readonly case: string
@@ -90,17 +84,6 @@ export function parseEnded(stanza: Element): Ended | undefined {
     ...(instead && { instead }),
   }
 }
-
-export const NOTICES = [
-  'operator-lost',
-  'operator-back',
-  'visitor-lost',
-  'visitor-back',
-  'looking-for-another',
-  'colleague-joined',
-  'colleague-left',
-  'transferred',
-] as const satisfies readonly Notice[]
 
 export interface DeskNotice {
   readonly what: Notice
@@ -127,11 +110,9 @@ export function parseSuperseded(stanza: Element): string | undefined {
   return superseded && needed(superseded, 'case')
 }
 
-export const REVOKED = ['taken', 'expired', 'visitor-gone', 'not-available', 'rejected', 'ended'] as const
-
 /** Why an offer is no longer there (§4). */
 export interface Revoked {
-  readonly why: (typeof REVOKED)[number]
+  readonly why: RevokeReason
   readonly by?: string | undefined
 }
 
@@ -149,8 +130,5 @@ export const buildInvalid = (field: string): Element => el('invalid', { xmlns: N
 
 export const parseInvalid = (error: Element): string[] =>
   children(error, 'invalid', NS).map((invalid) => needed(invalid, 'field'))
-
-/** Why a workgroup takes nobody: application conditions of `service-unavailable`. */
-export const CONDITIONS = ['nobody-on-duty', 'workgroup-closed', 'queue-full'] as const
 
 export const buildCondition = (name: (typeof CONDITIONS)[number]): Element => el(name, { xmlns: NS })

@@ -1,9 +1,10 @@
 /** XEP-0439: Quick Response (version 0.1.0) */
 import type { Element } from 'ltx'
+import { QUICK_RESPONSE } from '../../protocol/namespaces.js'
 import { needed } from './values.ts'
 import { attr, child, children, el } from './xml.ts'
 
-export const NS = 'urn:xmpp:quick-response:0'
+export const NS = QUICK_RESPONSE
 
 /** A word the receiver may answer with. Values and labels in one message differ from each other. */
 export interface Response {

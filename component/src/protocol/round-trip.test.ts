@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { type Element, parse as parseXml } from 'ltx'
 import { describe, expect, it } from 'vitest'
+import { QUEUE_STATES } from '../../protocol/names.js'
 import { cleanLine } from './clean.ts'
 import * as disco from './disco.ts'
 import * as forms from './forms.ts'
@@ -80,7 +81,7 @@ describe('what is built is read back', () => {
       count: maybe(whole),
       oldest: maybe(at),
       time: maybe(whole),
-      status: maybe(fc.constantFrom(...workgroup.QUEUE_STATES)),
+      status: maybe(fc.constantFrom(...QUEUE_STATES)),
     })
     fc.assert(
       fc.property(notice, (it) => same(workgroup.parseNotifyQueue(sent(workgroup.buildNotifyQueue(it))), it)),

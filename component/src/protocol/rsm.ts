@@ -1,9 +1,10 @@
 /** XEP-0059: Result Set Management (version 1.0) */
 import type { Element } from 'ltx'
+import { RSM } from '../../protocol/namespaces.js'
 import { count } from './values.ts'
 import { child, el, ownText } from './xml.ts'
 
-export const NS = 'http://jabber.org/protocol/rsm'
+export const NS = RSM
 
 /** Which page is asked for. `before: ''` is the last one. */
 export interface PageRequest {

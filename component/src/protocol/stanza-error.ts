@@ -1,8 +1,9 @@
 /** RFC 6120 §8.3: stanza errors, as an exception and as XML. */
 import type { Element } from 'ltx'
+import { STANZAS } from '../../protocol/namespaces.js'
 import { attr, child, el, elements, text } from './xml.ts'
 
-export const NS = 'urn:ietf:params:xml:ns:xmpp-stanzas'
+export const NS = STANZAS
 
 const TYPES = ['auth', 'cancel', 'continue', 'modify', 'wait'] as const
 export type ErrorType = (typeof TYPES)[number]

@@ -1,9 +1,10 @@
 /** XEP-0359: Unique and Stable Stanza IDs (version 0.7.0) */
 import type { Element } from 'ltx'
+import { STANZA_ID } from '../../protocol/namespaces.js'
 import { needed } from './values.ts'
 import { attr, child, children, el } from './xml.ts'
 
-export const NS = 'urn:xmpp:sid:0'
+export const NS = STANZA_ID
 
 export const buildStanzaId = (id: string, by: string): Element => el('stanza-id', { xmlns: NS, id, by })
 

@@ -1,8 +1,9 @@
 /** XEP-0092: Software Version (version 1.1) */
 import type { Element } from 'ltx'
+import { VERSION } from '../../protocol/namespaces.js'
 import { child, el, ownText } from './xml.ts'
 
-export const NS = 'jabber:iq:version'
+export const NS = VERSION
 
 export interface Version {
   readonly name?: string | undefined

@@ -1,5 +1,7 @@
 /** XEP-0142: Workgroup Queues (version 0.3.1) §4, the operator's half: duty, queue, colleagues, offers. */
 import type { Element } from 'ltx'
+import { QUEUE_STATES, type QueueState } from '../../protocol/names.js'
+import { WORKGROUP } from '../../protocol/namespaces.js'
 import type { Instant, OfferKind } from '../core/types.ts'
 import { buildDateTime, buildLegacyDateTime, parseDateTime } from './datetime.ts'
 import { buildMetadata, buildSession, type MetadataItem, parseMetadata } from './fastpath.ts'
@@ -17,7 +19,7 @@ import {
 import { count, needed, oneOf } from './values.ts'
 import { allOwn, attr, child, el, ownText } from './xml.ts'
 
-export const NS = 'http://jabber.org/protocol/workgroup'
+export const NS = WORKGROUP
 
 /** `<name>5</name>`, or nothing. Seconds and counts are whole and never below 0. */
 export const number = (name: string, value: number | undefined): Element | undefined =>
@@ -97,16 +99,13 @@ export function parseNotifyAgents(presence: Element): AgentsNotice | undefined {
   })
 }
 
-/** `open`: takes requests; `active`: serves the ones it has; `closed`: neither. */
-export const QUEUE_STATES = ['open', 'active', 'closed'] as const
-
 export interface QueueNotice {
   readonly count?: number | undefined
   /** When the one who waits longest came. */
   readonly oldest?: Instant | undefined
   /** Average wait, seconds. */
   readonly time?: number | undefined
-  readonly status?: (typeof QUEUE_STATES)[number] | undefined
+  readonly status?: QueueState | undefined
 }
 
 /** Whom a notice is for; see `isFastpath`. */

@@ -1,10 +1,11 @@
 /** The chats of this operator. Each fact changes at most one of them. */
+import { DESK } from '../../../component/protocol/names.js'
 import type { ArchiveRow, Fact, Noticed, Said } from './facts.ts'
 import { askedAgain, caughtUp, gapAfter, gapOf, leftOpen } from './gap.ts'
 import { addNotice, addOwn, addSaid, addSystem, hasBegun, setFailed, setSending } from './lines.ts'
 import { noted } from './records.ts'
 import { hasMoved, nameOf } from './select.ts'
-import type { CaseData, Chat, EndReason, Instant, News, RoomJid } from './types.ts'
+import type { CaseData, Chat, ChatEnd, Instant, News, RoomJid } from './types.ts'
 
 export type Chats = ReadonlyMap<RoomJid, Chat>
 
@@ -23,8 +24,6 @@ export interface Around {
 
 /** "Is typing" is believed this long (XEP-0085 asks clients to say paused; some go without a word). */
 const TYPING_FOR = 30_000
-/** The desk's own occupant: present, but nobody to talk to. */
-export const DESK_NICK = 'Desk'
 
 export function reduceChats(chats: Chats, fact: Fact, around: Around): Chats {
   switch (fact.is) {
@@ -217,7 +216,7 @@ function archived(chat: Chat, row: ArchiveRow, { now, seen: open }: Around): Cha
 const failed = (chat: Chat): Chat => (chat.state === 'ended' ? chat : { ...chat, state: 'failed' })
 
 /** Why a room lets nobody in (XEP-0045 §7.2): we are no member any more, or there is none (§10.9). */
-const REFUSALS: Readonly<Record<string, EndReason | 'unknown'>> = {
+const REFUSALS: Readonly<Record<string, ChatEnd>> = {
   'registration-required': 'went-on',
   forbidden: 'went-on',
   gone: 'unknown',
@@ -238,7 +237,7 @@ function occupant(chat: Chat, fact: Extract<Fact, { is: 'occupant' }>, now: Inst
     if (fact.here || chat.state === 'ended') return chat
     return isFinal(fact) ? ended(chat, 'unknown', now) : reenter(chat)
   }
-  if (fact.nick === DESK_NICK) return chat
+  if (fact.nick === DESK) return chat
   if (fact.nick !== chat.with) return chat.state === 'ended' ? chat : colleague(chat, fact.nick, fact.here)
   const next: Chat = { ...quiet(chat), visitorHere: fact.here }
   if (!fact.here) return next
@@ -254,7 +253,7 @@ function colleague(chat: Chat, nick: string, here: boolean): Chat {
 }
 
 function typing(chat: Chat, nick: string, isTyping: boolean, now: Instant): Chat {
-  if (nick === chat.nick || nick === DESK_NICK) return chat
+  if (nick === chat.nick || nick === DESK) return chat
   return isTyping ? { ...chat, typingUntil: now + TYPING_FOR, typing: nick } : quiet(chat)
 }
 
@@ -284,7 +283,7 @@ function inviting(chat: Chat, who: string | undefined): Chat {
 }
 
 /** What the news say of this chat: whether it is still ours, and whether somebody is still asked. */
-const NEWS: { readonly [W in News]?: (chat: Chat) => Chat | EndReason } = {
+const NEWS: { readonly [W in News]?: (chat: Chat) => Chat | ChatEnd } = {
   'transfer-accepted': () => 'handed-over',
   'taken-over': () => 'taken-over',
   'transfer-declined': (chat) => handing(chat, undefined),
@@ -318,7 +317,7 @@ function withoutMove(lines: Chat['lines'], nick: string): Chat['lines'] {
   return line?.is !== 'system' || line.who === nick ? lines : lines.toSpliced(at, 1)
 }
 
-function ended(chat: Chat, reason: EndReason | 'unknown', now: Instant, who?: string): Chat {
+function ended(chat: Chat, reason: ChatEnd, now: Instant, who?: string): Chat {
   if (chat.state === 'ended' && (chat.ended !== 'unknown' || reason === 'unknown')) return chat
   const others = chat.lines.filter((line) => line.key !== 'ended')
   const lines = hasMoved({ ended: reason }) ? withoutMove(others, chat.nick) : others

@@ -2,14 +2,23 @@
  * The desk's vocabulary: plain data, no stanzas, no React. Instants are milliseconds since the epoch by the server's
  * clock, durations are milliseconds.
  */
+import type { EndReason, GuestRole, Notice, OfferedAs, Show } from '../../../component/protocol/names.js'
+
+export type {
+  EndReason,
+  GuestRole,
+  News,
+  Notice,
+  OfferedAs,
+  RevokeReason,
+  Show,
+} from '../../../component/protocol/names.js'
+
 export type Instant = number
 export type BareJid = string
 export type FullJid = string
 export type RoomJid = string
 export type CaseId = string
-
-/** RFC 6121 §4.7.2.1, with the two states that have no `<show/>` given names. */
-export type Show = 'chat' | 'available' | 'away' | 'xa' | 'dnd' | 'offline'
 
 export interface Answer {
   readonly name: string
@@ -66,12 +75,10 @@ export interface Request {
   readonly priority: number
 }
 
-export type RevokeReason = 'taken' | 'expired' | 'visitor-gone' | 'not-available' | 'rejected' | 'ended'
-
 /** A chat with an owner rings: who asks, to be what, and why. */
 export interface Asks {
   readonly by: BareJid
-  readonly as: 'owner' | 'colleague'
+  readonly as: OfferedAs
   readonly note?: string
 }
 
@@ -107,34 +114,15 @@ export interface Colleague {
   readonly seats?: number
 }
 
-/** Why a case ended; sentences in `model/words.ts`. */
-export type EndReason =
-  | 'visitor-left'
-  | 'visitor-lost'
-  | 'operator-closed'
-  | 'operator-left'
-  | 'supervisor-closed'
-  | 'waited-too-long'
-  | 'nobody-answered'
-  | 'nobody-on-duty'
-  | 'workgroup-closed'
-  | 'room-failed'
-  | 'visitor-declined'
-  /** Not the visitor's end: the chat goes on with a colleague. */
+/** Why a chat is over here; sentences in `model/words.ts`. */
+export type ChatEnd =
+  | EndReason
+  | 'unknown'
+  /** Not the case's end: the chat goes on with a colleague. */
   | 'handed-over'
   | 'taken-over'
   /** Nor this: while we were away somebody else got it, or it came to its end. */
   | 'went-on'
-
-export type Notice =
-  | 'operator-lost'
-  | 'operator-back'
-  | 'visitor-lost'
-  | 'visitor-back'
-  | 'looking-for-another'
-  | 'colleague-joined'
-  | 'colleague-left'
-  | 'transferred'
 
 /**
  * `sending` is in the outbox; `sent` was reflected by the room with its archive id; `unsaved` was reflected without one
@@ -167,22 +155,7 @@ export type Line =
       readonly who?: string
     }
 
-export type SystemWord = 'visitor-entered' | 'visitor-away' | Notice | `ended:${EndReason | 'unknown'}`
-
-/** What became of a transfer, an invitation, a supervisor's order. */
-export type News =
-  | 'transfer-accepted'
-  | 'transfer-declined'
-  | 'transfer-expired'
-  | 'transfer-failed'
-  | 'invitation-accepted'
-  | 'invitation-declined'
-  | 'invitation-expired'
-  | 'taken-over'
-  | 'assigned-to-you'
-
-/** In the chat of somebody else. `silent`: neither side sees it. */
-export type GuestRole = 'colleague' | 'supervisor' | 'silent'
+export type SystemWord = 'visitor-entered' | 'visitor-away' | Notice | `ended:${ChatEnd}`
 
 export interface Chat {
   readonly room: RoomJid
@@ -200,7 +173,7 @@ export interface Chat {
   readonly with: string
   /** `entering` until the room has let us in and the history is complete. */
   readonly state: 'entering' | 'open' | 'ended' | 'failed'
-  readonly ended?: EndReason | 'unknown'
+  readonly ended?: ChatEnd
   /** Who has the chat now, if it goes on. */
   readonly endedBy?: string
   readonly openedAt: Instant

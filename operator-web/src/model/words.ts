@@ -1,5 +1,5 @@
 /** What the desk says, in one place. Short, active; what happened, what was kept, what to do. */
-import type { CaseData, Chat, EndReason, GuestRole, News, Show, SignInProblem, SystemWord } from './types.ts'
+import type { CaseData, Chat, ChatEnd, GuestRole, News, Show, SignInProblem, SystemWord } from './types.ts'
 
 export const SHOW_WORDS: Record<Show, string> = {
   chat: 'Free to chat',
@@ -29,7 +29,7 @@ export const SIGN_IN_PROBLEMS: Record<SignInProblem, string> = {
   'bad-address': 'This address is not known here. It looks like anna, or anna@example.com.',
 }
 
-const END_WORDS: Record<EndReason | 'unknown', (name: string, who?: string) => string> = {
+const END_WORDS: Record<ChatEnd, (name: string, who?: string) => string> = {
   'visitor-left': (name) => `${name} ended the chat`,
   'visitor-lost': (name) => `${name} lost the connection and did not come back`,
   'operator-closed': () => 'You ended the chat',
@@ -70,7 +70,7 @@ export function systemWords(what: SystemWord, name: string, who = 'A colleague')
     case 'transferred':
       return `The chat was handed to ${who}`
     default:
-      return END_WORDS[what.slice('ended:'.length) as EndReason](name, who)
+      return END_WORDS[what.slice('ended:'.length) as ChatEnd](name, who)
   }
 }
 
@@ -78,7 +78,7 @@ export function systemWords(what: SystemWord, name: string, who = 'A colleague')
 export const whereWords = ({ ended, endedBy }: Pick<Chat, 'ended' | 'endedBy'>): string =>
   (ended && MOVED[ended]?.(endedBy)) ?? 'ended'
 
-const MOVED: { readonly [R in EndReason | 'unknown']?: (who: string | undefined) => string } = {
+const MOVED: { readonly [R in ChatEnd]?: (who: string | undefined) => string } = {
   'handed-over': (who = 'a colleague') => `handed on to ${who}`,
   'taken-over': (who = 'a supervisor') => `taken over by ${who}`,
   'went-on': () => 'went on without you',

@@ -1,25 +1,25 @@
 // The `<case xmlns='urn:parlor:1'/>` of an operator (component/protocol/urn-parlor-1.md §2 and §4), and Fastpath's
 // metadata for workgroups that are not Parlor's.
+import { SHOWS, type Show } from '../../../component/protocol/names.js'
+import * as NS from '../../../component/protocol/namespaces.js'
 import type { Fact } from '../model/facts.ts'
-import type { CaseData, Note, Page, Parameter, Show } from '../model/types.ts'
+import type { CaseData, Note, Page, Parameter } from '../model/types.ts'
 import { parseAnswers } from './forms.ts'
-import { NS } from './namespaces.ts'
 import { bare, type Element, instantOf, resource, textOf } from './xml.ts'
 
-const FASTPATH = 'http://jivesoftware.com/protocol/workgroup'
 const PROBLEM_FIELDS = ['problem', 'question', 'subject', 'message']
 const NAME_FIELDS = ['name', 'username', 'nick']
 
 /** The case inside an offer, a queue entry or an invitation; with its address alone there is still one to show. */
 export function parseCase(parent: Element, visitor: string, fallbackId?: string): CaseData {
-  const element = parent.getChild('case', NS.parlor)
-  const answers = element ? parseAnswers(element.getChild('x', NS.form)) : []
+  const element = parent.getChild('case', NS.PARLOR)
+  const answers = element ? parseAnswers(element.getChild('x', NS.DATA)) : []
   const metadata = parseMetadata(parent)
   const find = (names: readonly string[]) =>
     [...answers, ...metadata].find((answer) => names.includes(answer.name.toLowerCase()))?.value
   const number = element?.attrs.number
   const problem = find(PROBLEM_FIELDS)
-  const page = element && parsePage(element.getChild('page', NS.parlor))
+  const page = element && parsePage(element.getChild('page', NS.PARLOR))
   return {
     id: element?.attrs.id ?? fallbackId ?? visitor,
     name: element?.attrs.name || find(NAME_FIELDS) || element?.attrs.with || resource(visitor) || 'Visitor',
@@ -42,22 +42,22 @@ export function parseCaseTold(message: Element, element: Element): Fact | undefi
 
 /** Where the chat is on its way to. */
 export function handingIn(element: Element): { readonly handing?: string } {
-  const handing = element.getChild('going', NS.parlor)?.attrs.name
+  const handing = element.getChild('going', NS.PARLOR)?.attrs.name
   return handing ? { handing } : {}
 }
 
 const parseTags = (element: Element): readonly string[] =>
-  element.getChildren('tag', NS.parlor).flatMap((tag) => tag.getText().trim() || [])
+  element.getChildren('tag', NS.PARLOR).flatMap((tag) => tag.getText().trim() || [])
 
 const parseNotes = (element: Element): readonly Note[] =>
-  element.getChildren('note', NS.parlor).map((note) => ({
+  element.getChildren('note', NS.PARLOR).map((note) => ({
     by: bare(note.attrs.by ?? ''),
     at: instantOf(note.attrs.at) ?? 0,
     text: note.getText(),
   }))
 
 const parseParameters = (element: Element): readonly Parameter[] =>
-  element.getChildren('parameter', NS.parlor).flatMap((parameter) => {
+  element.getChildren('parameter', NS.PARLOR).flatMap((parameter) => {
     const { name, verified } = parameter.attrs
     return name
       ? [{ name, value: parameter.getText(), verified: verified === 'true' || verified === '1' }]
@@ -65,7 +65,7 @@ const parseParameters = (element: Element): readonly Parameter[] =>
   })
 
 const parseMetadata = (parent: Element): readonly Parameter[] =>
-  (parent.getChild('metadata', FASTPATH)?.getChildren('value') ?? []).flatMap((value) =>
+  (parent.getChild('metadata', NS.FASTPATH)?.getChildren('value') ?? []).flatMap((value) =>
     value.attrs.name ? [{ name: value.attrs.name, value: value.getText(), verified: false }] : [],
   )
 
@@ -86,11 +86,9 @@ function parsePage(element: Element | undefined): Page | undefined {
   }
 }
 
-const SHOWS: readonly string[] = ['chat', 'available', 'away', 'xa', 'dnd', 'offline']
-
 /** A state's name, in presence (`<show/>`) or in a case's attribute. Absent or unknown means available. */
 export const parseShow = (text: string | undefined): Show =>
-  text && SHOWS.includes(text) ? (text as Show) : 'available'
+  SHOWS.find((known) => known === text) ?? 'available'
 
 /** The show and status of a presence stanza. */
 export function parsePresence(presence: Element): { show: Show; status?: string } {

@@ -1,6 +1,6 @@
 // XEP-0050: Ad-Hoc Commands (version 1.3), in one step: execute with the filled form, answered `completed`.
+import * as NS from '../../../component/protocol/namespaces.js'
 import { buildSubmission } from './forms.ts'
-import { NS } from './namespaces.ts'
 import { type Element, textOf, xml } from './xml.ts'
 
 /** The words of urn-parlor-1.md §4 that the desk says as commands. */
@@ -33,7 +33,7 @@ export const buildCommand = (workgroup: string, word: CommandWord, values?: Valu
   xml(
     'iq',
     { type: 'set', to: workgroup },
-    xml('command', { xmlns: NS.adhoc, node: word, action: 'execute' }, values && buildSubmission(values)),
+    xml('command', { xmlns: NS.COMMANDS, node: word, action: 'execute' }, values && buildSubmission(values)),
   )
 
 /** What was begun to see the choices is not gone on with. */
@@ -41,7 +41,7 @@ export const buildCancel = (workgroup: string, word: CommandWord, sessionid: str
   xml(
     'iq',
     { type: 'set', to: workgroup },
-    xml('command', { xmlns: NS.adhoc, node: word, action: 'cancel', sessionid }),
+    xml('command', { xmlns: NS.COMMANDS, node: word, action: 'cancel', sessionid }),
   )
 
 export interface Option {
@@ -61,8 +61,8 @@ export interface CommandReply {
 }
 
 export function parseReply(reply: Element): CommandReply {
-  const command = reply.getChild('command', NS.adhoc)
-  const form = command?.getChild('x', NS.form)
+  const command = reply.getChild('command', NS.COMMANDS)
+  const form = command?.getChild('x', NS.DATA)
   const session = command?.attrs.sessionid
   const note = (command && textOf(command, 'note')) ?? (form && textOf(form, 'instructions'))
   return {

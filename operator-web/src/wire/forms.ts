@@ -1,6 +1,6 @@
 // XEP-0004: Data Forms (version 2.13): what the desk reads of a result and sends as a submission.
+import * as NS from '../../../component/protocol/namespaces.js'
 import type { Answer } from '../model/types.ts'
-import { NS } from './namespaces.ts'
 import { type Element, sendable, xml } from './xml.ts'
 
 /** The fields with a value, as a person reads them: lines joined, `true`/`1` of a boolean said as yes. */
@@ -29,7 +29,7 @@ function readable(field: Element, type: string | undefined): string {
 export const buildSubmission = (values: Readonly<Record<string, string | undefined>>): Element =>
   xml(
     'x',
-    { xmlns: NS.form, type: 'submit' },
+    { xmlns: NS.DATA, type: 'submit' },
     Object.entries(values).flatMap(([name, value]) =>
       value === undefined ? [] : [xml('field', { var: name }, xml('value', {}, sendable(value)))],
     ),

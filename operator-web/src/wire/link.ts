@@ -6,6 +6,7 @@
  *                  |                                  |
  *                  +------------> refused <-----------+
  */
+import * as NS from '../../../component/protocol/namespaces.js'
 import type { SignInProblem } from '../model/types.ts'
 import { Questions } from './ask.ts'
 import { backOff } from './backoff.ts'
@@ -229,7 +230,7 @@ function makeClient({ service, domain, jid, secret, onToken }: LinkOptions): Cli
   }
   // Bound together with the sign-in (XEP-0386) the library asks for a new session each time, and the old one can no longer
   // be resumed unless the server resumes inline, which Prosody 0.12 does not. So: sign in, then resume or bind.
-  made.sasl2.use('urn:xmpp:bind:0', async () => undefined)
+  made.sasl2.use(NS.BIND_2, async () => undefined)
   // PLAIN is never used: a proxy that ends TLS would read every operator's password.
   made.saslFactory._mechs = [...mechanisms]
   for (const [namespace, name] of requests) made.iqCallee.set(namespace, name, () => true)

@@ -1,8 +1,8 @@
 // XEP-0313: Message Archive Management (version 1.1), over a room, page by page (XEP-0059).
+import * as NS from '../../../component/protocol/namespaces.js'
 import type { ArchiveRow } from '../model/facts.ts'
 import { buildSubmission } from './forms.ts'
 import { parseNoticed, parseSaid } from './muc.ts'
-import { NS } from './namespaces.ts'
 import { type Element, instantOf, xml } from './xml.ts'
 
 /** Prosody gives at most 50 (`max_archive_query_results`). */
@@ -14,11 +14,11 @@ export const buildQuery = (room: string, queryId: string, after: string | undefi
     { type: 'set', to: room },
     xml(
       'query',
-      { xmlns: NS.mam, queryid: queryId },
-      buildSubmission({ FORM_TYPE: NS.mam }),
+      { xmlns: NS.MAM, queryid: queryId },
+      buildSubmission({ FORM_TYPE: NS.MAM }),
       xml(
         'set',
-        { xmlns: NS.rsm },
+        { xmlns: NS.RSM },
         xml('max', {}, String(PAGE)),
         after !== undefined && xml('after', {}, after),
       ),
@@ -34,12 +34,12 @@ export interface Result {
 
 /** One `<result/>`; the caller checks that it came from the archive that was asked. */
 export function parseResult(stanza: Element): Result | undefined {
-  const result = stanza.getChild('result', NS.mam)
-  const forwarded = result?.getChild('forwarded', NS.forward)
+  const result = stanza.getChild('result', NS.MAM)
+  const forwarded = result?.getChild('forwarded', NS.FORWARD)
   const message = forwarded?.getChild('message')
   const { queryid: queryId, id: archiveId } = result?.attrs ?? {}
   if (!message || !queryId || !archiveId) return undefined
-  const at = instantOf(forwarded?.getChild('delay', NS.delay)?.attrs.stamp)
+  const at = instantOf(forwarded?.getChild('delay', NS.DELAY)?.attrs.stamp)
   const archived = { id: archiveId, ...(at !== undefined && { at }) }
   const notice = parseNoticed(message, archived)
   const said = notice ? undefined : parseSaid(message, archived)
@@ -48,7 +48,7 @@ export function parseResult(stanza: Element): Result | undefined {
 
 /** The end of a page: is it the last, and where does the next begin? */
 export function parseFin(reply: Element): { complete: boolean; last?: string } {
-  const fin = reply.getChild('fin', NS.mam)
-  const last = fin?.getChild('set', NS.rsm)?.getChildText('last')
+  const fin = reply.getChild('fin', NS.MAM)
+  const last = fin?.getChild('set', NS.RSM)?.getChildText('last')
   return { complete: fin?.attrs.complete === 'true' || !last, ...(last && { last }) }
 }

@@ -1,13 +1,13 @@
 // XEP-0045: Multi-User Chat (version 1.34.6), as an occupant; invitations also as XEP-0249; ids as XEP-0359.
+import { DESK, END_REASONS, GUEST_ROLES, NOTICES } from '../../../component/protocol/names.js'
+import * as NS from '../../../component/protocol/namespaces.js'
 import type { Fact, Noticed, Said } from '../model/facts.ts'
-import type { EndReason, GuestRole, Notice } from '../model/types.ts'
 import { handingIn, parseCase } from './case.ts'
-import { NS } from './namespaces.ts'
 import { bare, type Element, instantOf, resource, sendable, textOf, xml } from './xml.ts'
 
 /** Without the room's own history: what was said meanwhile comes from the archive, with its ids. */
 export const buildEntry = (room: string, nick: string): Element =>
-  xml('presence', { to: `${room}/${nick}` }, xml('x', { xmlns: NS.muc }, xml('history', { maxstanzas: '0' })))
+  xml('presence', { to: `${room}/${nick}` }, xml('x', { xmlns: NS.MUC }, xml('history', { maxstanzas: '0' })))
 
 export const buildLeave = (room: string, nick: string): Element =>
   xml('presence', { to: `${room}/${nick}`, type: 'unavailable' })
@@ -17,17 +17,17 @@ export const buildMessage = (room: string, id: string, body: string): Element =>
     'message',
     { to: room, type: 'groupchat', id },
     xml('body', {}, sendable(body)),
-    xml('active', { xmlns: NS.chatStates }),
-    xml('origin-id', { xmlns: NS.stanzaId, id }),
+    xml('active', { xmlns: NS.CHAT_STATES }),
+    xml('origin-id', { xmlns: NS.STANZA_ID, id }),
   )
 
 /** XEP-0085 in a room: no body, and nothing for the archive. */
 export const buildChatState = (room: string, state: 'composing' | 'paused' | 'active'): Element =>
-  xml('message', { to: room, type: 'groupchat' }, xml(state, { xmlns: NS.chatStates }))
+  xml('message', { to: room, type: 'groupchat' }, xml(state, { xmlns: NS.CHAT_STATES }))
 
 /** Only an id by the room itself counts: others can be forged (XEP-0359 §6). */
 export const stanzaIdBy = (message: Element, room: string): string | undefined =>
-  message.getChildren('stanza-id', NS.stanzaId).find((id) => id.attrs.by === room)?.attrs.id
+  message.getChildren('stanza-id', NS.STANZA_ID).find((id) => id.attrs.by === room)?.attrs.id
 
 /** The message of an occupant, live or out of the archive (`by` names the archive's id). */
 export function parseSaid(message: Element, archived?: { id: string; at?: number }): Said | undefined {
@@ -38,7 +38,7 @@ export function parseSaid(message: Element, archived?: { id: string; at?: number
   if (!nick || body === null) return undefined
   const id = message.attrs.id
   const stanzaId = archived?.id ?? stanzaIdBy(message, room)
-  const at = archived?.at ?? instantOf(message.getChild('delay', NS.delay)?.attrs.stamp)
+  const at = archived?.at ?? instantOf(message.getChild('delay', NS.DELAY)?.attrs.stamp)
   return {
     room,
     nick,
@@ -59,7 +59,7 @@ export function parseOccupant(presence: Element, x: Element): Fact {
     here: presence.attrs.type !== 'unavailable',
     self: codes.includes('110'),
     codes,
-    destroyed: x.getChild('destroy', NS.mucUser) !== undefined,
+    destroyed: x.getChild('destroy', NS.MUC_USER) !== undefined,
   }
 }
 
@@ -77,10 +77,11 @@ export function parseDirect(message: Element, x: Element): Fact | undefined {
 
 /** Without `<case/>` it is not about a chat of the workgroup, and is left alone. */
 function invitation(message: Element, room: string, workgroup: string): Fact | undefined {
-  const element = message.getChild('case', NS.parlor)
+  const element = message.getChild('case', NS.PARLOR)
   if (!element) return undefined
-  const { nick, with: other, as } = element.attrs
-  const visitor = message.getChild('offer', NS.workgroup)?.attrs.jid ?? ''
+  const { nick, with: other } = element.attrs
+  const as = GUEST_ROLES.find((known) => known === element.attrs.as)
+  const visitor = message.getChild('offer', NS.WORKGROUP)?.attrs.jid ?? ''
   return {
     is: 'invited',
     room: bare(room),
@@ -88,55 +89,29 @@ function invitation(message: Element, room: string, workgroup: string): Fact | u
     case: parseCase(message, visitor),
     ...(nick && { nick }),
     ...(other && { with: other }),
-    ...(as && GUESTS.includes(as) && { as: as as GuestRole }),
+    ...(as && { as }),
     ...handingIn(element),
   }
 }
 
-const GUESTS: readonly string[] = ['colleague', 'supervisor', 'silent']
-
-const NOTICES: readonly string[] = [
-  'operator-lost',
-  'operator-back',
-  'visitor-lost',
-  'visitor-back',
-  'looking-for-another',
-  'colleague-joined',
-  'colleague-left',
-  'transferred',
-]
-
 /** In a room only the desk's own occupant is believed (urn-parlor-1.md §8). */
-const byDesk = (message: Element): boolean => resource(message.attrs.from ?? '') === 'Desk'
+const byDesk = (message: Element): boolean => resource(message.attrs.from ?? '') === DESK
 
 /** A word of the desk's own occupant, for programs; live or out of the archive. */
 export function parseNoticed(message: Element, archived?: { id: string; at?: number }): Noticed | undefined {
-  const { what, who } = message.getChild('notice', NS.parlor)?.attrs ?? {}
-  if (!what || !NOTICES.includes(what) || !byDesk(message)) return undefined
+  const { what: said, who } = message.getChild('notice', NS.PARLOR)?.attrs ?? {}
+  const what = NOTICES.find((known) => known === said)
+  if (!what || !byDesk(message)) return undefined
   const room = bare(message.attrs.from ?? '')
   const key = archived?.id ?? stanzaIdBy(message, room) ?? message.attrs.id ?? what
-  const at = archived?.at ?? instantOf(message.getChild('delay', NS.delay)?.attrs.stamp)
-  return { what: what as Notice, key, ...(at !== undefined && { at }), ...(who && { who }) }
+  const at = archived?.at ?? instantOf(message.getChild('delay', NS.DELAY)?.attrs.stamp)
+  return { what, key, ...(at !== undefined && { at }), ...(who && { who }) }
 }
 
 export function parseNotice(message: Element): Fact | undefined {
   const notice = parseNoticed(message)
   return notice && { is: 'notice', room: bare(message.attrs.from ?? ''), notice }
 }
-
-const REASONS: readonly string[] = [
-  'visitor-left',
-  'visitor-lost',
-  'operator-closed',
-  'operator-left',
-  'supervisor-closed',
-  'waited-too-long',
-  'nobody-answered',
-  'nobody-on-duty',
-  'workgroup-closed',
-  'room-failed',
-  'visitor-declined',
-]
 
 /** The end, told by the workgroup (by case) or by the desk in the room. */
 export function parseEnded(message: Element, ended: Element): Fact | undefined {
@@ -145,7 +120,7 @@ export function parseEnded(message: Element, ended: Element): Fact | undefined {
   if (inRoom && !byDesk(message)) return undefined
   return {
     is: 'ended',
-    reason: reason && REASONS.includes(reason) ? (reason as EndReason) : 'unknown',
+    reason: END_REASONS.find((known) => known === reason) ?? 'unknown',
     ...(id && { case: id }),
     ...(inRoom && { room: bare(message.attrs.from ?? '') }),
   }
@@ -156,11 +131,11 @@ export function errorCondition(stanza: Element): string {
   const error = stanza.getChild('error')
   const condition = error
     ?.getChildElements()
-    .find((child) => child.is(child.name, NS.stanzas) && child.name !== 'text')
+    .find((child) => child.is(child.name, NS.STANZAS) && child.name !== 'text')
   return condition?.name ?? 'undefined-condition'
 }
 
 export const errorText = (stanza: Element): string | undefined => {
   const error = stanza.getChild('error')
-  return error && textOf(error, 'text', NS.stanzas)
+  return error && textOf(error, 'text', NS.STANZAS)
 }

@@ -2,6 +2,7 @@
  * Every stanza the desk understands, as a table; the first that fits is the one. Each route answers with facts for the
  * model. A stanza that fits none is not for us and is left alone.
  */
+import * as NS from '../../../component/protocol/namespaces.js'
 import type { Fact } from '../model/facts.ts'
 import { parseCaseTold } from './case.ts'
 import {
@@ -13,7 +14,6 @@ import {
   parseOccupant,
   parseSaid,
 } from './muc.ts'
-import { NS } from './namespaces.ts'
 import {
   parseColleague,
   parseDetails,
@@ -37,9 +37,9 @@ interface Route {
 }
 
 const notifications = (stanza: Element, _child: Element, now: number): readonly Fact[] => {
-  const summary = stanza.getChild('notify-queue', NS.workgroup)
-  const details = stanza.getChild('notify-queue-details', NS.workgroup)
-  const agents = stanza.getChild('notify-agents', NS.workgroup)
+  const summary = stanza.getChild('notify-queue', NS.WORKGROUP)
+  const details = stanza.getChild('notify-queue-details', NS.WORKGROUP)
+  const agents = stanza.getChild('notify-agents', NS.WORKGROUP)
   return [
     ...(summary ? [parseSummary(stanza, summary)] : []),
     ...(details ? [parseDetails(stanza, details, now)] : []),
@@ -86,30 +86,30 @@ const said = (stanza: Element): Fact | undefined => {
 
 export const routes: readonly Route[] = [
   { stanza: 'presence', type: 'error', read: refusedPresence },
-  { stanza: 'presence', child: [NS.parlor, 'started'], read: started },
-  { stanza: 'presence', child: [NS.workgroup, 'notify-queue'], read: notifications },
-  { stanza: 'presence', child: [NS.workgroup, 'notify-queue-details'], read: notifications },
-  { stanza: 'presence', child: [NS.workgroup, 'notify-agents'], read: notifications },
-  { stanza: 'presence', child: [NS.workgroup, 'agent-status'], read: parseColleague },
-  { stanza: 'presence', child: [NS.mucUser, 'x'], read: parseOccupant },
-  { stanza: 'iq', type: 'set', child: [NS.workgroup, 'offer'], read: parseOffer },
-  { stanza: 'iq', type: 'set', child: [NS.workgroup, 'offer-revoke'], read: parseRevoke },
+  { stanza: 'presence', child: [NS.PARLOR, 'started'], read: started },
+  { stanza: 'presence', child: [NS.WORKGROUP, 'notify-queue'], read: notifications },
+  { stanza: 'presence', child: [NS.WORKGROUP, 'notify-queue-details'], read: notifications },
+  { stanza: 'presence', child: [NS.WORKGROUP, 'notify-agents'], read: notifications },
+  { stanza: 'presence', child: [NS.WORKGROUP, 'agent-status'], read: parseColleague },
+  { stanza: 'presence', child: [NS.MUC_USER, 'x'], read: parseOccupant },
+  { stanza: 'iq', type: 'set', child: [NS.WORKGROUP, 'offer'], read: parseOffer },
+  { stanza: 'iq', type: 'set', child: [NS.WORKGROUP, 'offer-revoke'], read: parseRevoke },
   { stanza: 'message', type: 'error', read: refusedMessage },
-  { stanza: 'message', child: [NS.parlor, 'ended'], read: parseEnded },
-  { stanza: 'message', child: [NS.parlor, 'news'], read: parseNews },
-  { stanza: 'message', child: [NS.parlor, 'messages'], read: messagesChanged },
-  { stanza: 'message', child: [NS.parlor, 'site-news'], read: parseSiteNews },
-  { stanza: 'message', child: [NS.parlor, 'visitors'], read: parseSiteVisitors },
-  { stanza: 'message', child: [NS.parlor, 'notice'], read: parseNotice },
-  { stanza: 'message', child: [NS.conference, 'x'], read: parseDirect },
-  { stanza: 'message', child: [NS.mucUser, 'x'], read: parseMediated },
-  { stanza: 'message', child: [NS.parlor, 'case'], read: parseCaseTold },
+  { stanza: 'message', child: [NS.PARLOR, 'ended'], read: parseEnded },
+  { stanza: 'message', child: [NS.PARLOR, 'news'], read: parseNews },
+  { stanza: 'message', child: [NS.PARLOR, 'messages'], read: messagesChanged },
+  { stanza: 'message', child: [NS.PARLOR, 'site-news'], read: parseSiteNews },
+  { stanza: 'message', child: [NS.PARLOR, 'visitors'], read: parseSiteVisitors },
+  { stanza: 'message', child: [NS.PARLOR, 'notice'], read: parseNotice },
+  { stanza: 'message', child: [NS.CONFERENCE, 'x'], read: parseDirect },
+  { stanza: 'message', child: [NS.MUC_USER, 'x'], read: parseMediated },
+  { stanza: 'message', child: [NS.PARLOR, 'case'], read: parseCaseTold },
   { stanza: 'message', type: 'groupchat', child: ['', 'body'], read: said },
-  { stanza: 'message', type: 'groupchat', child: [NS.chatStates, 'composing'], read: typing },
-  { stanza: 'message', type: 'groupchat', child: [NS.chatStates, 'paused'], read: typing },
-  { stanza: 'message', type: 'groupchat', child: [NS.chatStates, 'active'], read: typing },
-  { stanza: 'message', type: 'groupchat', child: [NS.chatStates, 'inactive'], read: typing },
-  { stanza: 'message', type: 'groupchat', child: [NS.chatStates, 'gone'], read: typing },
+  { stanza: 'message', type: 'groupchat', child: [NS.CHAT_STATES, 'composing'], read: typing },
+  { stanza: 'message', type: 'groupchat', child: [NS.CHAT_STATES, 'paused'], read: typing },
+  { stanza: 'message', type: 'groupchat', child: [NS.CHAT_STATES, 'active'], read: typing },
+  { stanza: 'message', type: 'groupchat', child: [NS.CHAT_STATES, 'inactive'], read: typing },
+  { stanza: 'message', type: 'groupchat', child: [NS.CHAT_STATES, 'gone'], read: typing },
 ]
 
 /** The IQ requests among them: answered with an empty result, all others with `service-unavailable`. */

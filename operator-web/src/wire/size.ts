@@ -1,5 +1,5 @@
 /** A stanza that is too large ends the whole stream (RFC 6120 §13.12): it is refused here, as the server would. */
-import { NS } from './namespaces.ts'
+import * as NS from '../../../component/protocol/namespaces.js'
 import { type Element, xml } from './xml.ts'
 
 /** In bytes; the server takes 64 KiB. */
@@ -16,6 +16,6 @@ export function refusalOf(stanza: Element): Element | undefined {
   return xml(
     stanza.name,
     { type: 'error', from, id },
-    xml('error', { type: 'modify' }, xml('policy-violation', { xmlns: NS.stanzas })),
+    xml('error', { type: 'modify' }, xml('policy-violation', { xmlns: NS.STANZAS })),
   )
 }

@@ -1,8 +1,9 @@
 // XEP-0142: Workgroup Queues (version 0.4), the operator's side, as urn-parlor-1.md §4 uses it.
+import { NEWS, REVOKED } from '../../../component/protocol/names.js'
+import * as NS from '../../../component/protocol/namespaces.js'
 import type { Fact } from '../model/facts.ts'
-import type { Asks, News, Own, Request, RevokeReason, Workgroup } from '../model/types.ts'
+import type { Asks, Own, Request, Workgroup } from '../model/types.ts'
 import { parseCase, parsePresence, parseShow } from './case.ts'
-import { NS } from './namespaces.ts'
 import { bare, countOf, type Element, instantOf, resource, sendable, textOf, xml } from './xml.ts'
 
 /** Directed presence: on duty in this workgroup, with this show, status and number of seats. */
@@ -12,7 +13,7 @@ export const buildDuty = (workgroup: string, own: Own): Element =>
     { to: workgroup },
     xml(
       'agent-status',
-      { xmlns: NS.workgroup },
+      { xmlns: NS.WORKGROUP },
       own.seats !== undefined && xml('max-chats', {}, String(own.seats)),
     ),
   )
@@ -33,10 +34,10 @@ export const buildAnswer = (
   workgroup: string,
   visitor: string,
   id: string,
-) => xml('iq', { type: 'set', to: workgroup }, xml(answer, { xmlns: NS.workgroup, jid: visitor, id }))
+) => xml('iq', { type: 'set', to: workgroup }, xml(answer, { xmlns: NS.WORKGROUP, jid: visitor, id }))
 
 export const buildColleaguesRequest = (workgroup: string) =>
-  xml('iq', { type: 'get', to: workgroup }, xml('agent-status-request', { xmlns: NS.workgroup }))
+  xml('iq', { type: 'get', to: workgroup }, xml('agent-status-request', { xmlns: NS.WORKGROUP }))
 
 /** `<notify-queue/>` */
 export function parseSummary(presence: Element, summary: Element): Fact {
@@ -72,7 +73,7 @@ export function parseDetails(presence: Element, details: Element, now: number): 
 function parseUser(user: Element, workgroup: string, now: number): Request[] {
   const visitor = user.attrs.jid
   if (!visitor) return []
-  const state = user.getChild('case', NS.parlor)?.attrs ?? {}
+  const state = user.getChild('case', NS.PARLOR)?.attrs ?? {}
   const status = state.status
   return [
     {
@@ -112,7 +113,7 @@ export function parseOffer(iq: Element, offer: Element): Fact | undefined {
   const visitor = offer.attrs.jid
   if (!visitor) return undefined
   const seconds = countOf(textOf(offer, 'timeout')) ?? RING_SECONDS
-  const asks = parseAsks(offer.getChild('transfer', NS.parlor))
+  const asks = parseAsks(offer.getChild('transfer', NS.PARLOR))
   return {
     is: 'offered',
     workgroup: bare(iq.attrs.from ?? ''),
@@ -135,24 +136,13 @@ function parseAsks(transfer: Element | undefined): Asks | undefined {
   }
 }
 
-const NEWS: readonly string[] = [
-  'transfer-accepted',
-  'transfer-declined',
-  'transfer-expired',
-  'transfer-failed',
-  'invitation-accepted',
-  'invitation-declined',
-  'invitation-expired',
-  'taken-over',
-  'assigned-to-you',
-]
-
 /** `<news/>`: what became of a transfer or an invitation. An unknown one has words for people only. */
 export function parseNews(message: Element, news: Element): Fact | undefined {
-  const { case: id, what, who } = news.attrs
-  if (!id || !what || !NEWS.includes(what)) return undefined
+  const { case: id, who } = news.attrs
+  const what = NEWS.find((known) => known === news.attrs.what)
+  if (!id || !what) return undefined
   const workgroup = bare(message.attrs.from ?? '')
-  return { is: 'news', workgroup, case: id, what: what as News, ...(who && { who: bare(who) }) }
+  return { is: 'news', workgroup, case: id, what, ...(who && { who: bare(who) }) }
 }
 
 /** `<site-news/>`: what a visitor of the site said. Nothing follows from it; people read the body. */
@@ -167,17 +157,17 @@ export const parseSiteVisitors = (message: Element): Fact => ({
   workgroup: bare(message.attrs.from ?? ''),
 })
 
-const REASONS: readonly string[] = ['taken', 'expired', 'visitor-gone', 'not-available', 'rejected', 'ended']
-
 export function parseRevoke(iq: Element, revoke: Element): Fact {
   const { jid: visitor, id } = revoke.attrs
-  const { why, by } = revoke.getChild('revoked', NS.parlor)?.attrs ?? {}
+  const revoked = revoke.getChild('revoked', NS.PARLOR)?.attrs
+  const why = REVOKED.find((known) => known === revoked?.why)
+  const by = revoked?.by
   return {
     is: 'revoked',
     workgroup: bare(iq.attrs.from ?? ''),
     ...(visitor && { visitor }),
     ...(id && { case: id }),
-    ...(why && REASONS.includes(why) && { why: why as RevokeReason }),
+    ...(why && { why }),
     ...(by && { by: bare(by) }),
   }
 }

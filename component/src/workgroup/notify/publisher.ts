@@ -4,9 +4,9 @@
  * server (`pacing.ts`).
  */
 import type { Element } from 'ltx'
+import { DESK } from '../../../protocol/names.js'
 import type { BareJid, CaseId, Duration, FullJid, Instant } from '../../core/types.ts'
 import { bare } from '../../protocol/jid.ts'
-import { DESK } from '../names.ts'
 import { buildStarted } from '../roll-call.ts'
 import type { Workgroup } from '../workgroup.ts'
 import { ToldColleagues } from './already-told.ts'

@@ -6,7 +6,16 @@ import type { Element } from 'ltx'
 import { calledOf } from '../../commands/find.ts'
 import { OFFER_RESPONSES, offerText } from '../../commands/offer-text.ts'
 import { kindOf, offersOfCase, transferKind } from '../../core/offers.ts'
-import type { BareJid, Case, CaseId, Effect, FullJid, Instant, OfferKind } from '../../core/types.ts'
+import type {
+  BareJid,
+  Case,
+  CaseId,
+  Effect,
+  FullJid,
+  Instant,
+  OfferedAs,
+  OfferKind,
+} from '../../core/types.ts'
 import { offersOf } from '../../core/views.ts'
 import { revokeText } from '../../core/words.ts'
 import { bare } from '../../protocol/jid.ts'
@@ -151,7 +160,7 @@ export function tellElsewhere(workgroup: Workgroup, { details }: LiveCase, opera
 interface Why {
   readonly why: (Effect & { do: 'revoke' })['why']
   readonly by?: BareJid | undefined
-  readonly as?: OfferKind['as'] | undefined
+  readonly as?: OfferedAs | undefined
 }
 
 /** A case that goes back to another workgroup has left the state, but not yet the memory. */

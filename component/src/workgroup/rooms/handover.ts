@@ -3,13 +3,13 @@
  * belongs to is decided by the rules (`core/between.ts`), so a crash anywhere in between is made good by doing it again.
  * The room stays: its ownership goes on, one Desk leaves and the other one enters.
  */
+import { DESK } from '../../../protocol/names.js'
 import { isOnLoan } from '../../core/queue.ts'
 import { isIn } from '../../core/sorted.ts'
 import type { BareJid, Case, CaseId, Effect, EndReason, Fault, FullJid, Return } from '../../core/types.ts'
 import { caseOfVisitor } from '../../core/views.ts'
 import { buildLeave, isGone } from '../../protocol/muc.ts'
 import { type LiveCase, lookUp } from '../case-view.ts'
-import { DESK } from '../names.ts'
 import type { Office } from '../office.ts'
 import type { Workgroup } from '../workgroup.ts'
 import { setAffiliation } from './make-room.ts'

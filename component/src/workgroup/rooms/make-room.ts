@@ -5,12 +5,12 @@
  */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Element } from 'ltx'
+import { DESK } from '../../../protocol/names.js'
 import { guestsOf } from '../../core/guests.ts'
 import type { BareJid, Case, CaseId } from '../../core/types.ts'
 import { randomText } from '../../effects/random.ts'
 import { bare } from '../../protocol/jid.ts'
 import * as muc from '../../protocol/muc.ts'
-import { DESK } from '../names.ts'
 import type { Office } from '../office.ts'
 import type { Workgroup } from '../workgroup.ts'
 

@@ -2,10 +2,10 @@
  * Once at the start: a room is made as for a chat and its configuration read back. If what privacy and the transcript
  * depend on did not stick, Parlor does not run (SERVER-FACTS findings 2, 3, 11).
  */
+import { DESK } from '../../../protocol/names.js'
 import { randomText } from '../../effects/random.ts'
 import * as muc from '../../protocol/muc.ts'
 import { StanzaError } from '../../protocol/stanza-error.ts'
-import { DESK } from '../names.ts'
 import type { Office } from '../office.ts'
 import { SEATS } from './make-room.ts'
 

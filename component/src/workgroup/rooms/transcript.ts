@@ -2,13 +2,14 @@
 
 import { randomUUID } from 'node:crypto'
 import type { Element } from 'ltx'
+import { DESK } from '../../../protocol/names.js'
 import type { BareJid, CaseId } from '../../core/types.ts'
 import { resource } from '../../protocol/jid.ts'
 import { type ArchiveResult, buildQuery, parseFin, parseResult } from '../../protocol/mam.ts'
 import { nickname } from '../../protocol/nickname.ts'
 import { attr, bodyOf, iq } from '../../protocol/stanza.ts'
 import type { CaseEvent, TranscriptEntry } from '../../store/types.ts'
-import { DESK, nicksOfOperator, operatorName } from '../names.ts'
+import { nicksOfOperator, operatorName } from '../names.ts'
 import type { Workgroup } from '../workgroup.ts'
 
 const PAGE = 100

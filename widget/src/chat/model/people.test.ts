@@ -1,8 +1,9 @@
 /** Whom the visitor talks with: the operator, whoever comes beside them, and whoever takes over. */
 import { expect, test } from 'vitest'
+import type { Notice } from '../../../../component/protocol/names.js'
 import { initial, step } from './step.ts'
 import { isMet } from './talk.ts'
-import type { Happening, Notice, Said, State } from './types.ts'
+import type { Happening, Said, State } from './types.ts'
 
 const room = { jid: 'r@rooms.localhost', nick: 'Mia', with: 'Anna' }
 const chatting: State = {

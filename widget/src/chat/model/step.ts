@@ -2,11 +2,12 @@
  * The visitor's life cycle: one function from what was and what happened to what is and what must be done. The happenings
  * are one table; those of the room lie in `talk.ts`.
  */
+import type { EndReason } from '../../../../component/protocol/names.js'
 import { go, isRunning, type Steps, save } from './base.ts'
 import { fillIn, LETTER, told } from './form.ts'
 import { talk } from './talk.ts'
 import * as thread from './thread.ts'
-import type { Deed, EndReason, Happening, Instead, Look, Refusal, State, Step, Why, Wrong } from './types.ts'
+import type { Deed, Happening, Instead, Look, Refusal, State, Step, Why, Wrong } from './types.ts'
 
 export const initial: State = {
   phase: 'loading',
@@ -32,7 +33,7 @@ function fresh(state: State): State {
   return { ...initial, seen, values, ...(look ? { look } : {}) }
 }
 
-function end(state: State, reason: EndReason, depart = false, instead?: Instead): Step {
+function end(state: State, reason: EndReason | 'unknown', depart = false, instead?: Instead): Step {
   const { token: _gone, place: _place, away: _away, thread: said, ...rest } = state
   return go(
     {

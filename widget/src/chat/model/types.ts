@@ -3,6 +3,8 @@
  * must be done in the world because of that. Plain data, no DOM, no network, no clock: instants (ms) come with the event.
  */
 
+import type { EndReason, Notice } from '../../../../component/protocol/names.js'
+
 /** `GET /api/look`: what is known before any connection (urn-parlor-1 §1). */
 export interface Look {
   readonly site: {
@@ -67,29 +69,6 @@ export interface Field {
 export type Values = Readonly<Record<string, string>>
 /** Why a field is not accepted; the sentence is in `words`. */
 export type Wrong = 'required' | 'email' | 'choose' | 'consent' | 'long' | 'refused'
-
-export type EndReason =
-  | 'visitor-left'
-  | 'visitor-lost'
-  | 'operator-closed'
-  | 'operator-left'
-  | 'supervisor-closed'
-  | 'waited-too-long'
-  | 'nobody-answered'
-  | 'nobody-on-duty'
-  | 'workgroup-closed'
-  | 'room-failed'
-  | 'unknown'
-
-export type Notice =
-  | 'operator-lost'
-  | 'operator-back'
-  | 'visitor-lost'
-  | 'visitor-back'
-  | 'looking-for-another'
-  | 'colleague-joined'
-  | 'colleague-left'
-  | 'transferred'
 
 export type FaultName = 'no-connection' | 'not-found' | 'forbidden' | 'too-often' | 'server'
 
@@ -203,7 +182,7 @@ export interface State {
   readonly thread: Thread
   /** Who is writing; empty when nobody is. */
   readonly typing: string
-  readonly ended?: EndReason
+  readonly ended?: EndReason | 'unknown'
   readonly why?: Why
   readonly instead?: Instead
   readonly letter?: Letter
@@ -262,7 +241,7 @@ export interface Happenings {
   'history-failed': Record<never, never>
   typing: { readonly name: string; readonly on: boolean }
   bounced: { readonly id: string; readonly again: boolean }
-  ended: { readonly case: string; readonly reason: EndReason; readonly instead?: Instead }
+  ended: { readonly case: string; readonly reason: EndReason | 'unknown'; readonly instead?: Instead }
 }
 /** Why `join-queue` was refused (urn-parlor-1 §2). */
 export type Refusal = 'ticket' | 'form' | 'gone' | Why | 'too-often' | 'twice' | 'server' | 'later'

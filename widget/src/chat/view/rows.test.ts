@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import type { Notice } from '../../../../component/protocol/names.js'
 import { empty } from '../model/thread.ts'
-import type { Entry, Notice } from '../model/types.ts'
+import type { Entry } from '../model/types.ts'
 import { rows } from './rows.ts'
 
 const line = (id: string, who: Entry['who'], at: number): Entry => ({ id, who, at, name: who, text: id })

@@ -1,7 +1,7 @@
 /** Every stanza the visitor sends. Values pass through Strophe's builder, so escaping is nobody's task. */
 import { $iq, $msg, $pres, type Builder } from 'strophe.js'
+import * as ns from '../../../../component/protocol/namespaces.js'
 import type { Room, Values } from '../model/types.ts'
-import * as ns from './names.ts'
 import { clean } from './xml.ts'
 
 const joinQueue = (to: string): Builder => $iq({ type: 'set', to }).c('join-queue', { xmlns: ns.WORKGROUP })

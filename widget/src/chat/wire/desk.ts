@@ -3,13 +3,14 @@
  * who may say what; knows no screen.
  */
 import type { Builder } from 'strophe.js'
+import { DESK } from '../../../../component/protocol/names.js'
+import { CLIENT, STANZAS } from '../../../../component/protocol/namespaces.js'
 import { newId } from '../id.ts'
 import type { Deed, Happening, Room, Said } from '../model/types.ts'
 import * as build from './build.ts'
 import type { Dial } from './dial.ts'
 import { HttpFault, type Visit } from './http.ts'
 import { type Endpoints, Line } from './line.ts'
-import { DESK, STANZAS } from './names.ts'
 import * as read from './read.ts'
 import { attribute, child, host } from './xml.ts'
 
@@ -143,8 +144,7 @@ export class Desk {
         ping: () =>
           build.ping(this.#inside && this.#room ? `${this.#room.jid}/${this.#room.nick}` : undefined),
         pong: (answer) => {
-          const error =
-            attribute(answer, 'type') === 'error' ? child(answer, 'error', 'jabber:client') : undefined
+          const error = attribute(answer, 'type') === 'error' ? child(answer, 'error', CLIENT) : undefined
           if (this.#inside && child(error, 'not-acceptable', STANZAS)) this.#removed()
         },
       },

@@ -1,6 +1,7 @@
 /** Every stanza the visitor gets, as values. Unknown ones are `undefined`; who may say what is checked in `desk.ts`. */
-import type { EndReason, Instead, Joined, Notice, Refusal, Room, Said } from '../model/types.ts'
-import * as ns from './names.ts'
+import { DESK, END_REASONS, type EndReason, NOTICES } from '../../../../component/protocol/names.js'
+import * as ns from '../../../../component/protocol/namespaces.js'
+import type { Instead, Joined, Refusal, Room, Said } from '../model/types.ts'
 import { attribute, bare, child, children, count, resource } from './xml.ts'
 
 /** What a room or the workgroup tells; `from` is its bare JID. */
@@ -11,7 +12,7 @@ export type Heard = { readonly from: string } & (
       readonly is: 'ended'
       readonly nick: string
       readonly case: string
-      readonly reason: EndReason
+      readonly reason: EndReason | 'unknown'
       readonly instead?: Instead
     }
   | { readonly is: 'superseded'; readonly case: string }
@@ -27,28 +28,6 @@ export type Heard = { readonly from: string } & (
   | { readonly is: 'bounced'; readonly id: string; readonly again: boolean }
 )
 
-const REASONS: readonly EndReason[] = [
-  'visitor-left',
-  'visitor-lost',
-  'operator-closed',
-  'operator-left',
-  'supervisor-closed',
-  'waited-too-long',
-  'nobody-answered',
-  'nobody-on-duty',
-  'workgroup-closed',
-  'room-failed',
-]
-const NOTICES: readonly Notice[] = [
-  'operator-lost',
-  'operator-back',
-  'visitor-lost',
-  'visitor-back',
-  'looking-for-another',
-  'colleague-joined',
-  'colleague-left',
-  'transferred',
-]
 const STATES = ['active', 'composing', 'paused', 'inactive', 'gone']
 
 export function heard(message: Element, now: number): Heard | undefined {
@@ -76,7 +55,7 @@ function fromWorkgroup(message: Element, jid: string): Heard | undefined {
 function ended(message: Element, jid: string): Heard | undefined {
   const end = child(message, 'ended', ns.PARLOR)
   if (!end) return undefined
-  const reason = REASONS.find((known) => known === end.getAttribute('reason')) ?? 'unknown'
+  const reason = END_REASONS.find((known) => known === end.getAttribute('reason')) ?? 'unknown'
   const from = { from: bare(jid), nick: resource(jid) }
   return { is: 'ended', ...from, case: attribute(end, 'case') ?? '', reason, ...answer(end) }
 }
@@ -130,13 +109,13 @@ export function said(message: Element, jid: string, at: number, archiveId: strin
   const known = NOTICES.find((what) => what === notice?.getAttribute('what'))
   const about = attribute(notice, 'who')
   return {
-    who: name === ns.DESK ? 'desk' : 'other',
+    who: name === DESK ? 'desk' : 'other',
     name,
     id: attribute(message, 'id') ?? '',
     text: child(message, 'body', ns.CLIENT)?.textContent ?? '',
     at,
     ...(stanzaId === undefined ? {} : { stanzaId }),
-    ...(known && name === ns.DESK ? { notice: known, ...(about ? { about } : {}) } : {}),
+    ...(known && name === DESK ? { notice: known, ...(about ? { about } : {}) } : {}),
   }
 }
 

@@ -1,5 +1,7 @@
 import { Strophe, toStanza } from 'strophe.js'
 import { describe, expect, test } from 'vitest'
+import { END_REASONS } from '../../../../component/protocol/names.js'
+import later from '../words/later/en.json'
 import * as build from './build.ts'
 import * as read from './read.ts'
 import { clean } from './xml.ts'
@@ -110,6 +112,12 @@ describe('what the visitor hears', () => {
         `<message from='${SUPPORT}'><depart-queue xmlns='http://jabber.org/protocol/workgroup'/><ended xmlns='urn:parlor:1' case='7k' reason='from-the-future'/></message>`,
       ),
     ).toMatchObject({ is: 'ended', case: '7k', reason: 'unknown' })
+  })
+
+  test.each(END_REASONS)('Q4: a visitor hears why it is over: %s', (reason) => {
+    const end = `<ended xmlns='urn:parlor:1' case='7k' reason='${reason}'/>`
+    expect(heard(`<message from='${SUPPORT}'>${end}</message>`)).toMatchObject({ is: 'ended', reason })
+    expect(later.reason[reason]).not.toBe(later.reason.unknown)
   })
 
   test('Q5: an end says what may be done instead; what is unknown says nothing', () => {

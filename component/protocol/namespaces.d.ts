@@ -1,0 +1,59 @@
+/**
+ * The namespaces Parlor speaks, once. The component, the widget and the desk read this file as it stands, so it is plain
+ * JavaScript without dependencies; `namespaces.d.ts` is made from it (`npm run names -w component`).
+ */
+/** `urn-parlor-1.md`, beside this file. */
+export declare const PARLOR = "urn:parlor:1";
+/** RFC 6120 */
+export declare const CLIENT = "jabber:client";
+export declare const BIND = "urn:ietf:params:xml:ns:xmpp-bind";
+export declare const STANZAS = "urn:ietf:params:xml:ns:xmpp-stanzas";
+/** XEP-0004 */
+export declare const DATA = "jabber:x:data";
+/** XEP-0030 */
+export declare const DISCO_INFO = "http://jabber.org/protocol/disco#info";
+export declare const DISCO_ITEMS = "http://jabber.org/protocol/disco#items";
+/** XEP-0045 */
+export declare const MUC = "http://jabber.org/protocol/muc";
+export declare const MUC_ADMIN = "http://jabber.org/protocol/muc#admin";
+export declare const MUC_CONFIG = "http://jabber.org/protocol/muc#roomconfig";
+export declare const MUC_OWNER = "http://jabber.org/protocol/muc#owner";
+export declare const MUC_USER = "http://jabber.org/protocol/muc#user";
+/** XEP-0050 */
+export declare const COMMANDS = "http://jabber.org/protocol/commands";
+/** XEP-0059 */
+export declare const RSM = "http://jabber.org/protocol/rsm";
+/** XEP-0085 */
+export declare const CHAT_STATES = "http://jabber.org/protocol/chatstates";
+/** XEP-0092 */
+export declare const VERSION = "jabber:iq:version";
+/** XEP-0115 */
+export declare const CAPS = "http://jabber.org/protocol/caps";
+/** XEP-0122 */
+export declare const VALIDATE = "http://jabber.org/protocol/xdata-validate";
+/** XEP-0142, and what Openfire's Fastpath adds to it. */
+export declare const WORKGROUP = "http://jabber.org/protocol/workgroup";
+export declare const WORKGROUP_INFO = "http://jabber.org/protocol/workgroup#workgroupinfo";
+export declare const FASTPATH = "http://jivesoftware.com/protocol/workgroup";
+/** XEP-0199 */
+export declare const PING = "urn:xmpp:ping";
+/** XEP-0203 */
+export declare const DELAY = "urn:xmpp:delay";
+/** XEP-0249 */
+export declare const CONFERENCE = "jabber:x:conference";
+/** XEP-0297 */
+export declare const FORWARD = "urn:xmpp:forward:0";
+/** XEP-0308 */
+export declare const CORRECT = "urn:xmpp:message-correct:0";
+/** XEP-0313 */
+export declare const MAM = "urn:xmpp:mam:2";
+/** XEP-0334 */
+export declare const HINTS = "urn:xmpp:hints";
+/** XEP-0359 */
+export declare const STANZA_ID = "urn:xmpp:sid:0";
+/** XEP-0386 */
+export declare const BIND_2 = "urn:xmpp:bind:0";
+/** XEP-0439 */
+export declare const QUICK_RESPONSE = "urn:xmpp:quick-response:0";
+/** XEP-0461 */
+export declare const REPLY = "urn:xmpp:reply:0";

@@ -1,0 +1,61 @@
+/**
+ * The namespaces Parlor speaks, once. The component, the widget and the desk read this file as it stands, so it is plain
+ * JavaScript without dependencies; `namespaces.d.ts` is made from it (`npm run names -w component`).
+ */
+
+/** `urn-parlor-1.md`, beside this file. */
+export const PARLOR = 'urn:parlor:1'
+
+/** RFC 6120 */
+export const CLIENT = 'jabber:client'
+export const BIND = 'urn:ietf:params:xml:ns:xmpp-bind'
+export const STANZAS = 'urn:ietf:params:xml:ns:xmpp-stanzas'
+/** XEP-0004 */
+export const DATA = 'jabber:x:data'
+/** XEP-0030 */
+export const DISCO_INFO = 'http://jabber.org/protocol/disco#info'
+export const DISCO_ITEMS = 'http://jabber.org/protocol/disco#items'
+/** XEP-0045 */
+export const MUC = 'http://jabber.org/protocol/muc'
+export const MUC_ADMIN = 'http://jabber.org/protocol/muc#admin'
+export const MUC_CONFIG = 'http://jabber.org/protocol/muc#roomconfig'
+export const MUC_OWNER = 'http://jabber.org/protocol/muc#owner'
+export const MUC_USER = 'http://jabber.org/protocol/muc#user'
+/** XEP-0050 */
+export const COMMANDS = 'http://jabber.org/protocol/commands'
+/** XEP-0059 */
+export const RSM = 'http://jabber.org/protocol/rsm'
+/** XEP-0085 */
+export const CHAT_STATES = 'http://jabber.org/protocol/chatstates'
+/** XEP-0092 */
+export const VERSION = 'jabber:iq:version'
+/** XEP-0115 */
+export const CAPS = 'http://jabber.org/protocol/caps'
+/** XEP-0122 */
+export const VALIDATE = 'http://jabber.org/protocol/xdata-validate'
+/** XEP-0142, and what Openfire's Fastpath adds to it. */
+export const WORKGROUP = 'http://jabber.org/protocol/workgroup'
+export const WORKGROUP_INFO = 'http://jabber.org/protocol/workgroup#workgroupinfo'
+export const FASTPATH = 'http://jivesoftware.com/protocol/workgroup'
+/** XEP-0199 */
+export const PING = 'urn:xmpp:ping'
+/** XEP-0203 */
+export const DELAY = 'urn:xmpp:delay'
+/** XEP-0249 */
+export const CONFERENCE = 'jabber:x:conference'
+/** XEP-0297 */
+export const FORWARD = 'urn:xmpp:forward:0'
+/** XEP-0308 */
+export const CORRECT = 'urn:xmpp:message-correct:0'
+/** XEP-0313 */
+export const MAM = 'urn:xmpp:mam:2'
+/** XEP-0334 */
+export const HINTS = 'urn:xmpp:hints'
+/** XEP-0359 */
+export const STANZA_ID = 'urn:xmpp:sid:0'
+/** XEP-0386 */
+export const BIND_2 = 'urn:xmpp:bind:0'
+/** XEP-0439 */
+export const QUICK_RESPONSE = 'urn:xmpp:quick-response:0'
+/** XEP-0461 */
+export const REPLY = 'urn:xmpp:reply:0'
