@@ -22,7 +22,7 @@ const MAY: Record<string, { folders: readonly string[]; packages: readonly strin
   },
   scenes: {
     folders: ['scenes', 'components', 'hooks', 'actions', 'alarm', 'desk', 'model'],
-    packages: ['react', 'react-aria-components'],
+    packages: ['react', 'react-aria-components', 'virtua'],
   },
 }
 

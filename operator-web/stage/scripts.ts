@@ -89,7 +89,8 @@ const offer = (link: FakeLink, person: Person, seconds: number) =>
   link.receive(`<iq type='set' from='${SUPPORT}' id='o'><offer ${WG} jid='${visitorOf(person)}' id='${person.id}'>
     <timeout>${seconds}</timeout>${caseOf(person)}</offer></iq>`)
 
-async function chat(link: FakeLink, person: Person, lines: readonly (readonly [string, string, number])[]) {
+/** Invited, in the room, and asking its archive. */
+function enter(link: FakeLink, person: Person): string {
   const room = roomOf(person)
   link.receive(`<message from='${SUPPORT}'><x xmlns='jabber:x:conference' jid='${room}'/>
     ${caseOf(person, `nick='Anna' with='${escaped(person.name)}'`)}<offer ${WG} jid='${visitorOf(person)}'/></message>`)
@@ -99,6 +100,11 @@ async function chat(link: FakeLink, person: Person, lines: readonly (readonly [s
     )
   muc(person.name, '')
   muc('Anna', "<status code='110'/>")
+  return room
+}
+
+async function chat(link: FakeLink, person: Person, lines: readonly (readonly [string, string, number])[]) {
+  const room = enter(link, person)
   const queryId = link.last('urn:xmpp:mam:2').getChild('query')?.attrs.queryid
   for (const [index, [nick, body, seconds]] of lines.entries()) {
     link.receive(`<message from='${room}'><result xmlns='urn:xmpp:mam:2' queryid='${queryId}' id='${person.id}s${index}'>
@@ -241,6 +247,47 @@ function benJoins(link: FakeLink): void {
   say(link, mia, 'b2', 'Oh, hello Ben')
 }
 
+const MAM = 'urn:xmpp:mam:2'
+const RSM = 'http://jabber.org/protocol/rsm'
+
+/** A room whose archive has this many messages, and answers by itself, five hundred at a time. */
+function longChat(link: FakeLink, person: Person, total: number): void {
+  const room = roomOf(person)
+  const ask = link.ask.bind(link)
+  const row = (index: number, queryId: string | undefined) => {
+    const nick = index % 3 ? 'Mia Jensen' : 'Anna'
+    const words = `Line ${index} ${'of a long conversation '.repeat(1 + (index % 7))}`
+    return `<message from='${room}'><result xmlns='${MAM}' queryid='${queryId}' id='${index}'>
+      <forwarded xmlns='urn:xmpp:forward:0'><delay xmlns='urn:xmpp:delay' stamp='${ago(30 * (total - index))}'/>
+      <message type='groupchat' from='${room}/${nick}' id='l${index}'><body>${words}</body></message></forwarded></result></message>`
+  }
+  link.ask = (iq) => {
+    const query = iq.getChild('query', MAM)
+    const before = query?.getChild('set', RSM)?.getChildText('before')
+    const answer = ask(iq)
+    if (before === null || before === undefined || iq.attrs.to !== room) return answer
+    const end = before ? Number(before) : total
+    const begin = Math.max(0, end - 500)
+    setTimeout(() => {
+      for (let index = begin; index < end; index += 1) link.receive(row(index, query?.attrs.queryid))
+      link.receive(`<iq type='result' from='${room}' id='${iq.attrs.id}'><fin xmlns='${MAM}' complete='${begin === 0}'>
+        <set xmlns='${RSM}'><first>${begin}</first><last>${end - 1}</last></set></fin></iq>`)
+    })
+    return answer
+  }
+  enter(link, person)
+}
+
+const longPlay =
+  (total: number) =>
+  async (app: App, link: FakeLink): Promise<void> => {
+    await staffed(app, link)
+    queue(link, SUPPORT, [])
+    longChat(link, mia, total)
+    app.shell?.open(roomOf(mia))
+    await settled()
+  }
+
 const plays: Record<string, (app: App, link: FakeLink) => Promise<void>> = {
   'sign-in': async () => {},
   'sign-in-refused': async (app) =>
@@ -311,6 +358,8 @@ const plays: Record<string, (app: App, link: FakeLink) => Promise<void>> = {
       ${caseOf(mia, "nick='Anna' with='Mia Jensen' as='silent'")}</message>`)
     benJoins(link)
   },
+  'long-100': longPlay(100),
+  'long-10000': longPlay(10_000),
   many: async (app, link) => {
     await staffed(app, link)
     queue(link, SUPPORT, [])

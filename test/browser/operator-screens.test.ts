@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync } from 'node:zlib'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { faultsIn } from './faults.kit.ts'
 import { buildDesk, shoot } from './operator.kit.ts'
@@ -313,6 +313,65 @@ test('D7: who does not supervise has no such menu', async () => {
   await page.getByRole('menuitem', { name: /^Pause a workgroup/ }).waitFor()
   await shoot(page, 'screen-supervise')
   expect(await faultsIn(page)).toEqual([])
+})
+
+/** Reads upwards from near the first line that is there, so that more is put in before it; says how far the view jumped. */
+async function readUpwards(log: Locator): Promise<number> {
+  const jumps: number[] = []
+  await log.evaluate((box) => {
+    box.scrollTop = 1500
+  })
+  for (let step = 0; step < 8; step += 1) jumps.push(await log.evaluate(scrollUp))
+  return Math.max(...jumps)
+}
+
+/** Up by half of what is seen. What stays in view must have moved by as much, whatever was put in above it meanwhile. */
+async function scrollUp(log: Element): Promise<number> {
+  const settled = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 20)))
+  const middle = log.getBoundingClientRect().top + 100
+  const seen = [...log.querySelectorAll('.bubble')].find((line) => line.getBoundingClientRect().top > middle)
+  const before = seen?.getBoundingClientRect().top ?? 0
+  const by = Math.min(log.clientHeight / 2, log.scrollTop)
+  log.scrollTop -= by
+  await settled()
+  return seen?.isConnected ? Math.abs(seen.getBoundingClientRect().top - before - by) : 0
+}
+
+test('D6: of ten thousand lines only what is seen is in the page, from the newest backwards', async () => {
+  const elements = () => page.evaluate(() => document.querySelectorAll('*').length)
+  const log = () => page.getByRole('log')
+  const fromEnd = () => log().evaluate((box) => box.scrollHeight - box.scrollTop - box.clientHeight)
+  await play('long-100')
+  await log()
+    .getByText(/^Line 99 /)
+    .waitFor()
+  const few = await elements()
+  await page.context().close()
+  await play('long-10000')
+  await log()
+    .getByText(/^Line 9999 /)
+    .waitFor()
+  await expect.poll(fromEnd).toBeLessThan(2)
+  expect((await elements()) / few).toBeLessThan(1.2)
+  // What is read elsewhere stays in place while more is put in before it.
+  expect(await readUpwards(log())).toBeLessThan(200)
+  const toTop = async () => {
+    await log().evaluate((box) => {
+      box.scrollTop = 0
+    })
+    return page.getByText('before the chat').count()
+  }
+  await expect.poll(toTop, { timeout: 60_000, interval: 20 }).toBe(1)
+  await log()
+    .getByText(/^Line 0 /)
+    .waitFor()
+  expect((await elements()) / few).toBeLessThan(1.2)
+  expect(await faultsIn(page)).toEqual([])
+  await page.getByRole('button', { name: 'Newest' }).click()
+  await log()
+    .getByText(/^Line 9999 /)
+    .waitFor()
+  await expect.poll(fromEnd).toBeLessThan(2)
 })
 
 test('D6: two hundred open chats: one is switched to within a blink', async () => {

@@ -10,12 +10,12 @@ interface GapProps {
 /** Stands where lines from the archive are missing. */
 export const Gap = ({ chat, again }: GapProps) =>
   chat.gap ? (
-    <li className="system gap">
+    <div className="system gap">
       <span>{gapWords(chat)}</span>{' '}
       {chat.gap === 'left' && again && (
         <Button className="link" onPress={again}>
           Try again
         </Button>
       )}
-    </li>
+    </div>
   ) : null

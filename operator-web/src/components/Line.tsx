@@ -28,14 +28,14 @@ const SIDES: Readonly<Record<Side, string>> = {
 export const Line = memo(function Line({ line, name, timed, leads, named, again }: LineProps) {
   if (line.is === 'system') {
     return (
-      <li className="system">
+      <p className="system">
         <span>{systemWords(line.what, name, line.who)}</span> <time>{clockText(line.at)}</time>
-      </li>
+      </p>
     )
   }
   const side = sideOf(line, name)
   return (
-    <li className={`said ${SIDES[side]}${leads ? ' said-leads' : ''}`}>
+    <div className={`said ${SIDES[side]}${leads ? ' said-leads' : ''}`}>
       {(named || side === 'colleague') && leads && side !== 'mine' ? (
         <p className="said-by">
           <bdi>{line.nick}</bdi>
@@ -53,19 +53,19 @@ export const Line = memo(function Line({ line, name, timed, leads, named, again 
           {line.mine && <Delivery line={line} again={again} />}
         </p>
       )}
-    </li>
+    </div>
   )
 })
 
 /** What the visitor wrote into the form: their conversation begins with it, so ours does. */
 export const FirstWords = ({ text, by }: { text: string; by: string }) => (
-  <li className="said said-theirs said-leads">
+  <div className="said said-theirs said-leads">
     <span className="unseen">{by}: </span>
     <p className="bubble-like" dir="auto">
       <RichText text={text} />
     </p>
     <p className="said-foot">before the chat</p>
-  </li>
+  </div>
 )
 
 function Delivery({ line, again }: { line: Extract<LineData, { is: 'said' }>; again: LineProps['again'] }) {

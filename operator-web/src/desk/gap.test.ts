@@ -116,6 +116,54 @@ test('C2: a gap in the middle is filled in the middle, from the last line that i
   expect(said()).toEqual(['one', 'two', 'three'])
 })
 
+/** A page of the archive that is not its last. */
+async function page(first: number, last: number): Promise<void> {
+  const id = link.last(MAM).getChild('query')?.attrs.queryid
+  for (let n = first; n <= last; n += 1)
+    link.receive(`<message from='${ROOM}'><result xmlns='${MAM}' queryid='${id}' id='s${n}'>
+      <forwarded xmlns='urn:xmpp:forward:0'>${message('Mia', `s${n}`, `m${n}`)}</forwarded></result></message>`)
+  await link.answer(
+    MAM,
+    `<fin xmlns='${MAM}' complete='${first === 0}'><set xmlns='http://jabber.org/protocol/rsm'>
+    <first>s${first}</first><last>s${last}</last></set></fin>`,
+  )
+}
+
+test('C2: the newest page comes first; what lies before it comes when it is looked for, once at a time', async () => {
+  expect(link.last(MAM).toString()).toContain('<before/>')
+  await page(4, 6)
+  expect(said()).toEqual(['m4', 'm5', 'm6'])
+  expect(chat()).toMatchObject({ state: 'open', earlier: { is: 'there', before: 's4' } })
+  shell.readEarlier(ROOM)
+  shell.readEarlier(ROOM)
+  expect(link.count(MAM)).toBe(2)
+  expect(link.last(MAM).toString()).toContain('<before>s4</before>')
+  link.receive(message('Mia', 's7', 'm7'))
+  await page(2, 4)
+  expect(said()).toEqual(['m2', 'm3', 'm4', 'm5', 'm6', 'm7'])
+  shell.readEarlier(ROOM)
+  await link.answer(MAM, REFUSED, 'error')
+  expect(chat().earlier?.is).toBe('failed')
+  shell.readEarlier(ROOM)
+  await page(0, 1)
+  expect(said()).toEqual(['m0', 'm1', 'm2', 'm3', 'm4', 'm5', 'm6', 'm7'])
+  expect(chat()).not.toHaveProperty('earlier')
+})
+
+test('C2: a session that is lost while earlier lines are fetched fetches them again, and its gap from where it was', async () => {
+  await page(4, 6)
+  shell.readEarlier(ROOM)
+  await online()
+  expect(chat().earlier?.is).toBe('there')
+  link.receive(SELF)
+  expect(link.last(MAM).toString()).toContain('<after>s6</after>')
+  await give(['Mia', 's7', 'm7'])
+  expect(said()).toEqual(['m4', 'm5', 'm6', 'm7'])
+  shell.readEarlier(ROOM)
+  await page(0, 3)
+  expect(said()).toEqual(['m0', 'm1', 'm2', 'm3', 'm4', 'm5', 'm6', 'm7'])
+})
+
 test('it is asked once at a time, and not without a connection; a new session asks by itself', async () => {
   await refuse()
   const asked = link.count(MAM)

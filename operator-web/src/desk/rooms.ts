@@ -6,7 +6,7 @@ import type { ArchiveRow, Fact } from '../model/facts.ts'
 import { outbox } from '../model/lines.ts'
 import { isOnline } from '../model/select.ts'
 import type { Chat, RoomJid } from '../model/types.ts'
-import { buildQuery, parseFin, parseResult } from '../wire/mam.ts'
+import { buildQuery, parseFin, parseResult, type Where } from '../wire/mam.ts'
 import { buildEntry, buildLeave, buildMessage } from '../wire/muc.ts'
 import { bare, type Element } from '../wire/xml.ts'
 import type { Hands, Part } from './hands.ts'
@@ -147,22 +147,53 @@ export class Rooms implements Part {
     if (this.#filling.has(room)) await this.#pages(room)
   }
 
+  /** Nothing is known: the newest page. Something is: all that came after it. */
   async #pages(room: RoomJid): Promise<void> {
     let after = this.#chat(room)?.lastStanzaId
+    if (after === undefined) return this.#newest(room)
     for (;;) {
-      const id = crypto.randomUUID()
-      const query: Query = { room, rows: [] }
-      this.#queries.set(id, query)
-      const page = await this.hands.link
-        .ask(buildQuery(room, id, after))
-        .then(parseFin)
-        .finally(() => this.#queries.delete(id))
+      const { rows, last, complete } = await this.#page(room, { after })
       // The session changed under way: the one that began after it does the work.
       if (!this.#filling.has(room)) return
-      if (query.rows.length > 0) this.hands.tell({ is: 'archived', room, rows: query.rows })
-      if (page.complete || page.last === after) return
-      after = page.last
+      if (rows.length > 0) this.hands.tell({ is: 'archived', room, rows })
+      if (complete || last === after) return
+      after = last
     }
+  }
+
+  async #newest(room: RoomJid): Promise<void> {
+    const { rows, first, complete } = await this.#page(room, { before: undefined })
+    if (!this.#filling.has(room)) return
+    this.hands.tell({ is: 'archived', room, rows })
+    if (!complete && first !== undefined)
+      this.hands.tell({ is: 'archived-earlier', room, rows: [], before: first })
+  }
+
+  /** What lies before the first line, when somebody looks there. */
+  async readEarlier(room: RoomJid): Promise<void> {
+    const { is, before } = this.#chat(room)?.earlier ?? {}
+    if (before === undefined || is === 'asked' || !isOnline(this.hands.desk())) return
+    this.hands.tell({ is: 'earlier-asked', room })
+    try {
+      const { rows, first, complete } = await this.#page(room, { before })
+      // A session that was lost meanwhile asks again.
+      if (this.#chat(room)?.earlier?.is !== 'asked') return
+      const more = !complete && first !== undefined && first !== before ? { before: first } : {}
+      this.hands.tell({ is: 'archived-earlier', room, rows, ...more })
+    } catch {
+      if (this.#chat(room)?.earlier?.is === 'asked') this.hands.tell({ is: 'earlier-failed', room })
+    }
+  }
+
+  async #page(room: RoomJid, where: Where) {
+    const id = crypto.randomUUID()
+    const query: Query = { room, rows: [] }
+    this.#queries.set(id, query)
+    const page = await this.hands.link
+      .ask(buildQuery(room, id, where))
+      .then(parseFin)
+      .finally(() => this.#queries.delete(id))
+    return { ...page, rows: query.rows }
   }
 
   #collect(stanza: Element): void {

@@ -83,6 +83,7 @@ export class Shell {
 
   sayAgain = (room: RoomJid, id: string): void => this.#tell({ is: 'saying-again', room, id })
   readAgain = (room: RoomJid): void => this.#rooms.readAgain(room)
+  readEarlier = (room: RoomJid): void => void this.#rooms.readEarlier(room)
   wrote = (room: RoomJid, text: string): void => this.#typing.wrote(room, text)
 
   close(room: RoomJid): void {

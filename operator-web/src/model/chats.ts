@@ -1,5 +1,6 @@
 /** The chats of this operator. Each fact changes at most one of them. */
 import { DESK } from '../../../component/protocol/names.js'
+import { archivedEarlier, earlierIs } from './earlier.ts'
 import type { ArchiveRow, Fact, Noticed, Said } from './facts.ts'
 import { askedAgain, caughtUp, gapAfter, gapOf, leftOpen } from './gap.ts'
 import { addNotice, addOwn, addSaid, addSystem, hasBegun, setFailed, setSending } from './lines.ts'
@@ -35,6 +36,12 @@ export function reduceChats(chats: Chats, fact: Fact, around: Around): Chats {
       return change(chats, fact.room, (chat) =>
         fact.rows.reduce((next, row) => archived(next, row, around), chat),
       )
+    case 'archived-earlier':
+      return change(chats, fact.room, (chat) => archivedEarlier(chat, fact.rows, fact.before, around.now))
+    case 'earlier-asked':
+      return change(chats, fact.room, (chat) => earlierIs(chat, 'asked'))
+    case 'earlier-failed':
+      return change(chats, fact.room, (chat) => earlierIs(chat, 'failed'))
     case 'caught-up':
       return change(chats, fact.room, caughtUp)
     case 'gap-left':
@@ -168,7 +175,7 @@ const fresh = (room: RoomJid, now: Instant) => ({
 
 /** The room has to be entered, and the archive asked for what came after the last line we have. */
 function reenter(chat: Chat): Chat {
-  const { gap: _, ...rest } = quiet(chat)
+  const { gap: _, ...rest } = quiet(earlierIs(chat, 'there'))
   return { ...rest, state: 'entering', gapAt: gapOf(chat), visitorHere: false, colleagues: [] }
 }
 

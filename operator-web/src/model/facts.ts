@@ -149,6 +149,14 @@ export type DeskFact =
   | { readonly is: 'saying-again'; readonly room: RoomJid; readonly id: string }
   | { readonly is: 'archived'; readonly room: RoomJid; readonly rows: readonly ArchiveRow[] }
   | { readonly is: 'caught-up'; readonly room: RoomJid }
+  /** What lies before the first line; `before` is absent when that was all. */
+  | {
+      readonly is: 'archived-earlier'
+      readonly room: RoomJid
+      readonly rows: readonly ArchiveRow[]
+      readonly before?: string
+    }
+  | { readonly is: 'earlier-asked' | 'earlier-failed'; readonly room: RoomJid }
   /** The archive gave up on us, or is asked once more. */
   | { readonly is: 'gap-left' | 'gap-asked'; readonly room: RoomJid }
   | { readonly is: 'entry-failed'; readonly room: RoomJid }

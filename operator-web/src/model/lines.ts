@@ -1,5 +1,5 @@
 /** The lines of one conversation: each message once, in the order of the room. */
-import type { Noticed, Said } from './facts.ts'
+import type { ArchiveRow, Noticed, Said } from './facts.ts'
 import type { Delivery, Instant, Line, SystemWord } from './types.ts'
 
 type SaidLine = Extract<Line, { is: 'said' }>
@@ -48,7 +48,13 @@ export function addSaid(
   const known = lines[at]
   if (known?.is === 'said') return confirm(lines, at, known, { said, delivery, index })
   if (known) return { lines, isNew: false }
-  const line: SaidLine = {
+  const line = lineOf(said, mine, now)
+  return { lines: lines.toSpliced(index ?? outboxAt(lines), 0, line), isNew: true }
+}
+
+function lineOf(said: Said, mine: boolean, now: Instant): SaidLine {
+  const key = keyOfSaid(said, now)
+  return {
     is: 'said',
     key,
     id: said.id ?? key,
@@ -56,11 +62,29 @@ export function addSaid(
     nick: said.nick,
     body: said.body,
     at: said.at ?? now,
-    delivery,
+    delivery: said.stanzaId ? 'sent' : 'unsaved',
     ...(said.stanzaId && { stanzaId: said.stanzaId }),
   }
-  return { lines: lines.toSpliced(index ?? outboxAt(lines), 0, line), isNew: true }
 }
+
+/** Rows of the archive that lie before all that is known here; what is known already stays where it is. */
+export function addEarlier(
+  lines: readonly Line[],
+  rows: readonly ArchiveRow[],
+  nick: string,
+  now: Instant,
+): { readonly lines: readonly Line[]; readonly added: number } {
+  const known = new Set(lines.map(({ key }) => key))
+  const found = rows
+    .map((row) => ('said' in row ? lineOf(row.said, row.said.nick === nick, now) : noticeOf(row.notice, now)))
+    .filter(({ key }) => !known.has(key) && known.add(key))
+  return { lines: [...found, ...lines], added: found.length }
+}
+
+const noticeOf = ({ what, key, at, who }: Noticed, now: Instant): Line => ({
+  ...{ is: 'system', key: `notice/${key}`, what, at: at ?? now },
+  ...(who && { who }),
+})
 
 interface Told {
   readonly said: Said

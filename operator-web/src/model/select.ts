@@ -117,9 +117,10 @@ export function sideOf(line: { readonly mine: boolean; readonly nick: string }, 
 }
 
 /** More than two talk here, or have talked: then each group of messages says whose it is. */
-export const isGroup = (chat: Chat): boolean =>
-  chat.colleagues.length > 0 ||
-  new Set(chat.lines.flatMap((line) => (line.is === 'said' && !line.mine ? [line.nick] : []))).size > 1
+export function isGroup({ colleagues, lines, with: visitor }: Chat): boolean {
+  if (colleagues.length > 0) return true
+  return lines.some((line) => line.is === 'said' && sideOf(line, visitor) === 'colleague')
+}
 
 export const onDuty = (desk: Desk): readonly Workgroup[] =>
   [...desk.workgroups.values()].filter((workgroup) => workgroup.duty === 'on')

@@ -157,6 +157,12 @@ export type Line =
 
 export type SystemWord = 'visitor-entered' | 'visitor-away' | Notice | `ended:${ChatEnd}`
 
+/** What lies before the first line. `before` is the archive id of the oldest message that was given. */
+export interface Earlier {
+  readonly is: 'there' | 'asked' | 'failed'
+  readonly before: string
+}
+
 export interface Chat {
   readonly room: RoomJid
   readonly workgroup: BareJid
@@ -184,6 +190,8 @@ export interface Chat {
   readonly gapAt?: number
   /** The archive did not give what lies there; it is asked when the operator says so. */
   readonly gap?: 'left' | 'asked'
+  /** The archive has more before the first line: asked for when somebody looks there. */
+  readonly earlier?: Earlier
   readonly unread: number
   /** Until when "is typing" is shown. */
   readonly typingUntil?: Instant

@@ -1,5 +1,15 @@
 /** What the desk says, in one place. Short, active; what happened, what was kept, what to do. */
-import type { CaseData, Chat, ChatEnd, GuestRole, News, Show, SignInProblem, SystemWord } from './types.ts'
+import type {
+  CaseData,
+  Chat,
+  ChatEnd,
+  Earlier,
+  GuestRole,
+  News,
+  Show,
+  SignInProblem,
+  SystemWord,
+} from './types.ts'
 
 export const SHOW_WORDS: Record<Show, string> = {
   chat: 'Free to chat',
@@ -99,6 +109,11 @@ export function gapWords({ gap, gapAt, state }: Chat): string {
   const kept = state === 'ended' ? 'They are in the record of the case.' : 'They are kept.'
   return `${what} could not be loaded: the archive does not work right now. ${kept}`
 }
+
+export const earlierWords = ({ is }: Earlier): string =>
+  is === 'failed'
+    ? 'Earlier messages could not be loaded: the archive does not work right now.'
+    : 'Loading earlier messages ...'
 
 /** What became of what was asked; `who` is the colleague, `name` the visitor. */
 export const NEWS_WORDS: Record<News, (who: string, name: string) => string> = {

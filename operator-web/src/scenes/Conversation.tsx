@@ -20,6 +20,7 @@ export function Conversation({ chat }: { chat: Chat }) {
   const online = useDesk(isOnline)
   const again = useCallback((id: string) => app.shell?.sayAgain(chat.room, id), [app, chat.room])
   const readAgain = useCallback(() => app.shell?.readAgain(chat.room), [app, chat.room])
+  const readEarlier = useCallback(() => app.shell?.readEarlier(chat.room), [app, chat.room])
   return (
     <div className="conversation">
       <Header chat={chat} />
@@ -27,6 +28,7 @@ export function Conversation({ chat }: { chat: Chat }) {
         chat={chat}
         again={online ? again : undefined}
         readAgain={online && chat.state !== 'ended' ? readAgain : undefined}
+        readEarlier={online && chat.state !== 'ended' ? readEarlier : undefined}
       />
       <Below chat={chat} />
     </div>

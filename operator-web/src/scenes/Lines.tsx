@@ -1,5 +1,6 @@
-import { Fragment, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { Button } from 'react-aria-components'
+import { type CustomItemComponentProps, Virtualizer, type VirtualizerHandle } from 'virtua'
 import { Gap } from '../components/Gap.tsx'
 import { Icon } from '../components/Icon.tsx'
 import { FirstWords, Line } from '../components/Line.tsx'
@@ -7,55 +8,62 @@ import { clockText, dayText } from '../components/Time.tsx'
 import { useLive } from '../hooks/use-now.ts'
 import { isGroup, isTyping } from '../model/select.ts'
 import type { Chat, Line as LineData, RoomJid } from '../model/types.ts'
+import { earlierWords } from '../model/words.ts'
 
-/** Where each conversation was left: `undefined` is the end. For as long as the page lives. */
-const places = new Map<RoomJid, number>()
+/** Where a conversation was left: so far below the top of that line. */
+interface Place {
+  readonly key: string
+  readonly below: number
+}
+/** Absent is the end. For as long as the page lives. */
+const places = new Map<RoomJid, Place>()
 /** This near to the end counts as the end, in px. */
 const NEAR = 48
+/** This near to the first line what lies before it is asked for, in px. */
+const AHEAD = 800
 
 interface LinesProps {
   chat: Chat
   again: ((id: string) => void) | undefined
   /** Asks the archive once more. */
   readAgain: (() => void) | undefined
+  /** Asks it for what lies before the first line. */
+  readEarlier: (() => void) | undefined
 }
 
-export function Lines({ chat, again, readAgain }: LinesProps) {
-  const box = useRef<HTMLDivElement>(null)
-  const [behind, setBehind] = useState(places.has(chat.room))
-  const count = chat.lines.length
+/** Only what is seen is in the page; what lies before the first line is fetched when somebody comes near it. */
+export function Lines({ chat, again, readAgain, readEarlier }: LinesProps) {
+  const { lines } = chat
+  const { keys, lead } = useRows(chat)
+  const shift = useShift(keys)
+  const { box, list, behind, onScroll, onResize, toEnd } = useScroll(chat, keys, readEarlier)
   const named = isGroup(chat)
   const typing = useLive((now) => isTyping(chat, now))
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what was added is what moves the end
-  useLayoutEffect(() => {
-    const element = box.current
-    if (element) element.scrollTop = places.get(chat.room) ?? element.scrollHeight
-  }, [chat.room, count, typing])
-
-  // Who reads at the end stays there when the room for it changes: a bar comes, a phone shows the pane.
-  useEffect(() => {
-    const element = box.current
-    if (!element) return
-    const observer = new ResizeObserver(() => {
-      if (!places.has(chat.room)) element.scrollTop = element.scrollHeight
-    })
-    observer.observe(element)
-    return () => observer.disconnect()
-  }, [chat.room])
-
-  const onScroll = () => {
-    const element = box.current
-    if (!element) return
-    const atEnd = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR
-    if (atEnd) places.delete(chat.room)
-    else places.set(chat.room, element.scrollTop)
-    setBehind(!atEnd)
-  }
-  const toEnd = () => {
-    places.delete(chat.room)
-    const element = box.current
-    if (element) element.scrollTop = element.scrollHeight
+  const drawn = (key: string, index: number): ReactNode => {
+    if (key === FIRST) return <FirstWords text={chat.case.problem ?? ''} by={chat.with} />
+    if (key === LAST) return <Gap chat={chat} again={readAgain} />
+    const at = index - lead
+    const line = lines[at]
+    if (!line) return null
+    return (
+      <>
+        {at === chat.gapAt && <Gap chat={chat} again={readAgain} />}
+        {isNewDay(lines[at - 1], line) && (
+          <p className="day">
+            <span>{dayText(line.at)}</span>
+          </p>
+        )}
+        <Line
+          line={line}
+          name={chat.with}
+          leads={!isSameSpeaker(lines[at - 1], line)}
+          timed={!isSameMinute(line, lines[at + 1])}
+          named={named}
+          again={again}
+        />
+      </>
+    )
   }
 
   return (
@@ -63,40 +71,30 @@ export function Lines({ chat, again, readAgain }: LinesProps) {
       <div
         className="lines"
         ref={box}
-        onScroll={onScroll}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
         tabIndex={0}
         role="log"
+        // What comes into the page because somebody scrolls is no news.
+        aria-live={behind ? 'off' : 'polite'}
         aria-label={`Conversation with ${chat.with}`}
       >
-        {chat.state === 'entering' && count === 0 && (
+        {chat.state === 'entering' && lines.length === 0 && (
           <div className="skeletons" role="status" aria-label="Loading the conversation">
             <span className="skeleton skeleton-bubble" />
             <span className="skeleton skeleton-bubble skeleton-right" />
           </div>
         )}
-        <ol>
-          {chat.case.problem && <FirstWords text={chat.case.problem} by={chat.with} />}
-          {chat.lines.map((line, index) => (
-            <Fragment key={line.key}>
-              {index === chat.gapAt && <Gap chat={chat} again={readAgain} />}
-              {isNewDay(chat.lines[index - 1], line) && (
-                <li className="day">
-                  <span>{dayText(line.at)}</span>
-                </li>
-              )}
-              <Line
-                line={line}
-                name={chat.with}
-                leads={!isSameSpeaker(chat.lines[index - 1], line)}
-                timed={!isSameMinute(line, chat.lines[index + 1])}
-                named={named}
-                again={again}
-              />
-            </Fragment>
-          ))}
-          {count === chat.gapAt && <Gap chat={chat} again={readAgain} />}
-        </ol>
+        <Virtualizer
+          ref={list}
+          as="ol"
+          item={Item}
+          data={keys}
+          shift={shift}
+          onScroll={onScroll}
+          onResize={onResize}
+        >
+          {(key, index) => <Row key={key}>{drawn(key, index)}</Row>}
+        </Virtualizer>
         <p className="typing" aria-live="polite">
           {typing && (
             <>
@@ -110,6 +108,7 @@ export function Lines({ chat, again, readAgain }: LinesProps) {
           )}
         </p>
       </div>
+      <EarlierBar chat={chat} again={readEarlier} />
       {behind && (
         <Button className="to-end" onPress={toEnd}>
           <Icon name="down" /> Newest
@@ -117,6 +116,120 @@ export function Lines({ chat, again, readAgain }: LinesProps) {
       )}
     </div>
   )
+}
+
+/** A row takes its whole width; what is in it finds its side. */
+const Item = ({ style, ref, children }: CustomItemComponentProps) => (
+  <li style={style} ref={ref}>
+    {children}
+  </li>
+)
+
+const Row = ({ children }: { children: ReactNode }) => <div className="row">{children}</div>
+
+/** Says that earlier lines are fetched, or could not be: above them, so that nothing moves. */
+function EarlierBar({ chat: { earlier }, again }: { chat: Chat; again: (() => void) | undefined }) {
+  if (!earlier || earlier.is === 'there') return null
+  return (
+    <p className="earlier" role="status">
+      {earlierWords(earlier)}{' '}
+      {earlier.is === 'failed' && again && (
+        <Button className="link" onPress={again}>
+          Try again
+        </Button>
+      )}
+    </p>
+  )
+}
+
+const FIRST = 'first'
+const LAST = 'last'
+
+interface Rows {
+  readonly keys: readonly string[]
+  /** How many stand before the first line. */
+  readonly lead: number
+}
+
+function useRows({ lines, case: { problem }, earlier, gapAt }: Chat): Rows {
+  const hasFirst = problem !== undefined && !earlier
+  const hasLast = gapAt === lines.length
+  return useMemo(() => {
+    const keys = lines.map(({ key }) => key)
+    if (hasFirst) keys.unshift(FIRST)
+    if (hasLast) keys.push(LAST)
+    return { keys, lead: hasFirst ? 1 : 0 }
+  }, [lines, hasFirst, hasLast])
+}
+
+/** Rows came or went at the beginning: then the view keeps its distance from the end. */
+function useShift(keys: readonly string[]): boolean {
+  const before = useRef<string>(undefined)
+  const [first] = keys
+  const changed = before.current !== undefined && before.current !== first
+  useLayoutEffect(() => {
+    before.current = first
+  })
+  return changed
+}
+
+/** Who reads at the end stays there; who reads elsewhere stays where they are, also when they come back. */
+function useScroll(chat: Chat, keys: readonly string[], readEarlier: (() => void) | undefined) {
+  const box = useRef<HTMLDivElement>(null)
+  const list = useRef<VirtualizerHandle>(null)
+  const [behind, setBehind] = useState(places.has(chat.room))
+  const now = useRef({ chat, keys, readEarlier })
+  now.current = { chat, keys, readEarlier }
+
+  const settle = useCallback(() => {
+    const element = box.current
+    if (!element) return
+    const { chat: it, readEarlier: read } = now.current
+    if (!places.has(it.room)) element.scrollTop = element.scrollHeight
+    const hidden = element.scrollHeight - element.clientHeight
+    const isNear = places.has(it.room) ? element.scrollTop < AHEAD : hidden < AHEAD
+    if (it.earlier?.is === 'there' && isNear && list.current?.viewportSize) read?.()
+  }, [])
+
+  // Back where it was left.
+  useLayoutEffect(() => {
+    const { chat: it, keys: all } = now.current
+    const place = places.get(it.room)
+    if (!place) return
+    const at = all.indexOf(place.key)
+    if (at < 0) places.delete(it.room)
+    else list.current?.scrollToIndex(at, { align: 'start', offset: place.below })
+  }, [])
+
+  useLayoutEffect(settle)
+
+  // A bar comes, a phone shows the pane: the room for it changes.
+  useEffect(() => {
+    if (!box.current) return
+    const observer = new ResizeObserver(settle)
+    observer.observe(box.current)
+    return () => observer.disconnect()
+  }, [settle])
+
+  const onScroll = useCallback(() => {
+    const element = box.current
+    const handle = list.current
+    if (!element || !handle) return
+    const { room } = now.current.chat
+    const atEnd = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR
+    const index = handle.findItemIndex(element.scrollTop)
+    const key = now.current.keys[index]
+    if (atEnd) places.delete(room)
+    else if (key) places.set(room, { key, below: element.scrollTop - handle.getItemOffset(index) })
+    setBehind(!atEnd)
+    settle()
+  }, [settle])
+
+  const toEnd = () => {
+    places.delete(chat.room)
+    settle()
+  }
+  return { box, list, behind, onScroll, onResize: settle, toEnd }
 }
 
 const isNewDay = (before: LineData | undefined, line: LineData): boolean =>

@@ -8,7 +8,10 @@ import { type Element, instantOf, xml } from './xml.ts'
 /** Prosody gives at most 50 (`max_archive_query_results`). */
 const PAGE = 50
 
-export const buildQuery = (room: string, queryId: string, after: string | undefined): Element =>
+/** Where a page lies: behind an id, or before one; before nothing is the newest. */
+export type Where = { readonly after: string | undefined } | { readonly before: string | undefined }
+
+export const buildQuery = (room: string, queryId: string, where: Where): Element =>
   xml(
     'iq',
     { type: 'set', to: room },
@@ -20,7 +23,9 @@ export const buildQuery = (room: string, queryId: string, after: string | undefi
         'set',
         { xmlns: NS.RSM },
         xml('max', {}, String(PAGE)),
-        after !== undefined && xml('after', {}, after),
+        'before' in where
+          ? xml('before', {}, where.before)
+          : where.after !== undefined && xml('after', {}, where.after),
       ),
     ),
   )
@@ -46,9 +51,14 @@ export function parseResult(stanza: Element): Result | undefined {
   return { queryId, archiveId, ...(notice ? { row: { notice } } : said && { row: { said } }) }
 }
 
-/** The end of a page: is it the last, and where does the next begin? */
-export function parseFin(reply: Element): { complete: boolean; last?: string } {
+/** The end of a page: is it the last, and where does the next begin, forwards and backwards? */
+export function parseFin(reply: Element): { complete: boolean; first?: string; last?: string } {
   const fin = reply.getChild('fin', NS.MAM)
-  const last = fin?.getChild('set', NS.RSM)?.getChildText('last')
-  return { complete: fin?.attrs.complete === 'true' || !last, ...(last && { last }) }
+  const set = fin?.getChild('set', NS.RSM)
+  const [first, last] = [set?.getChildText('first'), set?.getChildText('last')]
+  return {
+    complete: fin?.attrs.complete === 'true' || !last,
+    ...(first && { first }),
+    ...(last && { last }),
+  }
 }
