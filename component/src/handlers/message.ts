@@ -14,10 +14,6 @@ import { hearFromAccount, standingOf } from '../workgroup/visitors/account-chat.
 import { visitorGone } from '../workgroup/visitors/presence.ts'
 import type { WorkgroupCall } from './route.ts'
 
-/** Nobody who answers by machine gets more than one of our answers in this time, ms. */
-const POLITE_EVERY = 30_000
-const MOST_REMEMBERED = 1_000
-
 export async function onText(call: WorkgroupCall): Promise<undefined> {
   const { workgroup, from, stanza } = call
   const words = bodyOf(stanza)
@@ -60,10 +56,7 @@ async function answerOperator({ workgroup, from, office }: WorkgroupCall, words:
 
 /** A visitor cannot contact operators: they are contacted when it is their turn (PRODUCT Q3). */
 function sayPolitely({ workgroup, from, office }: WorkgroupCall): void {
-  const { clock } = office
-  if (clock.now() - (workgroup.toldPolitely.get(from.bare) ?? 0) < POLITE_EVERY) return
-  if (workgroup.toldPolitely.size > MOST_REMEMBERED) workgroup.toldPolitely.clear()
-  workgroup.toldPolitely.set(from.bare, clock.now())
+  if (!office.kept.politeness.mayTell(`${workgroup.jid} ${from.bare}`, office.clock.now())) return
   const standing = standingOf(servedBy(office, workgroup, from.full), from)
   const words = {
     waiting:

@@ -57,7 +57,7 @@ const ringingFor = (
   visitor: string,
 ): CaseId | undefined =>
   offersOf(workgroup.actor.state, operator).find(
-    ({ id }) => workgroup.details.get(id)?.visitorJid === visitor,
+    ({ id }) => workgroup.cases.details(id)?.visitorJid === visitor,
   )?.id
 
 /** COMPAT: Fastpath's own `<transfer/>` and `<invite/>`. */

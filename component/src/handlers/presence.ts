@@ -5,7 +5,7 @@ import { isFastpath } from '../protocol/fastpath.ts'
 import { isGajim } from '../protocol/gajim.ts'
 import { parsePresence, presence } from '../protocol/stanza.ts'
 import { type AgentStatus, parseAgentStatus } from '../protocol/workgroup.ts'
-import { forgetPulse, hearAgain, isSilent } from '../workgroup/chats/liveness.ts'
+import { hearAgain, isSilent } from '../workgroup/chats/liveness.ts'
 import { goesOffDuty, heardOperator, operatorGone } from '../workgroup/operators/duty.ts'
 import { notAnOperator } from '../workgroup/operators/staff-changes.ts'
 import { thoseWith } from '../workgroup/rooms/handover.ts'
@@ -26,8 +26,8 @@ export async function onPresence(call: WorkgroupCall): Promise<undefined> {
       ...status(heard),
     })
   }
-  if (heard.show === 'offline') forgetPulse(workgroup, from.full)
-  else if (isSilent(workgroup, from.full)) await hearAgain(workgroup, from.full)
+  if (heard.show === 'offline') workgroup.liveness.forget(from.full)
+  else if (isSilent(office, from.full)) await hearAgain(office, from.full)
   const agent = parseAgentStatus(stanza)
   if (workgroup.isOperator(from.bare)) {
     if (agent) workgroup.clients.speaks(from.full, isFastpath(stanza) ? 'fastpath' : 'standard')

@@ -5,7 +5,6 @@ import { buildMessageLeft, parseLeaveMessage } from '../protocol/parlor.ts'
 import type { Child } from '../protocol/stanza.ts'
 import { refusal } from '../protocol/stanza-error.ts'
 import { buildFormResult, buildQueueStatus, parseDepartQueue, parseJoinQueue } from '../protocol/workgroup.ts'
-import { queueStatusOf } from '../workgroup/notify/queue-status.ts'
 import { isSupervisor } from '../workgroup/operators/command-context.ts'
 import { servedBy } from '../workgroup/rooms/handover.ts'
 import { admit, comeBack } from '../workgroup/visitors/admission.ts'
@@ -29,7 +28,7 @@ export function onQueueStatus({ workgroup, from, office }: WorkgroupCall): Child
   const id = home.actor.state.byVisitor.get(from.full)
   // XEP-0142 § User Status Update Protocol: to who is not in the queue.
   if (id === undefined) throw refusal('not-authorized', 'You have no request here.')
-  return buildQueueStatus(queueStatusOf(home, id))
+  return buildQueueStatus(home.publisher.statusOf(id))
 }
 
 /** A message instead of a chat (PRODUCT Q5). */

@@ -5,12 +5,14 @@ import { rebuild } from '../core/resume.ts'
 import type { BareJid } from '../core/types.ts'
 import { Actor } from '../workgroup/actor.ts'
 import { carryOut } from '../workgroup/chats/carry-out.ts'
+import { Liveness } from '../workgroup/chats/liveness.ts'
 import { Publisher } from '../workgroup/notify/publisher.ts'
 import type { Office } from '../workgroup/office.ts'
 import { isOpenNow } from '../workgroup/opening-hours.ts'
+import { SpareRooms } from '../workgroup/rooms/spare-rooms.ts'
 import { readKept } from '../workgroup/store-cache.ts'
 import { tellLeft } from '../workgroup/visitors/left-messages.ts'
-import { LOOK_EVERY, lookForVisitors } from '../workgroup/visitors/presence.ts'
+import { LOOK_EVERY, lookForVisitors, Visitors } from '../workgroup/visitors/presence.ts'
 import type { Workgroup } from '../workgroup/workgroup.ts'
 
 /** Past cases that say how long waits are: as many as the rules remember. */
@@ -27,9 +29,8 @@ export async function begin(workgroup: Workgroup, onLoad: (operator: BareJid) =>
     store.subscribers(jid),
     store.spareRooms(jid),
   ])
-  for (const { details } of live) workgroup.remember(details)
+  for (const { details } of live) workgroup.cases.remember(details)
   workgroup.subscribers.load(subscribers)
-  workgroup.spares.load(spares)
   const records = live.map(({ record }) => record)
   const ids = records.map(({ id }) => id)
   await readKept(office.kept, store, jid, ids)
@@ -51,11 +52,16 @@ export async function begin(workgroup: Workgroup, onLoad: (operator: BareJid) =>
       })
     },
     onCreated(details) {
-      workgroup.remember(details)
+      workgroup.cases.remember(details)
       workgroup.publisher.joined(details.id)
     },
   })
-  workgroup.begin(actor, new Publisher(workgroup))
+  workgroup.begin(actor, {
+    publisher: new Publisher(workgroup),
+    spares: new SpareRooms(workgroup, spares),
+    liveness: new Liveness(workgroup),
+    visitors: new Visitors(),
+  })
   if (live.length > 0) log.info({ workgroup: jid, cases: live.length }, 'picked up where it stopped')
 }
 

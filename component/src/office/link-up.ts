@@ -26,9 +26,8 @@ export function linkIsUp(workgroup: Workgroup): void {
 export function linkIsDown(workgroup: Workgroup): void {
   workgroup.visitors.reset()
   workgroup.occupants.reset()
-  workgroup.pulse.reset()
-  workgroup.rooms.clear()
-  workgroup.sizes.clear()
+  workgroup.liveness.reset()
+  workgroup.rooms.reset()
   workgroup.spares.reset()
 }
 

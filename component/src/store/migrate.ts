@@ -2,7 +2,8 @@
 import { sql } from 'kysely'
 import type { Db, Engine, Log } from './engine.ts'
 import { StoreError } from './errors.ts'
-import { type Migration, migrations, type Numbered } from './migrations/index.ts'
+import { migrations } from './migrations/index.ts'
+import type { Migration, Numbered } from './migrations/migration.ts'
 
 /** Any number, as long as it is ours: processes that start together on one PostgreSQL migrate one after the other. */
 const MIGRATING = 5_222_0142

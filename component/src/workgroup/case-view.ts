@@ -7,6 +7,9 @@ import { operatorName } from './names.ts'
 import type { Office } from './office.ts'
 import type { Workgroup } from './workgroup.ts'
 
+/** As much of the workgroup as is needed here. */
+type CaseKeeper = Pick<Workgroup, 'actor' | 'cases' | 'office'>
+
 export interface LiveCase {
   readonly record: Case
   readonly details: CaseDetails
@@ -15,15 +18,19 @@ export interface LiveCase {
 }
 
 /** `undefined` when it has left the state. */
-export function lookUp(workgroup: Workgroup, id: CaseId): LiveCase | undefined {
+export function lookUp(workgroup: CaseKeeper, id: CaseId): LiveCase | undefined {
   const record = workgroup.actor.state.cases.get(id)
-  const details = workgroup.details.get(id)
+  const details = workgroup.cases.details(id)
   const { office } = workgroup
   return (
     record &&
     details && { record, details, remarks: office.kept.remarks.get(id), going: goingOf(office, record) }
   )
 }
+
+/** The same case after an `await`: `undefined` when it has left the state meanwhile. */
+export const lookUpAgain = (workgroup: CaseKeeper, live: LiveCase): LiveCase | undefined =>
+  lookUp(workgroup, live.details.id)
 
 function goingOf(office: Office, { phase }: Case): Going | undefined {
   const to = phase.is === 'active' ? phase.transfer?.to : undefined

@@ -11,6 +11,8 @@ export class Clients {
   readonly #curious = new Set<FullJid>()
   readonly #onFastpath = new Set<FullJid>()
   readonly #gajims = new Map<BareJid, Set<FullJid>>()
+  /** Who was an operator here since the start, and is none now. */
+  readonly #former = new Set<BareJid>()
   /** One for each operator who has. */
   readonly #answeredFrom = new Map<CaseId, readonly FullJid[]>()
 
@@ -100,6 +102,16 @@ export class Clients {
   /** The address to invite: where they answered, else whichever client the server chooses. */
   seatOf(id: CaseId, operator: BareJid): BareJid | FullJid {
     return this.#answeredFrom.get(id)?.find((one) => bare(one) === operator) ?? operator
+  }
+
+  /** Is no operator any more. */
+  dismissed(operator: BareJid): void {
+    this.#former.add(operator)
+  }
+
+  /** Is an operator; true when they were one before. */
+  engaged(operator: BareJid): boolean {
+    return this.#former.delete(operator)
   }
 
   forget(id: CaseId): void {

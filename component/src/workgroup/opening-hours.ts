@@ -4,8 +4,11 @@ import type { BareJid } from '../core/types.ts'
 import { isOpen, nextChange } from '../opening/opening.ts'
 import type { Workgroup } from './workgroup.ts'
 
+/** As much of the workgroup as is needed here. */
+type Opening = Pick<Workgroup, 'actor' | 'jid' | 'office' | 'settings'>
+
 /** One that was taken out of the file takes no new requests; its chats go on to their end. */
-export function isOpenNow({ office, jid, settings }: Workgroup): boolean {
+export function isOpenNow({ office, jid, settings }: Opening): boolean {
   if (!office.config.workgroups.has(jid) || office.kept.pausedBy.has(jid)) return false
   return settings.hours === undefined || isOpen(settings.hours, office.clock.now())
 }
@@ -14,7 +17,7 @@ export class OpeningHours {
   readonly #wakes = new Map<BareJid, () => void>()
 
   /** Tells the rules whether it is open, now and at each change from now on. */
-  async follow(workgroup: Workgroup): Promise<void> {
+  async follow(workgroup: Opening): Promise<void> {
     const { office, jid, actor } = workgroup
     this.watch(workgroup)
     const rules = office.config.workgroups.has(jid) ? rulesOf(office.config, jid) : actor.state.rules
@@ -29,7 +32,7 @@ export class OpeningHours {
   }
 
   /** Is there when it changes. */
-  watch(workgroup: Workgroup): void {
+  watch(workgroup: Opening): void {
     const { office, jid, settings } = workgroup
     this.#wakes.get(jid)?.()
     this.#wakes.delete(jid)
@@ -43,7 +46,7 @@ export class OpeningHours {
 }
 
 /** By a supervisor's hand, until it is opened by one. */
-export async function setPaused(workgroup: Workgroup, by: BareJid, paused: boolean): Promise<void> {
+export async function setPaused(workgroup: Opening, by: BareJid, paused: boolean): Promise<void> {
   const { office, jid } = workgroup
   await office.store.setPaused(jid, paused ? { by, at: office.clock.now() } : undefined)
   if (paused) office.kept.pausedBy.set(jid, by)

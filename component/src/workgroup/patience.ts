@@ -21,3 +21,19 @@ export class Patience {
     return known.count <= MOST
   }
 }
+
+/** Nobody who answers by machine gets more than one of our answers in this time, ms. */
+const POLITE_EVERY = 30_000
+
+/** Who was told, and when, that nobody reads what is written to a workgroup. */
+export class Politeness {
+  readonly #told = new Map<string, Instant>()
+
+  /** May this one be told (again)? Then it counts as done. */
+  mayTell(who: string, now: Instant): boolean {
+    if (now - (this.#told.get(who) ?? 0) < POLITE_EVERY) return false
+    if (this.#told.size > MOST_REMEMBERED) this.#told.clear()
+    this.#told.set(who, now)
+    return true
+  }
+}

@@ -10,12 +10,15 @@ import { el, message } from '../protocol/stanza.ts'
 import type { StanzaError } from '../protocol/stanza-error.ts'
 import type { Workgroup } from './workgroup.ts'
 
+/** As much of the workgroup as is needed here. */
+type Caller = Pick<Workgroup, 'jid' | 'newId' | 'office'>
+
 /** In the workgroup's presence: we have forgotten who is on duty by directed presence. */
 export const buildStarted = () => el('started', { xmlns: PARLOR })
 
 export const buildRoll = () => el('roll', { xmlns: PARLOR })
 
-export function callTheRoll({ office, jid, newId }: Workgroup, clients: readonly FullJid[]): void {
+export function callTheRoll({ office, jid, newId }: Caller, clients: readonly FullJid[]): void {
   for (const client of clients) office.stream.send(message('groupchat', client, jid, newId(), buildRoll()))
 }
 

@@ -2,7 +2,7 @@
 import type { Talk } from '../commands/visitor-talk.ts'
 import type { BareJid, CaseId } from '../core/types.ts'
 import type { OperationalNotice, Remarks, Store } from '../store/types.ts'
-import { Patience } from './patience.ts'
+import { Patience, Politeness } from './patience.ts'
 
 export interface Kept {
   /** Notes and tags of live cases. */
@@ -17,6 +17,7 @@ export interface Kept {
   readonly talks: Map<string, Talk>
   /** With clients whose words are none of ours. */
   readonly patience: Patience
+  readonly politeness: Politeness
 }
 
 export const newKept = (): Kept => ({
@@ -26,6 +27,7 @@ export const newKept = (): Kept => ({
   untold: new Set(),
   talks: new Map(),
   patience: new Patience(),
+  politeness: new Politeness(),
 })
 
 export async function readKept(

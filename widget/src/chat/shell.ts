@@ -1,11 +1,11 @@
 /** Where the rules meet the world: happenings go into the model, its deeds are carried out, the screen is told. */
 import { Store } from './keep/store.ts'
 import { Tabs } from './keep/tabs.ts'
-import { fetchLater } from './later/fetch.ts'
 import { initial, step } from './model/step.ts'
 import type { Deed, Happening, State } from './model/types.ts'
 import type { Page } from './page.ts'
 import { allowSound, play } from './sound.ts'
+import { fetchLater } from './view/fetch-later.ts'
 import type { Desk, WireDeed } from './wire/desk.ts'
 import { fetchLook, HttpFault, requestVisit, type Visit, type VisitRequest } from './wire/http.ts'
 

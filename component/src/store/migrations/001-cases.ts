@@ -1,5 +1,5 @@
 /** Cases with their routing record, events and transcript; tickets, subscribers and secrets. */
-import type { Migration } from './index.ts'
+import type { Migration } from './migration.ts'
 
 export const cases: Migration = {
   name: 'cases',

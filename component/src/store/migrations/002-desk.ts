@@ -1,5 +1,5 @@
 /** Left messages, notes, tags, canned replies, who served whom last, notices, the mail queue; cases in two workgroups. */
-import type { Migration } from './index.ts'
+import type { Migration } from './migration.ts'
 
 export const desk: Migration = {
   name: 'desk',

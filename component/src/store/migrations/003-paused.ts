@@ -1,5 +1,5 @@
 /** Workgroups that a supervisor has closed until they are opened again. */
-import type { Migration } from './index.ts'
+import type { Migration } from './migration.ts'
 
 export const paused: Migration = {
   name: 'paused',

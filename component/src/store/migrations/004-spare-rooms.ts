@@ -1,5 +1,5 @@
 /** Rooms that were made ahead of need: whoever starts after a crash finds them here. */
-import type { Migration } from './index.ts'
+import type { Migration } from './migration.ts'
 
 export const spareRooms: Migration = {
   name: 'spare-rooms',

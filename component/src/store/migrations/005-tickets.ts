@@ -1,5 +1,5 @@
 /** Used tickets in the order of their expiry: each request burns one, and what lies together is written together. */
-import type { Migration } from './index.ts'
+import type { Migration } from './migration.ts'
 
 export const tickets: Migration = {
   name: 'tickets',

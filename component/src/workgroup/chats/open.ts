@@ -5,7 +5,7 @@ import { noticeText } from '../../core/words.ts'
 import { bare } from '../../protocol/jid.ts'
 import { buildNotice } from '../../protocol/parlor.ts'
 import { body } from '../../protocol/stanza.ts'
-import { type LiveCase, lookUp } from '../case-view.ts'
+import { type LiveCase, lookUp, lookUpAgain } from '../case-view.ts'
 import { operatorName } from '../names.ts'
 import { revokeElsewhere, tellElsewhere } from '../operators/offers.ts'
 import { checkSeats, seatsBy } from '../rooms/affiliations.ts'
@@ -21,14 +21,14 @@ import {
 import { fit, prepare, setAffiliation, unlessGone } from '../rooms/make-room.ts'
 import { speak } from '../rooms/speak.ts'
 import type { Workgroup } from '../workgroup.ts'
-import { reconcile } from './reconcile.ts'
+import { reconcileCase } from './reconcile.ts'
 
 /** Room, membership, both invitations; then `opened` or `open-failed`. After a lost link it is simply done again. */
 export async function open(
   workgroup: Workgroup,
   { case: id, operator }: Effect & { do: 'open' },
 ): Promise<void> {
-  const live = lookUp(workgroup, id)
+  let live = lookUp(workgroup, id)
   const phase = live?.record.phase
   if (!live || phase?.is !== 'opening' || phase.operator !== operator) return
   const room = live.details.room
@@ -37,13 +37,14 @@ export async function open(
   // Two of this workgroup's rooms are never one: what another workgroup hands over comes with its room.
   if (live.record.from) {
     await moveIn(workgroup, live, operator)
-    if (workgroup.actor.state.cases.get(id)?.phase.is !== 'opening') return
+    live = lookUpAgain(workgroup, live)
+    if (live?.record.phase.is !== 'opening') return
   }
   const nicks = nicksOf(workgroup, live, operator)
   // A room that is there already has grown before anybody is invited into it: one stream keeps the order.
   const ready = Promise.all([
-    prepare(workgroup, id, room),
-    fit(workgroup, id),
+    prepare(workgroup, live),
+    fit(workgroup, live),
     reserveNick(workgroup, live, operator, nicks.operator),
   ])
   const isThere = workgroup.occupants.isIn(room, 'visitor') || isBrought(live.record)
@@ -67,7 +68,7 @@ export async function open(
   inviteDirectly(workgroup, ...invitations)
   workgroup.note(id, 'opened', operator) // becomes durable with the event, or before it
   await workgroup.actor.post({ type: 'opened', case: id })
-  reconcile(workgroup, id)
+  reconcileCase(workgroup, id)
 }
 
 /** From another workgroup, and the visitor sits in it already. */
@@ -93,7 +94,7 @@ export async function readmit(
   const live = lookUp(workgroup, id)
   if (!live) return
   // A room that was made ahead has a seat for the visitor, too; whether one was, only the server knows after a restart.
-  if (!live.record.hasRoom && !workgroup.rooms.has(id)) return unlessGone(checkSeats(workgroup, id))
+  if (!live.record.hasRoom && !workgroup.rooms.isKnown(id)) return unlessGone(checkSeats(workgroup, id))
   const { room } = live.details
   const now = live.record.visitor.jid
   const moved =
@@ -128,11 +129,12 @@ export async function dismiss(
   workgroup: Workgroup,
   { case: id, operator }: Effect & { do: 'dismiss' },
 ): Promise<void> {
-  const room = workgroup.details.get(id)?.room
+  const room = workgroup.cases.details(id)?.room
   const record = workgroup.actor.state.cases.get(id)
   if (room === undefined || (record && seatsBy(record).has(operator))) return
   await setAffiliation(workgroup, room, { jid: operator, affiliation: 'none' })
-  await fit(workgroup, id)
+  const live = lookUp(workgroup, id)
+  if (live) await fit(workgroup, live)
 }
 
 /** A guest gets a seat (XEP-0045 §9.3) and is invited. Silent ones are seen by moderators only, from the first moment on. */
@@ -144,18 +146,19 @@ export async function admit(
   if (!live || guestOf(live.record, operator)?.as !== as) return
   const { room } = live.details
   revokeElsewhere(workgroup, id, operator, workgroup.clients.seatOf(id, operator))
-  await prepare(workgroup, id, room)
-  await fit(workgroup, id)
+  await prepare(workgroup, live)
+  const now = lookUpAgain(workgroup, live)
+  if (now) await fit(workgroup, now)
   const affiliation = as === 'silent' ? 'admin' : 'member'
   const nick = nicksOf(workgroup, live, operator).operator
   await setAffiliation(workgroup, room, { jid: operator, affiliation, nick })
   invite(workgroup, invitationOfOperator(workgroup, live, operator))
   workgroup.note(id, as === 'silent' ? 'supervised' : 'admitted', operator, as)
-  reconcile(workgroup, id)
+  reconcileCase(workgroup, id)
 }
 
 export function say(workgroup: Workgroup, { case: id, notice, who }: Effect & { do: 'say' }): void {
-  const details = workgroup.details.get(id)
+  const details = workgroup.cases.details(id)
   if (!details) return
   const name = who === undefined ? undefined : operatorName(workgroup.office, who)
   const words = noticeText(notice, details.visitorName, name)

@@ -1,15 +1,24 @@
 /** What the rules believe of a room, held against what the desk sees in it. */
 import { guestsOf } from '../../core/guests.ts'
 import type { BareJid, Case, CaseId } from '../../core/types.ts'
-import { lookUp } from '../case-view.ts'
+import { type LiveCase, lookUp } from '../case-view.ts'
 import type { Side } from '../occupants.ts'
 import { lossOf } from '../operators/loss.ts'
 import type { Workgroup } from '../workgroup.ts'
 
-/** Tells the rules where what they believe differs from what Desk sees. */
-export function reconcile(workgroup: Workgroup, id: CaseId): void {
+/** As much of the workgroup as is needed here. */
+type Reconciler = Pick<Workgroup, 'actor' | 'cases' | 'occupants' | 'office'>
+
+/** The same for a case that is known by its id alone. */
+export function reconcileCase(workgroup: Reconciler, id: CaseId): void {
   const live = lookUp(workgroup, id)
-  if (!live || !workgroup.occupants.isComplete(live.details.room)) return
+  if (live) reconcile(workgroup, live)
+}
+
+/** Tells the rules where what they believe differs from what the desk sees. */
+export function reconcile(workgroup: Reconciler, live: LiveCase): void {
+  const { id } = live.details
+  if (!workgroup.occupants.isComplete(live.details.room)) return
   for (const { who, operator, isBelieved } of believedIn(live.record)) {
     const event = { case: id, who, ...(operator !== undefined && { operator }) }
     // Seen twice is seen once for the rules; after a restart it also ends the wait for news.

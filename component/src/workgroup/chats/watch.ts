@@ -10,29 +10,29 @@ import { type Occupant, parseGroupchat, parseOccupant, STATUS } from '../../prot
 import { attr } from '../../protocol/stanza.ts'
 import { StanzaError } from '../../protocol/stanza-error.ts'
 import { parseStanzaId } from '../../protocol/stanza-id.ts'
-import { lookUp } from '../case-view.ts'
+import { type LiveCase, lookUp } from '../case-view.ts'
 import type { Person } from '../occupants.ts'
 import { checkSeats } from '../rooms/affiliations.ts'
 import { enter } from '../rooms/make-room.ts'
 import { callTheRollIn } from '../rooms/speak.ts'
 import type { Workgroup } from '../workgroup.ts'
-import { feelFor } from './liveness.ts'
 import { reconcile } from './reconcile.ts'
 
 /** Presence from `room/nick` (XEP-0045 §7.2, §7.14). */
 export function onOccupant(workgroup: Workgroup, stanza: Element): void {
   const occupant = parseOccupant(stanza)
   if (!occupant) return
-  const id = workgroup.caseOfRoom(occupant.room)
+  const id = workgroup.cases.ofRoom(occupant.room)
   if (id === undefined) {
     deskMovedInSpare(workgroup, occupant)
     return
   }
   const { room, nick, present, self, statuses } = occupant
-  if (self || nick === DESK) deskMoved(workgroup, id, occupant)
+  const live = lookUp(workgroup, id)
+  if (self || nick === DESK) deskMoved(workgroup, id, live, occupant)
   else if (statuses.has(STATUS.nickChanged)) workgroup.occupants.left(room, nick)
-  else if (present) personEntered(workgroup, room, id, occupant)
-  else personLeft(workgroup, room, id, nick)
+  else if (present) personEntered(workgroup, live, occupant)
+  else personLeft(workgroup, id, live, occupant)
 }
 
 /** Nobody else is in a room that no case has. */
@@ -46,21 +46,25 @@ function deskMovedInSpare(workgroup: Workgroup, { room, present }: Occupant): vo
   workgroup.spares.lost(room)
 }
 
-function deskMoved(workgroup: Workgroup, id: CaseId, { room, present, statuses }: Occupant): void {
+function deskMoved(
+  workgroup: Workgroup,
+  id: CaseId,
+  live: LiveCase | undefined,
+  { room, present, statuses }: Occupant,
+): void {
   if (present) {
     const isFirst = !workgroup.occupants.isComplete(room)
     workgroup.occupants.deskEntered(room)
     // Made ahead before a restart, and whoever had a seat then may have come back by another address.
-    if (isFirst && !statuses.has(STATUS.created) && workgroup.rooms.has(id))
+    if (isFirst && !statuses.has(STATUS.created) && workgroup.rooms.isKnown(id))
       workgroup.lanes.run(id, 'seats', () => checkSeats(workgroup, id))
     // Shown once more with every change of its own seat: nobody else has moved then.
-    if (isFirst) reconcile(workgroup, id)
+    if (isFirst && live) reconcile(workgroup, live)
     return
   }
   // Thrown out, or the room is gone: with the case still alive the next thing to be done there brings Desk back.
   workgroup.occupants.forget(room)
-  const phase = lookUp(workgroup, id)?.record.phase.is
-  if (phase === 'active' && workgroup.office.stream.online) comeBack(workgroup, room)
+  if (live?.record.phase.is === 'active' && workgroup.office.stream.online) comeBack(workgroup, room)
 }
 
 /** Once now; if the room does not want Desk, it is tried again with the next reconnect. */
@@ -69,31 +73,39 @@ function comeBack(workgroup: Workgroup, room: BareJid): void {
   workgroup.office.clock.wake(workgroup.office.clock.now() + 1_000, () => enter(workgroup, room))
 }
 
-function personEntered(workgroup: Workgroup, room: BareJid, id: CaseId, { nick, jid, jids }: Occupant): void {
-  const person = jid === undefined ? undefined : personOf(workgroup, id, jid, jids)
-  if (!person) return
+function personEntered(
+  workgroup: Workgroup,
+  live: LiveCase | undefined,
+  { room, nick, jid, jids }: Occupant,
+): void {
+  const person = jid === undefined ? undefined : personOf(live, jid, jids)
+  if (!live || !person) return
   const isNew = workgroup.occupants.whoIs(room, nick) === undefined
   workgroup.occupants.entered(room, nick, person)
-  if (isNew) workgroup.note(id, 'entered', person.side, nick)
-  if (person.clients) feelFor(workgroup, person.clients)
-  reconcile(workgroup, id)
+  if (isNew) workgroup.note(live.details.id, 'entered', person.side, nick)
+  if (person.clients) workgroup.liveness.lookAfter(person.clients)
+  reconcile(workgroup, live)
 }
 
-function personLeft(workgroup: Workgroup, room: BareJid, id: CaseId, nick: string): void {
+function personLeft(
+  workgroup: Workgroup,
+  id: CaseId,
+  live: LiveCase | undefined,
+  { room, nick }: Occupant,
+): void {
   const person = workgroup.occupants.whoIs(room, nick)
   if (!person) return
   workgroup.occupants.left(room, nick, workgroup.office.clock.now())
   workgroup.note(id, 'left', person.side, nick)
-  reconcile(workgroup, id)
+  if (live) reconcile(workgroup, live)
 }
 
 function personOf(
-  workgroup: Workgroup,
-  id: CaseId,
+  live: LiveCase | undefined,
   full: FullJid,
   all: readonly FullJid[] = [full],
 ): Person | undefined {
-  const record = lookUp(workgroup, id)?.record
+  const record = live?.record
   const jid = copied(bare(full))
   if (!record) return undefined
   if (bare(record.visitor.jid) === jid) return { side: 'visitor', jid }
@@ -104,7 +116,7 @@ function personOf(
 /** A live message: normally nothing to do, because truth is the archive. */
 export function onRoomMessage(workgroup: Workgroup, stanza: Element): void {
   const said = parseGroupchat(stanza)
-  const id = said && workgroup.caseOfRoom(said.room)
+  const id = said && workgroup.cases.ofRoom(said.room)
   if (id === undefined || said?.nick === undefined || said.body === undefined) return
   const { room, nick } = said
   if (parseStanzaId(stanza, room) === undefined) {
@@ -118,15 +130,13 @@ export function onRoomMessage(workgroup: Workgroup, stanza: Element): void {
 }
 
 function firstAnswer(workgroup: Workgroup, id: CaseId): void {
-  if (workgroup.answered.has(id)) return
-  workgroup.answered.add(id)
-  workgroup.note(id, 'first-answer', 'operator')
+  if (workgroup.cases.answered(id)) workgroup.note(id, 'first-answer', 'operator')
 }
 
 /** An error from the room: Desk spoke and is not in it any more (XEP-0045 §7.4), or may not enter. */
 export function onRoomError(workgroup: Workgroup, stanza: Element): void {
   const room = bare(attr(stanza, 'from') ?? '')
-  const id = workgroup.caseOfRoom(room)
+  const id = workgroup.cases.ofRoom(room)
   const condition = StanzaError.fromStanza(stanza)?.condition
   const kind = stanza.getName()
   workgroup.office.log.info(
@@ -141,7 +151,7 @@ export function onRoomError(workgroup: Workgroup, stanza: Element): void {
 export function lookIntoRooms(workgroup: Workgroup): void {
   workgroup.occupants.reset()
   for (const [id, record] of workgroup.actor.state.cases.entries()) {
-    const room = workgroup.details.get(id)?.room
+    const room = workgroup.cases.details(id)?.room
     if (!record.hasRoom || room === undefined || record.phase.is === 'opening' || record.phase.is === 'ended')
       continue
     enter(workgroup, room)

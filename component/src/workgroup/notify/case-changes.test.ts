@@ -27,7 +27,7 @@ function scene() {
     jid: 'support@desk',
     actor: stage,
     clients,
-    details: new Map([['mia', details]]),
+    cases: { details: (id: string) => (id === 'mia' ? details : undefined) },
     office: {
       kept: { remarks },
       config: { operators: new Map([[jidOf('carol'), { name: 'Carol' }]]) },

@@ -7,8 +7,11 @@ import { message } from '../../protocol/stanza.ts'
 import { forOperator, lookUp } from '../case-view.ts'
 import type { Workgroup } from '../workgroup.ts'
 
+/** As much of the workgroup as is needed here. */
+type CaseTeller = Pick<Workgroup, 'actor' | 'cases' | 'clients' | 'jid' | 'office'>
+
 /** A headline: what finds nobody there is not kept for later. COMPAT: clients on Smack know no `<case/>`. */
-export function tellServing(workgroup: Workgroup, id: CaseId): void {
+export function tellServing(workgroup: CaseTeller, id: CaseId): void {
   const live = lookUp(workgroup, id)
   if (!live) return
   const { clients, office, jid } = workgroup

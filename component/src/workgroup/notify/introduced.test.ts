@@ -22,8 +22,7 @@ function scene() {
     actor: stage,
     clients,
     subscribers: new Subscribers(),
-    told: new Map(),
-    details,
+    cases: { details: (id: string) => details.get(id) },
     settings: { name: 'Support' },
     office: {
       features: () => [],

@@ -7,11 +7,14 @@ import { operatorName } from '../names.ts'
 import { hasPlainClient } from '../plain-client.ts'
 import type { Workgroup } from '../workgroup.ts'
 
+/** As much of the workgroup as is needed here. */
+type NewsTeller = Pick<Workgroup, 'actor' | 'cases' | 'clients' | 'note' | 'office' | 'say'>
+
 export function tell(
-  workgroup: Workgroup,
+  workgroup: NewsTeller,
   { case: id, operator, news, who, why }: Effect & { do: 'tell' },
 ): void {
-  const details = workgroup.details.get(id)
+  const details = workgroup.cases.details(id)
   if (!details) return
   const by = who === undefined ? undefined : operatorName(workgroup.office, who)
   const words = newsText(news, { visitor: details.visitorName, by, why })

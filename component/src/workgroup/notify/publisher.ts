@@ -7,6 +7,8 @@ import type { Element } from 'ltx'
 import { DESK } from '../../../protocol/names.js'
 import type { BareJid, CaseId, Duration, FullJid, Instant } from '../../core/types.ts'
 import { bare } from '../../protocol/jid.ts'
+import type { QueueStatus } from '../../protocol/workgroup.ts'
+import type { Publishing } from '../parts.ts'
 import { buildStarted } from '../roll-call.ts'
 import type { Workgroup } from '../workgroup.ts'
 import { ToldColleagues } from './already-told.ts'
@@ -23,6 +25,12 @@ import {
 } from './pushes.ts'
 import { QueueTold } from './queue-status.ts'
 
+/** As much of the workgroup as is needed here. */
+type Publishes = Pick<
+  Workgroup,
+  'actor' | 'cases' | 'clients' | 'jid' | 'office' | 'settings' | 'subscribers'
+>
+
 /** Of the server's time, at most; together a seventh. */
 const SHARES = { queue: 0.07, colleagues: 0.03, staff: 0.02, face: 0.02 }
 /** The presence in a roster: not more often than this, ms. */
@@ -30,8 +38,8 @@ const PRESENCE_EVERY = 5_000
 /** `oldest 1 min` becomes `oldest 2 min` by itself, ms. */
 const PRESENCE_AGES = 30_000
 
-export class Publisher {
-  readonly #workgroup: Workgroup
+export class Publisher implements Publishing {
+  readonly #workgroup: Publishes
   readonly #visitors: QueueTold
   readonly #queue: Paced
   readonly #staff: Paced
@@ -43,7 +51,7 @@ export class Publisher {
   #shownAt = 0
   #nextShow: { readonly at: Instant; readonly cancel: () => void } | undefined
 
-  constructor(workgroup: Workgroup) {
+  constructor(workgroup: Publishes) {
     this.#workgroup = workgroup
     this.#visitors = new QueueTold(workgroup)
     const { clients, subscribers, office } = workgroup
@@ -87,6 +95,11 @@ export class Publisher {
   /** A newcomer hears their place at once. */
   joined(id: CaseId): void {
     this.#visitors.joined(id)
+  }
+
+  /** What a visitor who waits is told now. */
+  statusOf(id: CaseId): QueueStatus {
+    return this.#visitors.statusOf(id)
   }
 
   returned(id: CaseId): void {

@@ -19,40 +19,43 @@ import { forOperator, lookUp } from '../case-view.ts'
 import { capsOf } from '../identity.ts'
 import type { Workgroup } from '../workgroup.ts'
 
+/** As much of the workgroup as is needed here. */
+type Pusher = Pick<Workgroup, 'actor' | 'cases' | 'clients' | 'jid' | 'office' | 'settings'>
+
 /** More than a screen shows; the rest is a number. */
 const DETAILS = 100
 
-const now = ({ office }: Workgroup) => office.clock.now()
+const now = ({ office }: Pusher) => office.clock.now()
 
-export const summaryOf = (workgroup: Workgroup): Summary => summary(workgroup.actor.state, now(workgroup))
+export const summaryOf = (workgroup: Pusher): Summary => summary(workgroup.actor.state, now(workgroup))
 
 /** How the workgroup looks from outside: the best of its operators; nobody on duty looks offline-ish (`xa`). */
 export const showOfWorkgroup = ({ onDuty, bestShow, open }: Summary): Show =>
   open && onDuty > 0 ? bestShow : 'xa'
 
-export const statusText = (workgroup: Workgroup, { waiting, oldestJoinedAt: oldest }: Summary): string =>
+export const statusText = (workgroup: Pusher, { waiting, oldestJoinedAt: oldest }: Summary): string =>
   presenceText({ waiting, oldest }, now(workgroup))
 
 /** The workgroup in somebody's roster (PRODUCT A1). */
-export function rosterPush(workgroup: Workgroup): (to: string, from?: FullJid) => Element {
+export function rosterPush(workgroup: Pusher): (to: string, from?: FullJid) => Element {
   const content = [...face(workgroup), capsOf(workgroup)]
   return (to, from = workgroup.jid) => presence(undefined, to, from, undefined, ...content)
 }
 
 /** Every presence carries show and status: the last one is what a client displays. */
-function face(workgroup: Workgroup, overall: Summary = summaryOf(workgroup)): Element[] {
+function face(workgroup: Pusher, overall: Summary = summaryOf(workgroup)): Element[] {
   return showAndStatus(showOfWorkgroup(overall), statusText(workgroup, overall))
 }
 
 /** How many requests a picture of the queue shows now. */
-export const rowsShown = ({ actor }: Workgroup): number => Math.min(DETAILS, actor.state.queue.size)
+export const rowsShown = ({ actor }: Pusher): number => Math.min(DETAILS, actor.state.queue.size)
 
 /** What is put together once, and goes to many. */
 type Push<T> = (to: FullJid) => T
 
 /** `notify-queue`, and `notify-queue-details` unless this client has `known` its rows (§ Queue Status Update Protocol). */
 export function queuePushes(
-  workgroup: Workgroup,
+  workgroup: Pusher,
   known: (to: FullJid, rows: Element) => boolean,
 ): Push<Element[]> {
   const overall = summaryOf(workgroup)
@@ -85,7 +88,7 @@ const queueState = ({ open, onDuty, waiting, currentChats }: Summary): QueueNoti
   return waiting > 0 || currentChats > 0 ? 'active' : 'closed'
 }
 
-function rows(workgroup: Workgroup): QueueRow[] {
+function rows(workgroup: Pusher): QueueRow[] {
   return queueRows(workgroup.actor.state, now(workgroup), DETAILS).flatMap(
     ({ id, position, waitMs, case: one }) => {
       const live = lookUp(workgroup, id)
@@ -97,7 +100,7 @@ function rows(workgroup: Workgroup): QueueRow[] {
 }
 
 /** `notify-agents` (§ Workgroup Status Update Protocol). */
-export function agentsPush(workgroup: Workgroup): Push<Element> {
+export function agentsPush(workgroup: Pusher): Push<Element> {
   const overall = summaryOf(workgroup)
   const { onDuty, currentChats, seats } = overall
   const words = face(workgroup, overall)
@@ -116,7 +119,7 @@ export interface Colleague {
 }
 
 /** From an address below the workgroup: a component cannot speak for another host (urn:parlor:1 §4). */
-export function colleagues(workgroup: Workgroup): Colleague[] {
+export function colleagues(workgroup: Pusher): Colleague[] {
   const { operators, rules } = workgroup.actor.state
   return [...operators.values()]
     .filter(({ jid }) => rules.operators.has(jid))
@@ -131,7 +134,7 @@ export function colleagues(workgroup: Workgroup): Colleague[] {
     })
 }
 
-function colleague(workgroup: Workgroup, operator: Operator): Push<Element> {
+function colleague(workgroup: Pusher, operator: Operator): Push<Element> {
   const payload = buildAgentStatus({
     jid: operator.jid,
     currentChats: wholeLoadOf(operator) - operator.offers.size,

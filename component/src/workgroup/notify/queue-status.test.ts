@@ -24,7 +24,6 @@ function queue() {
   const told = new QueueTold({
     jid: 'support@desk',
     actor,
-    told: new Map(),
     office: { clock, stream: { send } },
   } as unknown as Workgroup)
   const happens = (event: Event): void => {

@@ -1,6 +1,6 @@
 /** `queue-status` for the visitors who wait (XEP-0142 § User Status Update): the first after a moment, then not too often. */
 
-import { tellWait } from '../../core/announced-wait.ts'
+import { type Told, tellWait } from '../../core/announced-wait.ts'
 import { expectedWait } from '../../core/expected.ts'
 import { inQueue, isPassedOn, position, visitorIsReady } from '../../core/queue.ts'
 import type { Case, CaseId } from '../../core/types.ts'
@@ -8,49 +8,54 @@ import { message } from '../../protocol/stanza.ts'
 import { buildQueueStatus, type QueueStatus } from '../../protocol/workgroup.ts'
 import type { Workgroup } from '../workgroup.ts'
 
+/** As much of the workgroup as is needed here. */
+type QueueTeller = Pick<Workgroup, 'actor' | 'cases' | 'jid' | 'office'>
+
 /** For one visitor, ms. */
 const EVERY = 5_000
 /** The server hands nothing on before it has worked through all that came with it: the offer goes ahead, ms. */
 const A_MOMENT = 15
-
-/** Place and time of one case; empty when it is not in the queue. */
-export function queueStatusOf(workgroup: Workgroup, id: CaseId): QueueStatus {
-  const { state } = workgroup.actor
-  const place = position(state, id)
-  const one = state.cases.get(id)
-  if (place === undefined || !one) return {}
-  const time = timeToTell(workgroup, one, place)
-  return {
-    position: place,
-    ...(time !== undefined && { time }),
-    ...(!visitorIsReady(one) && { skipped: true }),
-  }
-}
-
-/** Seconds, in step with what the visitor was told before. */
-function timeToTell({ actor, told }: Workgroup, one: Case, place: number): number | undefined {
-  const wait = expectedWait(actor.state, one)
-  if (wait === undefined) return undefined
-  const now = tellWait(told.get(one.id), place, wait)
-  told.set(one.id, now)
-  return now.wait / 1_000
-}
 
 const isSame = (one: QueueStatus, other: QueueStatus): boolean =>
   one.position === other.position && one.time === other.time && one.skipped === other.skipped
 
 /** Who has been told what, and when. */
 export class QueueTold {
-  readonly #workgroup: Workgroup
+  readonly #workgroup: QueueTeller
   readonly #told = new Map<CaseId, QueueStatus>()
+  /** The wait that each was told of, which does not flicker. */
+  readonly #waits = new Map<CaseId, Told>()
   readonly #quiet = new Set<CaseId>()
   readonly #fresh = new Set<CaseId>()
   #nextRound = 0
   #cancel: (() => void) | undefined
   #cancelFirst: (() => void) | undefined
 
-  constructor(workgroup: Workgroup) {
+  constructor(workgroup: QueueTeller) {
     this.#workgroup = workgroup
+  }
+
+  /** Place and time of one case; empty when it is not in the queue. */
+  statusOf(id: CaseId): QueueStatus {
+    const { state } = this.#workgroup.actor
+    const place = position(state, id)
+    const one = state.cases.get(id)
+    if (place === undefined || !one) return {}
+    const time = this.#timeToTell(one, place)
+    return {
+      position: place,
+      ...(time !== undefined && { time }),
+      ...(!visitorIsReady(one) && { skipped: true }),
+    }
+  }
+
+  /** Seconds, in step with what the visitor was told before. */
+  #timeToTell(one: Case, place: number): number | undefined {
+    const wait = expectedWait(this.#workgroup.actor.state, one)
+    if (wait === undefined) return undefined
+    const now = tellWait(this.#waits.get(one.id), place, wait)
+    this.#waits.set(one.id, now)
+    return now.wait / 1_000
   }
 
   quiet(id: CaseId): void {
@@ -99,7 +104,7 @@ export class QueueTold {
     const one = this.#workgroup.actor.state.cases.get(id)
     if (!one || !inQueue(one) || isPassedOn(one)) return
     if (this.#quiet.has(id) || one.visitor.show === 'offline') return
-    const status = queueStatusOf(this.#workgroup, id)
+    const status = this.statusOf(id)
     const before = this.#told.get(id)
     if (before && isSame(status, before)) return
     this.#told.set(id, status)
@@ -110,13 +115,12 @@ export class QueueTold {
 
   #forgetTheGone(): void {
     const { cases } = this.#workgroup.actor.state
-    const { told } = this.#workgroup
     const isGone = (id: CaseId): boolean => {
       const one = cases.get(id)
       return !one || !inQueue(one)
     }
     for (const id of this.#told.keys()) if (isGone(id)) this.#told.delete(id)
-    for (const id of told.keys()) if (isGone(id)) told.delete(id)
+    for (const id of this.#waits.keys()) if (isGone(id)) this.#waits.delete(id)
     for (const id of this.#quiet) if (isGone(id)) this.#quiet.delete(id)
   }
 }

@@ -5,7 +5,7 @@ import { tellServing } from './case-changes.ts'
 
 /** A case on its way to another workgroup is seen in both. */
 export async function refreshRemarks({ store, kept, workgroups }: Office, id: CaseId): Promise<void> {
-  const there = [...workgroups.values()].filter(({ details }) => details.has(id))
+  const there = [...workgroups.values()].filter(({ cases }) => cases.has(id))
   if (there.length === 0) return
   const written = (await store.remarks([id])).get(id)
   if (written) kept.remarks.set(id, written)

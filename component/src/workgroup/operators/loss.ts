@@ -8,12 +8,15 @@ import type { Jid } from '../../protocol/jid.ts'
 import { bare, resource } from '../../protocol/jid.ts'
 import type { Workgroup } from '../workgroup.ts'
 
+/** As much of the workgroup as is needed here. */
+type LossFinder = Pick<Workgroup, 'actor' | 'cases' | 'occupants' | 'office'>
+
 /** Room and workgroup are told of a lost client one after the other; who has left by hand may go off duty later. */
 const TOGETHER: Duration = 2_000
 
 /** Of who has just left the room, or sits in it with a client that is silent. */
 export function lossOf(
-  workgroup: Workgroup,
+  workgroup: LossFinder,
   room: BareJid,
   operator: BareJid | undefined,
 ): { readonly lost?: Instant } {
@@ -29,17 +32,17 @@ export function lossOf(
 }
 
 /** Presence has gone before the room has said so. Of a supervisor from elsewhere nothing is known. */
-function isGone({ actor }: Workgroup, client: FullJid): boolean {
+function isGone({ actor }: LossFinder, client: FullJid): boolean {
   const known = actor.state.operators.get(bare(client))?.resources
   return known !== undefined && !known.has(resource(client) ?? '')
 }
 
 /** The other way round: the rooms this client sat in have said that its operator left, and it was the connection. */
-export function clientLost(workgroup: Workgroup, { full, bare: operator }: Jid): void {
-  const { actor, occupants, details, office } = workgroup
+export function clientLost(workgroup: LossFinder, { full, bare: operator }: Jid): void {
+  const { actor, occupants, cases, office } = workgroup
   const now = office.clock.now()
   for (const { id } of chatsOf(actor.state, operator)) {
-    const room = details.get(id)?.room
+    const room = cases.details(id)?.room
     const last = room === undefined ? undefined : occupants.lastIn(room, operator)
     if (room === undefined || !last?.clients.includes(full) || now - last.at > TOGETHER) continue
     if (!occupants.isIn(room, 'operator', operator))

@@ -47,7 +47,7 @@ function makeReady(workgroup: Workgroup, { case: id, transfer }: Effect & { do: 
   // A chat that is passed on has its room.
   if (transfer) return
   const live = lookUp(workgroup, id)
-  if (live?.record.phase.is === 'ringing') prepare(workgroup, id, live.details.room).catch(() => {})
+  if (live?.record.phase.is === 'ringing') prepare(workgroup, live).catch(() => {})
 }
 
 /** What rings at an operator now: a request, a chat that is passed on, or an invitation into one. */
@@ -165,7 +165,7 @@ interface Why {
 
 /** A case that goes back to another workgroup has left the state, but not yet the memory. */
 function revokeAt(workgroup: Workgroup, id: CaseId, client: FullJid, why: Why): void {
-  const visitor = workgroup.actor.state.cases.get(id)?.visitor.jid ?? workgroup.details.get(id)?.visitorJid
+  const visitor = workgroup.actor.state.cases.get(id)?.visitor.jid ?? workgroup.cases.details(id)?.visitorJid
   if (visitor === undefined) return
   const { why: code, by } = why
   const payload = buildRevoke({ jid: visitor, id, why: code, by, reason: reason(workgroup, id, why) })
@@ -176,8 +176,8 @@ function revokeAt(workgroup: Workgroup, id: CaseId, client: FullJid, why: Why): 
     )
 }
 
-function reason({ office, details, actor }: Workgroup, id: CaseId, { why, by, as }: Why): string | undefined {
-  const visitor = details.get(id)?.visitorName
+function reason({ office, cases, actor }: Workgroup, id: CaseId, { why, by, as }: Why): string | undefined {
+  const visitor = cases.details(id)?.visitorName
   if (visitor === undefined) return undefined
   const record = actor.state.cases.get(id)
   const isAway = record !== undefined && record.phase.is !== 'ended' && record.visitor.show !== 'offline'

@@ -65,7 +65,7 @@ function written(workgroup: Workgroup, by: BareJid): Part<'pastCase' | 'addNote'
 
 /** Live, ended or left, but of this workgroup: or on loan to it. */
 async function isHere(workgroup: Workgroup, id: CaseId): Promise<boolean> {
-  if (workgroup.details.has(id)) return true
+  if (workgroup.cases.has(id)) return true
   return (await workgroup.office.store.caseById(id))?.workgroup === workgroup.jid
 }
 

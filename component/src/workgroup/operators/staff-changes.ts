@@ -18,8 +18,8 @@ export function followStaff(workgroup: Workgroup, before: Iterable<BareJid>): vo
 }
 
 /** Their clients hear it as they would when they said `agent-status` now, and nothing more of the queue. Their chats go on. */
-function discharge({ office, clients, former, jid: workgroup }: Workgroup, jid: BareJid): void {
-  former.add(jid)
+function discharge({ office, clients, jid: workgroup }: Workgroup, jid: BareJid): void {
+  clients.dismissed(jid)
   for (const client of clients.of(jid)) {
     clients.gone(client)
     office.stream.send(presence('error', client, workgroup, undefined, notAnOperator().toElement()))
@@ -30,10 +30,10 @@ function discharge({ office, clients, former, jid: workgroup }: Workgroup, jid: 
  * Desks say again who they are. Who has the workgroup in the roster from before they were an operator was never asked for
  * their presence; who is one again was, or did not want it.
  */
-function engage({ office, subscribers, former, jid: workgroup }: Workgroup, jid: BareJid): void {
+function engage({ office, subscribers, clients, jid: workgroup }: Workgroup, jid: BareJid): void {
   if (!subscribers.has(jid)) return
   office.stream.send(presence(undefined, jid, workgroup, undefined, buildStarted()))
-  office.stream.send(presence(former.delete(jid) ? 'probe' : 'subscribe', jid, workgroup))
+  office.stream.send(presence(clients.engaged(jid) ? 'probe' : 'subscribe', jid, workgroup))
 }
 
 /** Who is neither operator nor supervisor any more sits in nobody's chat as a guest; only supervisors listen silently. */

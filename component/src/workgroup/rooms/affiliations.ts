@@ -7,9 +7,8 @@ import { ownerOf } from '../../core/offers.ts'
 import type { BareJid, Case } from '../../core/types.ts'
 import { bare } from '../../protocol/jid.ts'
 import * as muc from '../../protocol/muc.ts'
-import { lookUp } from '../case-view.ts'
-import type { Workgroup } from '../workgroup.ts'
-import { fit, setAffiliation } from './make-room.ts'
+import { lookUp, lookUpAgain } from '../case-view.ts'
+import { fit, type RoomOwner, setAffiliation } from './make-room.ts'
 
 type Seat = 'member' | 'admin'
 
@@ -25,7 +24,7 @@ export function seatsBy(record: Case): ReadonlyMap<BareJid, Seat> {
 }
 
 /** Everybody who has a seat by the room. */
-export async function seatsIn(workgroup: Workgroup, room: BareJid): Promise<Map<BareJid, Seat>> {
+export async function seatsIn(workgroup: RoomOwner, room: BareJid): Promise<Map<BareJid, Seat>> {
   const listed = SEATED.map(async (affiliation) => {
     const answer = await workgroup.office.stream.ask(
       muc.buildListAffiliation(room, workgroup.deskJid, affiliation),
@@ -36,18 +35,19 @@ export async function seatsIn(workgroup: Workgroup, room: BareJid): Promise<Map<
 }
 
 /** After a restart a seat may have been given or taken without the other half of the change. */
-export async function checkSeats(workgroup: Workgroup, id: string): Promise<void> {
+export async function checkSeats(workgroup: RoomOwner, id: string): Promise<void> {
   const live = lookUp(workgroup, id)
   if (!live || live.record.phase.is === 'ended') return
   const { room } = live.details
   const seated = await seatsIn(workgroup, room)
-  const expected = seatsBy(lookUp(workgroup, id)?.record ?? live.record)
+  const now = lookUpAgain(workgroup, live)
+  const expected = seatsBy((now ?? live).record)
   const strangers = [...seated.keys()].filter((jid) => !expected.has(jid))
   const missing = [...expected].filter(([jid, seat]) => seated.get(jid) !== seat)
   await Promise.all([
     ...strangers.map((jid) => setAffiliation(workgroup, room, { jid, affiliation: 'none' })),
     ...missing.map(([jid, affiliation]) => setAffiliation(workgroup, room, { jid, affiliation })),
-    fit(workgroup, id),
+    ...(now ? [fit(workgroup, now)] : []),
   ])
   if (strangers.length + missing.length > 0)
     workgroup.office.log.warn(

@@ -7,13 +7,16 @@ import type { NewCase } from '../actor.ts'
 import type { Workgroup } from '../workgroup.ts'
 import { newRoom } from './make-room.ts'
 
+/** As much of the workgroup as is needed here. */
+type Beginner = Pick<Workgroup, 'actor' | 'office' | 'spares'>
+
 export type Described = Omit<NewCase, 'room'>
 
 type Beginning = Event & { type: 'join' | 'open-conversation' }
 
 /** Resolves when it is stored, or with why it was refused. */
 export async function beginCase(
-  { office, actor, spares }: Workgroup,
+  { office, actor, spares }: Beginner,
   event: Beginning,
   details: Described,
 ): Promise<CaseDetails | Refusal> {

@@ -73,6 +73,6 @@ test.each<[string, Phase | undefined]>([
 ])('C5: a loan is settled after a restart when %s', async (_, inSupport) => {
   await afterCrash(inSupport)
   expect([known(SUPPORT), known(SALES)]).toEqual([inSupport !== undefined, false])
-  expect(office?.office.workgroups.get(SALES)?.details.has('mia')).toBe(false)
+  expect(office?.office.workgroups.get(SALES)?.cases.has('mia')).toBe(false)
   expect(await kept(SALES)).toBe(0)
 })

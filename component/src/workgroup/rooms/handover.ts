@@ -37,7 +37,7 @@ export async function handOver(
     owner: live.record.phase.operator,
     ...(note !== undefined && { note }),
   }
-  if (target && !target.details.has(id)) target.remember(live.details)
+  if (target && !target.cases.has(id)) target.cases.remember(live.details)
   const refused = target
     ? await target.actor.post({
         ...{ type: 'adopt', case: id, visitor, priority, from },
@@ -96,7 +96,7 @@ export async function moveIn(
   await takeRoom(workgroup, source, details.room)
   // Only now: while the case is the other one's in the store, all of this is done again.
   await office.store.moveCase(id, jid)
-  workgroup.remember({ ...details, workgroup: jid })
+  workgroup.cases.remember({ ...details, workgroup: jid })
   workgroup.note(id, 'handed-over', operator, `${source.jid} ${jid}`)
 }
 

@@ -11,9 +11,12 @@ import { buildInvite } from '../../protocol/muc.ts'
 import { buildCase, buildCaseInvitation, type CaseInvitation } from '../../protocol/parlor.ts'
 import { type Child, el, message } from '../../protocol/stanza.ts'
 import { NS as WORKGROUP } from '../../protocol/workgroup.ts'
-import { asMetadata, forOperator, type LiveCase, lookUp } from '../case-view.ts'
+import { asMetadata, forOperator, type LiveCase } from '../case-view.ts'
 import { nickBeside, nicksFor, operatorName } from '../names.ts'
 import type { Workgroup } from '../workgroup.ts'
+
+/** As much of the workgroup as is needed here. */
+type Inviter = Pick<Workgroup, 'actor' | 'cases' | 'clients' | 'jid' | 'occupants' | 'office'>
 
 /** What is said in both. The stanzas are built when they are sent: in a rush the server takes seconds between the two. */
 export interface Invitation {
@@ -22,12 +25,12 @@ export interface Invitation {
   /** For clients that show it to a person. */
   readonly reason: string
   readonly about: CaseInvitation
-  /** To operators: their visitor's address. */
-  readonly visitor?: FullJid
+  /** To operators: the whole case. */
+  readonly live?: LiveCase
 }
 
 /** The two nicknames while this operator serves the case. Whoever is in the room keeps theirs. */
-export function nicksOf(workgroup: Workgroup, { record, details }: LiveCase, operator: BareJid) {
+export function nicksOf(workgroup: Inviter, { record, details }: LiveCase, operator: BareJid) {
   const { office, occupants } = workgroup
   const nicks = nicksFor(details.visitorName, operatorName(office, operator))
   const sharing = guestsOf(record).map((guest) =>
@@ -43,7 +46,7 @@ export function nicksOf(workgroup: Workgroup, { record, details }: LiveCase, ope
 type Nicks = ReturnType<typeof nicksOf>
 
 export function invitationOfVisitor(
-  workgroup: Workgroup,
+  workgroup: Inviter,
   live: LiveCase,
   operator: BareJid,
   nicks: Nicks = nicksOf(workgroup, live, operator),
@@ -58,20 +61,20 @@ export function invitationOfVisitor(
 
 /** For the owner or a guest. */
 export function invitationOfOperator(
-  workgroup: Workgroup,
+  workgroup: Inviter,
   live: LiveCase,
   operator: BareJid,
   to: BareJid | FullJid = workgroup.clients.seatOf(live.record.id, operator),
   nicks: Nicks = nicksOf(workgroup, live, operator),
 ): Invitation {
-  const { id, visitor } = live.record
+  const { id } = live.record
   const as = guestOf(live.record, operator)?.as
   return {
     to,
     room: live.details.room,
     reason: `Chat ${live.details.number} with ${nicks.visitor}.`,
     about: { id, nick: nicks.operator, with: nicks.visitor, ...(as && as !== 'leaving' && { as }) },
-    visitor: visitor.jid,
+    live,
   }
 }
 
@@ -79,33 +82,32 @@ export function invitationOfOperator(
  * Which case it is, and as whom to enter. To operators the whole case, each time: a desk that was just reloaded has nothing
  * else.
  */
-function payload(workgroup: Workgroup, { about, visitor }: Invitation): Child[] {
-  const live = visitor === undefined ? undefined : lookUp(workgroup, about.id)
+function payload({ about, live }: Invitation): Child[] {
   if (!live) return [buildCaseInvitation(about)]
   const whole = buildCase(forOperator(live))
   Object.assign(whole.attrs, about)
-  const offer = el('offer', { xmlns: WORKGROUP, jid: visitor })
+  const offer = el('offer', { xmlns: WORKGROUP, jid: live.record.visitor.jid })
   // By these Fastpath's clients know which offer it belongs to, and show what the visitor has filled in.
   return [whole, offer, buildSession(about.id), buildMetadata(asMetadata(live))]
 }
 
 /** All get the one that lets them in before anybody gets the other. */
-export function invite(workgroup: Workgroup, ...invitations: readonly Invitation[]): void {
+export function invite(workgroup: Inviter, ...invitations: readonly Invitation[]): void {
   inviteByRoom(workgroup, ...invitations)
   inviteDirectly(workgroup, ...invitations)
 }
 
 /** The other one says the same, and is in the operator's archive: for this one the server need not write. */
-export function inviteByRoom(workgroup: Workgroup, ...invitations: readonly Invitation[]): void {
+export function inviteByRoom(workgroup: Inviter, ...invitations: readonly Invitation[]): void {
   for (const one of invitations) {
-    const all = [...payload(workgroup, one), buildNoStore()]
+    const all = [...payload(one), buildNoStore()]
     workgroup.office.stream.send(buildInvite(one.room, workgroup.jid, one.to, one.reason, ...all))
   }
 }
 
-export function inviteDirectly(workgroup: Workgroup, ...invitations: readonly Invitation[]): void {
+export function inviteDirectly(workgroup: Inviter, ...invitations: readonly Invitation[]): void {
   for (const one of invitations) {
-    const all = [buildDirectInvite({ room: one.room, reason: one.reason }), ...payload(workgroup, one)]
+    const all = [buildDirectInvite({ room: one.room, reason: one.reason }), ...payload(one)]
     workgroup.office.stream.send(message(undefined, one.to, workgroup.jid, undefined, ...all))
   }
 }

@@ -7,12 +7,19 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Element } from 'ltx'
 import { DESK } from '../../../protocol/names.js'
 import { guestsOf } from '../../core/guests.ts'
-import type { BareJid, Case, CaseId } from '../../core/types.ts'
+import type { BareJid, Case } from '../../core/types.ts'
 import { randomText } from '../../effects/random.ts'
 import { bare } from '../../protocol/jid.ts'
 import * as muc from '../../protocol/muc.ts'
+import type { LiveCase } from '../case-view.ts'
 import type { Office } from '../office.ts'
 import type { Workgroup } from '../workgroup.ts'
+
+/** The workgroup as the owner of its rooms. */
+export type RoomOwner = Pick<
+  Workgroup,
+  'actor' | 'cases' | 'deskJid' | 'jid' | 'occupants' | 'office' | 'rooms' | 'settings' | 'spares'
+>
 
 /** 128 random bits: knowing a name is no way in, but nobody shall even guess one (SERVER-FACTS T8). */
 export const newRoom = ({ config }: Office): BareJid => `${randomText(16, 'hex')}@${config.xmpp.rooms}`
@@ -25,7 +32,7 @@ export const seatsFor = (record: Case): number =>
   SEATS + guestsOf(record).filter(({ as }) => as !== 'silent').length
 
 /** Desk enters (and thereby makes the room, if it is new). Answered by presence. */
-export function enter(workgroup: Workgroup, room: BareJid): void {
+export function enter(workgroup: RoomOwner, room: BareJid): void {
   workgroup.occupants.expect(room)
   workgroup.office.stream.send(muc.buildJoin(room, DESK, workgroup.deskJid))
 }
@@ -37,25 +44,24 @@ interface Seat {
   readonly nick?: string
 }
 
-export const setAffiliation = (workgroup: Workgroup, room: BareJid, seat: Seat): Promise<void> =>
+export const setAffiliation = (workgroup: RoomOwner, room: BareJid, seat: Seat): Promise<void> =>
   workgroup.office.stream.tell(muc.buildSetAffiliation(room, workgroup.deskJid, seat))
 
 /** Named by number: an operator's client may show nothing else of several chats. */
-function configured(workgroup: Workgroup, id: CaseId, room: BareJid, maxUsers: number): Element {
-  const number = workgroup.details.get(id)?.number
-  const name = number === undefined ? workgroup.settings.name : `${workgroup.settings.name} ${number}`
-  return muc.buildConfigure(room, workgroup.deskJid, { name, maxUsers })
+function configured(workgroup: RoomOwner, { details }: LiveCase, maxUsers: number): Element {
+  const name = `${workgroup.settings.name} ${details.number}`
+  return muc.buildConfigure(details.room, workgroup.deskJid, { name, maxUsers })
 }
 
-const reserved = ({ jid, deskJid }: Workgroup, room: BareJid): Element =>
+const reserved = ({ jid, deskJid }: RoomOwner, room: BareJid): Element =>
   muc.buildSetAffiliation(room, deskJid, { jid, affiliation: 'owner', nick: DESK })
 
 /** The visitor has a seat from the first: their invitation makes the server write nothing then, and they wait for less. */
-const seated = ({ deskJid }: Workgroup, { visitor }: Case, room: BareJid): Element =>
+const seated = ({ deskJid }: RoomOwner, { visitor }: Case, room: BareJid): Element =>
   muc.buildSetAffiliation(room, deskJid, { jid: bare(visitor.jid), affiliation: 'member' })
 
 /** A room for a case that is still to come: as `prepare` makes it, but it is called after the workgroup and has no visitor. */
-export function furnish(workgroup: Workgroup, room: BareJid): Promise<void> {
+export function furnish(workgroup: RoomOwner, room: BareJid): Promise<void> {
   enter(workgroup, room)
   const { office, deskJid, settings } = workgroup
   const config = { name: settings.name, maxUsers: SEATS }
@@ -63,39 +69,33 @@ export function furnish(workgroup: Workgroup, room: BareJid): Promise<void> {
 }
 
 /** What a room that is there lacks. Its name nobody waits for: invitations that are sent now go first. */
-function makeTheirs(workgroup: Workgroup, record: Case, room: BareJid, seats: number): Promise<void> {
+function makeTheirs(workgroup: RoomOwner, live: LiveCase, seats: number): Promise<void> {
   const { stream } = workgroup.office
-  const { id } = record
-  const called = nextTurn().then(() => stream.tell(configured(workgroup, id, room, seats)))
-  return Promise.all([stream.tell(seated(workgroup, record, room)), called]).then(() => {})
+  const called = nextTurn().then(() => stream.tell(configured(workgroup, live, seats)))
+  const inside = stream.tell(seated(workgroup, live.record, live.details.room))
+  return Promise.all([inside, called]).then(() => {})
 }
 
-function make(workgroup: Workgroup, record: Case, room: BareJid, seats: number): Promise<void> {
+function make(workgroup: RoomOwner, live: LiveCase, seats: number): Promise<void> {
+  const { room } = live.details
   enter(workgroup, room)
   return workgroup.office.stream.tell([
-    configured(workgroup, record.id, room, seats),
+    configured(workgroup, live, seats),
     reserved(workgroup, room),
-    seated(workgroup, record, room),
+    seated(workgroup, live.record, room),
   ])
 }
 
 /** The room gets as many seats as there are people for it, no more. Nothing is sent when it has. */
-export async function fit(workgroup: Workgroup, id: CaseId): Promise<void> {
-  const record = workgroup.actor.state.cases.get(id)
-  const room = workgroup.details.get(id)?.room
-  if (!record || room === undefined || record.phase.is === 'ended') return
-  const seats = seatsFor(record)
-  if (workgroup.sizes.get(id) === seats) return
-  workgroup.sizes.set(id, seats)
-  try {
-    await workgroup.office.stream.tell(configured(workgroup, id, room, seats))
-  } catch (error) {
-    workgroup.sizes.delete(id)
-    throw error
-  }
+export async function fit(workgroup: RoomOwner, live: LiveCase): Promise<void> {
+  const { id, phase } = live.record
+  if (phase.is === 'ended') return
+  const seats = seatsFor(live.record)
+  if (workgroup.rooms.hasSeats(id, seats)) return
+  await workgroup.rooms.resize(id, seats, workgroup.office.stream.tell(configured(workgroup, live, seats)))
 }
 
-export const destroy = (workgroup: Workgroup, room: BareJid): Promise<void> =>
+export const destroy = (workgroup: RoomOwner, room: BareJid): Promise<void> =>
   workgroup.office.stream.tell(muc.buildDestroy(room, workgroup.deskJid))
 
 /** For what is asked of a room that may not be there. */
@@ -111,22 +111,17 @@ export async function unlessGone(work: Promise<unknown>): Promise<void> {
  * Makes the room unless it is there or being made; a spare one becomes the case's own. Resolves when it can be used. What
  * failed is tried anew next time.
  */
-export function prepare(workgroup: Workgroup, id: CaseId, room: BareJid): Promise<void> {
+export function prepare(workgroup: RoomOwner, live: LiveCase): Promise<void> {
   const { rooms, occupants, spares } = workgroup
-  const making = rooms.get(id)
+  const { id, room } = live.details
+  const making = rooms.making(id)
   if (making) return making
-  const record = workgroup.actor.state.cases.get(id)
   const isThere = occupants.isComplete(room)
   const isSpare = spares.touch(room)
-  if (!record || (isThere && !isSpare)) return Promise.resolve()
-  const seats = seatsFor(record)
-  workgroup.sizes.set(id, seats)
-  const made = (isThere ? makeTheirs : make)(workgroup, record, room, seats)
-  rooms.set(id, made)
-  made.catch(() => {
-    rooms.delete(id)
-    workgroup.sizes.delete(id)
-    occupants.forget(room)
-  })
+  if (isThere && !isSpare) return Promise.resolve()
+  const seats = seatsFor(live.record)
+  const made = (isThere ? makeTheirs : make)(workgroup, live, seats)
+  rooms.begin(id, seats, made)
+  made.catch(() => occupants.forget(room))
   return made
 }

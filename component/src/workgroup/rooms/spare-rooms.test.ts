@@ -47,8 +47,8 @@ async function workgroup(seats = 2) {
   }
   const one = { jid: 'support@desk', settings: { name: 'Support' }, actor, occupants, office }
   const caseOfRoom = (room: string) => (server.cases.has(room) ? 'c' : undefined)
-  office.workgroups.set(one.jid, { caseOfRoom })
-  const spares = new SpareRooms(one as unknown as Workgroup)
+  office.workgroups.set(one.jid, { cases: { ofRoom: caseOfRoom } })
+  const spares = new SpareRooms(one as unknown as Workgroup, [])
   // What is under way ends within one turn here.
   const settled = () => new Promise((resolve) => setImmediate(resolve))
   const later = async (ms = QUIET) => {

@@ -15,9 +15,9 @@ import type { BareJid, Instant } from '../../core/types.ts'
 import { wouldRing } from '../../core/views.ts'
 import { isGone } from '../../protocol/muc.ts'
 import { StanzaError } from '../../protocol/stanza-error.ts'
-import type { Workgroup } from '../workgroup.ts'
+import type { SpareRooming } from '../parts.ts'
 import { seatsIn } from './affiliations.ts'
-import { destroy, furnish, newRoom, unlessGone } from './make-room.ts'
+import { destroy, furnish, newRoom, type RoomOwner, unlessGone } from './make-room.ts'
 
 /** How many are ready, at most. */
 export const SPARE_ROOMS = 2
@@ -31,8 +31,8 @@ const QUIET = 100
  */
 type Standing = 'left' | 'making' | 'ready' | 'asked' | 'done'
 
-export class SpareRooms {
-  readonly #workgroup: Workgroup
+export class SpareRooms implements SpareRooming {
+  readonly #workgroup: RoomOwner
   /** All that are written down. */
   readonly #rooms = new Map<BareJid, Standing>()
   /** Taken, and nothing of the case is in them yet. */
@@ -42,13 +42,10 @@ export class SpareRooms {
   #work: Promise<void> | undefined
   #stopped = false
 
-  constructor(workgroup: Workgroup) {
+  /** `written`: the rooms that the store knows of, from before. */
+  constructor(workgroup: RoomOwner, written: readonly BareJid[]) {
     this.#workgroup = workgroup
-  }
-
-  /** At the start: as they are written down. */
-  load(rooms: readonly BareJid[]): void {
-    for (const room of rooms) this.#rooms.set(room, 'left')
+    for (const room of written) this.#rooms.set(room, 'left')
   }
 
   /** A rush finds none after the first two, and pays no more than this look. */
@@ -159,7 +156,7 @@ export class SpareRooms {
   /** Of any workgroup: they hand chats to each other. */
   #hasCase(room: BareJid): boolean {
     const { workgroups } = this.#workgroup.office
-    return [...workgroups.values()].some((one) => one.caseOfRoom(room) !== undefined)
+    return [...workgroups.values()].some((one) => one.cases.ofRoom(room) !== undefined)
   }
 
   async #clear(room: BareJid): Promise<void> {

@@ -1,45 +1,23 @@
 /** The room's archive, read by id until it is complete (XEP-0313 through XEP-0059), and turned into a transcript. */
-
-import { randomUUID } from 'node:crypto'
-import type { Element } from 'ltx'
 import { DESK } from '../../../protocol/names.js'
 import type { BareJid, CaseId } from '../../core/types.ts'
 import { resource } from '../../protocol/jid.ts'
-import { type ArchiveResult, buildQuery, parseFin, parseResult } from '../../protocol/mam.ts'
+import { type ArchiveResult, buildQuery, parseFin } from '../../protocol/mam.ts'
 import { nickname } from '../../protocol/nickname.ts'
 import { attr, bodyOf, iq } from '../../protocol/stanza.ts'
 import type { CaseEvent, TranscriptEntry } from '../../store/types.ts'
 import { nicksOfOperator, operatorName } from '../names.ts'
 import type { Workgroup } from '../workgroup.ts'
 
+/** As much of the workgroup as is needed here. */
+type ArchiveReader = Pick<Workgroup, 'cases' | 'collecting' | 'deskJid' | 'office'>
+
 const PAGE = 100
 /** More pages than any chat has: a server that never says `complete` must not keep us for ever. */
 const MOST_PAGES = 10_000
 
-/** Query id -> what has come so far. */
-export class Collecting {
-  readonly #open = new Map<string, ArchiveResult[]>()
-
-  begin(): { readonly id: string; readonly results: ArchiveResult[] } {
-    const id = randomUUID()
-    const results: ArchiveResult[] = []
-    this.#open.set(id, results)
-    return { id, results }
-  }
-
-  end(id: string): void {
-    this.#open.delete(id)
-  }
-
-  /** A `<result/>` from a room. */
-  take(stanza: Element): void {
-    const result = parseResult(stanza)
-    if (result) this.#open.get(result.queryId ?? '')?.push(result)
-  }
-}
-
 /** Everything the room has archived, in order. Throws the `StanzaError` of the room, `item-not-found` when it is gone. */
-export async function collect(workgroup: Workgroup, room: BareJid): Promise<ArchiveResult[]> {
+export async function collect(workgroup: ArchiveReader, room: BareJid): Promise<ArchiveResult[]> {
   const all = new Map<string, ArchiveResult>()
   let after: string | undefined
   for (let page = 0; page < MOST_PAGES; page++) {
@@ -89,7 +67,7 @@ export function toEntries(
 }
 
 /** Copies the archive into the store and reads it back. Throws when they differ. */
-export async function keep(workgroup: Workgroup, id: CaseId, room: BareJid): Promise<number> {
+export async function keep(workgroup: ArchiveReader, id: CaseId, room: BareJid): Promise<number> {
   const { store } = workgroup.office
   const results = await collect(workgroup, room)
   const entries = toEntries(results, await store.events(id), nameOfOperator(workgroup, id))
@@ -102,8 +80,8 @@ export async function keep(workgroup: Workgroup, id: CaseId, room: BareJid): Pro
 }
 
 /** A visitor of the same name is the visitor. Seldom asked, and there may be hundreds of operators. */
-function nameOfOperator({ office, details }: Workgroup, id: CaseId): (nick: string) => boolean {
-  const visitor = nickname(details.get(id)?.visitorName ?? '')
+function nameOfOperator({ office, cases }: ArchiveReader, id: CaseId): (nick: string) => boolean {
+  const visitor = nickname(cases.details(id)?.visitorName ?? '')
   const isCalled = (jid: BareJid, nick: string) =>
     nicksOfOperator(operatorName(office, jid), jid).includes(nick)
   return (nick) => nick !== visitor && [...office.config.operators.keys()].some((jid) => isCalled(jid, nick))

@@ -19,7 +19,6 @@ import { buildResponse } from '../../protocol/quick-response.ts'
 import { body } from '../../protocol/stanza.ts'
 import { StanzaError } from '../../protocol/stanza-error.ts'
 import { lookUp } from '../case-view.ts'
-import { queueStatusOf } from '../notify/queue-status.ts'
 import type { Office } from '../office.ts'
 import { servedBy } from '../rooms/handover.ts'
 import { invitationOfVisitor, invite } from '../rooms/invite.ts'
@@ -101,7 +100,7 @@ export function standingOf(workgroup: Workgroup, from: Jid): Standing {
   const { id, phase: { is: phase } = {} } = caseOfPerson(workgroup, from) ?? {}
   if (id === undefined || phase === undefined || phase === 'ended') return { is: 'outside' }
   return phase === 'waiting' || phase === 'ringing'
-    ? { is: 'waiting', ...queueStatusOf(workgroup, id) }
+    ? { is: 'waiting', ...workgroup.publisher.statusOf(id) }
     : { is: 'in-chat' }
 }
 
@@ -136,7 +135,7 @@ async function wordsAfter(
   if ('join' in wish) {
     // No `queue-status`: nothing a plain client could show.
     const { details } = await enter(workgroup, from, { notifications: false, metadata: [], form: wish.join })
-    return joinedText(details.number, queueStatusOf(workgroup, details.id))
+    return joinedText(details.number, workgroup.publisher.statusOf(details.id))
   }
   const { number } = await leaveByStanza(workgroup, from, { form: wish.leaveMessage, text: wish.text })
   return messageLeftText(number)

@@ -5,13 +5,14 @@
 import type { FullJid } from '../../core/types.ts'
 import { caseOfVisitor } from '../../core/views.ts'
 import { resource } from '../../protocol/jid.ts'
+import type { HeardVisitors } from '../parts.ts'
 import { callTheRoll } from '../roll-call.ts'
 import { thoseWith } from '../rooms/handover.ts'
 import type { Workgroup } from '../workgroup.ts'
 
 export const LOOK_EVERY = 30_000
 
-export class Visitors {
+export class Visitors implements HeardVisitors {
   /** Their presence is with us: the server will tell when they go. */
   readonly #heard = new Set<FullJid>()
 

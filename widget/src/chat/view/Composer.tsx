@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { newId } from '../id.ts'
+import { newId } from '../wire/id.ts'
 import type { Props } from './context.ts'
 import { Send } from './icons.tsx'
 

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
-import { fetchLater, rest } from '../later/fetch.ts'
 import type { Rest } from '../later/index.tsx'
 import type { Props } from './context.ts'
+import { fetchLater, rest } from './fetch-later.ts'
 import { Wait } from './Wait.tsx'
 
 /** Between tries to fetch it, ms. */

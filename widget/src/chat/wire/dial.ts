@@ -1,6 +1,6 @@
 /** One connection by Strophe.js: anonymous, over WebSocket (RFC 7395) or BOSH (XEP-0206) by the service's URL. */
 import { type Builder, Strophe } from 'strophe.js'
-import { newId } from '../id.ts'
+import { newId } from './id.ts'
 import { inOrder, type Polling } from './order.ts'
 import { attribute, bare } from './xml.ts'
 

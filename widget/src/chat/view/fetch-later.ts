@@ -1,5 +1,5 @@
 /** The screens that few visitors see are fetched after the first paint, with their words. */
-import type { Rest } from './index.tsx'
+import type { Rest } from '../later/index.tsx'
 
 let there: Rest | undefined
 let coming: Promise<Rest> | undefined
@@ -9,7 +9,7 @@ export const rest = (): Rest | undefined => there
 
 /** @throws where it cannot be had; it is tried anew the next time. */
 export function fetchLater(language: string): Promise<Rest> {
-  coming ??= import('./index.tsx')
+  coming ??= import('../later/index.tsx')
     .then(({ load }) => load(language))
     .then(
       (rest) => {
