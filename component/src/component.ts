@@ -5,7 +5,7 @@ import { openLog } from './effects/log.ts'
 import { StreamRefused } from './effects/stream-errors.ts'
 import { ListenError, serveHttp } from './http/serve.ts'
 import { openOffice } from './office/open-office.ts'
-import { forTheWeb } from './office/web-views.ts'
+import { webViews } from './office/web-views.ts'
 import { StoreError } from './store/errors.ts'
 import { openStore } from './store/open.ts'
 import { RoomsUnfit } from './workgroup/rooms/probe-room.ts'
@@ -27,7 +27,7 @@ async function start(path: string): Promise<void> {
   const { office } = desk
   const http = await serveHttp({
     config: () => office.config,
-    workgroups: forTheWeb(office),
+    workgroups: webViews(office),
     ticketKey: office.ticketKey,
     clock: systemClock,
     log,

@@ -36,7 +36,7 @@ const TYPE_CIRCLES: Readonly<Record<string, string>> = {
   'http/problem-page.ts http/problems.ts': 'the page shows the problem that answers with it',
   'protocol/caps.ts protocol/disco.ts': 'the hash is over what disco says, and a helper builds both',
   'protocol/form-check.ts protocol/forms.ts': 'a form is checked by the same fields that build it',
-  'store/desk-types.ts store/types.ts': 'one store, on two pages for reading',
+  'store/operators-types.ts store/types.ts': 'one store, on two pages for reading',
   'workgroup/office.ts workgroup/opening-hours.ts workgroup/workgroup.ts':
     'an office has workgroups, and each workgroup knows its office',
 }

@@ -56,7 +56,7 @@ test('P8: to a room that was made before the component was killed: the old addre
   await anna.reject(await anna.offer(id))
   await stage.component.kill()
   await stage.component.restart()
-  const putRight = stage.component.logs(/seats were put right/)
+  const putRight = stage.component.logs(/members were put right/)
   const again = await stage.again(mia)
   expect(await putRight).toContain(mia.jid.split('/')[0])
   const since = anna.connection.stanzas.mark()

@@ -1,6 +1,6 @@
 /** The rules of Parlor against a virtual clock: visitors who come and lose patience, operators who answer and finish. */
 
-import { tellWait } from '../../component/src/core/announced-wait.ts'
+import { announceWait } from '../../component/src/core/announced-wait.ts'
 import { empty, expectedWait, position } from '../../component/src/core/decide.ts'
 import { violations } from '../../component/src/core/invariants.ts'
 import { Run } from '../../component/src/core/testing/run.kit.ts'
@@ -129,7 +129,7 @@ export class World extends Run {
     const place = position(this.state, id)
     if (place === undefined || this.state.cases.get(id)?.phase.is !== 'waiting') return
     const expected = expectedWait(this.state, this.state.cases.get(id))
-    if (expected !== undefined) visit.toldMs = tellWait(undefined, place, expected).wait
+    if (expected !== undefined) visit.toldMs = announceWait(undefined, place, expected).wait
     if (visit.isCounted && visit.number % this.#momentEvery === 0)
       visit.moment = momentOf(this.state, id, this.now, this.#overtaking(visit))
     const { patience } = this.pattern

@@ -17,11 +17,11 @@ export interface Request {
 
 export const commands = () => {
   let last = 0
-  const desk = new AdHocCommands({ newId: () => `s${++last}` })
+  const adhoc = new AdHocCommands({ newId: () => `s${++last}` })
   const ask = async (context: CommandContext, node: string, request: Request = {}) => {
     const { action = 'execute', sessionId, form, payload = form && buildSubmit(form) } = request
     const command = buildCommandRequest({ node, action, sessionId }, payload)
-    const answer = await desk.answer(
+    const answer = await adhoc.answer(
       context,
       iq('set', 'support@support.localhost', 'anna@localhost/psi', '1', command),
     )
@@ -29,7 +29,7 @@ export const commands = () => {
     if (!read) throw new Error('no answer')
     return read
   }
-  return { desk, ask }
+  return { adhoc, ask }
 }
 
 export const refusal = async (answer: Promise<unknown>): Promise<StanzaError> => {

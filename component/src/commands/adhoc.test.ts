@@ -12,20 +12,20 @@ const onlyMia = () => fake([MIA])
 
 describe('A3: the list of commands', () => {
   it('A3: is discovered on the workgroup', () => {
-    const { desk } = commands()
-    const nodes = (context: CommandContext) => desk.items(context).map(({ node }) => node)
+    const { adhoc } = commands()
+    const nodes = (context: CommandContext) => adhoc.items(context).map(({ node }) => node)
     const supervisors = actions.filter(({ who }) => who === 'supervisor').map(({ name }) => name)
     expect(supervisors).toEqual(['join', 'assign', 'takeover', 'priority', 'pause', 'open'])
     const all = nodes(fake([], { supervisor: true }))
     expect(all).toEqual(expect.arrayContaining(actions.map(({ name }) => name)))
     const forSupervisors = [...supervisors, 'change-notices']
     expect(nodes(fake())).toEqual(all.filter((node) => !forSupervisors.includes(node ?? '')))
-    expect(desk.items(fake())[0]?.jid).toBe('support@support.localhost')
-    expect(desk.info('take')).toMatchObject({
+    expect(adhoc.items(fake())[0]?.jid).toBe('support@support.localhost')
+    expect(adhoc.info('take')).toMatchObject({
       identities: [{ category: 'automation', type: 'command-node' }],
     })
-    expect(desk.info(NS)).toMatchObject({ identities: [{ type: 'command-list' }] })
-    expect(desk.info('x')).toBeUndefined()
+    expect(adhoc.info(NS)).toMatchObject({ identities: [{ type: 'command-list' }] })
+    expect(adhoc.info('x')).toBeUndefined()
   })
   it('has names that differ, also among the other words', () => {
     const words = actions.flatMap(({ name, also = [] }) => [name, ...also])
@@ -202,8 +202,8 @@ describe('commands refuse', () => {
   })
 
   it('nothing that is no command', async () => {
-    const { desk } = commands()
-    expect(await desk.answer(fake(), iq('set', 'a', 'b', '1'))).toBeUndefined()
+    const { adhoc } = commands()
+    expect(await adhoc.answer(fake(), iq('set', 'a', 'b', '1'))).toBeUndefined()
   })
 })
 

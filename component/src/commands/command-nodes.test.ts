@@ -8,7 +8,7 @@ import { shelf } from './records.kit.ts'
 
 const nodesFor = (supervisor: boolean) =>
   client()
-    .desk.items(fake([MIA], { supervisor }))
+    .adhoc.items(fake([MIA], { supervisor }))
     .map(({ node }) => node)
 
 describe('A3: what only tells has a second command, which asks', () => {

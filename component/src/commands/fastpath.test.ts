@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { buildRoomWish, type RoomWish } from '../protocol/fastpath-desk.ts'
+import { buildRoomWish, type RoomWish } from '../protocol/fastpath-wishes.ts'
 import { iq } from '../protocol/stanza.ts'
 import type { StanzaError } from '../protocol/stanza-error.ts'
 import { JON } from './actions/chats.kit.ts'

@@ -1,7 +1,7 @@
 /** Fastpath's clients hand chats on, and invite, with IQs of their own (PRODUCT A4): the same events as the commands. */
 import type { Element } from 'ltx'
 import type { TransferTarget } from '../core/types.ts'
-import { parseRoomWish, type RoomWish } from '../protocol/fastpath-desk.ts'
+import { parseRoomWish, type RoomWish } from '../protocol/fastpath-wishes.ts'
 import { bare } from '../protocol/jid.ts'
 import { refusal } from '../protocol/stanza-error.ts'
 import { asError } from './refusals.ts'

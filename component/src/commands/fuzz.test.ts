@@ -49,11 +49,11 @@ describe('random words', () => {
   it('A2: do something only when they begin with a word for it', async () => {
     await fc.assert(
       fc.asyncProperty(words, async (body) => {
-        const desk = context()
-        const answer = await answerText(desk, body)
+        const adhoc = context()
+        const answer = await answerText(adhoc, body)
         expect(answer === undefined).toBe(body.trim() === '')
-        if (!deciding.test(body.trim().replace(/^\//, '').trim())) expect(desk.asked).toEqual([])
-        expect(desk.asked.length).toBeLessThanOrEqual(1)
+        if (!deciding.test(body.trim().replace(/^\//, '').trim())) expect(adhoc.asked).toEqual([])
+        expect(adhoc.asked.length).toBeLessThanOrEqual(1)
       }),
       { numRuns: 1000 },
     )
@@ -75,7 +75,7 @@ describe('random words', () => {
 
 describe('random commands', () => {
   it('are answered, or refused by a StanzaError', async () => {
-    const desk = new AdHocCommands({ newId: () => 's' })
+    const adhoc = new AdHocCommands({ newId: () => 's' })
     const request = fc.record({
       node: fc.constantFrom(...actions.map(({ name }) => name), 'fly', '__proto__'),
       action: fc.constantFrom('execute', 'next', 'prev', 'complete', 'cancel'),
@@ -96,7 +96,7 @@ describe('random commands', () => {
           { ...asked, action: asked.action as 'execute' },
           values && buildSubmit(values),
         )
-        const refusal = await desk
+        const refusal = await adhoc
           .answer(context(), iq('set', 'a@b', 'anna@localhost/psi', '1', command))
           .then(
             (answer) => void parseXml(String(answer)),

@@ -11,7 +11,7 @@ import { cleanLine, cleanText, shorten } from '../protocol/clean.ts'
 import { local } from '../protocol/jid.ts'
 import type { CaseForOperator, Page } from '../protocol/parlor.ts'
 import type { Response } from '../protocol/quick-response.ts'
-import type { Note } from '../store/desk-types.ts'
+import type { Note } from '../store/operators-types.ts'
 import { span } from './span.ts'
 import type { CaseRow } from './types.ts'
 

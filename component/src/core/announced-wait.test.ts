@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { roundWait, type Told, tellWait, toldSeconds } from './announced-wait.ts'
+import { type AnnouncedWait, announcedSeconds, announceWait, roundWait } from './announced-wait.ts'
 import { minute, second } from './testing/stage.kit.ts'
 
 const waits = fc.integer({ min: 0, max: 24 * 60 * minute })
 
 test('Q1: a wait is told in round numbers, and never as nothing', () => {
-  const told = [0, 2, 13, 58.4, 64, 131, 460, 1_000].map((seconds) => toldSeconds(seconds * second))
+  const told = [0, 2, 13, 58.4, 64, 131, 460, 1_000].map((seconds) => announcedSeconds(seconds * second))
   expect(told).toEqual([5, 5, 13, 58, 65, 130, 460, 990])
-  expect(toldSeconds(undefined)).toBeUndefined()
+  expect(announcedSeconds(undefined)).toBeUndefined()
 })
 
 test('Q1: rounding changes little, and no order', () => {
@@ -20,16 +20,16 @@ test('Q1: rounding changes little, and no order', () => {
   )
 })
 
-const play = (first: Told, ...next: (readonly [place: number, wait: number])[]): number[] => {
+const play = (first: AnnouncedWait, ...next: (readonly [place: number, wait: number])[]): number[] => {
   let told = first
   return next.map(([place, wait]) => {
-    told = tellWait(told, place, wait * minute)
+    told = announceWait(told, place, wait * minute)
     return told.wait / minute
   })
 }
 
 test('Q1: what is told does not flicker; it goes down with the place, and up when things are worse', () => {
-  const first = tellWait(undefined, 3, 4 * minute)
+  const first = announceWait(undefined, 3, 4 * minute)
   expect(play(first, [3, 4.5], [3, 3.5], [3, 5], [3, 4])).toEqual([4, 4, 4, 4])
   expect(play(first, [2, 3], [2, 3.5], [1, 2], [0, 2.5])).toEqual([3, 3, 2, 2])
   expect(play(first, [3, 8], [3, 7], [3, 2])).toEqual([8, 8, 2])
@@ -40,9 +40,9 @@ test('Q1: whatever is expected, what is told is at least 5 s and within a half o
   const updates = fc.array(fc.tuple(fc.nat(20), waits), { minLength: 1 })
   fc.assert(
     fc.property(updates, (all) => {
-      let told: Told | undefined
+      let told: AnnouncedWait | undefined
       for (const [place, wait] of all) {
-        told = tellWait(told, place, wait)
+        told = announceWait(told, place, wait)
         expect(told.wait).toBeGreaterThanOrEqual(5 * second)
         expect(roundWait(wait)).toBeLessThan(1.5 * told.wait)
         expect(told.wait * 0.75).toBeLessThanOrEqual(roundWait(wait))

@@ -23,11 +23,11 @@ export function roundWait(wait: Duration): Duration {
 }
 
 /** What is told for a wait nobody hears of twice; whole seconds. */
-export const toldSeconds = (wait: Duration | undefined): number | undefined =>
+export const announcedSeconds = (wait: Duration | undefined): number | undefined =>
   wait === undefined ? undefined : roundWait(wait) / second
 
 /** What somebody was told last. */
-export interface Told {
+export interface AnnouncedWait {
   readonly place: number
   readonly wait: Duration
 }
@@ -38,7 +38,11 @@ const worse = 1.5
 const better = 0.75
 
 /** What to tell now of an expected wait. */
-export function tellWait(before: Told | undefined, place: number, wait: Duration): Told {
+export function announceWait(
+  before: AnnouncedWait | undefined,
+  place: number,
+  wait: Duration,
+): AnnouncedWait {
   const now = { place, wait: roundWait(wait) }
   if (!before || place > before.place) return now
   const change = now.wait / before.wait

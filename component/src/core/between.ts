@@ -1,5 +1,5 @@
 /**
- * A chat goes to another workgroup (PRODUCT C5). It is adopted there and waits in front; its owner here keeps it until
+ * A transfer to another workgroup (PRODUCT C5). The chat is adopted there and waits in front; its owner here keeps it until
  * somebody there accepts. Both sides may hear everything twice, and late.
  */
 import { caseIn, type Draft, dropCase, emit, putCase } from './draft.ts'
@@ -20,7 +20,7 @@ type Of<T extends Event['type']> = Extract<Event, { type: T }>
 export function adopt(draft: Draft, event: Of<'adopt'>): Refusal | undefined {
   const known = caseIn(draft, event.case)
   if (known) {
-    for (const letter of handedOverAgain(known)) emit(draft, letter)
+    for (const letter of transferredAgain(known)) emit(draft, letter)
     return undefined
   }
   if (isIn(draft.state.byVisitor, event.visitor.jid)) return refuse('already-joined')
@@ -31,11 +31,11 @@ export function adopt(draft: Draft, event: Of<'adopt'>): Refusal | undefined {
 }
 
 /** Tells where it came from that somebody here has accepted, whatever has become of it since. */
-export function handedOverAgain(one: Case): Effect[] {
+export function transferredAgain(one: Case): Effect[] {
   if (!one.from || isOnLoan(one)) return []
   const { workgroup, owner } = one.from
   const operator = ownerOf(one) ?? (one.phase.is === 'ended' ? one.phase.operator : undefined) ?? owner
-  return [{ do: 'handed-over', case: one.id, to: workgroup, operator }]
+  return [{ do: 'transferred', case: one.id, to: workgroup, operator }]
 }
 
 function adopted(draft: Draft, event: Of<'adopt'>): Case {
@@ -59,7 +59,7 @@ function adopted(draft: Draft, event: Of<'adopt'>): Case {
 }
 
 /** The other workgroup wants it back, or (with a reason) it has ended there. */
-export function calledBack(draft: Draft, event: Of<'called-back'>): undefined {
+export function recalled(draft: Draft, event: Of<'recalled'>): undefined {
   const one = caseIn(draft, event.case)
   if (!one?.from || one.phase.is === 'ended') return
   if (isOnLoan(one)) forget(draft, one)
@@ -67,7 +67,7 @@ export function calledBack(draft: Draft, event: Of<'called-back'>): undefined {
 }
 
 /** Somebody there has accepted. What is not known here has been let go before. */
-export function handedOver(draft: Draft, event: Of<'handed-over'>): Refusal | undefined {
+export function transferred(draft: Draft, event: Of<'transferred'>): Refusal | undefined {
   const one = caseIn(draft, event.case)
   if (!one) return undefined
   if (one.phase.is === 'ended' || isOnLoan(one)) return refuse('no-such-case')

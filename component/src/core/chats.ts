@@ -88,7 +88,7 @@ type Move = Of<'entered' | 'left'>
 const guestMeant = (one: Case, { operator }: Move): Guest | undefined =>
   operator === undefined ? undefined : guestOf(one, operator)
 
-/** Where the shell says which operator it was, another than the owner is somebody who has no seat any more. */
+/** Where the shell says which operator it was, another than the owner is somebody who is no longer a member. */
 const isOfTheTwo = (one: Case, { who, operator }: Move): boolean =>
   who === 'visitor' || operator === undefined || operator === ownerOf(one)
 

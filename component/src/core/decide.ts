@@ -3,7 +3,7 @@
  * clock, no randomness. What others ask of a state is gathered here too.
  */
 import { accept, reject, take } from './answers.ts'
-import { adopt, calledBack, handedOver, returned } from './between.ts'
+import { adopt, recalled, returned, transferred } from './between.ts'
 import { close, entered, left, opened, openFailed } from './chats.ts'
 import { tick } from './clockwork.ts'
 import { openConversation } from './conversations.ts'
@@ -21,7 +21,7 @@ import type { Decision, Event, Instant, State } from './types.ts'
 import { depart, join, visitorPresence, visitorReturns } from './visitors.ts'
 
 export { expectedWait } from './expected.ts'
-export { guestsOf, seatsInRoom } from './guests.ts'
+export { guestsOf, peopleInRoom } from './guests.ts'
 export { inQueue, position } from './queue.ts'
 export { rebuild, renew, resumeEffects } from './resume.ts'
 export { loadOf, seatsOf, showOf } from './staff.ts'
@@ -62,8 +62,8 @@ const rules: { readonly [T in Event['type']]: Rule<Extract<Event, { type: T }>> 
   prioritise,
   'open-conversation': openConversation,
   adopt,
-  'called-back': calledBack,
-  'handed-over': handedOver,
+  recalled: recalled,
+  transferred: transferred,
   returned,
 }
 

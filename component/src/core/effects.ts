@@ -43,13 +43,13 @@ export type Effect =
     }
   /** Room, membership, then both invitations; answered by `opened` or `open-failed`. */
   | { readonly do: 'open'; readonly case: CaseId; readonly operator: BareJid }
-  /** The visitor's seat moves from `was` to the present address, where there is a room already; in a chat they are invited. */
+  /** The room admits the visitor's present address instead of `was`, where there is a room already; in a chat they are invited. */
   | { readonly do: 'readmit'; readonly case: CaseId; readonly was: FullJid }
   /** The operator who was lost is online again: invite once more. */
   | { readonly do: 'invite-operator'; readonly case: CaseId; readonly operator: BareJid }
-  /** The operator's seat in the room is taken away. */
+  /** The operator is put out of the room. */
   | { readonly do: 'dismiss'; readonly case: CaseId; readonly operator: BareJid }
-  /** One more seat in the room (`seatsInRoom`), for a guest, who is invited. Silent ones enter without a trace. */
+  /** The room grows by one (`peopleInRoom`), for a guest, who is invited. Silent ones enter without a trace. */
   | { readonly do: 'admit'; readonly case: CaseId; readonly operator: BareJid; readonly as: GuestRole }
   | { readonly do: 'say'; readonly case: CaseId; readonly notice: Notice; readonly who?: BareJid }
   | {
@@ -62,9 +62,9 @@ export type Effect =
       readonly why?: Return
     }
   /** To another workgroup: becomes its event `adopt`. */
-  | { readonly do: 'hand-over'; readonly case: CaseId; readonly to: BareJid }
-  | { readonly do: 'call-back'; readonly case: CaseId; readonly to: BareJid; readonly reason?: EndReason }
-  | { readonly do: 'handed-over'; readonly case: CaseId; readonly to: BareJid; readonly operator: BareJid }
+  | { readonly do: 'transfer'; readonly case: CaseId; readonly to: BareJid }
+  | { readonly do: 'recall'; readonly case: CaseId; readonly to: BareJid; readonly reason?: EndReason }
+  | { readonly do: 'transferred'; readonly case: CaseId; readonly to: BareJid; readonly operator: BareJid }
   | { readonly do: 'return'; readonly case: CaseId; readonly to: BareJid; readonly why: Return }
   /** Tell everybody, then collect, store and verify the transcript and destroy the room; answered by `archived`. */
   | {

@@ -15,7 +15,7 @@ import { withoutInvitations } from './invitations.ts'
 import { advance } from './lifecycle.ts'
 import { offersOfCase, ownerOf, silence } from './offers.ts'
 import { notePatience, noteService } from './pace.ts'
-import { isHandedBack, isOnLoan } from './queue.ts'
+import { isOnLoan, isPutBack } from './queue.ts'
 import { failTransfer, revokeReasonOf, withoutTransfer } from './transfers.ts'
 import type { BareJid, Case, CaseId, Effect, EndReason, Impasse, Return, Rules } from './types.ts'
 
@@ -49,7 +49,7 @@ function stopAsking(draft: Draft, one: Case, reason: EndReason, by?: BareJid): C
 
 /** Nobody took it in time: a request ends, a chat that was handed back stays with its owner. */
 export function endWait(draft: Draft, one: Case, reason: EndReason): void {
-  if (isHandedBack(one)) failTransfer(draft, one)
+  if (isPutBack(one)) failTransfer(draft, one)
   else end(draft, one, reason)
 }
 

@@ -109,11 +109,11 @@ export type Event =
       readonly operator: BareJid
     }
   /**
-   * Between workgroups: `adopt` at the target follows `hand-over` of the source; `handed-over` or `returned` at the source
-   * follow the target's effects of these names; `called-back` at the target follows the source's `call-back`. All are safe
+   * Between workgroups: `adopt` at the target follows `transfer` of the source; `transferred` or `returned` at the source
+   * follow the target's effects of these names; `recalled` at the target follows the source's `recall`. All are safe
    * to repeat. Meanwhile both have a record of the case (the store keeps them apart by workgroup), and both are told of the
-   * visitor's presence and of who enters and leaves. If `adopt` is refused, the source is told `returned`; if `handed-over`
-   * is, the target is told `called-back`.
+   * visitor's presence and of who enters and leaves. If `adopt` is refused, the source is told `returned`; if `transferred`
+   * is, the target is told `recalled`.
    */
   | {
       readonly type: 'adopt'
@@ -124,8 +124,8 @@ export type Event =
       readonly needs?: Needs
       readonly knows?: BareJid
     }
-  | { readonly type: 'called-back'; readonly case: CaseId; readonly reason?: EndReason }
-  | { readonly type: 'handed-over'; readonly case: CaseId; readonly operator: BareJid }
+  | { readonly type: 'recalled'; readonly case: CaseId; readonly reason?: EndReason }
+  | { readonly type: 'transferred'; readonly case: CaseId; readonly operator: BareJid }
   | { readonly type: 'returned'; readonly case: CaseId; readonly why: Return }
   /** The clock reached `nextAlarm(state)`. */
   | { readonly type: 'tick' }

@@ -91,7 +91,7 @@ export function giveUpOperator(draft: Draft, one: Case, phase: Active): void {
   else requeue(draft, one, phase)
 }
 
-/** Back to the queue, before everything else, with a new round; the operator loses the seat in the room. */
+/** Back to the queue, before everything else, with a new round; the operator is put out of the room. */
 function requeue(draft: Draft, one: Case, phase: Active): void {
   if (one.openedBy !== undefined) {
     end(draft, one, 'operator-left', phase.operator)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { seatsInRoom } from './guests.ts'
+import { peopleInRoom } from './guests.ts'
 import { jidOf, minute, rulesWith, Stage, second } from './testing/stage.kit.ts'
 
 function talking(): Stage {
@@ -23,7 +23,7 @@ test('C4: an invited colleague accepts, the room grows by one, and closes up aga
   stage.accepts('ben', 'mia')
   expect(stage.did('admit')).toEqual([{ do: 'admit', case: 'mia', operator: jidOf('ben'), as: 'colleague' }])
   expect(stage.told()).toEqual(['anna: invitation-accepted ben'])
-  expect(seatsInRoom(stage.case('mia'))).toBe(3)
+  expect(peopleInRoom(stage.case('mia'))).toBe(3)
   stage.goesIn('ben', 'mia')
   expect(stage.did('say')).toEqual([
     { do: 'say', case: 'mia', notice: 'colleague-joined', who: jidOf('ben') },
@@ -31,7 +31,7 @@ test('C4: an invited colleague accepts, the room grows by one, and closes up aga
   stage.event({ type: 'leave-chat', case: 'mia', operator: jidOf('ben') })
   expect(stage.did('dismiss')).toEqual([{ do: 'dismiss', case: 'mia', operator: jidOf('ben') }])
   expect(stage.said()).toEqual(['colleague-left'])
-  expect(seatsInRoom(stage.case('mia'))).toBe(2)
+  expect(peopleInRoom(stage.case('mia'))).toBe(2)
   expect(stage.owner('mia')).toBe('anna')
 })
 
@@ -83,7 +83,7 @@ test('C4: a supervisor joins openly or silently; the visitor hears nothing of th
   expect(stage.did('admit')).toEqual([{ do: 'admit', case: 'mia', operator: jidOf('boss'), as: 'silent' }])
   stage.goesIn('boss', 'mia')
   expect(stage.said()).toEqual([])
-  expect(seatsInRoom(stage.case('mia'))).toBe(3)
+  expect(peopleInRoom(stage.case('mia'))).toBe(3)
   supervisorJoins(stage, false)
   expect(stage.guests('mia')).toEqual(['boss supervisor'])
   stage.event({ type: 'leave-chat', case: 'mia', operator: jidOf('boss') })

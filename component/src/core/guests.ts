@@ -1,6 +1,6 @@
 /**
  * Who sits in a chat beside its owner (PRODUCT C4): colleagues, supervisors, and the owner before until the new one is in.
- * The room has a seat more for each; all but silent ones take one of their own seats too.
+ * The room is larger by one for each; all but silent ones take one of their own seats too.
  */
 import { type Draft, dropIfDone, emit, omit, putCase, putOperator, setWith, setWithout } from './draft.ts'
 import type { BareJid, Case, CaseId, Guest, GuestRole, Notice } from './types.ts'
@@ -10,8 +10,8 @@ export const guestsOf = (one: Case): readonly Guest[] => one.guests ?? []
 export const guestOf = (one: Case, jid: BareJid): Guest | undefined =>
   one.guests?.find(({ operator }) => operator === jid)
 
-/** Visitor, owner and guests; the desk is not counted. */
-export const seatsInRoom = (one: Case): number => 2 + guestsOf(one).length
+/** Visitor, owner and guests; the room does not count the desk. */
+export const peopleInRoom = (one: Case): number => 2 + guestsOf(one).length
 
 export const takesSeat = ({ as }: Guest): boolean => as !== 'silent'
 
@@ -30,14 +30,14 @@ const isShown = ({ as }: Guest): boolean => as === 'colleague' || as === 'superv
 
 /**
  * The room tells nobody, Desk neither, when somebody comes or goes who listens silently: whether they are in it is not
- * known, so their seat has no time limit. It is theirs until they leave by word or the chat ends.
+ * known, so their coming in has no time limit. They may until they leave by word or the chat ends.
  */
 const isUnseen = ({ as }: Guest): boolean => as === 'silent'
 
-/** The seat is theirs as long as they are in the room, or nobody can know. */
+/** They may come in as long as they are in the room, or nobody can know. */
 export const settled = (guest: Guest): Guest => (guest.isIn || isUnseen(guest) ? omit(guest, 'until') : guest)
 
-/** A guest gets a seat and is invited; it is theirs for so long without being in the room. */
+/** A guest becomes a member and is invited, and stays one for so long without being in the room. */
 export function admit(draft: Draft, one: Case, jid: BareJid, as: GuestRole): void {
   const until = draft.now + draft.state.rules.operatorGrace
   setGuest(draft, one, { operator: jid, as, isIn: guestOf(one, jid)?.isIn ?? false, until })
@@ -93,7 +93,7 @@ export function guestEntered(draft: Draft, one: Case, guest: Guest): void {
   if (isShown(guest) && !guest.seen) tellRoom(draft, one, 'colleague-joined', guest.operator)
 }
 
-/** They may have lost their connection, so the seat is kept for a moment; the owner before is done anyhow. */
+/** They may have lost their connection, so they stay a member for a moment; the owner before is done anyhow. */
 export function guestLeft(draft: Draft, one: Case, guest: Guest): void {
   if (guest.as === 'leaving') dismissGuest(draft, one, guest)
   else if (guest.isIn)

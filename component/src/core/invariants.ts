@@ -68,7 +68,7 @@ function brokenCompany(state: State, one: Case): string[] {
     if (operator && operator.guestIn.has(one.id) !== takesSeat(guest))
       broken.push(`${guest.operator} has the wrong seats as a guest of ${one.id}`)
     if (!guest.isIn && guest.until === undefined && guest.as !== 'silent')
-      broken.push(`a seat in ${one.id} is kept for ever`)
+      broken.push(`a guest of ${one.id} is waited for without end`)
   }
   return broken
 }

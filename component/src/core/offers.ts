@@ -19,8 +19,8 @@ export const isOfferedTo = (one: Case, operator: BareJid): boolean =>
 
 /** From whom nothing is to be hoped for in this round: they have refused it, or pass it on themselves. */
 export function whoIsOut(one: Case): readonly BareJid[] {
-  const passedOnBy = [ownerOf(one), isOnLoan(one) ? one.from?.owner : undefined]
-  return [...one.refusedBy, ...passedOnBy.filter((jid) => jid !== undefined)]
+  const transferredBy = [ownerOf(one), isOnLoan(one) ? one.from?.owner : undefined]
+  return [...one.refusedBy, ...transferredBy.filter((jid) => jid !== undefined)]
 }
 
 export const isInvited = (one: Case, jid: BareJid): boolean =>

@@ -22,7 +22,7 @@ export function operatorPresence(draft: Draft, event: Of<'operator-presence'>): 
   return undefined
 }
 
-/** Somebody a request may ring at has become available: back at the desk, or on duty again. */
+/** Somebody a request may ring at has become available: back from being away, or on duty again. */
 const isFresh = (draft: Draft, before: Operator, after: Operator): boolean =>
   isOnDuty(draft.state.rules, after) && isAvailable(showOf(after)) && !isAvailable(showOf(before))
 

@@ -24,7 +24,7 @@ export function makeOwner(draft: Draft, one: Case, jid: BareJid, by?: BareJid): 
   seat(draft, jid, one.id)
   emit(draft, { do: 'open', case: one.id, operator: jid })
   if (one.from && isOnLoan(one))
-    emit(draft, { do: 'handed-over', case: one.id, to: one.from.workgroup, operator: jid })
+    emit(draft, { do: 'transferred', case: one.id, to: one.from.workgroup, operator: jid })
   stepAside(draft, one, jid, by)
   if (by !== undefined && by !== jid)
     emit(draft, { do: 'tell', case: one.id, operator: jid, news: 'assigned-to-you', who: by })

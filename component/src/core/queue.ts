@@ -7,24 +7,23 @@ export const openWithin = 60_000
 
 const never = Number.POSITIVE_INFINITY
 
-export const placeOf = (one: Case): Place => [one.front || isHandedBack(one) ? 0 : 1, one.priority, one.seq]
+export const placeOf = (one: Case): Place => [one.front || isPutBack(one) ? 0 : 1, one.priority, one.seq]
 
 export const comparePlaces = (a: Place, b: Place): number => a[0] - b[0] || b[1] - a[1] || a[2] - b[2]
 
 /** Its owner has put it back in the queue, and keeps it until somebody accepts. */
-export const isHandedBack = ({ phase }: Case): boolean =>
-  phase.is === 'active' && phase.transfer?.to === 'queue'
+export const isPutBack = ({ phase }: Case): boolean => phase.is === 'active' && phase.transfer?.to === 'queue'
 
 /** It belongs to another workgroup until somebody here accepts. */
 export const isOnLoan = (one: Case): boolean => one.from !== undefined && !one.hasRoom
 
 export const inQueue = (one: Case): boolean =>
-  one.phase.is === 'waiting' || one.phase.is === 'ringing' || isHandedBack(one)
+  one.phase.is === 'waiting' || one.phase.is === 'ringing' || isPutBack(one)
 
 /** In the queue, and rings at nobody. */
 export const isUnasked = (one: Case): boolean =>
   one.phase.is === 'waiting' ||
-  (one.phase.is === 'active' && isHandedBack(one) && one.phase.transfer?.offers.length === 0)
+  (one.phase.is === 'active' && isPutBack(one) && one.phase.transfer?.offers.length === 0)
 
 /** Away, not disturbed or gone: the place is kept, the turn is not (PRODUCT Q2). */
 export const visitorIsReady = (one: Case): boolean =>
@@ -36,16 +35,16 @@ const isThereAllTheSame = ({ show, inRoom, lostUntil }: Visitor): boolean =>
 
 /** Could this case be offered to somebody now? A visitor in a chat is not asked to be ready. */
 export const isReady = (one: Case): boolean =>
-  isUnasked(one) && one.askAgainAt === undefined && (isPassedOn(one) || visitorIsReady(one))
+  isUnasked(one) && one.askAgainAt === undefined && (isTransferring(one) || visitorIsReady(one))
 
 export const waitsSince = (one: Case): Instant =>
   (one.phase.is === 'active' ? one.phase.transfer?.since : undefined) ?? one.waitingSince ?? one.joinedAt
 
 /** What has an owner, or another workgroup to go back to, goes back in time whatever visitors are offered. */
-export const isPassedOn = (one: Case): boolean => isHandedBack(one) || isOnLoan(one)
+export const isTransferring = (one: Case): boolean => isPutBack(one) || isOnLoan(one)
 
 export const waitsUntil = (one: Case, rules: Rules): Instant =>
-  rules.otherwise?.waited === 'wait' && !isPassedOn(one) ? never : waitsSince(one) + rules.maxWait
+  rules.otherwise?.waited === 'wait' && !isTransferring(one) ? never : waitsSince(one) + rules.maxWait
 
 type Deadlines = {
   readonly [P in Case['phase']['is']]: (

@@ -8,7 +8,7 @@
 
 import type { BareJid, Needs } from './types.ts'
 
-/** A name and a value that the site or the visitor handed over. `verified` when the site's server signed it. */
+/** A name and a value that the site or the visitor gave. `verified` when the site's server signed it. */
 export interface Parameter {
   readonly name: string
   readonly value: string
@@ -26,7 +26,7 @@ export interface Answer {
 export interface Source {
   /** Of the details form. */
   readonly field?: string
-  /** Handed over by the site. */
+  /** Given by the site. */
   readonly parameter?: string
 }
 

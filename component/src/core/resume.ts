@@ -1,5 +1,5 @@
 /** The way back after a restart: a state from the records in the store, and the effects that may not have happened. */
-import { handedOverAgain } from './between.ts'
+import { transferredAgain } from './between.ts'
 import { begin, type Draft, finish, putCase } from './draft.ts'
 import { endEffect } from './ends.ts'
 import { lossIsToldAfter } from './graces.ts'
@@ -141,7 +141,7 @@ const resume: Resume = {
     ...ringAgain(one),
     ...inviteAgain(one),
     ...admitAgain(one),
-    ...(transfer ? handOverAgain(one, transfer) : []),
+    ...(transfer ? transferAgain(one, transfer) : []),
   ],
   ended: (one, { reason, by }, rules) => [endEffect(rules, one.id, reason, by)],
 }
@@ -171,8 +171,8 @@ const admitAgain = (one: Case): Effect[] =>
     as === 'leaving' ? [] : [{ do: 'admit', case: one.id, operator, as }],
   )
 
-const handOverAgain = (one: Case, { to }: Transfer): Effect[] =>
-  to !== 'queue' && 'workgroup' in to ? [{ do: 'hand-over', case: one.id, to: to.workgroup }] : []
+const transferAgain = (one: Case, { to }: Transfer): Effect[] =>
+  to !== 'queue' && 'workgroup' in to ? [{ do: 'transfer', case: one.id, to: to.workgroup }] : []
 
 /** What may not have been carried out before the crash, once more; each effect is safe to repeat. */
 export function resumeEffects(state: State): Effect[] {
@@ -180,7 +180,7 @@ export function resumeEffects(state: State): Effect[] {
   for (const one of state.cases.values()) {
     // The table is keyed by the phase it takes; TypeScript cannot follow that through the index.
     const again = resume[one.phase.is] as (one: Case, phase: Phase, rules: Rules) => readonly Effect[]
-    effects.push(...again(one, one.phase, state.rules), ...handedOverAgain(one))
+    effects.push(...again(one, one.phase, state.rules), ...transferredAgain(one))
   }
   return effects
 }

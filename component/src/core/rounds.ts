@@ -6,7 +6,7 @@ import { caseIn, type Draft, omit, putCase } from './draft.ts'
 import { endWait } from './ends.ts'
 import { uninvite } from './invitations.ts'
 import { isInvited, offersOfCase, silence, whoIsOut, withOffers } from './offers.ts'
-import { inQueue, isPassedOn, isUnasked, waitsUntil } from './queue.ts'
+import { inQueue, isTransferring, isUnasked, waitsUntil } from './queue.ts'
 import { isOnDuty, onDuty, seatsOf, wholeLoadOf } from './staff.ts'
 import { refusedTransfer } from './transfers.ts'
 import type { BareJid, Case, CaseId, RevokeReason, Rules } from './types.ts'
@@ -50,7 +50,9 @@ function consider(draft: Draft, one: Case, duty: readonly BareJid[]): void {
 }
 
 const roundsOf = (rules: Rules, one: Case): number =>
-  rules.otherwise?.declined === 'wait' && !isPassedOn(one) ? Number.POSITIVE_INFINITY : rules.askAgainAtMost
+  rules.otherwise?.declined === 'wait' && !isTransferring(one)
+    ? Number.POSITIVE_INFINITY
+    : rules.askAgainAtMost
 
 /** After a change of who is on duty. */
 export function considerAll(draft: Draft): void {

@@ -149,7 +149,7 @@ test('C5: to another workgroup: adopted there in front, handed over when somebod
   const support = talking()
   const sales = new Stage(rulesWith({ sam: 1 }, { strategies: ['least-busy'] }))
   support.transfers('anna', 'mia', 'sales@desk', 'wants to buy')
-  expect(support.did('hand-over')).toEqual([{ do: 'hand-over', case: 'mia', to: 'sales@desk' }])
+  expect(support.did('transfer')).toEqual([{ do: 'transfer', case: 'mia', to: 'sales@desk' }])
   sales.shows('sam', 'available')
   const from = { workgroup: 'support@desk', owner: jidOf('anna'), note: 'wants to buy' }
   sales.event({ type: 'adopt', case: 'mia', visitor: support.case('mia').visitor, priority: 0, from })
@@ -158,10 +158,10 @@ test('C5: to another workgroup: adopted there in front, handed over when somebod
   ])
   expect(support.owner('mia')).toBe('anna')
   sales.accepts('sam', 'mia')
-  expect(sales.did('handed-over')).toEqual([
-    { do: 'handed-over', case: 'mia', to: 'support@desk', operator: jidOf('sam') },
+  expect(sales.did('transferred')).toEqual([
+    { do: 'transferred', case: 'mia', to: 'support@desk', operator: jidOf('sam') },
   ])
-  support.event({ type: 'handed-over', case: 'mia', operator: jidOf('sam') })
+  support.event({ type: 'transferred', case: 'mia', operator: jidOf('sam') })
   expect(support.told()).toEqual(['anna: transfer-accepted sam'])
   expect(support.did('dismiss')).toEqual([{ do: 'dismiss', case: 'mia', operator: jidOf('anna') }])
   expect(support.did('end')).toEqual([])
@@ -211,8 +211,8 @@ test('C5: a chat that ends meanwhile is called back from the other workgroup', (
   const support = talking()
   support.transfers('anna', 'mia', 'sales@desk')
   support.event({ type: 'depart', case: 'mia' })
-  expect(support.did('call-back')).toEqual([
-    { do: 'call-back', case: 'mia', to: 'sales@desk', reason: 'visitor-left' },
+  expect(support.did('recall')).toEqual([
+    { do: 'recall', case: 'mia', to: 'sales@desk', reason: 'visitor-left' },
   ])
-  expect(support.event({ type: 'handed-over', case: 'mia', operator: jidOf('sam') })).toBe('no-such-case')
+  expect(support.event({ type: 'transferred', case: 'mia', operator: jidOf('sam') })).toBe('no-such-case')
 })

@@ -1,5 +1,5 @@
 /**
- * A chat is handed on, with consent (PRODUCT C5): to an operator, back to the queue, or to another workgroup. Until somebody
+ * A transfer of a chat needs consent (PRODUCT C5): to an operator, back to the queue, or to another workgroup. Until somebody
  * accepts, its owner keeps the chat and their seat; when nobody does, they are told and it simply goes on.
  */
 import { freeColleague } from './colleagues.ts'
@@ -31,7 +31,7 @@ export function transfer(draft: Draft, event: Of<'transfer'>): Refusal | undefin
   const passing: Case = { ...one, refusedBy: [], round: 0, phase: { ...one.phase, transfer: start } }
   if (to === 'queue') putCase(draft, passing)
   else if ('operator' in to) return ringAt(draft, passing, freeColleague(draft, one, to.operator))
-  else handOver(draft, passing, to.workgroup)
+  else transferTo(draft, passing, to.workgroup)
   return undefined
 }
 
@@ -41,9 +41,9 @@ function ringAt(draft: Draft, passing: Case, colleague: Operator | Refusal): Ref
   return undefined
 }
 
-function handOver(draft: Draft, passing: Case, to: BareJid): void {
+function transferTo(draft: Draft, passing: Case, to: BareJid): void {
   putCase(draft, passing)
-  emit(draft, { do: 'hand-over', case: passing.id, to })
+  emit(draft, { do: 'transfer', case: passing.id, to })
 }
 
 export function cancelTransfer(draft: Draft, event: Of<'cancel-transfer'>): Refusal | undefined {
@@ -63,7 +63,7 @@ export function withoutTransfer(draft: Draft, one: Case, reason?: EndReason): Ca
   const { to } = phase.transfer
   if (to !== 'queue' && 'workgroup' in to)
     emit(draft, {
-      do: 'call-back',
+      do: 'recall',
       case: one.id,
       to: to.workgroup,
       ...(reason !== undefined && { reason }),

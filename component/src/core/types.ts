@@ -131,7 +131,7 @@ export interface Invitation extends Offer {
 /** `leaving`: the owner until now, who stays until the new one is in. */
 export type GuestRole = Guests | 'leaving'
 
-/** Somebody beside visitor and owner who has a seat in the room (PRODUCT C4). */
+/** Somebody beside visitor and owner who may be in the room (PRODUCT C4). */
 export interface Guest {
   readonly operator: BareJid
   readonly as: GuestRole
@@ -139,7 +139,7 @@ export interface Guest {
   readonly isIn: boolean
   /** Have they ever been? Then the others know of them. */
   readonly seen?: true
-  /** While they are not in the room: when the seat is taken away. Never of silent ones, whom the room does not show. */
+  /** While they are not in the room: when they are put out. Never of silent ones, whom the room does not show. */
   readonly until?: Instant
 }
 

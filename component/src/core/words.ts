@@ -8,7 +8,7 @@ export interface Names {
   readonly by?: string | undefined
   /** What the visitor may do instead, in words. */
   readonly instead?: string | undefined
-  /** Nobody took what was handed on. */
+  /** Nobody took what was transferred. */
   readonly why?: Return | undefined
   /** The visitor is there, but not at the screen. */
   readonly isAway?: boolean
@@ -128,7 +128,7 @@ const notices: { readonly [N in Notice]: Sentence } = {
 export const noticeText = (notice: Notice, visitor: string, who?: string): string =>
   notices[notice]({ visitor, by: who })
 
-/** Why nobody took what was handed on. */
+/** Why nobody took what was transferred. */
 const returns: { readonly [R in Return]: string } = {
   'nobody-there': 'Nobody is on duty there',
   closed: 'It is closed there',

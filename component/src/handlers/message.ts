@@ -9,7 +9,7 @@ import { child } from '../protocol/xml.ts'
 import { commandContext, mayFinish } from '../workgroup/operators/command-context.ts'
 import { operatorGone } from '../workgroup/operators/duty.ts'
 import { saysGone } from '../workgroup/roll-call.ts'
-import { servedBy } from '../workgroup/rooms/handover.ts'
+import { servedBy } from '../workgroup/rooms/transfer.ts'
 import { hearFromAccount, standingOf } from '../workgroup/visitors/account-chat.ts'
 import { visitorGone } from '../workgroup/visitors/presence.ts'
 import type { WorkgroupCall } from './route.ts'
@@ -40,7 +40,7 @@ const isReply = (stanza: Element): boolean => child(stanza, 'reply', REPLY) !== 
 const isCorrection = (stanza: Element): boolean => child(stanza, 'replace', CORRECT) !== undefined
 
 function refuseCorrection({ workgroup, from, office }: WorkgroupCall, isCommand: boolean): void {
-  if (!office.kept.patience.has(from.full, office.clock.now())) return
+  if (!office.cache.patience.has(from.full, office.clock.now())) return
   const words = isCommand
     ? 'A command cannot be corrected, and what you changed was not done. If you mean something else, write a new message.'
     : 'What was sent cannot be corrected here. If you mean something else, write a new message.'
@@ -50,13 +50,13 @@ function refuseCorrection({ workgroup, from, office }: WorkgroupCall, isCommand:
 async function answerOperator({ workgroup, from, office }: WorkgroupCall, words: string): Promise<void> {
   const answer = await answerText(commandContext(workgroup, from.full), words)
   if (!answer) return
-  if (!answer.understood && !office.kept.patience.has(from.full, office.clock.now())) return
+  if (!answer.understood && !office.cache.patience.has(from.full, office.clock.now())) return
   workgroup.say(from.full, body(answer.text), ...answer.responses.map(buildResponse))
 }
 
 /** A visitor cannot contact operators: they are contacted when it is their turn (PRODUCT Q3). */
 function sayPolitely({ workgroup, from, office }: WorkgroupCall): void {
-  if (!office.kept.politeness.mayTell(`${workgroup.jid} ${from.bare}`, office.clock.now())) return
+  if (!office.cache.politeness.mayTell(`${workgroup.jid} ${from.bare}`, office.clock.now())) return
   const standing = standingOf(servedBy(office, workgroup, from.full), from)
   const words = {
     waiting:

@@ -8,7 +8,7 @@ import { type AgentStatus, parseAgentStatus } from '../protocol/workgroup.ts'
 import { hearAgain, isSilent } from '../workgroup/chats/liveness.ts'
 import { goesOffDuty, heardOperator, operatorGone } from '../workgroup/operators/duty.ts'
 import { notAnOperator } from '../workgroup/operators/staff-changes.ts'
-import { thoseWith } from '../workgroup/rooms/handover.ts'
+import { thoseWith } from '../workgroup/rooms/transfer.ts'
 import { visitorGone } from '../workgroup/visitors/presence.ts'
 import type { WorkgroupCall } from './route.ts'
 

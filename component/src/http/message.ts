@@ -47,7 +47,7 @@ export function messageOf(body: unknown, config: Config, caller: Caller): Messag
 }
 
 /**
- * A ticket brings what the page has handed over already. It may have been used: a request that was refused is what
+ * A ticket brings what the page has given already. It may have been used: a request that was refused is what
  * messages are left for; how many are left is limited by address.
  */
 function readTicket(text: string, workgroup: string, { ticketKey, now }: Caller): Ticket {

@@ -16,7 +16,7 @@ const MAX = { params: 50, name: 64, value: 1_000, url: 2_048, title: 300, langua
 /** A name of digits only has no one place in sorted JSON (see `signParameters`). */
 const paramName = z.string().min(1).max(MAX.name).regex(/\D/, 'a name cannot be a number')
 
-/** What a page says of itself, and hands over. */
+/** What a page says of itself, and what the site gives with it. */
 export const pageShape = {
   site: z.string().optional(),
   workgroup: z.string().optional(),

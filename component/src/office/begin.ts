@@ -10,7 +10,7 @@ import { Publisher } from '../workgroup/notify/publisher.ts'
 import type { Office } from '../workgroup/office.ts'
 import { isOpenNow } from '../workgroup/opening-hours.ts'
 import { SpareRooms } from '../workgroup/rooms/spare-rooms.ts'
-import { readKept } from '../workgroup/store-cache.ts'
+import { readStoreCache } from '../workgroup/store-cache.ts'
 import { tellLeft } from '../workgroup/visitors/left-messages.ts'
 import { LOOK_EVERY, lookForVisitors, Visitors } from '../workgroup/visitors/presence.ts'
 import type { Workgroup } from '../workgroup/workgroup.ts'
@@ -33,7 +33,7 @@ export async function begin(workgroup: Workgroup, onLoad: (operator: BareJid) =>
   workgroup.subscribers.load(subscribers)
   const records = live.map(({ record }) => record)
   const ids = records.map(({ id }) => id)
-  await readKept(office.kept, store, jid, ids)
+  await readStoreCache(office.cache, store, jid, ids)
   const rules = rulesFor(office.config, workgroup.settings)
   const remembered = { idleSince, past, seed: randomBytes(4).readUInt32BE() }
   const state = rebuild(rules, isOpenNow(workgroup), records, remembered, clock.now())

@@ -22,9 +22,9 @@ import type { Office } from '../workgroup/office.ts'
 import { OpeningHours } from '../workgroup/opening-hours.ts'
 import { tellAll, tellOthers } from '../workgroup/operators/load-elsewhere.ts'
 import { dismissStrangers, followStaff } from '../workgroup/operators/staff-changes.ts'
-import { settleLoans } from '../workgroup/rooms/handover.ts'
 import { probeRoom } from '../workgroup/rooms/probe-room.ts'
-import { newKept } from '../workgroup/store-cache.ts'
+import { settleLoans } from '../workgroup/rooms/transfer.ts'
+import { newStoreCache } from '../workgroup/store-cache.ts'
 import { UsedTickets } from '../workgroup/used-tickets.ts'
 import { bellFor, tellOutcome } from '../workgroup/visitors/site.ts'
 import { Workgroup } from '../workgroup/workgroup.ts'
@@ -77,7 +77,7 @@ export async function openOffice({ config, store, clock, log, debug }: OfficePar
     usedTickets: new UsedTickets(),
     caseIds: new CaseIds(store),
     counters: newCounters(),
-    kept: newKept(),
+    cache: newStoreCache(),
     hours: new OpeningHours(),
     post: { wake: () => post.wake() },
     siteVisitors,

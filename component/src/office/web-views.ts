@@ -1,6 +1,6 @@
 /** What the web server may know of the workgroups: from memory, at once. */
 
-import { toldSeconds } from '../core/announced-wait.ts'
+import { announcedSeconds } from '../core/announced-wait.ts'
 import { better, showOf } from '../core/staff.ts'
 import type { BareJid, Show, State } from '../core/types.ts'
 import { impasses, reasonNotToWait } from '../core/visitors.ts'
@@ -10,7 +10,7 @@ import type { Office } from '../workgroup/office.ts'
 import { leaveMessage } from '../workgroup/visitors/left-messages.ts'
 import type { Workgroup } from '../workgroup/workgroup.ts'
 
-export const forTheWeb = (office: Office): Workgroups => ({
+export const webViews = (office: Office): Workgroups => ({
   availability(jid) {
     const workgroup = office.workgroups.get(jid)
     return workgroup && availabilityOf(workgroup)
@@ -26,7 +26,7 @@ function availabilityOf(workgroup: Workgroup): Availability {
   const overall = summaryOf(workgroup)
   const { state } = workgroup.actor
   const why = whyNot(state)
-  const wait = toldSeconds(overall.expectedWaitMs)
+  const wait = announcedSeconds(overall.expectedWaitMs)
   return {
     open: why === undefined && workgroup.office.stream.online,
     show: overall.onDuty > 0 ? showOfWorkgroup(overall) : 'offline',
@@ -34,7 +34,7 @@ function availabilityOf(workgroup: Workgroup): Availability {
     waiting: overall.waiting,
     ...(wait !== undefined && { expectedWaitSeconds: wait }),
     ...(why && { why }),
-    notices: (workgroup.office.kept.notices.get(workgroup.jid) ?? []).map(({ text }) => text),
+    notices: (workgroup.office.cache.notices.get(workgroup.jid) ?? []).map(({ text }) => text),
   }
 }
 

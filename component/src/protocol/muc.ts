@@ -31,7 +31,7 @@ export const STATUS = {
   banned: 301,
   nickChanged: 303,
   kicked: 307,
-  /** The affiliation was taken away: how a seat is lost. */
+  /** The affiliation was taken away: how somebody is put out of the room. */
   removed: 321,
   membersOnly: 322,
   shutdown: 332,
@@ -189,12 +189,12 @@ export function parseDecline(
   return { from: needed(decline, 'from'), ...(reason && { reason }) }
 }
 
-// Seats (§9, §10). Prosody applies only the first item of a set: one IQ for each.
+// Affiliations (§9, §10). Prosody applies only the first item of a set: one IQ for each.
 
 export const buildSetAffiliation = (
   room: string,
   from: string,
-  seat: {
+  change: {
     readonly jid: string
     readonly affiliation: Affiliation
     readonly nick?: string
@@ -211,8 +211,8 @@ export const buildSetAffiliation = (
       { xmlns: ADMIN },
       el(
         'item',
-        { jid: seat.jid, affiliation: seat.affiliation, nick: seat.nick },
-        seat.reason && el('reason', {}, seat.reason),
+        { jid: change.jid, affiliation: change.affiliation, nick: change.nick },
+        change.reason && el('reason', {}, change.reason),
       ),
     ),
   )

@@ -15,12 +15,12 @@ import {
   type RevokeReason,
 } from '../../protocol/names.js'
 import { NS } from './parlor-case.ts'
-import { type Alternative, buildAnswer, parseAnswer } from './parlor-desk.ts'
+import { type Alternative, buildAnswer, parseAnswer } from './parlor-operators.ts'
 import { needed, oneOf } from './values.ts'
 import { attr, child, children, el, text } from './xml.ts'
 
 export * from './parlor-case.ts'
-export * from './parlor-desk.ts'
+export * from './parlor-operators.ts'
 export * from './parlor-site.ts'
 
 /** Admission, opaque here (§1). */
@@ -101,7 +101,7 @@ export function parseNotice(stanza: Element): DeskNotice | undefined {
   return { what: oneOf(NOTICES, attr(notice, 'what'), 'The notice'), ...(who && { who }) }
 }
 
-/** The visitor has come back elsewhere; this session's seat is gone (§2). */
+/** The visitor has come back elsewhere; this session is no member of the room any more (§2). */
 export const buildSuperseded = (caseId: string): Element => el('superseded', { xmlns: NS, case: caseId })
 
 /** The case's id. */

@@ -6,7 +6,7 @@ import * as delay from './delay.ts'
 import * as directInvite from './direct-invite.ts'
 import * as disco from './disco.ts'
 import * as fastpath from './fastpath.ts'
-import * as fastpathDesk from './fastpath-desk.ts'
+import * as fastpathWishes from './fastpath-wishes.ts'
 import * as forms from './forms.ts'
 import * as mam from './mam.ts'
 import * as muc from './muc.ts'
@@ -29,7 +29,7 @@ const modules = {
   directInvite,
   disco,
   fastpath,
-  fastpathDesk,
+  fastpathWishes,
   forms,
   mam,
   muc,

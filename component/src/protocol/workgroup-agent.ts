@@ -5,7 +5,7 @@ import { WORKGROUP } from '../../protocol/namespaces.js'
 import type { Instant, OfferKind } from '../core/types.ts'
 import { buildDateTime, buildLegacyDateTime, parseDateTime } from './datetime.ts'
 import { buildMetadata, buildSession, type MetadataItem, parseMetadata } from './fastpath.ts'
-import { buildOfferContent } from './fastpath-desk.ts'
+import { buildOfferContent } from './fastpath-wishes.ts'
 import {
   buildCase,
   buildRevoked,

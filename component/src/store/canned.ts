@@ -1,6 +1,6 @@
 /** Canned replies, personal and shared, the notices on the start page, and which workgroups are paused. */
-import type { CannedStore, NoticeStore, PauseStore } from './desk-types.ts'
 import type { Access } from './engine.ts'
+import type { CannedStore, NoticeStore, PauseStore } from './operators-types.ts'
 import { text } from './rows.ts'
 
 export const canned = ({ read, write }: Access): CannedStore => ({

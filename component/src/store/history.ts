@@ -1,4 +1,4 @@
-/** The story of a case: what happened, and what was said. */
+/** The history of a case: what happened, and what was said. */
 import type { Insertable } from 'kysely'
 import { compiled } from './compiled.ts'
 import type { Access } from './engine.ts'
@@ -12,7 +12,7 @@ const AT_ONCE = 500
 const insertEvent = () =>
   compiled((db, row: Insertable<EventRow>) => db.insertInto('case_events').values(row))
 
-export const story = (
+export const history = (
   { read, write }: Access,
   addEvent = insertEvent(),
 ): Pick<Store, 'note' | 'events' | 'addToTranscript' | 'transcript'> => ({
@@ -27,7 +27,7 @@ export const story = (
       })
     }, how),
 
-  /** In turn with what is written, and with its luck: a note may still wait for company. */
+  /** In turn with what is written, and failing with it: a note may still wait for others to be written with. */
   events: (id) =>
     write(async (db) => {
       const rows = await db

@@ -1,6 +1,6 @@
 /** The queue of mails: written together with what they are about, gone when they are sent. */
-import type { MailStore, NewMail, QueuedMail } from './desk-types.ts'
 import type { Access, Db } from './engine.ts'
+import type { MailStore, NewMail, QueuedMail } from './operators-types.ts'
 import { text } from './rows.ts'
 import type { MailRow } from './tables.ts'
 

@@ -1,9 +1,9 @@
 /** Messages that visitors left, until they are answered. */
 import type { Selectable } from 'kysely'
-import type { LeftMessage, MessageStore } from './desk-types.ts'
 import type { Access, Db } from './engine.ts'
 import { StoreError } from './errors.ts'
 import { writeMails } from './mails.ts'
+import type { LeftMessage, MessageStore } from './operators-types.ts'
 import { writePersons } from './persons.ts'
 import { caseOfRow, given, rowOfCase, text, textOrNull } from './rows.ts'
 import type { CaseRow, MessageRow } from './tables.ts'

@@ -1,14 +1,14 @@
 /** Opens the store: engine, schema, then the parts of the contract put together. */
 import { canned, notices, pauses } from './canned.ts'
 import { cases } from './cases.ts'
-import { desk } from './desk.ts'
 import type { Access, Engine, Log } from './engine.ts'
 import { named, StoreError } from './errors.ts'
 import { GroupCommit } from './group-commit.ts'
-import { story } from './history.ts'
+import { history } from './history.ts'
 import { mails } from './mails.ts'
 import { messages } from './messages.ts'
 import { migrate } from './migrate.ts'
+import { operators } from './operators.ts'
 import { persons } from './persons.ts'
 import { remarks } from './remarks.ts'
 import { search } from './search.ts'
@@ -58,8 +58,8 @@ export function storeOn(engine: Engine): Store {
   }
   return {
     ...cases(access),
-    ...story(access),
-    ...desk(access),
+    ...history(access),
+    ...operators(access),
     ...messages(access),
     ...remarks(access),
     ...canned(access),

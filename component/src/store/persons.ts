@@ -1,7 +1,7 @@
 /** Who a visitor is, as far as that is known, and who served them last. */
 import type { CaseId } from '../core/types.ts'
-import type { PersonStore } from './desk-types.ts'
 import type { Access, Db } from './engine.ts'
+import type { PersonStore } from './operators-types.ts'
 import { text } from './rows.ts'
 
 export async function writePersons(db: Db, id: CaseId, persons: readonly string[]): Promise<void> {

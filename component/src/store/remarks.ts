@@ -1,6 +1,6 @@
 /** Notes and tags: what operators say about a case among themselves. */
-import type { Note, RemarkStore, Remarks } from './desk-types.ts'
 import type { Access } from './engine.ts'
+import type { Note, RemarkStore, Remarks } from './operators-types.ts'
 import { text } from './rows.ts'
 
 export const remarks = ({ read, write }: Access): RemarkStore => ({

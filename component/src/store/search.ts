@@ -1,7 +1,7 @@
 /** Finds ended cases by words. A scan, newest first: an index of words comes with the archive of the workgroup. */
 import { type ExpressionBuilder, type RawBuilder, sql } from 'kysely'
-import type { SearchStore } from './desk-types.ts'
 import type { Access, Db, Engine } from './engine.ts'
+import type { SearchStore } from './operators-types.ts'
 import { endedCaseOfRow, text } from './rows.ts'
 import type { Tables } from './tables.ts'
 
@@ -26,7 +26,7 @@ const contains: { readonly [K in Kind]: (text: RawBuilder<unknown>, word: string
 
 const VALUES = sql.lit('lax $[*].keyvalue() ? (@.key == "values" || @.key == "value").value[*]')
 
-/** What somebody has filled in, or a site handed over: not the names of the fields, which all cases have. */
+/** What somebody has filled in, or a site gave: not the names of the fields, which all cases have. */
 const filledIn: { readonly [K in Kind]: (column: string, word: string) => RawBuilder<boolean> } = {
   sqlite: (column, word) => sql<boolean>`exists (select 1 from json_tree(${sql.ref(column)}) as leaf
     where leaf.type = 'text' and leaf.key not in ('name', 'label') and ${contains.sqlite(sql.ref('leaf.value'), word)})`,

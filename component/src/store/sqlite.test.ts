@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url'
 import Database from 'libsql'
 import { afterAll, afterEach, expect, test } from 'vitest'
 import { silent, storeContract } from './contract.kit.ts'
-import { deskContract } from './contract-desk.kit.ts'
+import { operatorsContract } from './contract-operators.kit.ts'
 import { caseDetails, caseRecord, entry, SUPPORT } from './contract-samples.kit.ts'
 import { migrate } from './migrate.ts'
 import { migrations } from './migrations/index.ts'
@@ -28,7 +28,7 @@ const open = (path: string) => openStore({ sqlite: path }, { log: silent })
 
 const somewhere = async () => ({ sqlite: join(folder(), 'deep', 'parlor.db') })
 storeContract('SQLite', somewhere)
-deskContract('SQLite', somewhere)
+operatorsContract('SQLite', somewhere)
 
 test('B3: a store of the first Parlor is brought up to date with its cases under way and its tickets used', async () => {
   const path = join(folder(), 'parlor.db')

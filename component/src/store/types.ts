@@ -5,9 +5,9 @@
  */
 import type { Answer, Parameter } from '../core/request.ts'
 import type { BareJid, Case, CaseId, EndReason, FullJid, Instant } from '../core/types.ts'
-import type { DeskStore } from './desk-types.ts'
+import type { OperatorsStore } from './operators-types.ts'
 
-export type * from './desk-types.ts'
+export type * from './operators-types.ts'
 
 /** The part of a case that people read and the rules do not need. */
 export interface CaseDetails {
@@ -77,7 +77,7 @@ export interface PastCase {
   readonly endedAt: Instant
 }
 
-export interface Store extends DeskStore {
+export interface Store extends OperatorsStore {
   /** Makes the case: details (its number is given here) together with the first routing record. */
   createCase(details: Omit<CaseDetails, 'number'>, record: Case): Promise<CaseDetails>
   /**

@@ -24,7 +24,7 @@ export function lookUp(workgroup: CaseKeeper, id: CaseId): LiveCase | undefined 
   const { office } = workgroup
   return (
     record &&
-    details && { record, details, remarks: office.kept.remarks.get(id), going: goingOf(office, record) }
+    details && { record, details, remarks: office.cache.remarks.get(id), going: goingOf(office, record) }
   )
 }
 

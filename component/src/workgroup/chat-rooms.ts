@@ -3,7 +3,7 @@ import type { CaseId } from '../core/types.ts'
 
 export class ChatRooms {
   readonly #made = new Map<CaseId, Promise<void>>()
-  readonly #seats = new Map<CaseId, number>()
+  readonly #sizes = new Map<CaseId, number>()
 
   /** Resolves when the room can be used; `undefined` where none was made since the link is there. */
   making(id: CaseId): Promise<void> | undefined {
@@ -14,32 +14,32 @@ export class ChatRooms {
     return this.#made.has(id)
   }
 
-  /** Being made with so many seats. What fails is forgotten, so that it is tried anew next time. */
-  begin(id: CaseId, seats: number, made: Promise<void>): void {
-    this.#seats.set(id, seats)
+  /** Being made for so many people. What fails is forgotten, so that it is tried anew next time. */
+  begin(id: CaseId, size: number, made: Promise<void>): void {
+    this.#sizes.set(id, size)
     this.#made.set(id, made)
     made.catch(() => this.forget(id))
   }
 
-  hasSeats(id: CaseId, seats: number): boolean {
-    return this.#seats.get(id) === seats
+  hasSize(id: CaseId, size: number): boolean {
+    return this.#sizes.get(id) === size
   }
 
   /** Being set to so many; what fails is not believed. */
-  resize(id: CaseId, seats: number, done: Promise<void>): Promise<void> {
-    this.#seats.set(id, seats)
-    done.catch(() => this.#seats.delete(id))
+  resize(id: CaseId, size: number, done: Promise<void>): Promise<void> {
+    this.#sizes.set(id, size)
+    done.catch(() => this.#sizes.delete(id))
     return done
   }
 
   forget(id: CaseId): void {
     this.#made.delete(id)
-    this.#seats.delete(id)
+    this.#sizes.delete(id)
   }
 
   /** The link is lost: what the server has of them is not known any more. */
   reset(): void {
     this.#made.clear()
-    this.#seats.clear()
+    this.#sizes.clear()
   }
 }

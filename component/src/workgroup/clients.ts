@@ -93,14 +93,14 @@ export class Clients {
     return [...this.#curious]
   }
 
-  /** Where the operator sits who accepted: the invitation goes there and nowhere else. */
+  /** The client with which an operator accepted: the invitation goes there and nowhere else. */
   answered(id: CaseId, from: FullJid): void {
     const others = this.#answeredFrom.get(id)?.filter((one) => bare(one) !== bare(from)) ?? []
     this.#answeredFrom.set(id, [...others, from])
   }
 
   /** The address to invite: where they answered, else whichever client the server chooses. */
-  seatOf(id: CaseId, operator: BareJid): BareJid | FullJid {
+  clientOf(id: CaseId, operator: BareJid): BareJid | FullJid {
     return this.#answeredFrom.get(id)?.find((one) => bare(one) === operator) ?? operator
   }
 

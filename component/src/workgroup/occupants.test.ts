@@ -3,7 +3,7 @@ import { Occupants } from './occupants.ts'
 
 const anna = { side: 'operator', jid: 'anna@localhost', clients: ['anna@localhost/web'] } as const
 const both = { ...anna, clients: ['anna@localhost/web', 'anna@localhost/psi'] } as const
-const seated = (occupants: Occupants) => [...occupants.seated()].sort()
+const clients = (occupants: Occupants) => [...occupants.clients()].sort()
 
 function rooms() {
   const occupants = new Occupants()
@@ -18,21 +18,21 @@ test('a client sits in rooms from its first to its last one', () => {
   occupants.entered('two', 'Anna', anna)
   expect([...occupants.roomsOf('anna@localhost/web')]).toEqual(['one', 'two'])
   occupants.left('one', 'Anna', 1)
-  expect(seated(occupants)).toEqual(['anna@localhost/web'])
+  expect(clients(occupants)).toEqual(['anna@localhost/web'])
   expect([...occupants.roomsOf('anna@localhost/web')]).toEqual(['two'])
   occupants.left('two', 'Anna', 2)
-  expect(seated(occupants)).toEqual([])
-  expect(occupants.isSeated('anna@localhost/web')).toBe(false)
+  expect(clients(occupants)).toEqual([])
+  expect(occupants.isInRoom('anna@localhost/web')).toBe(false)
 })
 
 test('who is shown again, with other clients or the same, is counted once', () => {
   const occupants = rooms()
   for (const person of [anna, anna, both]) occupants.entered('one', 'Anna', person)
-  expect(seated(occupants)).toEqual(['anna@localhost/psi', 'anna@localhost/web'])
+  expect(clients(occupants)).toEqual(['anna@localhost/psi', 'anna@localhost/web'])
   occupants.entered('one', 'Anna', anna)
-  expect(seated(occupants)).toEqual(['anna@localhost/web'])
+  expect(clients(occupants)).toEqual(['anna@localhost/web'])
   occupants.left('one', 'Anna')
-  expect(seated(occupants)).toEqual([])
+  expect(clients(occupants)).toEqual([])
 })
 
 test('a room that is forgotten, or entered anew, has nobody in it', () => {
@@ -40,17 +40,17 @@ test('a room that is forgotten, or entered anew, has nobody in it', () => {
   occupants.entered('one', 'Anna', anna)
   occupants.entered('two', 'Anna', both)
   occupants.forget('two')
-  expect(seated(occupants)).toEqual(['anna@localhost/web'])
+  expect(clients(occupants)).toEqual(['anna@localhost/web'])
   occupants.expect('one')
-  expect(seated(occupants)).toEqual([])
+  expect(clients(occupants)).toEqual([])
   occupants.entered('one', 'Anna', anna)
   occupants.reset()
-  expect(seated(occupants)).toEqual([])
+  expect(clients(occupants)).toEqual([])
 })
 
 test('visitors are not asked whether they are there, nor is who sits in an unknown room', () => {
   const occupants = rooms()
   occupants.entered('one', 'Mia', { side: 'visitor', jid: 'mia@visitors.localhost' })
   occupants.entered('three', 'Anna', anna)
-  expect(seated(occupants)).toEqual([])
+  expect(clients(occupants)).toEqual([])
 })

@@ -29,7 +29,7 @@ export class Occupants {
   /** In the room as far as it knows, but not there any more: since when. */
   readonly #silent = new Map<FullJid, Instant>()
   /** In which rooms operators sit, by client. */
-  readonly #seated = new Map<FullJid, Set<BareJid>>()
+  readonly #clients = new Map<FullJid, Set<BareJid>>()
 
   /** Desk knocks: from now on presence of this room counts. */
   expect(room: BareJid): void {
@@ -45,16 +45,16 @@ export class Occupants {
   entered(room: BareJid, nick: string, person: Person): void {
     const people = this.#rooms.get(room)?.people
     if (!people) return
-    this.#stand(room, people.get(nick))
+    this.#dropClients(room, people.get(nick))
     people.set(nick, person)
-    this.#sit(room, person)
+    this.#addClients(room, person)
   }
 
   left(room: BareJid, nick: string, at?: Instant): void {
     const known = this.#rooms.get(room)
     const person = known?.people.get(nick)
     known?.people.delete(nick)
-    this.#stand(room, person)
+    this.#dropClients(room, person)
     if (!known || !person?.clients) return
     if (at !== undefined) {
       known.gone ??= new Map()
@@ -89,25 +89,25 @@ export class Occupants {
     return people.filter(([, one]) => one.jid !== jid).map(([nick]) => nick)
   }
 
-  /** With which clients this person sits there. */
+  /** With which clients this person is there. */
   clientsIn(room: BareJid, jid: BareJid): readonly FullJid[] {
     const people = this.#rooms.get(room)?.people
     if (!people || people.size === 0) return []
     return [...people.values()].flatMap((one) => (one.jid === jid ? (one.clients ?? []) : []))
   }
 
-  /** The clients with which operators sit in rooms, as owners or as guests. */
-  seated(): Iterable<FullJid> {
-    return this.#seated.keys()
+  /** The clients with which operators are in rooms, as owners or as guests. */
+  clients(): Iterable<FullJid> {
+    return this.#clients.keys()
   }
 
-  isSeated(client: FullJid): boolean {
-    return this.#seated.has(client)
+  isInRoom(client: FullJid): boolean {
+    return this.#clients.has(client)
   }
 
-  /** Where they sit with this client. */
+  /** Where they are with this client. */
   roomsOf(client: FullJid): Iterable<BareJid> {
-    return this.#seated.get(client) ?? []
+    return this.#clients.get(client) ?? []
   }
 
   /** The clients with which this person was in the room when they left it last. */
@@ -132,30 +132,30 @@ export class Occupants {
   }
 
   forget(room: BareJid): void {
-    for (const person of this.#rooms.get(room)?.people.values() ?? []) this.#stand(room, person)
+    for (const person of this.#rooms.get(room)?.people.values() ?? []) this.#dropClients(room, person)
     this.#rooms.delete(room)
   }
 
   reset(): void {
     this.#rooms.clear()
-    this.#seated.clear()
+    this.#clients.clear()
     this.#silent.clear()
   }
 
-  #sit(room: BareJid, { side, clients }: Person): void {
+  #addClients(room: BareJid, { side, clients }: Person): void {
     if (side !== 'operator') return
     for (const client of clients ?? []) {
-      const rooms = this.#seated.get(client)
+      const rooms = this.#clients.get(client)
       if (rooms) rooms.add(room)
-      else this.#seated.set(client, new Set([room]))
+      else this.#clients.set(client, new Set([room]))
     }
   }
 
-  #stand(room: BareJid, person: Person | undefined): void {
+  #dropClients(room: BareJid, person: Person | undefined): void {
     for (const client of person?.clients ?? []) {
-      const rooms = this.#seated.get(client)
+      const rooms = this.#clients.get(client)
       rooms?.delete(room)
-      if (rooms?.size === 0) this.#seated.delete(client)
+      if (rooms?.size === 0) this.#clients.delete(client)
     }
   }
 

@@ -9,7 +9,7 @@ import type { CaseIds } from '../store/case-id.ts'
 import type { Store } from '../store/types.ts'
 import type { Counters } from './counters.ts'
 import type { OpeningHours } from './opening-hours.ts'
-import type { Kept } from './store-cache.ts'
+import type { StoreCache } from './store-cache.ts'
 import type { UsedTickets } from './used-tickets.ts'
 import type { Workgroup } from './workgroup.ts'
 
@@ -22,7 +22,7 @@ export interface Office {
   readonly clock: Clock
   readonly log: Logger
   readonly counters: Counters
-  readonly kept: Kept
+  readonly cache: StoreCache
   readonly hours: OpeningHours
   readonly post: Pick<Post, 'wake'>
   /** Who is on the sites that watch. */

@@ -3,7 +3,7 @@ import type { Event, Instant } from '../core/types.ts'
 import { openLog } from '../effects/log.ts'
 import type { Clock } from '../effects/types.ts'
 import { isOpenNow, OpeningHours, setPaused } from './opening-hours.ts'
-import { newKept } from './store-cache.ts'
+import { newStoreCache } from './store-cache.ts'
 import type { Workgroup } from './workgroup.ts'
 
 const JID = 'support@support.localhost'
@@ -27,7 +27,7 @@ function stage(time: string) {
   const config = { operators: new Map(), workgroups: new Map([[JID, settings]]) }
   const told: boolean[] = []
   const office = {
-    ...{ config, clock, kept: newKept(), hours: new OpeningHours(), log: openLog('silent') },
+    ...{ config, clock, cache: newStoreCache(), hours: new OpeningHours(), log: openLog('silent') },
     store: { setPaused: async () => {} },
   }
   const actor = {

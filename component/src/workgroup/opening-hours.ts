@@ -9,7 +9,7 @@ type Opening = Pick<Workgroup, 'actor' | 'jid' | 'office' | 'settings'>
 
 /** One that was taken out of the file takes no new requests; its chats go on to their end. */
 export function isOpenNow({ office, jid, settings }: Opening): boolean {
-  if (!office.config.workgroups.has(jid) || office.kept.pausedBy.has(jid)) return false
+  if (!office.config.workgroups.has(jid) || office.cache.pausedBy.has(jid)) return false
   return settings.hours === undefined || isOpen(settings.hours, office.clock.now())
 }
 
@@ -49,7 +49,7 @@ export class OpeningHours {
 export async function setPaused(workgroup: Opening, by: BareJid, paused: boolean): Promise<void> {
   const { office, jid } = workgroup
   await office.store.setPaused(jid, paused ? { by, at: office.clock.now() } : undefined)
-  if (paused) office.kept.pausedBy.set(jid, by)
-  else office.kept.pausedBy.delete(jid)
+  if (paused) office.cache.pausedBy.set(jid, by)
+  else office.cache.pausedBy.delete(jid)
   await office.hours.follow(workgroup)
 }

@@ -4,7 +4,7 @@ import type { BareJid, CaseId } from '../core/types.ts'
 import type { OperationalNotice, Remarks, Store } from '../store/types.ts'
 import { Patience, Politeness } from './patience.ts'
 
-export interface Kept {
+export interface StoreCache {
   /** Notes and tags of live cases. */
   readonly remarks: Map<CaseId, Remarks>
   /** What the start page says, by workgroup. */
@@ -20,7 +20,7 @@ export interface Kept {
   readonly politeness: Politeness
 }
 
-export const newKept = (): Kept => ({
+export const newStoreCache = (): StoreCache => ({
   remarks: new Map(),
   notices: new Map(),
   pausedBy: new Map(),
@@ -30,8 +30,8 @@ export const newKept = (): Kept => ({
   politeness: new Politeness(),
 })
 
-export async function readKept(
-  kept: Kept,
+export async function readStoreCache(
+  cache: StoreCache,
   store: Store,
   workgroup: BareJid,
   live: readonly CaseId[],
@@ -42,8 +42,8 @@ export async function readKept(
     store.pausedBy(workgroup),
     store.openMessages(workgroup, { untold: true, limit: 1 }),
   ])
-  for (const [id, written] of remarks) kept.remarks.set(id, written)
-  kept.notices.set(workgroup, notices)
-  if (pausedBy !== undefined) kept.pausedBy.set(workgroup, pausedBy)
-  if (untold.length > 0) kept.untold.add(workgroup)
+  for (const [id, written] of remarks) cache.remarks.set(id, written)
+  cache.notices.set(workgroup, notices)
+  if (pausedBy !== undefined) cache.pausedBy.set(workgroup, pausedBy)
+  if (untold.length > 0) cache.untold.add(workgroup)
 }

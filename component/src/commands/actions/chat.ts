@@ -32,12 +32,12 @@ export const caseAction = (
   read: (rest) => ({ case: rest }),
   write: (input) => said(words.name, input.case),
   run: async (context, input) => {
-    const meant = which(context, choice, input)
-    if (isOutcome(meant)) return meant
-    const fault = await context.decide(event(meant, context))
+    const target = which(context, choice, input)
+    if (isOutcome(target)) return target
+    const fault = await context.decide(event(target, context))
     return fault === undefined
-      ? { ok: done(meant, context) }
-      : { fault, text: fault === 'already-taken' ? whoHas(context, meant) : undefined }
+      ? { ok: done(target, context) }
+      : { fault, text: fault === 'already-taken' ? whoHas(context, target) : undefined }
   },
 })
 

@@ -124,7 +124,7 @@ const transfer = about('transfer', {
   ),
 }) as fc.Arbitrary<Event>
 
-const calledBack = about('called-back', {
+const recalled = about('recalled', {
   reason: fc.constantFrom('visitor-left' as const),
 }) as fc.Arbitrary<Event>
 
@@ -139,8 +139,8 @@ const event: fc.Arbitrary<Event> = fc.oneof(
   },
   { arbitrary: about('assign', { operator, by: operator }) as fc.Arbitrary<Event>, weight: 1 },
   { arbitrary: about('open-conversation', { operator, visitor }) as fc.Arbitrary<Event>, weight: 1 },
-  { arbitrary: about('handed-over', { operator }) as fc.Arbitrary<Event>, weight: 1 },
-  { arbitrary: calledBack, weight: 1 },
+  { arbitrary: about('transferred', { operator }) as fc.Arbitrary<Event>, weight: 1 },
+  { arbitrary: recalled, weight: 1 },
   { arbitrary: about('accept', { operator }) as fc.Arbitrary<Event>, weight: 6 },
   { arbitrary: about('reject', { operator }) as fc.Arbitrary<Event>, weight: 5 },
   { arbitrary: about('take', { operator }) as fc.Arbitrary<Event>, weight: 2 },

@@ -114,7 +114,7 @@ export const likely = {
   'cancel transfer': (state: State): Event[] =>
     chats(state).map((chat) => ({ type: 'cancel-transfer', ...chat })),
   'handed over': (state: State): Event[] =>
-    toSales(state).map((id) => ({ type: 'handed-over', case: id, operator: 'sam@localhost' })),
+    toSales(state).map((id) => ({ type: 'transferred', case: id, operator: 'sam@localhost' })),
   returned: (state: State): Event[] =>
     toSales(state).map((id) => ({ type: 'returned', case: id, why: 'expired' })),
   adopt: ({ nextSeq }: State): Event[] => [
@@ -129,7 +129,7 @@ export const likely = {
   'called back': (state: State): Event[] =>
     live(state)
       .filter(({ from }) => from)
-      .map(({ id }) => ({ type: 'called-back', case: id })),
+      .map(({ id }) => ({ type: 'recalled', case: id })),
   invite: (state: State): Event[] =>
     chats(state).flatMap((chat) =>
       [...state.operators.keys()].map((guest): Event => ({ type: 'invite', ...chat, guest })),

@@ -9,7 +9,7 @@ import { isOnLoan } from '../queue.ts'
 import type { BareJid, Case, CaseId, Effect, Event, Fault, Instant, Return, Rules, State } from '../types.ts'
 import { eventOf, type Likely } from './likely.kit.ts'
 
-type Letter = Extract<Effect, { do: 'hand-over' | 'call-back' | 'handed-over' | 'return' }>
+type Letter = Extract<Effect, { do: 'transfer' | 'recall' | 'transferred' | 'return' }>
 
 const isLetter = (effect: Effect): effect is Letter => 'to' in effect
 
@@ -25,7 +25,7 @@ export class Pair {
   /** On their way, with who wrote them. */
   readonly letters: { readonly from: BareJid; readonly letter: Letter }[] = []
   readonly ended = new Set<CaseId>()
-  handedOver = 0
+  transferred = 0
   #made = 0
 
   constructor(rules: Readonly<Record<BareJid, Rules>>) {
@@ -109,7 +109,7 @@ type Deliver<D extends Letter['do']> = (pair: Pair, from: BareJid, letter: Extra
 
 /** As the shell does it. */
 const deliveries: { readonly [D in Letter['do']]: Deliver<D> } = {
-  'hand-over': (pair, from, { case: id, to }) => {
+  transfer: (pair, from, { case: id, to }) => {
     const one = pair.state(from).cases.get(id)
     if (one?.phase.is !== 'active' || !one.phase.transfer) return
     const { visitor, priority, phase } = one
@@ -117,13 +117,13 @@ const deliveries: { readonly [D in Letter['do']]: Deliver<D> } = {
     const fault = pair.event(to, { type: 'adopt', case: id, visitor, priority, from: origin })
     if (fault) pair.event(from, { type: 'returned', case: id, why: whyReturned[fault] ?? 'declined' })
   },
-  'call-back': (pair, _, { case: id, to, reason }) => {
-    pair.event(to, { type: 'called-back', case: id, ...(reason && { reason }) })
+  recall: (pair, _, { case: id, to, reason }) => {
+    pair.event(to, { type: 'recalled', case: id, ...(reason && { reason }) })
   },
-  'handed-over': (pair, from, { case: id, to, operator }) => {
-    const fault = pair.event(to, { type: 'handed-over', case: id, operator })
-    if (fault) pair.event(from, { type: 'called-back', case: id, reason: 'visitor-left' })
-    else pair.handedOver += 1
+  transferred: (pair, from, { case: id, to, operator }) => {
+    const fault = pair.event(to, { type: 'transferred', case: id, operator })
+    if (fault) pair.event(from, { type: 'recalled', case: id, reason: 'visitor-left' })
+    else pair.transferred += 1
   },
   return: (pair, _, { case: id, to, why }) => {
     pair.event(to, { type: 'returned', case: id, why })

@@ -24,8 +24,8 @@ export class Witness extends Run {
   readonly ringing = new Set<string>()
   /** In whose hands each chat is. */
   readonly owners = new Map<CaseId, BareJid>()
-  /** Operators with a seat in each room. */
-  readonly seats = new Map<CaseId, Set<BareJid>>()
+  /** The operators who may be in each room. */
+  readonly members = new Map<CaseId, Set<BareJid>>()
   readonly ends = new Map<CaseId, EndReason[]>()
 
   constructor(state: State) {
@@ -116,16 +116,16 @@ export class Witness extends Run {
         owner === this.owners.get(one.id),
         `${one.id} is ${this.owners.get(one.id)}'s outside and ${owner}'s inside`,
       )
-      const seats = [...(this.seats.get(one.id) ?? [])].sort()
+      const members = [...(this.members.get(one.id) ?? [])].sort()
       const known = [owner, ...guestsOf(one).map(({ operator }) => operator)]
         .filter((jid) => jid !== undefined)
         .sort()
-      this.agree(`${seats}` === `${known}`, `the room of ${one.id} seats ${seats} and not ${known}`)
+      this.agree(`${members}` === `${known}`, `the room of ${one.id} is for ${members} and not for ${known}`)
     }
   }
 
-  seat(id: CaseId, jid: BareJid): void {
-    this.seats.set(id, new Set([...(this.seats.get(id) ?? []), jid]))
+  admit(id: CaseId, jid: BareJid): void {
+    this.members.set(id, new Set([...(this.members.get(id) ?? []), jid]))
   }
 
   /** First come, first served, within priority and readiness. */
@@ -161,7 +161,7 @@ const watchers: { readonly [D in Effect['do']]?: Watcher<D> } = {
   },
   open(witness, { case: id, operator }) {
     witness.owners.set(id, operator)
-    witness.seat(id, operator)
+    witness.admit(id, operator)
     witness.ringing.delete(`${id} ${operator}`)
     const configured = witness.state.rules.operators.get(operator)?.seats
     if (configured === undefined) return // a supervisor from elsewhere has taken it over
@@ -171,23 +171,23 @@ const watchers: { readonly [D in Effect['do']]?: Watcher<D> } = {
   },
   dismiss(witness, { case: id, operator }) {
     witness.agree(
-      witness.seats.get(id)?.delete(operator) === true,
+      witness.members.get(id)?.delete(operator) === true,
       `${operator} was dismissed from ${id} and had no seat in it`,
     )
     if (witness.owners.get(id) === operator) witness.owners.delete(id)
   },
   admit(witness, { case: id, operator, as }) {
-    witness.seat(id, operator)
+    witness.admit(id, operator)
     const person = witness.state.operators.get(operator)
     const configured = witness.state.rules.operators.get(operator)?.seats
     if (as === 'silent' || !person || configured === undefined) return
     const taken = person.chats.size + person.guestIn.size
-    witness.agree(taken <= configured, `${operator} sits in ${taken} chats and has ${configured} seats`)
+    witness.agree(taken <= configured, `${operator} is in ${taken} chats and has ${configured} seats`)
     if (as === 'colleague') witness.ringing.delete(`${id} ${operator}`)
   },
   end(witness, { case: id, reason }) {
     witness.owners.delete(id)
-    witness.seats.delete(id)
+    witness.members.delete(id)
     const earlier = witness.ends.get(id) ?? []
     witness.ends.set(id, [...earlier, reason])
   },

@@ -1,10 +1,10 @@
 /** The steps that brought the schema where it is. Append only: a step that was released is never changed. */
 import { cases } from './001-cases.ts'
-import { desk } from './002-desk.ts'
+import { operators } from './002-operators.ts'
 import { paused } from './003-paused.ts'
 import { spareRooms } from './004-spare-rooms.ts'
 import { tickets } from './005-tickets.ts'
 import type { Migration } from './migration.ts'
 
 /** The version of a schema is the number of steps it has taken. */
-export const migrations: readonly Migration[] = [cases, desk, paused, spareRooms, tickets]
+export const migrations: readonly Migration[] = [cases, operators, paused, spareRooms, tickets]

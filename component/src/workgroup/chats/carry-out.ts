@@ -2,7 +2,7 @@
 import type { Effect } from '../../core/types.ts'
 import { tell } from '../notify/operator-news.ts'
 import { offer, revoke } from '../operators/offers.ts'
-import { callBack, giveBack, handedOver, handOver } from '../rooms/handover.ts'
+import { giveBack, recall, transfer, transferred } from '../rooms/transfer.ts'
 import type { Workgroup } from '../workgroup.ts'
 import { end } from './ending.ts'
 import { admit, dismiss, inviteOperator, open, readmit, say } from './open.ts'
@@ -22,12 +22,11 @@ const doing: Doing = {
   say,
   admit: (workgroup, effect) => workgroup.lanes.run(effect.case, 'admit', () => admit(workgroup, effect)),
   tell,
-  'hand-over': (workgroup, effect) =>
-    workgroup.lanes.run(effect.case, 'hand-over', () => handOver(workgroup, effect)),
-  'call-back': (workgroup, effect) =>
-    workgroup.lanes.run(effect.case, 'call-back', () => callBack(workgroup, effect)),
-  'handed-over': (workgroup, effect) =>
-    workgroup.lanes.run(effect.case, 'handed-over', () => handedOver(workgroup, effect)),
+  transfer: (workgroup, effect) =>
+    workgroup.lanes.run(effect.case, 'transfer', () => transfer(workgroup, effect)),
+  recall: (workgroup, effect) => workgroup.lanes.run(effect.case, 'recall', () => recall(workgroup, effect)),
+  transferred: (workgroup, effect) =>
+    workgroup.lanes.run(effect.case, 'transferred', () => transferred(workgroup, effect)),
   return: (workgroup, effect) =>
     workgroup.lanes.run(effect.case, 'return', () => giveBack(workgroup, effect)),
   'queue-changed': (workgroup) => {

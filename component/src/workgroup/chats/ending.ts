@@ -1,5 +1,5 @@
 /**
- * The end of a case: everybody is told, both seats are taken away, and only when the transcript is safe in the store the
+ * The end of a case: everybody is told, both are put out of the room, and only when the transcript is safe in the store the
  * room is destroyed, because the archive goes with it. Each step may be repeated after a crash at any point.
  */
 import { insteadText } from '../../commands/visitor-talk.ts'
@@ -12,10 +12,10 @@ import { body, message } from '../../protocol/stanza.ts'
 import { buildDepartMessage } from '../../protocol/workgroup.ts'
 import { type LiveCase, lookUp } from '../case-view.ts'
 import { operatorName } from '../names.ts'
-import { faceOf, finishMovingIn } from '../rooms/handover.ts'
 import { destroy, setAffiliation, unlessGone } from '../rooms/make-room.ts'
 import { speak } from '../rooms/speak.ts'
 import { keep } from '../rooms/transcript.ts'
+import { faceOf, finishMovingIn } from '../rooms/transfer.ts'
 import { insteadOf } from '../visitors/account-chat.ts'
 import type { Workgroup } from '../workgroup.ts'
 
@@ -45,7 +45,7 @@ export async function end(workgroup: Workgroup, effect: End, attempt = 0): Promi
       'case: archived',
     )
     workgroup.forget(effect.case)
-    workgroup.office.kept.remarks.delete(effect.case)
+    workgroup.office.cache.remarks.delete(effect.case)
     workgroup.visitors.gone(live.record.visitor.jid)
   } catch (error) {
     again(workgroup, effect, attempt, error)
@@ -91,8 +91,8 @@ async function tellEverybody(
   stream.send(message(undefined, record.visitor.jid, face, workgroup.newId(), ...depart))
   const operator = record.phase.is === 'ended' ? record.phase.operator : undefined
   if (operator !== undefined) {
-    const seat = workgroup.clients.seatOf(id, operator)
-    workgroup.say(seat, body(words.operator), buildEnded({ case: id, reason }))
+    const client = workgroup.clients.clientOf(id, operator)
+    workgroup.say(client, body(words.operator), buildEnded({ case: id, reason }))
   }
   await store.note({ case: id, at: clock.now(), what: 'ended', detail: reason, ...(by && { who: by }) })
 }
@@ -132,8 +132,8 @@ function wordsFor(
 /** Everybody out first, so that nothing is said after the copy is made. Resolves with how many messages are safe. */
 async function clearRoom(workgroup: Workgroup, { record, details }: LiveCase): Promise<number> {
   const operator = record.phase.is === 'ended' ? record.phase.operator : undefined
-  const seated = [bare(record.visitor.jid), operator].filter((jid) => jid !== undefined)
-  const people = new Set([...seated, ...workgroup.occupants.peopleIn(details.room)])
+  const members = [bare(record.visitor.jid), operator].filter((jid) => jid !== undefined)
+  const people = new Set([...members, ...workgroup.occupants.peopleIn(details.room)])
   try {
     await Promise.all(
       [...people].map((jid) => setAffiliation(workgroup, details.room, { jid, affiliation: 'none' })),

@@ -68,10 +68,10 @@ export class Liveness implements Living {
   /** Asks everybody who matters, and is not being asked. */
   beat(): void {
     const { occupants } = this.#workgroup
-    const matters = (client: FullJid): boolean => occupants.isSeated(client) || this.#silent.has(client)
+    const matters = (client: FullJid): boolean => occupants.isInRoom(client) || this.#silent.has(client)
     for (const client of this.#answers.keys()) if (!matters(client)) this.#answers.delete(client)
     occupants.forgetSilent((client) => !matters(client))
-    for (const client of [...occupants.seated(), ...this.#silent.keys()])
+    for (const client of [...occupants.clients(), ...this.#silent.keys()])
       if (!this.#asked.has(client)) void this.#ask(client)
   }
 
@@ -79,7 +79,7 @@ export class Liveness implements Living {
     const { clients, occupants, actor } = this.#workgroup
     const jid = parse(client)
     const presence = actor.state.operators.get(jid.bare)?.resources.get(jid.resource ?? '')
-    if (this.#silent.has(client) || (!presence && !occupants.isSeated(client))) return
+    if (this.#silent.has(client) || (!presence && !occupants.isInRoom(client))) return
     const isAgent = clients.isAgent(client)
     this.#silent.set(client, { presence, isAgent, restore: clients.setAside(client) })
     occupants.fallsSilent(client, since)

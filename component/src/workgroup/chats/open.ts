@@ -8,8 +8,7 @@ import { body } from '../../protocol/stanza.ts'
 import { type LiveCase, lookUp, lookUpAgain } from '../case-view.ts'
 import { operatorName } from '../names.ts'
 import { revokeElsewhere, tellElsewhere } from '../operators/offers.ts'
-import { checkSeats, seatsBy } from '../rooms/affiliations.ts'
-import { moveIn } from '../rooms/handover.ts'
+import { checkMembers, membersBy } from '../rooms/affiliations.ts'
 import {
   invitationOfOperator,
   invitationOfVisitor,
@@ -20,6 +19,7 @@ import {
 } from '../rooms/invite.ts'
 import { fit, prepare, setAffiliation, unlessGone } from '../rooms/make-room.ts'
 import { speak } from '../rooms/speak.ts'
+import { moveIn } from '../rooms/transfer.ts'
 import type { Workgroup } from '../workgroup.ts'
 import { reconcileCase } from './reconcile.ts'
 
@@ -32,7 +32,7 @@ export async function open(
   const phase = live?.record.phase
   if (!live || phase?.is !== 'opening' || phase.operator !== operator) return
   const room = live.details.room
-  revokeElsewhere(workgroup, id, operator, workgroup.clients.seatOf(id, operator))
+  revokeElsewhere(workgroup, id, operator, workgroup.clients.clientOf(id, operator))
   tellElsewhere(workgroup, live, operator)
   // Two of this workgroup's rooms are never one: what another workgroup hands over comes with its room.
   if (live.record.from) {
@@ -49,8 +49,8 @@ export async function open(
   ])
   const isThere = workgroup.occupants.isIn(room, 'visitor') || isBrought(live.record)
   const visitor = isThere ? [] : [invitationOfVisitor(workgroup, live, operator, nicks)]
-  const seat = workgroup.clients.seatOf(id, operator)
-  const invitations = [...visitor, invitationOfOperator(workgroup, live, operator, seat, nicks)]
+  const client = workgroup.clients.clientOf(id, operator)
+  const invitations = [...visitor, invitationOfOperator(workgroup, live, operator, client, nicks)]
   inviteByRoom(workgroup, ...invitations)
   try {
     await ready
@@ -86,15 +86,15 @@ const reserveNick = (
 ): Promise<unknown> =>
   setAffiliation(workgroup, live.details.room, { jid: operator, affiliation: 'member', nick })
 
-/** The visitor's seat moves to the address they come from now; resolves when the room can be entered there. */
+/** The room admits the visitor at the address they come from now; resolves when the room can be entered there. */
 export async function readmit(
   workgroup: Workgroup,
   { case: id, was }: Effect & { do: 'readmit' },
 ): Promise<void> {
   const live = lookUp(workgroup, id)
   if (!live) return
-  // A room that was made ahead has a seat for the visitor, too; whether one was, only the server knows after a restart.
-  if (!live.record.hasRoom && !workgroup.rooms.isKnown(id)) return unlessGone(checkSeats(workgroup, id))
+  // A room that was made ahead has the visitor as a member, too; whether one was, only the server knows after a restart.
+  if (!live.record.hasRoom && !workgroup.rooms.isKnown(id)) return unlessGone(checkMembers(workgroup, id))
   const { room } = live.details
   const now = live.record.visitor.jid
   const moved =
@@ -131,13 +131,13 @@ export async function dismiss(
 ): Promise<void> {
   const room = workgroup.cases.details(id)?.room
   const record = workgroup.actor.state.cases.get(id)
-  if (room === undefined || (record && seatsBy(record).has(operator))) return
+  if (room === undefined || (record && membersBy(record).has(operator))) return
   await setAffiliation(workgroup, room, { jid: operator, affiliation: 'none' })
   const live = lookUp(workgroup, id)
   if (live) await fit(workgroup, live)
 }
 
-/** A guest gets a seat (XEP-0045 §9.3) and is invited. Silent ones are seen by moderators only, from the first moment on. */
+/** A guest becomes a member (XEP-0045 §9.3) and is invited. Silent ones are seen by moderators only, from the first moment on. */
 export async function admit(
   workgroup: Workgroup,
   { case: id, operator, as }: Effect & { do: 'admit' },
@@ -145,7 +145,7 @@ export async function admit(
   const live = lookUp(workgroup, id)
   if (!live || guestOf(live.record, operator)?.as !== as) return
   const { room } = live.details
-  revokeElsewhere(workgroup, id, operator, workgroup.clients.seatOf(id, operator))
+  revokeElsewhere(workgroup, id, operator, workgroup.clients.clientOf(id, operator))
   await prepare(workgroup, live)
   const now = lookUpAgain(workgroup, live)
   if (now) await fit(workgroup, now)

@@ -35,7 +35,7 @@ interface Believed {
   readonly isBelieved: boolean
 }
 
-/** Everybody who has a seat, and whether the rules believe that they are in the room. */
+/** Everybody who may be in the room, and whether the rules believe that they are in the room. */
 function believedIn(record: Case): Believed[] {
   const { phase, visitor } = record
   if (phase.is === 'ended') return []

@@ -12,7 +12,7 @@ import { StanzaError } from '../../protocol/stanza-error.ts'
 import { parseStanzaId } from '../../protocol/stanza-id.ts'
 import { type LiveCase, lookUp } from '../case-view.ts'
 import type { Person } from '../occupants.ts'
-import { checkSeats } from '../rooms/affiliations.ts'
+import { checkMembers } from '../rooms/affiliations.ts'
 import { enter } from '../rooms/make-room.ts'
 import { callTheRollIn } from '../rooms/speak.ts'
 import type { Workgroup } from '../workgroup.ts'
@@ -55,10 +55,10 @@ function deskMoved(
   if (present) {
     const isFirst = !workgroup.occupants.isComplete(room)
     workgroup.occupants.deskEntered(room)
-    // Made ahead before a restart, and whoever had a seat then may have come back by another address.
+    // Made ahead before a restart, and whoever was a member then may have come back by another address.
     if (isFirst && !statuses.has(STATUS.created) && workgroup.rooms.isKnown(id))
-      workgroup.lanes.run(id, 'seats', () => checkSeats(workgroup, id))
-    // Shown once more with every change of its own seat: nobody else has moved then.
+      workgroup.lanes.run(id, 'members', () => checkMembers(workgroup, id))
+    // Shown once more with every change of its own affiliation: nobody else has moved then.
     if (isFirst && live) reconcile(workgroup, live)
     return
   }
@@ -156,15 +156,15 @@ export function lookIntoRooms(workgroup: Workgroup): void {
       continue
     enter(workgroup, room)
     callTheRollIn(workgroup, room)
-    workgroup.lanes.run(id, 'seats', () => checkSeats(workgroup, id))
+    workgroup.lanes.run(id, 'members', () => checkMembers(workgroup, id))
   }
 }
 
 /**
- * Rooms that are being opened when the link is back: their seats are looked at when that is done, for a visitor may have
- * come back from another address just when it broke, and the old one has a seat still.
+ * Rooms that are being opened when the link is back: their members are looked at when that is done, for a visitor may have
+ * come back from another address just when it broke, and the old one is a member still.
  */
 export function lookIntoOpenings(workgroup: Workgroup): void {
   for (const [id, { phase }] of workgroup.actor.state.cases.entries())
-    if (phase.is === 'opening') workgroup.lanes.run(id, 'seats', () => checkSeats(workgroup, id))
+    if (phase.is === 'opening') workgroup.lanes.run(id, 'members', () => checkMembers(workgroup, id))
 }

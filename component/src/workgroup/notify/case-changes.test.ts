@@ -29,7 +29,7 @@ function scene() {
     clients,
     cases: { details: (id: string) => (id === 'mia' ? details : undefined) },
     office: {
-      kept: { remarks },
+      cache: { remarks },
       config: { operators: new Map([[jidOf('carol'), { name: 'Carol' }]]) },
       workgroups: new Map(),
       stream: { send: (stanza: Element) => sent.push(stanza) },

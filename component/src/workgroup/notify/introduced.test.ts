@@ -27,7 +27,7 @@ function scene() {
     office: {
       features: () => [],
       clock,
-      kept: { remarks: new Map() },
+      cache: { remarks: new Map() },
       workgroups: new Map(),
       config: { operators: new Map() },
       stream: {

@@ -1,7 +1,7 @@
 /** The presences a workgroup sends: its own, and those of XEP-0142 §3.2. */
 import type { Element } from 'ltx'
 import { presenceText } from '../../commands/offer-text.ts'
-import { toldSeconds } from '../../core/announced-wait.ts'
+import { announcedSeconds } from '../../core/announced-wait.ts'
 import { isOnline, seatsOf, showOf, wholeLoadOf } from '../../core/staff.ts'
 import type { BareJid, FullJid, Operator, Rules, Show } from '../../core/types.ts'
 import { queueRows, type Summary, summary } from '../../core/views.ts'
@@ -63,7 +63,7 @@ export function queuePushes(
   const notice: QueueNotice = {
     count: overall.waiting,
     oldest: overall.oldestJoinedAt,
-    time: toldSeconds(overall.expectedWaitMs),
+    time: announcedSeconds(overall.expectedWaitMs),
     status: queueState(overall),
   }
   const shown = rows(workgroup)
@@ -93,7 +93,7 @@ function rows(workgroup: Pusher): QueueRow[] {
     ({ id, position, waitMs, case: one }) => {
       const live = lookUp(workgroup, id)
       if (!live) return []
-      const row = { jid: one.visitor.jid, position, time: toldSeconds(waitMs), joinedAt: one.joinedAt }
+      const row = { jid: one.visitor.jid, position, time: announcedSeconds(waitMs), joinedAt: one.joinedAt }
       return [{ ...row, case: forOperator(live) }]
     },
   )

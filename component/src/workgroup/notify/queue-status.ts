@@ -1,8 +1,8 @@
 /** `queue-status` for the visitors who wait (XEP-0142 § User Status Update): the first after a moment, then not too often. */
 
-import { type Told, tellWait } from '../../core/announced-wait.ts'
+import { type AnnouncedWait, announceWait } from '../../core/announced-wait.ts'
 import { expectedWait } from '../../core/expected.ts'
-import { inQueue, isPassedOn, position, visitorIsReady } from '../../core/queue.ts'
+import { inQueue, isTransferring, position, visitorIsReady } from '../../core/queue.ts'
 import type { Case, CaseId } from '../../core/types.ts'
 import { message } from '../../protocol/stanza.ts'
 import { buildQueueStatus, type QueueStatus } from '../../protocol/workgroup.ts'
@@ -24,7 +24,7 @@ export class QueueTold {
   readonly #workgroup: QueueTeller
   readonly #told = new Map<CaseId, QueueStatus>()
   /** The wait that each was told of, which does not flicker. */
-  readonly #waits = new Map<CaseId, Told>()
+  readonly #waits = new Map<CaseId, AnnouncedWait>()
   readonly #quiet = new Set<CaseId>()
   readonly #fresh = new Set<CaseId>()
   #nextRound = 0
@@ -53,7 +53,7 @@ export class QueueTold {
   #timeToTell(one: Case, place: number): number | undefined {
     const wait = expectedWait(this.#workgroup.actor.state, one)
     if (wait === undefined) return undefined
-    const now = tellWait(this.#waits.get(one.id), place, wait)
+    const now = announceWait(this.#waits.get(one.id), place, wait)
     this.#waits.set(one.id, now)
     return now.wait / 1_000
   }
@@ -102,7 +102,7 @@ export class QueueTold {
   /** Who is in a chat that looks for another operator does not wait, and is told nothing of a queue. */
   #tell(id: CaseId): void {
     const one = this.#workgroup.actor.state.cases.get(id)
-    if (!one || !inQueue(one) || isPassedOn(one)) return
+    if (!one || !inQueue(one) || isTransferring(one)) return
     if (this.#quiet.has(id) || one.visitor.show === 'offline') return
     const status = this.statusOf(id)
     const before = this.#told.get(id)

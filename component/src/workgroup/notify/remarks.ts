@@ -4,12 +4,12 @@ import type { Office } from '../office.ts'
 import { tellServing } from './case-changes.ts'
 
 /** A case on its way to another workgroup is seen in both. */
-export async function refreshRemarks({ store, kept, workgroups }: Office, id: CaseId): Promise<void> {
+export async function refreshRemarks({ store, cache, workgroups }: Office, id: CaseId): Promise<void> {
   const there = [...workgroups.values()].filter(({ cases }) => cases.has(id))
   if (there.length === 0) return
   const written = (await store.remarks([id])).get(id)
-  if (written) kept.remarks.set(id, written)
-  else kept.remarks.delete(id)
+  if (written) cache.remarks.set(id, written)
+  else cache.remarks.delete(id)
   for (const workgroup of there) {
     workgroup.publisher.queueChanged()
     tellServing(workgroup, id)

@@ -15,7 +15,7 @@ import { asksOf, ringsAt } from './offers.ts'
 import { recordsOf } from './records.ts'
 
 /** The invitation goes to the client that spoke. */
-const GIVES_A_SEAT: ReadonlySet<CommandEvent['type']> = new Set(['accept', 'take', 'join-chat', 'take-over'])
+const COMES_IN: ReadonlySet<CommandEvent['type']> = new Set(['accept', 'take', 'join-chat', 'take-over'])
 
 /** The other desks of who serves it show where it goes. */
 const IS_SEEN_ON_CASE: ReadonlySet<CommandEvent['type']> = new Set(['transfer', 'cancel-transfer'])
@@ -44,7 +44,7 @@ export function commandContext(workgroup: Workgroup, client: FullJid): CommandCo
     records: recordsOf(workgroup, client),
     async decide(event) {
       const isAgain = (event.type === 'take' || event.type === 'accept') && serves(workgroup, event.case, jid)
-      if (GIVES_A_SEAT.has(event.type)) workgroup.clients.answered(event.case, client)
+      if (COMES_IN.has(event.type)) workgroup.clients.answered(event.case, client)
       const fault = (await workgroup.actor.post(event))?.fault
       if (!fault && isAgain) inviteAgain(workgroup, event.case, jid)
       if (!fault && IS_SEEN_ON_CASE.has(event.type)) tellServing(workgroup, event.case)

@@ -149,7 +149,7 @@ export function revokeElsewhere(workgroup: Workgroup, id: CaseId, operator: Bare
 
 /** A plain client of theirs, where it rang in words, reads that it does no more. */
 export function tellElsewhere(workgroup: Workgroup, { details }: LiveCase, operator: BareJid): void {
-  const accepted = workgroup.clients.seatOf(details.id, operator)
+  const accepted = workgroup.clients.clientOf(details.id, operator)
   if (!workgroup.clients.isAgent(accepted) || !hasPlainClient(workgroup, operator)) return
   workgroup.say(
     operator,

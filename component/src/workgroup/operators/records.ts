@@ -103,12 +103,12 @@ function canned(
 }
 
 function notices(
-  { office: { store, clock, kept }, jid }: Workgroup,
+  { office: { store, clock, cache }, jid }: Workgroup,
   by: BareJid,
 ): Part<'notices' | 'addNotice' | 'removeNotice'> {
-  const refresh = async () => void kept.notices.set(jid, await store.notices(jid))
+  const refresh = async () => void cache.notices.set(jid, await store.notices(jid))
   return {
-    notices: async () => (kept.notices.get(jid) ?? []).map(({ id, text }) => ({ id, text })),
+    notices: async () => (cache.notices.get(jid) ?? []).map(({ id, text }) => ({ id, text })),
     async addNotice(text) {
       await store.addNotice(jid, { at: clock.now(), by, text })
       await refresh()

@@ -10,40 +10,43 @@ import * as muc from '../../protocol/muc.ts'
 import { lookUp, lookUpAgain } from '../case-view.ts'
 import { fit, type RoomOwner, setAffiliation } from './make-room.ts'
 
-type Seat = 'member' | 'admin'
+type Membership = 'member' | 'admin'
 
-const SEATED = ['member', 'admin'] as const satisfies readonly Seat[]
+const MEMBERSHIPS = ['member', 'admin'] as const satisfies readonly Membership[]
 
-/** Everybody who has a seat by the rules, and which. */
-export function seatsBy(record: Case): ReadonlyMap<BareJid, Seat> {
-  const seats = new Map<BareJid, Seat>([[bare(record.visitor.jid), 'member']])
-  for (const { operator, as } of guestsOf(record)) seats.set(operator, as === 'silent' ? 'admin' : 'member')
+/** Everybody who may be in the room by the rules, and as what. */
+export function membersBy(record: Case): ReadonlyMap<BareJid, Membership> {
+  const members = new Map<BareJid, Membership>([[bare(record.visitor.jid), 'member']])
+  for (const { operator, as } of guestsOf(record)) members.set(operator, as === 'silent' ? 'admin' : 'member')
   const owner = ownerOf(record)
-  if (owner !== undefined) seats.set(owner, 'member')
-  return seats
+  if (owner !== undefined) members.set(owner, 'member')
+  return members
 }
 
-/** Everybody who has a seat by the room. */
-export async function seatsIn(workgroup: RoomOwner, room: BareJid): Promise<Map<BareJid, Seat>> {
-  const listed = SEATED.map(async (affiliation) => {
+/** Everybody who may be in it by the room. */
+export async function membersIn(workgroup: RoomOwner, room: BareJid): Promise<Map<BareJid, Membership>> {
+  const listed = MEMBERSHIPS.map(async (affiliation) => {
     const answer = await workgroup.office.stream.ask(
       muc.buildListAffiliation(room, workgroup.deskJid, affiliation),
     )
-    return (muc.parseItems(answer) ?? []).map(({ jid }): [BareJid, Seat] => [bare(jid ?? ''), affiliation])
+    return (muc.parseItems(answer) ?? []).map(({ jid }): [BareJid, Membership] => [
+      bare(jid ?? ''),
+      affiliation,
+    ])
   })
   return new Map((await Promise.all(listed)).flat())
 }
 
-/** After a restart a seat may have been given or taken without the other half of the change. */
-export async function checkSeats(workgroup: RoomOwner, id: string): Promise<void> {
+/** After a restart somebody may have been let in or put out without the other half of the change. */
+export async function checkMembers(workgroup: RoomOwner, id: string): Promise<void> {
   const live = lookUp(workgroup, id)
   if (!live || live.record.phase.is === 'ended') return
   const { room } = live.details
-  const seated = await seatsIn(workgroup, room)
+  const present = await membersIn(workgroup, room)
   const now = lookUpAgain(workgroup, live)
-  const expected = seatsBy((now ?? live).record)
-  const strangers = [...seated.keys()].filter((jid) => !expected.has(jid))
-  const missing = [...expected].filter(([jid, seat]) => seated.get(jid) !== seat)
+  const expected = membersBy((now ?? live).record)
+  const strangers = [...present.keys()].filter((jid) => !expected.has(jid))
+  const missing = [...expected].filter(([jid, membership]) => present.get(jid) !== membership)
   await Promise.all([
     ...strangers.map((jid) => setAffiliation(workgroup, room, { jid, affiliation: 'none' })),
     ...missing.map(([jid, affiliation]) => setAffiliation(workgroup, room, { jid, affiliation })),
@@ -52,6 +55,6 @@ export async function checkSeats(workgroup: RoomOwner, id: string): Promise<void
   if (strangers.length + missing.length > 0)
     workgroup.office.log.warn(
       { workgroup: workgroup.jid, case: id, room, strangers, missing: missing.map(([jid]) => jid) },
-      'seats were put right',
+      'members were put right',
     )
 }

@@ -64,7 +64,7 @@ export function invitationOfOperator(
   workgroup: Inviter,
   live: LiveCase,
   operator: BareJid,
-  to: BareJid | FullJid = workgroup.clients.seatOf(live.record.id, operator),
+  to: BareJid | FullJid = workgroup.clients.clientOf(live.record.id, operator),
   nicks: Nicks = nicksOf(workgroup, live, operator),
 ): Invitation {
   const { id } = live.record

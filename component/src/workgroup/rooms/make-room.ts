@@ -24,12 +24,12 @@ export type RoomOwner = Pick<
 /** 128 random bits: knowing a name is no way in, but nobody shall even guess one (SERVER-FACTS T8). */
 export const newRoom = ({ config }: Office): BareJid => `${randomText(16, 'hex')}@${config.xmpp.rooms}`
 
-/** Visitor and operator; the desk is not counted. */
-export const SEATS = 2
+/** Visitor and operator: the room does not count the desk. */
+export const PEOPLE = 2
 
 /** One more for each guest. Who listens silently is an admin of the room, whom it does not count. */
-export const seatsFor = (record: Case): number =>
-  SEATS + guestsOf(record).filter(({ as }) => as !== 'silent').length
+export const roomSize = (record: Case): number =>
+  PEOPLE + guestsOf(record).filter(({ as }) => as !== 'silent').length
 
 /** Desk enters (and thereby makes the room, if it is new). Answered by presence. */
 export function enter(workgroup: RoomOwner, room: BareJid): void {
@@ -37,15 +37,19 @@ export function enter(workgroup: RoomOwner, room: BareJid): void {
   workgroup.office.stream.send(muc.buildJoin(room, DESK, workgroup.deskJid))
 }
 
-interface Seat {
+interface Affiliation {
   readonly jid: BareJid
   readonly affiliation: 'owner' | 'admin' | 'member' | 'none'
-  /** Nobody else can take it, not even while its owner is away. */
+  /** The nickname nobody else can take, not even while its owner is away. */
   readonly nick?: string
 }
 
-export const setAffiliation = (workgroup: RoomOwner, room: BareJid, seat: Seat): Promise<void> =>
-  workgroup.office.stream.tell(muc.buildSetAffiliation(room, workgroup.deskJid, seat))
+export const setAffiliation = (
+  workgroup: RoomOwner,
+  room: BareJid,
+  affiliation: Affiliation,
+): Promise<void> =>
+  workgroup.office.stream.tell(muc.buildSetAffiliation(room, workgroup.deskJid, affiliation))
 
 /** Named by number: an operator's client may show nothing else of several chats. */
 function configured(workgroup: RoomOwner, { details }: LiveCase, maxUsers: number): Element {
@@ -56,43 +60,43 @@ function configured(workgroup: RoomOwner, { details }: LiveCase, maxUsers: numbe
 const reserved = ({ jid, deskJid }: RoomOwner, room: BareJid): Element =>
   muc.buildSetAffiliation(room, deskJid, { jid, affiliation: 'owner', nick: DESK })
 
-/** The visitor has a seat from the first: their invitation makes the server write nothing then, and they wait for less. */
-const seated = ({ deskJid }: RoomOwner, { visitor }: Case, room: BareJid): Element =>
+/** The visitor is a member from the first: their invitation makes the server write nothing then, and they wait for less. */
+const visitorAsMember = ({ deskJid }: RoomOwner, { visitor }: Case, room: BareJid): Element =>
   muc.buildSetAffiliation(room, deskJid, { jid: bare(visitor.jid), affiliation: 'member' })
 
 /** A room for a case that is still to come: as `prepare` makes it, but it is called after the workgroup and has no visitor. */
 export function furnish(workgroup: RoomOwner, room: BareJid): Promise<void> {
   enter(workgroup, room)
   const { office, deskJid, settings } = workgroup
-  const config = { name: settings.name, maxUsers: SEATS }
+  const config = { name: settings.name, maxUsers: PEOPLE }
   return office.stream.tell([muc.buildConfigure(room, deskJid, config), reserved(workgroup, room)])
 }
 
 /** What a room that is there lacks. Its name nobody waits for: invitations that are sent now go first. */
-function makeTheirs(workgroup: RoomOwner, live: LiveCase, seats: number): Promise<void> {
+function makeTheirs(workgroup: RoomOwner, live: LiveCase, size: number): Promise<void> {
   const { stream } = workgroup.office
-  const called = nextTurn().then(() => stream.tell(configured(workgroup, live, seats)))
-  const inside = stream.tell(seated(workgroup, live.record, live.details.room))
+  const called = nextTurn().then(() => stream.tell(configured(workgroup, live, size)))
+  const inside = stream.tell(visitorAsMember(workgroup, live.record, live.details.room))
   return Promise.all([inside, called]).then(() => {})
 }
 
-function make(workgroup: RoomOwner, live: LiveCase, seats: number): Promise<void> {
+function make(workgroup: RoomOwner, live: LiveCase, size: number): Promise<void> {
   const { room } = live.details
   enter(workgroup, room)
   return workgroup.office.stream.tell([
-    configured(workgroup, live, seats),
+    configured(workgroup, live, size),
     reserved(workgroup, room),
-    seated(workgroup, live.record, room),
+    visitorAsMember(workgroup, live.record, room),
   ])
 }
 
-/** The room gets as many seats as there are people for it, no more. Nothing is sent when it has. */
+/** The room gets a place for each of its people for it, no more. Nothing is sent when it has. */
 export async function fit(workgroup: RoomOwner, live: LiveCase): Promise<void> {
   const { id, phase } = live.record
   if (phase.is === 'ended') return
-  const seats = seatsFor(live.record)
-  if (workgroup.rooms.hasSeats(id, seats)) return
-  await workgroup.rooms.resize(id, seats, workgroup.office.stream.tell(configured(workgroup, live, seats)))
+  const size = roomSize(live.record)
+  if (workgroup.rooms.hasSize(id, size)) return
+  await workgroup.rooms.resize(id, size, workgroup.office.stream.tell(configured(workgroup, live, size)))
 }
 
 export const destroy = (workgroup: RoomOwner, room: BareJid): Promise<void> =>
@@ -119,9 +123,9 @@ export function prepare(workgroup: RoomOwner, live: LiveCase): Promise<void> {
   const isThere = occupants.isComplete(room)
   const isSpare = spares.touch(room)
   if (isThere && !isSpare) return Promise.resolve()
-  const seats = seatsFor(live.record)
-  const made = (isThere ? makeTheirs : make)(workgroup, live, seats)
-  rooms.begin(id, seats, made)
+  const size = roomSize(live.record)
+  const made = (isThere ? makeTheirs : make)(workgroup, live, size)
+  rooms.begin(id, size, made)
   made.catch(() => occupants.forget(room))
   return made
 }

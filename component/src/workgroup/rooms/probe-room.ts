@@ -7,7 +7,7 @@ import { randomText } from '../../effects/random.ts'
 import * as muc from '../../protocol/muc.ts'
 import { StanzaError } from '../../protocol/stanza-error.ts'
 import type { Office } from '../office.ts'
-import { SEATS } from './make-room.ts'
+import { PEOPLE } from './make-room.ts'
 
 /** The server does not keep what Parlor needs it to keep. */
 export class RoomsUnfit extends Error {
@@ -20,9 +20,9 @@ export async function probeRoom(office: Office): Promise<void> {
   const desk = `probe@${config.xmpp.component}/${DESK}`
   stream.send(muc.buildJoin(room, DESK, desk))
   try {
-    await stream.tell(muc.buildConfigure(room, desk, { name: 'Probe', maxUsers: SEATS }))
+    await stream.tell(muc.buildConfigure(room, desk, { name: 'Probe', maxUsers: PEOPLE }))
     const form = await stream.ask(muc.buildGetConfig(room, desk))
-    const missing = muc.missingSettings(form, { maxUsers: SEATS })
+    const missing = muc.missingSettings(form, { maxUsers: PEOPLE })
     await stream.tell(muc.buildDestroy(room, desk))
     if (missing.length > 0) throw new RoomsUnfit(advice(config.xmpp.rooms, missing))
   } catch (error) {

@@ -1,6 +1,6 @@
 /**
  * Rooms made ahead of need, for those who are served the moment they come: the desk is in, the settings are made, and all
- * that is left to do while it rings is the case's name on it and the visitor's seat in it.
+ * that is left to do while it rings is the case's name on it and the visitor's membership.
  *
  * None is left behind, whoever crashes. A room is written down before it is made, and struck off only by a write that comes
  * after it was destroyed, or after a case that names it was stored: from then on the end of the case destroys it. So at
@@ -9,14 +9,14 @@
  *   - While it is made, or ready: found, and destroyed, also where the server was killed and has only half of it.
  *   - Taken, the case not stored yet: the same. Stored: the case is found, and the room is its own.
  *   - Destroyed, not struck off yet: the server says that it is not there.
- * A store that was restored from a backup may name rooms of cases it does not know: where somebody has a seat, the room stays.
+ * A store that was restored from a backup may name rooms of cases it does not know: where somebody is a member, the room stays.
  */
 import type { BareJid, Instant } from '../../core/types.ts'
 import { wouldRing } from '../../core/views.ts'
 import { isGone } from '../../protocol/muc.ts'
 import { StanzaError } from '../../protocol/stanza-error.ts'
 import type { SpareRooming } from '../parts.ts'
-import { seatsIn } from './affiliations.ts'
+import { membersIn } from './affiliations.ts'
 import { destroy, furnish, newRoom, type RoomOwner, unlessGone } from './make-room.ts'
 
 /** How many are ready, at most. */
@@ -161,16 +161,16 @@ export class SpareRooms implements SpareRooming {
 
   async #clear(room: BareJid): Promise<void> {
     const { office, jid } = this.#workgroup
-    const isTaken = this.#hasCase(room) || (await this.#hasSeats(room))
+    const isTaken = this.#hasCase(room) || (await this.#hasMembers(room))
     if (isTaken) office.log.info({ workgroup: jid, room }, 'a spare room has been taken, and stays')
     // Asked again, since a case may have been stored meanwhile.
     else if (!this.#hasCase(room)) await unlessGone(destroy(this.#workgroup, room))
     this.#rooms.set(room, 'done')
   }
 
-  async #hasSeats(room: BareJid): Promise<boolean> {
+  async #hasMembers(room: BareJid): Promise<boolean> {
     try {
-      return (await seatsIn(this.#workgroup, room)).size > 0
+      return (await membersIn(this.#workgroup, room)).size > 0
     } catch (error) {
       // Another workgroup owns it.
       if (error instanceof StanzaError && error.condition === 'forbidden') return true

@@ -20,8 +20,8 @@ import { body } from '../../protocol/stanza.ts'
 import { StanzaError } from '../../protocol/stanza-error.ts'
 import { lookUp } from '../case-view.ts'
 import type { Office } from '../office.ts'
-import { servedBy } from '../rooms/handover.ts'
 import { invitationOfVisitor, invite } from '../rooms/invite.ts'
+import { servedBy } from '../rooms/transfer.ts'
 import type { Workgroup } from '../workgroup.ts'
 import { enter } from './admission.ts'
 import { leaveByStanza } from './left-messages.ts'
@@ -29,7 +29,7 @@ import { leaveByStanza } from './left-messages.ts'
 const MOST_REMEMBERED = 1_000
 
 export async function hearFromAccount(workgroup: Workgroup, from: Jid, words: string): Promise<void> {
-  const { talks } = workgroup.office.kept
+  const { talks } = workgroup.office.cache
   await followThem(homeOf(workgroup, from), from)
   const key = `${workgroup.jid} ${from.full}`
   const reply = hear(talks.get(key), heardFrom(workgroup, from, words))

@@ -100,7 +100,7 @@ async function queue(workgroup: Workgroup, from: Jid, wish: Wish): Promise<Enter
   const joining = beginCase(workgroup, { type: 'join', case: id, visitor: from.full, ...asks }, details)
   const [made] = await unlessGivenUp(workgroup, id, Promise.all([joining, burning]))
   if ('fault' in made) {
-    workgroup.office.kept.remarks.delete(id)
+    workgroup.office.cache.remarks.delete(id)
     throw faultToError(made.fault, { otherwise: made.otherwise })
   }
   rememberPerson(workgroup, made.id, persons)
@@ -276,7 +276,7 @@ const claims = (metadata: readonly MetadataItem[], asked: ReadonlySet<string>): 
       verified: false,
     }))
 
-/** A visitor who comes back: the seat moves to the new address, and the room can be entered with the answer in hand. */
+/** A visitor who comes back: the room admits the new address, and the room can be entered with the answer in hand. */
 export async function comeBack(asked: Workgroup, from: Jid, token: string): Promise<Child> {
   const details = await asked.office.store.caseByToken(hashToken(token))
   const workgroup = details && whereabouts(asked, details)

@@ -25,8 +25,8 @@ const words = ({ details: { number }, text }: LeftMessage): string =>
   `Has left a message that nobody has answered (case ${number}):\n${shorten(cleanText(text), LONGEST)}\nWhen it is dealt with: settle ${number}`
 
 /** Known before the request rings. */
-export function foretell({ office: { kept } }: MessageFinder, id: CaseId, notes: readonly Note[]): void {
-  if (notes.length > 0) kept.remarks.set(id, { notes, tags: [] })
+export function foretell({ office: { cache } }: MessageFinder, id: CaseId, notes: readonly Note[]): void {
+  if (notes.length > 0) cache.remarks.set(id, { notes, tags: [] })
 }
 
 /** The case is in the store now, and so are they. */

@@ -27,7 +27,7 @@ export async function leaveMessage(office: Office, input: MessageInput): Promise
   const { details } = await keepMessage(office, input)
   const { id, number, workgroup: jid } = details
   office.post.wake()
-  office.kept.untold.add(jid)
+  office.cache.untold.add(jid)
   office.log.info({ workgroup: jid, case: id }, 'a message was left')
   const workgroup = office.workgroups.get(jid)
   if (workgroup) {
@@ -78,12 +78,12 @@ function checkText(text: string): void {
 
 /** Whenever somebody comes on duty. One alone is told, and of each message once. */
 export function tellLeft(workgroup: Workgroup): void {
-  const { kept, stream, log } = workgroup.office
-  const operator = kept.untold.has(workgroup.jid) && stream.online ? whoIsThere(workgroup) : undefined
+  const { cache, stream, log } = workgroup.office
+  const operator = cache.untold.has(workgroup.jid) && stream.online ? whoIsThere(workgroup) : undefined
   if (operator === undefined) return
-  kept.untold.delete(workgroup.jid)
+  cache.untold.delete(workgroup.jid)
   tell(workgroup, operator).catch((error: unknown) => {
-    kept.untold.add(workgroup.jid)
+    cache.untold.add(workgroup.jid)
     log.error({ workgroup: workgroup.jid, operator, err: error }, 'left messages were not told')
   })
 }

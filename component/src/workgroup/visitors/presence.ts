@@ -7,7 +7,7 @@ import { caseOfVisitor } from '../../core/views.ts'
 import { resource } from '../../protocol/jid.ts'
 import type { HeardVisitors } from '../parts.ts'
 import { callTheRoll } from '../roll-call.ts'
-import { thoseWith } from '../rooms/handover.ts'
+import { thoseWith } from '../rooms/transfer.ts'
 import type { Workgroup } from '../workgroup.ts'
 
 export const LOOK_EVERY = 30_000

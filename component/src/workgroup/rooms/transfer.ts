@@ -1,7 +1,7 @@
 /**
  * A chat moves to another workgroup (PRODUCT C5). Both have a record of it until somebody there has accepted; which one it
  * belongs to is decided by the rules (`core/between.ts`), so a crash anywhere in between is made good by doing it again.
- * The room stays: its ownership goes on, one Desk leaves and the other one enters.
+ * The room stays: it gets another owner, one Desk leaves and the other one enters.
  */
 import { DESK } from '../../../protocol/names.js'
 import { isOnLoan } from '../../core/queue.ts'
@@ -21,9 +21,9 @@ const whyNot: { readonly [F in Fault]?: Return } = {
 }
 
 /** The other workgroup looks for somebody; while nobody has accepted, everything here stays as it is. */
-export async function handOver(
+export async function transfer(
   workgroup: Workgroup,
-  { case: id, to }: Effect & { do: 'hand-over' },
+  { case: id, to }: Effect & { do: 'transfer' },
 ): Promise<void> {
   const live = lookUp(workgroup, id)
   if (live?.record.phase.is !== 'active' || !live.record.phase.transfer) return
@@ -55,12 +55,12 @@ export const faceOf = (workgroup: Workgroup, { from }: Case): BareJid =>
   from?.face ?? from?.workgroup ?? workgroup.jid
 
 /** The chat goes on here, or has ended: nobody there need look any more. */
-export async function callBack(
+export async function recall(
   workgroup: Workgroup,
-  { case: id, to, reason }: Effect & { do: 'call-back' },
+  { case: id, to, reason }: Effect & { do: 'recall' },
 ): Promise<void> {
   const target = workgroup.office.workgroups.get(to)
-  await target?.actor.postAndWait({ type: 'called-back', case: id, ...(reason && { reason }) })
+  await target?.actor.postAndWait({ type: 'recalled', case: id, ...(reason && { reason }) })
   forgetIfGone(target, id)
 }
 
@@ -86,9 +86,9 @@ export async function moveIn(
   const { id, from } = record
   const source = from && office.workgroups.get(from.workgroup)
   if (!source || (details.workgroup === jid && !isIn(source.actor.state.cases, id))) return
-  const refused = await source.actor.postAndWait({ type: 'handed-over', case: id, operator })
+  const refused = await source.actor.postAndWait({ type: 'transferred', case: id, operator })
   if (refused) {
-    await workgroup.actor.postAndWait({ type: 'called-back', case: id, reason: reasonAt(source, id) })
+    await workgroup.actor.postAndWait({ type: 'recalled', case: id, reason: reasonAt(source, id) })
     return
   }
   await source.lanes.idle(id)
@@ -108,9 +108,9 @@ export async function finishMovingIn(workgroup: Workgroup, live: LiveCase): Prom
 }
 
 /** The effect of the same name: usually the opening of the room has done it already. */
-export async function handedOver(
+export async function transferred(
   workgroup: Workgroup,
-  { case: id, operator }: Effect & { do: 'handed-over' },
+  { case: id, operator }: Effect & { do: 'transferred' },
 ): Promise<void> {
   const live = lookUp(workgroup, id)
   if (live && !isOnLoan(live.record)) await moveIn(workgroup, live, operator)
@@ -140,7 +140,7 @@ export async function settleLoans(office: Office): Promise<void> {
   for (const workgroup of office.workgroups.values())
     for (const record of [...workgroup.actor.state.cases.values()])
       if (isOnLoan(record) && !isLent(office, workgroup, record.id)) {
-        await workgroup.actor.post({ type: 'called-back', case: record.id })
+        await workgroup.actor.post({ type: 'recalled', case: record.id })
         forgetIfGone(workgroup, record.id)
       }
 }

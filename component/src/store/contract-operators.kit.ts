@@ -1,9 +1,9 @@
-/** The promises of the desk's part of the store, as tests that run on SQLite and on PostgreSQL alike. */
+/** The promises of the operators' part of the store, as tests that run on SQLite and on PostgreSQL alike. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { silent } from './contract.kit.ts'
 import { caseDetails, caseRecord, entry, SUPPORT } from './contract-samples.kit.ts'
-import type { NewMail } from './desk-types.ts'
 import { openStore, type StoreAddress } from './open.ts'
+import type { NewMail } from './operators-types.ts'
 import type { Store } from './types.ts'
 
 const SALES = 'sales@support.localhost'
@@ -18,7 +18,7 @@ const mail = (id: string, at = 1_000): NewMail => ({
   text: 'Hello\nMia',
 })
 
-export function deskContract(engine: string, empty: () => Promise<StoreAddress>): void {
+export function operatorsContract(engine: string, empty: () => Promise<StoreAddress>): void {
   let where: StoreAddress
   let store: Store
   const reopen = async () => {

@@ -3,7 +3,7 @@ import { compiled } from './compiled.ts'
 import type { Access, Db } from './engine.ts'
 import type { Store } from './types.ts'
 
-type Desk = Pick<
+type OperatorsPart = Pick<
   Store,
   | 'burnTicket'
   | 'subscribers'
@@ -50,12 +50,12 @@ const hot = () => ({
   ),
 })
 
-export const desk = (
+export const operators = (
   { read, write }: Access,
   now: () => number = Date.now,
   sweep = sweeper(now),
   known = hot(),
-): Desk => ({
+): OperatorsPart => ({
   burnTicket: (ticketId, expiresAt) =>
     write(async (db) => {
       await sweep(db)

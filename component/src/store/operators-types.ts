@@ -1,4 +1,4 @@
-/** The desk's part of the contract of the store: what operators write down, keep and send, beside the conversations. */
+/** The operators' part of the contract of the store: what they write down, keep and send, beside the conversations. */
 import type { BareJid, CaseId, Instant } from '../core/types.ts'
 import type { CaseDetails, EndedCase } from './types.ts'
 
@@ -167,7 +167,7 @@ export interface PauseStore {
   ): Promise<void>
 }
 
-export type DeskStore = MessageStore &
+export type OperatorsStore = MessageStore &
   RemarkStore &
   CannedStore &
   PersonStore &

@@ -1,4 +1,4 @@
-/** The commands of the desk as forms: in one step, step by step, and refused. */
+/** The actions as ad-hoc forms: in one step, step by step, and refused. */
 import { describe, expect, it } from 'vitest'
 import { parseForm, parseTable, type Values } from '../protocol/forms.ts'
 import { parseInvalid } from '../protocol/parlor.ts'

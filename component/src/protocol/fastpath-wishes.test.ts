@@ -1,5 +1,5 @@
 import { describe, it } from 'vitest'
-import { buildRoomWish, parseRoomWish, type RoomWish } from './fastpath-desk.ts'
+import { buildRoomWish, parseRoomWish, type RoomWish } from './fastpath-wishes.ts'
 import { expectSameXml, pairs, rejects, xml } from './pairs.kit.ts'
 import { buildOffer, type Offer, parseOfferAnswer } from './workgroup.ts'
 

@@ -1,7 +1,8 @@
 /** Left messages, notes, tags, canned replies, who served whom last, notices, the mail queue; cases in two workgroups. */
 import type { Migration } from './migration.ts'
 
-export const desk: Migration = {
+export const operators: Migration = {
+  // As the databases have it that were made with it.
   name: 'desk',
   async up(db, numbered) {
     // A case on its way to another workgroup has a record in both, so the key is made of the two.
