@@ -55,5 +55,13 @@ export declare const STANZA_ID = "urn:xmpp:sid:0";
 export declare const BIND_2 = "urn:xmpp:bind:0";
 /** XEP-0439 */
 export declare const QUICK_RESPONSE = "urn:xmpp:quick-response:0";
+/** XEP-0333 */
+export declare const MARKERS = "urn:xmpp:chat-markers:0";
+/** XEP-0424 */
+export declare const RETRACT = "urn:xmpp:message-retract:1";
+/** XEP-0428 */
+export declare const FALLBACK = "urn:xmpp:fallback:0";
+/** XEP-0444 */
+export declare const REACTIONS = "urn:xmpp:reactions:0";
 /** XEP-0461 */
 export declare const REPLY = "urn:xmpp:reply:0";

@@ -57,5 +57,13 @@ export const STANZA_ID = 'urn:xmpp:sid:0'
 export const BIND_2 = 'urn:xmpp:bind:0'
 /** XEP-0439 */
 export const QUICK_RESPONSE = 'urn:xmpp:quick-response:0'
+/** XEP-0333 */
+export const MARKERS = 'urn:xmpp:chat-markers:0'
+/** XEP-0424 */
+export const RETRACT = 'urn:xmpp:message-retract:1'
+/** XEP-0428 */
+export const FALLBACK = 'urn:xmpp:fallback:0'
+/** XEP-0444 */
+export const REACTIONS = 'urn:xmpp:reactions:0'
 /** XEP-0461 */
 export const REPLY = 'urn:xmpp:reply:0'

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 const SRC = new URL('.', import.meta.url).pathname
 /** The words that component, widget and desk share: lists without dependencies. */
 const SHARED = new URL('../../component/protocol/', import.meta.url).pathname
-const MAY_SHARE = ['model', 'wire']
+const MAY_SHARE = ['model', 'wire', 'components']
 
 /** Folder by folder: which of our folders, and which packages, it may import. */
 const MAY: Record<string, { folders: readonly string[]; packages: readonly string[] }> = {

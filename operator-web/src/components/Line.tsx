@@ -1,7 +1,7 @@
 import { memo } from 'react'
 import { Button } from 'react-aria-components'
-import { type Side, sideOf } from '../model/select.ts'
-import type { Line as LineData } from '../model/types.ts'
+import { nameOf, type Side, sideOf } from '../model/select.ts'
+import type { Line as LineData, Note, Reaction } from '../model/types.ts'
 import { notSentWords, systemWords } from '../model/words.ts'
 import { Icon } from './Icon.tsx'
 import { RichText } from './RichText.tsx'
@@ -17,7 +17,13 @@ interface LineProps {
   /** More than two talk here: whose it is stands above. */
   named: boolean
   again?: ((id: string) => void) | undefined
+  /** The visitor has read as far as here. */
+  read?: boolean | undefined
+  /** Opens what can be done with it, beside this element. */
+  more?: ((line: SaidLine, beside: HTMLElement) => void) | undefined
 }
+
+type SaidLine = Extract<LineData, { is: 'said' }>
 
 const SIDES: Readonly<Record<Side, string>> = {
   mine: 'said-ours said-mine',
@@ -25,7 +31,8 @@ const SIDES: Readonly<Record<Side, string>> = {
   visitor: 'said-theirs',
 }
 
-export const Line = memo(function Line({ line, name, timed, leads, named, again }: LineProps) {
+export const Line = memo(function Line(props: LineProps) {
+  const { line, name, timed, leads, named, again, read, more } = props
   if (line.is === 'system') {
     return (
       <p className="system">
@@ -44,18 +51,74 @@ export const Line = memo(function Line({ line, name, timed, leads, named, again 
       ) : (
         <span className="unseen">{line.mine ? 'You' : line.nick}: </span>
       )}
-      <p className="bubble" dir="auto">
-        <RichText text={line.body} />
-      </p>
-      {(timed || line.delivery !== 'sent') && (
+      <div className="said-body">
+        {line.retracted ? <p className="bubble-gone">taken back</p> : <Bubble line={line} />}
+        {more && line.stanzaId && !line.retracted && (
+          <button
+            type="button"
+            className="line-more"
+            aria-label={`More about: ${line.body.slice(0, 40)}`}
+            aria-haspopup="dialog"
+            onClick={(event) => more(line, event.currentTarget)}
+          >
+            <Icon name="more" />
+          </button>
+        )}
+      </div>
+      {line.reactions && line.reactions.length > 0 && <Reactions reactions={line.reactions} />}
+      {(timed || line.delivery !== 'sent' || line.edited) && (
         <p className="said-foot">
           {timed && <time>{clockText(line.at)}</time>}
-          {line.mine && <Delivery line={line} again={again} />}
+          {line.edited && <span>edited</span>}
+          {line.mine && <Delivery line={line} again={again} read={read} />}
         </p>
       )}
     </div>
   )
 })
+
+const Bubble = ({ line: { body, reply } }: { line: SaidLine }) => (
+  <div className="bubble-frame">
+    {reply && (
+      <p className="bubble-reply" dir="auto">
+        <bdi>{reply.nick}</bdi>
+        <span>{reply.quote || 'an earlier message'}</span>
+      </p>
+    )}
+    <p className="bubble" dir="auto">
+      <RichText text={body} />
+    </p>
+  </div>
+)
+
+const Reactions = ({ reactions }: { reactions: readonly Reaction[] }) => (
+  <ul className="reactions" aria-label="Reactions">
+    {reactions.flatMap(({ nick, emojis }) =>
+      emojis.map((emoji) => (
+        <li key={`${nick} ${emoji}`} className="reaction" title={nick}>
+          {emoji}
+          <span className="unseen"> by {nick}</span>
+        </li>
+      )),
+    )}
+  </ul>
+)
+
+/** What a colleague wrote down meanwhile. The visitor never sees it. */
+export const NoteLine = ({ note }: { note: Note }) => (
+  <div className="said said-ours said-note said-leads">
+    <p className="said-by">
+      Note by {nameOf(note.by)}
+      <span className="unseen">: </span>
+    </p>
+    <p className="bubble-like" dir="auto">
+      <RichText text={note.text} />
+    </p>
+    <p className="said-foot">
+      <time>{clockText(note.at)}</time> only colleagues see this
+    </p>
+  </div>
+)
 
 /** What the visitor wrote into the form: their conversation begins with it, so ours does. */
 export const FirstWords = ({ text, by }: { text: string; by: string }) => (
@@ -68,7 +131,7 @@ export const FirstWords = ({ text, by }: { text: string; by: string }) => (
   </div>
 )
 
-function Delivery({ line, again }: { line: Extract<LineData, { is: 'said' }>; again: LineProps['again'] }) {
+function Delivery({ line, again, read }: { line: SaidLine } & Pick<LineProps, 'again' | 'read'>) {
   switch (line.delivery) {
     case 'sending':
       return (
@@ -78,7 +141,12 @@ function Delivery({ line, again }: { line: Extract<LineData, { is: 'said' }>; ag
         </span>
       )
     case 'sent':
-      return (
+      return read ? (
+        <span className="tick" title="Read">
+          <Icon name="checks" />
+          <span className="unseen">Read</span>
+        </span>
+      ) : (
         <span className="tick" title="Sent and saved">
           <Icon name="check" />
           <span className="unseen">Sent</span>

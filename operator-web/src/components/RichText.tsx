@@ -1,34 +1,59 @@
-/** A message as text: line breaks stay, addresses of the web and of people become links, nothing else is believed. */
-const ADDRESS = /\bhttps?:\/\/[^\s<>"]+[^\s<>".,;:!?)\]}']|\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gi
+import { parts } from '../../../component/protocol/links.ts'
+import { type Block, blocksOf, type Span } from '../model/styling.ts'
 
-interface Part {
-  readonly at: number
-  readonly text: string
-  readonly href?: string
-}
-
-export function partsOf(text: string): readonly Part[] {
-  const parts: Part[] = []
-  let end = 0
-  for (const match of text.matchAll(ADDRESS)) {
-    if (match.index > end) parts.push({ at: end, text: text.slice(end, match.index) })
-    const [found] = match
-    parts.push({ at: match.index, text: found, href: /^https?:/i.test(found) ? found : `mailto:${found}` })
-    end = match.index + found.length
-  }
-  if (end < text.length) parts.push({ at: end, text: text.slice(end) })
-  return parts
-}
-
+/** A message as text: line breaks stay, addresses become links, marks become a style (XEP-0393), nothing else is believed. */
 export const RichText = ({ text }: { text: string }) => (
   <>
-    {partsOf(text).map(({ at, text: words, href }) =>
+    {blocksOf(text).map((block, index) => (
+      // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text have no other name
+      <BlockText key={index} block={block} />
+    ))}
+  </>
+)
+
+function BlockText({ block }: { block: Block }) {
+  if (block.is === 'code') return <code className="block-code">{block.text}</code>
+  if (block.is === 'lines')
+    return (
+      <span className="block-lines">
+        {block.spans.map((span, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: as above
+          <SpanText key={index} span={span} />
+        ))}
+      </span>
+    )
+  return (
+    <q className="block-quote">
+      {block.blocks.map((inner, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: as above
+        <BlockText key={index} block={inner} />
+      ))}
+    </q>
+  )
+}
+
+function SpanText({ span: { text, style: Style } }: { span: Span }) {
+  if (Style === 'code') return <code>{text}</code>
+  return Style ? (
+    <Style>
+      <Linked text={text} />
+    </Style>
+  ) : (
+    <Linked text={text} />
+  )
+}
+
+const Linked = ({ text }: { text: string }) => (
+  <>
+    {parts(text).map(({ text: words, href, leads }, index) =>
       href ? (
-        <a key={at} href={href} target="_blank" rel="noopener noreferrer">
+        // biome-ignore lint/suspicious/noArrayIndexKey: as above
+        <a key={index} href={href} target="_blank" rel="noopener noreferrer nofollow">
           {words}
+          {leads && <span className="link-leads"> ({leads})</span>}
         </a>
       ) : (
-        <span key={at}>{words}</span>
+        words
       ),
     )}
   </>

@@ -2,7 +2,7 @@
 import { emptyDesk } from '../model/desk.ts'
 import type { Prefs } from '../model/prefs.ts'
 import { Store } from '../model/store.ts'
-import type { Desk, RoomJid, SignInProblem } from '../model/types.ts'
+import type { Desk, Line, Reply, RoomJid, SignInProblem } from '../model/types.ts'
 import { forget, type Kept, keep, recall } from '../wire/keeper.ts'
 import type { Link } from '../wire/link.ts'
 import { WebSocketLink } from '../wire/link.ts'
@@ -22,10 +22,17 @@ export type Dialog =
   | { readonly is: 'visitors' }
   | { readonly is: 'ask'; readonly ask: Ask }
 
+/** What the message field of a chat is used for, if not for something new. */
+export type Aim =
+  | { readonly is: 'reply'; readonly reply: Reply }
+  | { readonly is: 'correct'; readonly line: Extract<Line, { is: 'said' }> }
+  | { readonly is: 'note' }
+
 export class App {
   readonly desk = new Store<Desk>(emptyDesk)
   readonly prefs: Store<Prefs> = storedPrefs()
   readonly drafts: Store<Drafts> = storedDrafts()
+  readonly aims = new Store<ReadonlyMap<RoomJid, Aim>>(new Map())
   readonly pane = new Store<Pane>('queue')
   readonly dialog = new Store<Dialog | undefined>(undefined)
   /** False until it is known whether this browser is signed in. */
@@ -74,6 +81,13 @@ export class App {
 
   /** The page goes away: the server should know at once, not after ten minutes. */
   leave = (): void => void this.#shell?.leave()
+
+  aim(room: RoomJid, aim: Aim | undefined): void {
+    const next = new Map(this.aims.get())
+    if (aim) next.set(room, aim)
+    else next.delete(room)
+    this.aims.set(next)
+  }
 
   focusMessage(room?: RoomJid): void {
     this.focusWanted.set(room === undefined ? {} : { room })

@@ -94,8 +94,8 @@ export class Rooms implements Part {
   flush(room: RoomJid): void {
     const chat = this.#chat(room)
     if (chat?.state !== 'open') return
-    for (const { id, body } of outbox(chat.lines)) {
-      if ((this.#deaths.get(id) ?? 0) < DEATHS) this.#hand(room, id, body)
+    for (const { id, body, reply } of outbox(chat.lines)) {
+      if ((this.#deaths.get(id) ?? 0) < DEATHS) this.#hand(id, buildMessage(room, id, body, reply))
       else this.hands.tell({ is: 'message-refused', room, id, condition: 'set-aside' })
     }
   }
@@ -120,10 +120,10 @@ export class Rooms implements Part {
     void this.#fillGap(room)
   }
 
-  #hand(room: RoomJid, id: string, body: string): void {
+  #hand(id: string, message: Element): void {
     if (this.#handed.has(id) || !isOnline(this.hands.desk())) return
     this.#handed.add(id)
-    this.hands.link.send(buildMessage(room, id, body))
+    this.hands.link.send(message)
   }
 
   #entered(room: RoomJid): boolean {

@@ -5,7 +5,7 @@
 import { reduce } from '../model/desk.ts'
 import type { Fact } from '../model/facts.ts'
 import type { Store } from '../model/store.ts'
-import type { CaseId, Desk, Own, RoomJid, SignInProblem } from '../model/types.ts'
+import type { CaseId, Desk, Own, Reply, RoomJid, SignInProblem } from '../model/types.ts'
 import type { Link, LinkStatus } from '../wire/link.ts'
 import { interpret } from '../wire/routes.ts'
 import { type Element, sendable } from '../wire/xml.ts'
@@ -13,6 +13,7 @@ import { close, decline, take } from './answers.ts'
 import { Duty } from './duty.ts'
 import type { Hands, Part } from './hands.ts'
 import { Records } from './records.ts'
+import { Remarks } from './remarks.ts'
 import { Rooms } from './rooms.ts'
 import { Share } from './share.ts'
 import { Typing } from './typing.ts'
@@ -47,6 +48,8 @@ export class Shell {
   readonly records: Records
   /** Transfers, guests, and what supervisors do. */
   readonly share: Share
+  /** Corrections, reactions, what has been read. */
+  readonly remarks: Remarks
   /** Who is on the site. */
   readonly visitors: Visitors
   #wasOnline = false
@@ -58,9 +61,18 @@ export class Shell {
     this.#typing = new Typing(this.#hands)
     this.records = new Records(this.#hands)
     this.share = new Share(this.#hands, ({ room }) => this.dismiss(room))
+    this.remarks = new Remarks(this.#hands)
     this.visitors = new Visitors(this.#hands)
     const duty = new Duty(this.#hands, component)
-    this.#parts = [duty, this.#rooms, this.records, this.share, this.visitors, { onFact: this.#timers }]
+    this.#parts = [
+      duty,
+      this.#rooms,
+      this.records,
+      this.share,
+      this.remarks,
+      this.visitors,
+      { onFact: this.#timers },
+    ]
     link.onStanza(this.#receive)
     link.onStatus(this.#status)
   }
@@ -74,11 +86,11 @@ export class Shell {
   take = (id: CaseId): void => void take(this.#hands, id)
   decline = (id: CaseId): void => decline(this.#hands, id)
 
-  say(room: RoomJid, text: string): void {
+  say(room: RoomJid, text: string, reply?: Reply): void {
     const body = sendable(text).trim()
     if (!body) return
     this.#typing.sent(room)
-    this.#tell({ is: 'saying', room, id: crypto.randomUUID(), body })
+    this.#tell({ is: 'saying', room, id: crypto.randomUUID(), body, ...(reply && { reply }) })
   }
 
   sayAgain = (room: RoomJid, id: string): void => this.#tell({ is: 'saying-again', room, id })

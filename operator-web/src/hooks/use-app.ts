@@ -1,7 +1,7 @@
 import { createContext, useContext, useSyncExternalStore } from 'react'
 import type { App } from '../desk/app.ts'
 import type { Readable } from '../model/store.ts'
-import type { Desk } from '../model/types.ts'
+import type { Desk, RoomJid } from '../model/types.ts'
 
 export const AppContext = createContext<App | undefined>(undefined)
 
@@ -17,6 +17,12 @@ export const useValue = <T>(source: Readable<T>): T => useSyncExternalStore(sour
 export function useDesk<T>(select: (desk: Desk) => T): T {
   const { desk } = useApp()
   return useSyncExternalStore(desk.subscribe, () => select(desk.get()))
+}
+
+/** What is being written in one chat. */
+export function useDraft(room: RoomJid): string {
+  const { drafts } = useApp()
+  return useSyncExternalStore(drafts.subscribe, () => drafts.get().get(room) ?? '')
 }
 
 export const useWholeDesk = (): Desk => useValue(useApp().desk)

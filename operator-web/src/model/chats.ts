@@ -1,5 +1,6 @@
 /** The chats of this operator. Each fact changes at most one of them. */
 import { DESK } from '../../../component/protocol/names.js'
+import { amended } from './amend.ts'
 import { archivedEarlier, earlierIs } from './earlier.ts'
 import type { ArchiveRow, Fact, Noticed, Said } from './facts.ts'
 import { askedAgain, caughtUp, gapAfter, gapOf, leftOpen } from './gap.ts'
@@ -32,6 +33,12 @@ export function reduceChats(chats: Chats, fact: Fact, around: Around): Chats {
       return invited(chats, fact, around)
     case 'said':
       return change(chats, fact.said.room, (chat) => said(chat, fact.said, around))
+    case 'amended':
+      return change(chats, fact.room, (chat) => amended(chat, fact.amend))
+    case 'displayed':
+      return change(chats, fact.room, (chat) =>
+        fact.nick === chat.with ? { ...chat, readTo: fact.id } : chat,
+      )
     case 'archived':
       return change(chats, fact.room, (chat) =>
         fact.rows.reduce((next, row) => archived(next, row, around), chat),
@@ -59,7 +66,7 @@ export function reduceChats(chats: Chats, fact: Fact, around: Around): Chats {
     case 'saying':
       return change(chats, fact.room, (chat) => ({
         ...chat,
-        lines: addOwn(chat.lines, chat.nick, fact.id, fact.body, around.now),
+        lines: addOwn(chat.lines, chat.nick, fact, around.now),
       }))
     case 'saying-again':
       return change(chats, fact.room, (chat) => ({
@@ -201,6 +208,10 @@ function said(chat: Chat, message: Said, { now, seen: open }: Around): Chat {
 }
 
 function archived(chat: Chat, row: ArchiveRow, { now, seen: open }: Around): Chat {
+  if ('amend' in row) {
+    const { key: lastStanzaId } = row.amend
+    return { ...amended(chat, row.amend), ...(lastStanzaId && { lastStanzaId }) }
+  }
   const index = chat.gapAt ?? chat.lines.length
   const mine = 'said' in row && isMine(chat, row.said)
   const added =

@@ -1,4 +1,5 @@
 /** History from the newest backwards: the last page at once, what lies before it when somebody looks there. */
+import { replaced } from './amend.ts'
 import type { ArchiveRow } from './facts.ts'
 import { addEarlier } from './lines.ts'
 import type { Chat, Earlier, Instant } from './types.ts'
@@ -11,13 +12,16 @@ export function archivedEarlier(
   now: Instant,
 ): Chat {
   const { earlier: _, ...rest } = chat
-  const { lines, added } = addEarlier(chat.lines, rows, chat.nick, now)
-  return {
+  const said = rows.flatMap((row) => ('amend' in row ? [] : [row]))
+  const { lines, added } = addEarlier(chat.lines, said, chat.nick, now)
+  const unplaced = [...rows.flatMap((row) => ('amend' in row ? [row.amend] : [])), ...(chat.unplaced ?? [])]
+  return replaced({
     ...rest,
     lines,
+    unplaced,
     ...(chat.gapAt !== undefined && { gapAt: chat.gapAt + added }),
     ...(before !== undefined && { earlier: { is: 'there' as const, before } }),
-  }
+  })
 }
 
 export const earlierIs = (chat: Chat, is: Earlier['is']): Chat =>

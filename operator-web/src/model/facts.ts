@@ -14,6 +14,7 @@ import type {
   Note,
   Notice,
   Own,
+  Reply,
   Request,
   RevokeReason,
   RoomJid,
@@ -30,6 +31,7 @@ export interface Said {
   readonly stanzaId?: string
   readonly body: string
   readonly at?: Instant
+  readonly reply?: Reply
 }
 
 /** What the desk's own occupant said in a room. `key` is its archive id. */
@@ -40,8 +42,15 @@ export interface Noticed {
   readonly who?: string
 }
 
+/** Something said about an earlier message (XEP-0308, XEP-0424, XEP-0444). `key` is its own archive id. */
+export type Amend = { readonly nick: string; readonly id: string; readonly key?: string } & (
+  | { readonly is: 'correct'; readonly body: string }
+  | { readonly is: 'retract' }
+  | { readonly is: 'react'; readonly emojis: readonly string[] }
+)
+
 /** One row out of a room's archive. */
-export type ArchiveRow = { readonly said: Said } | { readonly notice: Noticed }
+export type ArchiveRow = { readonly said: Said } | { readonly notice: Noticed } | { readonly amend: Amend }
 
 /** What the wire tells the desk; made in `wire/routes.ts` from stanzas, and nowhere else. */
 export type WireFact =
@@ -106,6 +115,9 @@ export type WireFact =
     }
   | { readonly is: 'room-refused'; readonly room: RoomJid; readonly condition: string }
   | { readonly is: 'said'; readonly said: Said }
+  | { readonly is: 'amended'; readonly room: RoomJid; readonly amend: Amend }
+  /** Somebody has read as far as this message (XEP-0333). */
+  | { readonly is: 'displayed'; readonly room: RoomJid; readonly nick: string; readonly id: string }
   | {
       readonly is: 'message-refused'
       readonly room: RoomJid
@@ -145,7 +157,13 @@ export type DeskFact =
   | { readonly is: 'answering'; readonly case: CaseId }
   | { readonly is: 'declined'; readonly case: CaseId }
   | { readonly is: 'answer-failed'; readonly case: CaseId; readonly gone: boolean; readonly text: string }
-  | { readonly is: 'saying'; readonly room: RoomJid; readonly id: string; readonly body: string }
+  | {
+      readonly is: 'saying'
+      readonly room: RoomJid
+      readonly id: string
+      readonly body: string
+      readonly reply?: Reply
+    }
   | { readonly is: 'saying-again'; readonly room: RoomJid; readonly id: string }
   | { readonly is: 'archived'; readonly room: RoomJid; readonly rows: readonly ArchiveRow[] }
   | { readonly is: 'caught-up'; readonly room: RoomJid }

@@ -1,4 +1,5 @@
 /** What the archive has and the conversation has not yet: while there is such a gap, lines from the archive go in there. */
+import { replaced } from './amend.ts'
 import { type Added, hasBegun, outboxAt } from './lines.ts'
 import type { Chat } from './types.ts'
 
@@ -14,7 +15,7 @@ export function caughtUp(chat: Chat): Chat {
   const lines = hasBegun(chat.lines)
     ? chat.lines.filter((line) => line.key !== 'visitor-entered')
     : chat.lines
-  return { ...rest, lines, state: opened(chat) }
+  return replaced({ ...rest, lines, state: opened(chat) })
 }
 
 /** Work goes on without it; the gap stays where it is, so that what comes later goes in there. */

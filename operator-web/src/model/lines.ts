@@ -64,13 +64,14 @@ function lineOf(said: Said, mine: boolean, now: Instant): SaidLine {
     at: said.at ?? now,
     delivery: said.stanzaId ? 'sent' : 'unsaved',
     ...(said.stanzaId && { stanzaId: said.stanzaId }),
+    ...(said.reply && { reply: said.reply }),
   }
 }
 
 /** Rows of the archive that lie before all that is known here; what is known already stays where it is. */
 export function addEarlier(
   lines: readonly Line[],
-  rows: readonly ArchiveRow[],
+  rows: readonly Exclude<ArchiveRow, { amend: unknown }>[],
   nick: string,
   now: Instant,
 ): { readonly lines: readonly Line[]; readonly added: number } {
@@ -112,9 +113,16 @@ function confirm(
   return { lines: others.toSpliced(to, 0, now), isNew: false, moved: { from, to } }
 }
 
-export function addOwn(lines: readonly Line[], nick: string, id: string, body: string, now: Instant) {
-  const key = keyOf(nick, id)
-  const line: SaidLine = { is: 'said', key, id, mine: true, nick, body, at: now, delivery: 'sending' }
+export function addOwn(
+  lines: readonly Line[],
+  nick: string,
+  { id, body, reply }: Pick<SaidLine, 'id' | 'body' | 'reply'>,
+  now: Instant,
+) {
+  const line: SaidLine = {
+    ...{ is: 'said', key: keyOf(nick, id), id, mine: true, nick, body, at: now, delivery: 'sending' },
+    ...(reply && { reply }),
+  }
   return [...lines, line]
 }
 

@@ -2,7 +2,9 @@
  * The desk's vocabulary: plain data, no stanzas, no React. Instants are milliseconds since the epoch by the server's
  * clock, durations are milliseconds.
  */
+
 import type { EndReason, GuestRole, Notice, OfferedAs, Show } from '../../../component/protocol/names.js'
+import type { Amend } from './facts.ts'
 
 export type {
   EndReason,
@@ -130,6 +132,18 @@ export type ChatEnd =
  */
 export type Delivery = 'sending' | 'sent' | 'unsaved' | 'failed'
 
+/** The message that is answered: by its id in the room, with its first words. */
+export interface Reply {
+  readonly id: string
+  readonly nick: string
+  readonly quote: string
+}
+
+export interface Reaction {
+  readonly nick: string
+  readonly emojis: readonly string[]
+}
+
 export type Line =
   | {
       readonly is: 'said'
@@ -141,6 +155,11 @@ export type Line =
       readonly body: string
       readonly at: Instant
       readonly delivery: Delivery
+      /** What it answers. */
+      readonly reply?: Reply
+      readonly edited?: true
+      readonly retracted?: true
+      readonly reactions?: readonly Reaction[]
       /** Why it was not sent: the condition of the refusal; sentences in `model/words.ts`. */
       readonly why?: string
       /** Was not in the record, and has been sent again: that is done once. */
@@ -190,6 +209,10 @@ export interface Chat {
   readonly gapAt?: number
   /** The archive did not give what lies there; it is asked when the operator says so. */
   readonly gap?: 'left' | 'asked'
+  /** How far the visitor has read, as they say: the archive id of a message. */
+  readonly readTo?: string
+  /** Said about lines that are not here yet. */
+  readonly unplaced?: readonly Amend[]
   /** The archive has more before the first line: asked for when somebody looks there. */
   readonly earlier?: Earlier
   readonly unread: number

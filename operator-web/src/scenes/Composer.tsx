@@ -1,25 +1,118 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { Button, TextArea, TextField } from 'react-aria-components'
 import { Icon } from '../components/Icon.tsx'
+import type { Aim } from '../desk/app.ts'
 import { setDraft } from '../desk/storage.ts'
 import { isForInputMethod } from '../hooks/input-method.ts'
-import { useApp, useValue } from '../hooks/use-app.ts'
+import { useApp, useDesk, useDraft, useValue } from '../hooks/use-app.ts'
+import { isOnline, mayUse } from '../model/select.ts'
 import type { Chat } from '../model/types.ts'
 import { useCanned } from './CannedList.tsx'
+import { ComposerTools } from './ComposerTools.tsx'
 
-/** In characters, as in the visitor's field; the server takes 64 KiB. */
+/** In characters, as in the visitor's field; the server takes 64 KiB. A note is shorter. */
 const LONGEST = 5000
+const LONGEST_NOTE = 2000
 const WARN = 200
 
 /** The message field. Its text is a draft of the chat: it is still there after a switch, a loss, a reload. */
 export function Composer({ chat }: { chat: Chat }) {
   const app = useApp()
-  const drafts = useValue(app.drafts)
+  const aim = useValue(app.aims).get(chat.room)
+  const field = useField(chat)
+  const draft = draftKey(chat, aim)
+  const text = useDraft(draft)
+  const isNote = aim?.is === 'note'
+  const longest = isNote ? LONGEST_NOTE : LONGEST
+
+  const write = (next: string) => {
+    setDraft(app.drafts, draft, next)
+    // What is written down for colleagues is not told to the visitor, not even that it is being written.
+    if (draft === chat.room) app.shell?.wrote(chat.room, next)
+  }
+  const send = async () => {
+    if (!text.trim() || text.length > longest) return
+    setDraft(app.drafts, draft, '')
+    if (!isNote) app.aim(chat.room, undefined)
+    field.current?.focus()
+    if (aim?.is === 'correct') app.shell?.remarks.correct(chat.room, aim.line, text)
+    else if (aim?.is !== 'note') app.shell?.say(chat.room, text, aim?.reply)
+    else if (!(await app.shell?.records.note(chat.workgroup, chat.case.id, text.trim())))
+      setDraft(app.drafts, draft, text)
+  }
+  const canned = useCanned(chat, text, (words) => {
+    write(words)
+    field.current?.focus()
+  })
+  const onKey = (event: KeyboardEvent) => {
+    if (canned.onKey(event) || isForInputMethod(event.nativeEvent) || event.shiftKey || event.altKey) return
+    const act = KEYS[event.key]?.({ app, chat, aim, text, send: () => void send() })
+    if (!act) return
+    event.preventDefault()
+    event.stopPropagation()
+    act()
+  }
+  const insert = (words: string) => {
+    const { selectionStart = text.length, selectionEnd = text.length } = field.current ?? {}
+    write(text.slice(0, selectionStart) + words + text.slice(selectionEnd))
+    field.current?.focus()
+  }
+  const left = longest - text.length
+  return (
+    <div className={`composer${isNote ? ' composer-note' : ''}`}>
+      {canned.list}
+      {left <= WARN && (
+        <p className="composer-left" role="status">
+          {left > 0 ? `${left} characters left` : `The message is full: it takes ${longest} characters.`}
+        </p>
+      )}
+      <div className="composer-inner">
+        <div className="composer-head">
+          <AimStrip chat={chat} aim={aim} />
+          <ComposerTools chat={chat} insert={insert} />
+        </div>
+        <div className="composer-row">
+          <TextField
+            className="composer-field"
+            aria-label={isNote ? `Note about ${chat.with}` : `Message to ${chat.with}`}
+            value={text}
+            maxLength={longest}
+            onChange={write}
+          >
+            <TextArea
+              ref={field}
+              rows={1}
+              placeholder={isNote ? 'A note for your colleagues' : 'Write a message, / for replies'}
+              dir="auto"
+              spellCheck
+              onKeyDown={onKey}
+              {...canned.field}
+            />
+          </TextField>
+          <Button
+            className="button button-main button-send"
+            aria-label={isNote ? 'Keep the note' : 'Send'}
+            onPress={() => void send()}
+            isDisabled={!text.trim()}
+          >
+            <Icon name={isNote ? 'note' : 'send'} />
+          </Button>
+        </div>
+      </div>
+    </div>
+  )
+}
+
+/** What is meant for colleagues, and what corrects something, has drafts of its own: it must never be sent by mistake. */
+const draftKey = ({ room }: Chat, aim: Aim | undefined): string =>
+  aim && aim.is !== 'reply' ? `${room}#${aim.is}` : room
+
+/** Has the cursor when it is wanted here. */
+function useField(chat: Chat) {
+  const app = useApp()
   const wanted = useValue(app.focusWanted)
   const isNew = useRef(true)
   const field = useRef<HTMLTextAreaElement>(null)
-  const text = drafts.get(chat.room) ?? ''
-
   useEffect(() => {
     // A field that is wanted without a name is that of the next chat, never of the one being written in now.
     const mine = wanted && (wanted.room ?? (isNew.current ? chat.room : undefined)) === chat.room
@@ -28,60 +121,89 @@ export function Composer({ chat }: { chat: Chat }) {
     field.current?.focus()
     app.focusWanted.set(undefined)
   }, [wanted, chat.room, app])
+  return field
+}
 
-  const write = (next: string) => {
-    setDraft(app.drafts, chat.room, next)
-    app.shell?.wrote(chat.room, next)
-  }
-  const send = () => {
-    if (!text.trim()) return
-    app.shell?.say(chat.room, text)
-    setDraft(app.drafts, chat.room, '')
-    field.current?.focus()
-  }
-  const canned = useCanned(chat, text, (words) => {
-    write(words)
-    field.current?.focus()
-  })
-  const onKey = (event: KeyboardEvent) => {
-    if (canned.onKey(event)) return
-    if (event.key !== 'Enter' || event.shiftKey || event.altKey || isForInputMethod(event.nativeEvent)) return
-    event.preventDefault()
-    send()
-  }
-  const left = LONGEST - text.length
+interface AtField {
+  readonly app: ReturnType<typeof useApp>
+  readonly chat: Chat
+  readonly aim: Aim | undefined
+  readonly text: string
+  readonly send: () => void
+}
+
+/** What a key does in the field; nothing, and the key is the browser's. */
+const KEYS: Readonly<Record<string, (at: AtField) => (() => void) | undefined>> = {
+  Enter: ({ send }) => send,
+  Escape: ({ app, chat, aim }) => (aim ? () => leaveAim(app, chat, aim) : undefined),
+  // In an empty field: the last thing we said, to be corrected.
+  ArrowUp: ({ app, chat, aim, text }) => {
+    const last = chat.lines.findLast((line) => line.is === 'said' && line.mine && !line.retracted)
+    if (text || aim || last?.is !== 'said' || !last.stanzaId) return undefined
+    return () => beginCorrection(app, chat, last)
+  },
+}
+
+function beginCorrection(
+  app: AtField['app'],
+  chat: Chat,
+  line: Extract<Aim, { is: 'correct' }>['line'],
+): void {
+  app.aim(chat.room, { is: 'correct', line })
+}
+
+function leaveAim(app: AtField['app'], chat: Chat, aim: Aim): void {
+  app.aim(chat.room, undefined)
+}
+
+/** What the field is used for, when not for a new message. */
+function AimStrip({ chat, aim }: { chat: Chat; aim: Aim | undefined }) {
+  const app = useApp()
+  const maySwitch = useDesk((desk) => isOnline(desk) && mayUse(desk, chat.workgroup, 'note'))
+  useEffect(() => {
+    if (aim?.is === 'correct') setDraft(app.drafts, draftKey(chat, aim), aim.line.body)
+  }, [aim, app, chat])
+  const isNote = aim?.is === 'note'
   return (
-    <div className="composer">
-      {canned.list}
-      {left <= WARN && (
-        <p className="composer-left" role="status">
-          {left > 0 ? `${left} characters left` : `The message is full: it takes ${LONGEST} characters.`}
+    <div className="aim">
+      {(maySwitch || isNote) && aim?.is !== 'correct' && (
+        <fieldset className="aim-switch" aria-label="What is written">
+          <Button
+            className="aim-choice"
+            aria-pressed={!isNote}
+            onPress={() => isNote && app.aim(chat.room, undefined)}
+          >
+            Reply
+          </Button>
+          <Button
+            className="aim-choice"
+            aria-pressed={isNote}
+            onPress={() => app.aim(chat.room, { is: 'note' })}
+          >
+            Note
+          </Button>
+        </fieldset>
+      )}
+      {aim && (
+        <p className="aim-what" role="status">
+          <span>{AIMS[aim.is]}</span> {aim.is === 'reply' && <bdi>{aim.reply.quote}</bdi>}
+          {aim.is !== 'note' && (
+            <Button
+              className="quiet-button"
+              aria-label="Not after all"
+              onPress={() => leaveAim(app, chat, aim)}
+            >
+              <Icon name="end" />
+            </Button>
+          )}
         </p>
       )}
-      <TextField
-        className="composer-field"
-        aria-label={`Message to ${chat.with}`}
-        value={text}
-        maxLength={LONGEST}
-        onChange={write}
-      >
-        <TextArea
-          ref={field}
-          rows={1}
-          placeholder="Write a message"
-          dir="auto"
-          onKeyDown={onKey}
-          {...canned.field}
-        />
-      </TextField>
-      <Button
-        className="button button-main button-send"
-        aria-label="Send"
-        onPress={send}
-        isDisabled={!text.trim()}
-      >
-        <Icon name="send" />
-      </Button>
     </div>
   )
+}
+
+const AIMS: Readonly<Record<Aim['is'], string>> = {
+  reply: 'Replying to',
+  correct: 'Correcting what you said. Esc leaves it as it is.',
+  note: 'Only your colleagues see this.',
 }

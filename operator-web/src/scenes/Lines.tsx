@@ -3,12 +3,14 @@ import { Button } from 'react-aria-components'
 import { type CustomItemComponentProps, Virtualizer, type VirtualizerHandle } from 'virtua'
 import { Gap } from '../components/Gap.tsx'
 import { Icon } from '../components/Icon.tsx'
-import { FirstWords, Line } from '../components/Line.tsx'
+import { FirstWords, Line, NoteLine } from '../components/Line.tsx'
 import { clockText, dayText } from '../components/Time.tsx'
 import { useLive } from '../hooks/use-now.ts'
 import { isGroup, isTyping } from '../model/select.ts'
+import { type Row as RowData, rowsOf } from '../model/stream.ts'
 import type { Chat, Line as LineData, RoomJid } from '../model/types.ts'
 import { earlierWords } from '../model/words.ts'
+import { type Chosen, LineMenu } from './LineMenu.tsx'
 
 /** Where a conversation was left: so far below the top of that line. */
 interface Place {
@@ -34,16 +36,20 @@ interface LinesProps {
 /** Only what is seen is in the page; what lies before the first line is fetched when somebody comes near it. */
 export function Lines({ chat, again, readAgain, readEarlier }: LinesProps) {
   const { lines } = chat
-  const { keys, lead } = useRows(chat)
-  const shift = useShift(keys)
-  const { box, list, behind, onScroll, onResize, toEnd } = useScroll(chat, keys, readEarlier)
+  const rows = useRows(chat)
+  const shift = useShift(rows)
+  const { box, list, behind, onScroll, onResize, toEnd } = useScroll(chat, rows, readEarlier)
   const named = isGroup(chat)
+  const readAt = useMemo(() => readIndex(lines, chat.readTo), [lines, chat.readTo])
+  const [chosen, setChosen] = useState<Chosen>()
+  const more = useCallback((line: Chosen['line'], beside: HTMLElement) => setChosen({ line, beside }), [])
   const typing = useLive((now) => isTyping(chat, now))
 
-  const drawn = (key: string, index: number): ReactNode => {
-    if (key === FIRST) return <FirstWords text={chat.case.problem ?? ''} by={chat.with} />
-    if (key === LAST) return <Gap chat={chat} again={readAgain} />
-    const at = index - lead
+  const drawn = (row: RowData): ReactNode => {
+    if (row.is === 'first') return <FirstWords text={chat.case.problem ?? ''} by={chat.with} />
+    if (row.is === 'last') return <Gap chat={chat} again={readAgain} />
+    if (row.is === 'note') return <NoteLine note={row.note} />
+    const { at } = row
     const line = lines[at]
     if (!line) return null
     return (
@@ -61,6 +67,8 @@ export function Lines({ chat, again, readAgain, readEarlier }: LinesProps) {
           timed={!isSameMinute(line, lines[at + 1])}
           named={named}
           again={again}
+          read={at <= readAt}
+          more={more}
         />
       </>
     )
@@ -88,12 +96,12 @@ export function Lines({ chat, again, readAgain, readEarlier }: LinesProps) {
           ref={list}
           as="ol"
           item={Item}
-          data={keys}
+          data={rows}
           shift={shift}
           onScroll={onScroll}
           onResize={onResize}
         >
-          {(key, index) => <Row key={key}>{drawn(key, index)}</Row>}
+          {(row) => <Row key={row.key}>{drawn(row)}</Row>}
         </Virtualizer>
         <p className="typing" aria-live="polite">
           {typing && (
@@ -108,6 +116,7 @@ export function Lines({ chat, again, readAgain, readEarlier }: LinesProps) {
           )}
         </p>
       </div>
+      {chosen && <LineMenu chat={chat} chosen={chosen} close={() => setChosen(undefined)} />}
       <EarlierBar chat={chat} again={readEarlier} />
       {behind && (
         <Button className="to-end" onPress={toEnd}>
@@ -142,30 +151,22 @@ function EarlierBar({ chat: { earlier }, again }: { chat: Chat; again: (() => vo
   )
 }
 
-const FIRST = 'first'
-const LAST = 'last'
-
-interface Rows {
-  readonly keys: readonly string[]
-  /** How many stand before the first line. */
-  readonly lead: number
-}
-
-function useRows({ lines, case: { problem }, earlier, gapAt }: Chat): Rows {
-  const hasFirst = problem !== undefined && !earlier
-  const hasLast = gapAt === lines.length
-  return useMemo(() => {
-    const keys = lines.map(({ key }) => key)
-    if (hasFirst) keys.unshift(FIRST)
-    if (hasLast) keys.push(LAST)
-    return { keys, lead: hasFirst ? 1 : 0 }
-  }, [lines, hasFirst, hasLast])
+function useRows({ lines, case: data, earlier, gapAt }: Chat): readonly RowData[] {
+  const { problem, notes } = data
+  const before = earlier?.before
+  const end = gapAt === lines.length ? gapAt : undefined
+  // biome-ignore lint/correctness/useExhaustiveDependencies: of the case and of what is earlier only this shows
+  return useMemo(
+    () =>
+      rowsOf({ lines, case: data, ...(earlier && { earlier }), ...(end !== undefined && { gapAt: end }) }),
+    [lines, problem, notes, before, end],
+  )
 }
 
 /** Rows came or went at the beginning: then the view keeps its distance from the end. */
-function useShift(keys: readonly string[]): boolean {
+function useShift(rows: readonly RowData[]): boolean {
   const before = useRef<string>(undefined)
-  const [first] = keys
+  const first = rows[0]?.key
   const changed = before.current !== undefined && before.current !== first
   useLayoutEffect(() => {
     before.current = first
@@ -174,12 +175,12 @@ function useShift(keys: readonly string[]): boolean {
 }
 
 /** Who reads at the end stays there; who reads elsewhere stays where they are, also when they come back. */
-function useScroll(chat: Chat, keys: readonly string[], readEarlier: (() => void) | undefined) {
+function useScroll(chat: Chat, rows: readonly RowData[], readEarlier: (() => void) | undefined) {
   const box = useRef<HTMLDivElement>(null)
   const list = useRef<VirtualizerHandle>(null)
   const [behind, setBehind] = useState(places.has(chat.room))
-  const now = useRef({ chat, keys, readEarlier })
-  now.current = { chat, keys, readEarlier }
+  const now = useRef({ chat, rows, readEarlier })
+  now.current = { chat, rows, readEarlier }
 
   const settle = useCallback(() => {
     const element = box.current
@@ -193,10 +194,10 @@ function useScroll(chat: Chat, keys: readonly string[], readEarlier: (() => void
 
   // Back where it was left.
   useLayoutEffect(() => {
-    const { chat: it, keys: all } = now.current
+    const { chat: it, rows: all } = now.current
     const place = places.get(it.room)
     if (!place) return
-    const at = all.indexOf(place.key)
+    const at = all.findIndex(({ key }) => key === place.key)
     if (at < 0) places.delete(it.room)
     else list.current?.scrollToIndex(at, { align: 'start', offset: place.below })
   }, [])
@@ -218,7 +219,7 @@ function useScroll(chat: Chat, keys: readonly string[], readEarlier: (() => void
     const { room } = now.current.chat
     const atEnd = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR
     const index = handle.findItemIndex(element.scrollTop)
-    const key = now.current.keys[index]
+    const key = now.current.rows[index]?.key
     if (atEnd) places.delete(room)
     else if (key) places.set(room, { key, below: element.scrollTop - handle.getItemOffset(index) })
     setBehind(!atEnd)
@@ -231,6 +232,10 @@ function useScroll(chat: Chat, keys: readonly string[], readEarlier: (() => void
   }
   return { box, list, behind, onScroll, onResize: settle, toEnd }
 }
+
+/** How far the visitor has read; nowhere, if that is not among these lines. */
+const readIndex = (lines: readonly LineData[], id: string | undefined): number =>
+  id === undefined ? -1 : lines.findLastIndex((line) => line.is === 'said' && line.stanzaId === id)
 
 const isNewDay = (before: LineData | undefined, line: LineData): boolean =>
   before !== undefined && new Date(before.at).toDateString() !== new Date(line.at).toDateString()

@@ -1,6 +1,7 @@
 // XEP-0313: Message Archive Management (version 1.1), over a room, page by page (XEP-0059).
 import * as NS from '../../../component/protocol/namespaces.js'
 import type { ArchiveRow } from '../model/facts.ts'
+import { parseAmend } from './amend.ts'
 import { buildSubmission } from './forms.ts'
 import { parseNoticed, parseSaid } from './muc.ts'
 import { type Element, instantOf, xml } from './xml.ts'
@@ -47,8 +48,11 @@ export function parseResult(stanza: Element): Result | undefined {
   const at = instantOf(forwarded?.getChild('delay', NS.DELAY)?.attrs.stamp)
   const archived = { id: archiveId, ...(at !== undefined && { at }) }
   const notice = parseNoticed(message, archived)
-  const said = notice ? undefined : parseSaid(message, archived)
-  return { queryId, archiveId, ...(notice ? { row: { notice } } : said && { row: { said } }) }
+  if (notice) return { queryId, archiveId, row: { notice } }
+  const amend = parseAmend(message, archiveId)
+  if (amend) return { queryId, archiveId, row: { amend } }
+  const said = parseSaid(message, archived)
+  return { queryId, archiveId, ...(said && { row: { said } }) }
 }
 
 /** The end of a page: is it the last, and where does the next begin, forwards and backwards? */

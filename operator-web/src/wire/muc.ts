@@ -2,6 +2,8 @@
 import { DESK, END_REASONS, GUEST_ROLES, NOTICES } from '../../../component/protocol/names.js'
 import * as NS from '../../../component/protocol/namespaces.js'
 import type { Fact, Noticed, Said } from '../model/facts.ts'
+import type { Reply } from '../model/types.ts'
+import { parseReply, replyParts } from './amend.ts'
 import { handingIn, parseCase } from './case.ts'
 import { bare, type Element, instantOf, resource, sendable, textOf, xml } from './xml.ts'
 
@@ -12,14 +14,18 @@ export const buildEntry = (room: string, nick: string): Element =>
 export const buildLeave = (room: string, nick: string): Element =>
   xml('presence', { to: `${room}/${nick}`, type: 'unavailable' })
 
-export const buildMessage = (room: string, id: string, body: string): Element =>
-  xml(
+export function buildMessage(room: string, id: string, text: string, reply?: Reply): Element {
+  const { body, children } = reply ? replyParts(room, text, reply) : { body: text, children: [] }
+  return xml(
     'message',
     { to: room, type: 'groupchat', id },
     xml('body', {}, sendable(body)),
+    ...children,
     xml('active', { xmlns: NS.CHAT_STATES }),
+    xml('markable', { xmlns: NS.MARKERS }),
     xml('origin-id', { xmlns: NS.STANZA_ID, id }),
   )
+}
 
 /** XEP-0085 in a room: no body, and nothing for the archive. */
 export const buildChatState = (room: string, state: 'composing' | 'paused' | 'active'): Element =>
@@ -42,7 +48,7 @@ export function parseSaid(message: Element, archived?: { id: string; at?: number
   return {
     room,
     nick,
-    body,
+    ...parseReply(message, body),
     ...(id && { id }),
     ...(stanzaId && { stanzaId }),
     ...(at !== undefined && { at }),

@@ -4,6 +4,7 @@
  */
 import * as NS from '../../../component/protocol/namespaces.js'
 import type { Fact } from '../model/facts.ts'
+import { parseAmended, parseRead } from './amend.ts'
 import { parseCaseTold } from './case.ts'
 import {
   errorCondition,
@@ -104,6 +105,10 @@ export const routes: readonly Route[] = [
   { stanza: 'message', child: [NS.CONFERENCE, 'x'], read: parseDirect },
   { stanza: 'message', child: [NS.MUC_USER, 'x'], read: parseMediated },
   { stanza: 'message', child: [NS.PARLOR, 'case'], read: parseCaseTold },
+  { stanza: 'message', type: 'groupchat', child: [NS.CORRECT, 'replace'], read: parseAmended },
+  { stanza: 'message', type: 'groupchat', child: [NS.RETRACT, 'retract'], read: parseAmended },
+  { stanza: 'message', type: 'groupchat', child: [NS.REACTIONS, 'reactions'], read: parseAmended },
+  { stanza: 'message', type: 'groupchat', child: [NS.MARKERS, 'displayed'], read: parseRead },
   { stanza: 'message', type: 'groupchat', child: ['', 'body'], read: said },
   { stanza: 'message', type: 'groupchat', child: [NS.CHAT_STATES, 'composing'], read: typing },
   { stanza: 'message', type: 'groupchat', child: [NS.CHAT_STATES, 'paused'], read: typing },
