@@ -7,6 +7,7 @@ import {
   loseVisitor,
   operatorIsBack,
   operatorLeftRoom,
+  tellVisitorLoss,
   visitorIsBack,
 } from './graces.ts'
 import { guestEntered, guestLeft, guestOf } from './guests.ts'
@@ -29,7 +30,8 @@ export function opened(draft: Draft, event: Of<'opened'>): undefined {
   const one = liveIn(draft, event.case)
   if (one?.phase.is !== 'opening') return
   putCase(draft, omit(advance(one, 'opened', activeAfter(draft, one, one.phase)), 'openFailures'))
-  if (one.visitor.lostUntil !== undefined) emit(draft, { do: 'say', case: one.id, notice: 'visitor-lost' })
+  const opened = caseIn(draft, event.case)
+  if (opened?.visitor.lostUntil !== undefined) tellVisitorLoss(draft, opened)
   if (one.phase.operatorIn) closeRanks(draft, one.id)
 }
 

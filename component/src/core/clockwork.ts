@@ -2,7 +2,7 @@
 import { roomFailed } from './chats.ts'
 import { caseIn, type Draft } from './draft.ts'
 import { end, endWait } from './ends.ts'
-import { giveUpOperator, giveUpVisitor, tellLoss } from './graces.ts'
+import { giveUpOperator, giveUpVisitor, tellLoss, tellVisitorLoss } from './graces.ts'
 import { dismissGuest, guestOf } from './guests.ts'
 import { uninvite } from './invitations.ts'
 import { openWithin, waitsUntil } from './queue.ts'
@@ -20,7 +20,9 @@ export function tick(draft: Draft): undefined {
 }
 
 function expire(draft: Draft, one: Case): void {
-  if ((one.visitor.lostUntil ?? Number.POSITIVE_INFINITY) <= draft.now) giveUpVisitor(draft, one)
+  const { lostUntil = Number.POSITIVE_INFINITY, lostAt = Number.POSITIVE_INFINITY } = one.visitor
+  if (lostUntil <= draft.now) giveUpVisitor(draft, one)
+  else if (lostAt <= draft.now) tellVisitorLoss(draft, one)
   else (expiries[one.phase.is] as Expiry<Phase>)(draft, one, one.phase)
 }
 

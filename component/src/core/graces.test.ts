@@ -188,11 +188,30 @@ test('R8: an operator who accepts and never enters loses the chat to the front o
   expect(stage.case('mia').front).toBe(true)
 })
 
+test.each(['waiting', 'talking'] as const)(
+  'C2: a reload or the next page is back within seconds: nothing is said to anybody (%s)',
+  (phase) => {
+    const stage = talking()
+    if (phase === 'waiting') stage.joins('omar')
+    const who = phase === 'waiting' ? 'omar' : 'mia'
+    stage.visitorShows(who, 'offline')
+    if (phase === 'talking') stage.leaves('mia', 'visitor')
+    stage.advance(3 * second)
+    stage.event({ type: 'visitor-returns', case: who, visitor: 'new@visitors/2' })
+    if (phase === 'talking') stage.enters('mia', 'visitor')
+    stage.advance(5 * minute)
+    expect(stage.said()).toEqual([])
+  },
+)
+
 test('R8: the visitor is lost: the operator is told; by token they come back to the same chat', () => {
   const stage = talking()
   stage.visitorShows('mia', 'offline')
-  expect(stage.said()).toEqual(['visitor-lost'])
   stage.leaves('mia', 'visitor')
+  stage.advance(3 * second)
+  expect(stage.said()).toEqual([])
+  stage.advance(second)
+  expect(stage.said()).toEqual(['visitor-lost'])
   const was = stage.case('mia').visitor.jid
   stage.advance(30 * second)
   expect(stage.event({ type: 'visitor-returns', case: 'mia', visitor: 'new@visitors/2' })).toBeUndefined()
@@ -209,9 +228,10 @@ test('R8: the visitor is lost: the operator is told; by token they come back to 
 test('R8: the visitor does not come back: the chat ends and the operator is free', () => {
   const stage = talking()
   stage.leaves('mia', 'visitor')
+  stage.advance(4 * second)
   expect(stage.said()).toEqual(['visitor-lost'])
   stage.visitorShows('mia', 'offline')
-  stage.advance(60 * second)
+  stage.advance(56 * second)
   expect(stage.did('end')).toEqual([{ do: 'end', case: 'mia', reason: 'visitor-lost' }])
   expect(stage.state.operators.get(jidOf('anna'))?.chats.size).toBe(0)
 })
@@ -262,6 +282,7 @@ test('R8: a loss is told once, and the grace runs from the first sign of it', ()
   const stage = talking()
   stage.leaves('mia', 'visitor')
   stage.advance(50 * second)
+  expect(stage.said()).toEqual(['visitor-lost'])
   stage.visitorShows('mia', 'offline')
   expect(stage.said()).toEqual([])
   stage.advance(10 * second)

@@ -1,5 +1,5 @@
 /**
- * Lost connections (PRODUCT R8). The other side is told (a visitor after a moment), a grace runs, and either the lost one is back in time and it
+ * Lost connections (PRODUCT R8). The other side is told after a moment, a grace runs, and either the lost one is back in time and it
  * simply goes on, or the chat is offered again at the front (operator) or ends (visitor).
  */
 import { caseIn, type Draft, emit, omit, putCase } from './draft.ts'
@@ -11,7 +11,7 @@ import { isOnline } from './staff.ts'
 import { withoutTransfer } from './transfers.ts'
 import type { Case, CaseId, Duration, Instant, Notice, Phase } from './types.ts'
 
-/** A desk that is reloaded is back before this: nobody hears of it. In time for the ten seconds of SERVER-FACTS P9. */
+/** A page that is reloaded, or the next one, is back before this: nobody hears of it. In time for the ten seconds of SERVER-FACTS P9. */
 export const lossIsToldAfter: Duration = 4_000
 
 type Active = Extract<Phase, { is: 'active' }>
@@ -24,17 +24,24 @@ export function loseVisitor(draft: Draft, id: CaseId): void {
   if (!one || one.phase.is === 'ended' || one.visitor.lostUntil !== undefined) return
   const lostUntil = draft.now + draft.state.rules.visitorGrace
   const phase = one.phase.is === 'active' ? omit(one.phase, 'visitorUntil') : one.phase
-  putCase(draft, { ...one, visitor: { ...one.visitor, lostUntil }, phase })
-  if (one.phase.is === 'active') say(draft, id, 'visitor-lost')
+  const lostAt = draft.now + lossIsToldAfter
+  putCase(draft, { ...one, visitor: { ...one.visitor, lostUntil, lostAt }, phase })
+}
+
+/** They have not come back at once. Outside a chat there is nobody to tell. */
+export function tellVisitorLoss(draft: Draft, one: Case): void {
+  const isHeard = one.phase.is === 'active'
+  putCase(draft, { ...one, visitor: { ...omit(one.visitor, 'lostAt'), ...(isHeard && { lost: true }) } })
+  if (isHeard) say(draft, one.id, 'visitor-lost')
 }
 
 /** The visitor can be reached again. In a chat they have their grace to enter the room. */
 export function visitorIsBack(draft: Draft, id: CaseId): void {
   const one = caseIn(draft, id)
   if (!one || one.phase.is === 'ended') return
-  const visitor = omit(one.visitor, 'lostUntil')
+  const visitor = omit(one.visitor, 'lostUntil', 'lostAt', 'lost')
   putCase(draft, { ...one, visitor, phase: awaitVisitor(draft, one) })
-  if (one.phase.is === 'active' && one.visitor.lostUntil !== undefined) say(draft, id, 'visitor-back')
+  if (one.phase.is === 'active' && one.visitor.lost) say(draft, id, 'visitor-back')
 }
 
 /** An active phase in which the visitor, if not in the room, is expected there within the grace. */

@@ -41,6 +41,8 @@ function brokenInCase(state: State, one: Case): string[] {
     broken.push(`${one.id} has a grace without a consequence`)
   if (phase.is === 'active' && phase.operatorLostAt !== undefined && phase.operatorUntil === undefined)
     broken.push(`${one.id} is to hear of a loss that there is not`)
+  if (one.visitor.lostUntil === undefined && (one.visitor.lostAt !== undefined || one.visitor.lost))
+    broken.push(`${one.id} tells of a visitor's loss that there is not`)
   if (one.askAgainAt !== undefined && !isUnasked(one)) broken.push(`${one.id} rests while ${phase.is}`)
   if (phase.is !== 'waiting' && phase.is !== 'ringing' && !one.hasRoom && phase.is !== 'ended')
     broken.push(`${one.id} is served without a room`)

@@ -80,7 +80,8 @@ export function dueAt(one: Case, rules: Rules): Instant | undefined {
   if (one.phase.is === 'ended') return undefined
   // The table is keyed by the phase it takes; TypeScript cannot follow that through the index.
   const deadline = deadlines[one.phase.is] as (one: Case, phase: Case['phase'], rules: Rules) => Instant
-  const at = Math.min(deadline(one, one.phase, rules), one.visitor.lostUntil ?? never)
+  const { lostUntil = never, lostAt = never } = one.visitor
+  const at = Math.min(deadline(one, one.phase, rules), lostUntil, lostAt)
   return at === never ? undefined : at
 }
 

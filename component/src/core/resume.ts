@@ -49,9 +49,12 @@ export function renew(state: State, now: Instant): State {
 }
 
 function afterRestart(one: Case, rules: Rules, now: Instant): Case {
-  const { lostUntil } = one.visitor
-  const visitor =
-    lostUntil === undefined ? one.visitor : { ...one.visitor, lostUntil: now + rules.visitorGrace }
+  const { lostUntil, lostAt } = one.visitor
+  const visitor = {
+    ...one.visitor,
+    ...(lostUntil !== undefined && { lostUntil: now + rules.visitorGrace }),
+    ...(lostAt !== undefined && { lostAt: now + lossIsToldAfter }),
+  }
   const until = now + rules.operatorGrace
   const guests = one.guests?.map((guest) => settled({ ...guest, isIn: false, until }))
   const { joinedAt, waitingSince, askAgainAt, invited } = one

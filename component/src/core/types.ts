@@ -197,6 +197,10 @@ export interface Visitor {
   readonly status?: string
   /** Set while the connection is lost, or the room was left: when the case ends. */
   readonly lostUntil?: Instant
+  /** Set while they are lost in a chat and the operator not told yet: when they are. */
+  readonly lostAt?: Instant
+  /** The operator was told `visitor-lost` and will be told `visitor-back`. */
+  readonly lost?: true
   /** Is the visitor an occupant of the room? Kept when the chat goes back to the queue: they may still be in it. */
   readonly inRoom?: true
 }
