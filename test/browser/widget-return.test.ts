@@ -234,3 +234,82 @@ test('C2: the XMPP server restarts in mid-chat: the room and all that was said a
   await expect.poll(() => chat.widget.frame.locator('[aria-label="sending"]').count(), LONG).toBe(0)
   await expect.poll(() => bubbles(chat.widget.frame), LONG).toEqual(['first', 'second', 'over the restart'])
 })
+
+test('C2: what is being typed is there after a reload and on the next page, and a return within seconds is silent', async () => {
+  const chat = await begun()
+  await chat.widget.frame.getByLabel('Write a message').fill('half a sent')
+  await chat.page.reload()
+  const box = chat.widget.frame.getByLabel('Write a message')
+  await expect.poll(() => box.inputValue(), LONG).toBe('half a sent')
+  await chat.page.getByRole('link', { name: 'Cart' }).click()
+  await chat.page.waitForURL('**/cart')
+  await expect.poll(() => box.inputValue(), LONG).toBe('half a sent')
+  await write(chat.widget.frame, 'half a sentence')
+  await agree(chat, ['first', 'second', 'half a sentence'])
+  const notices = (await chat.seat.history()).filter((line) => line.nick === 'Desk').map((line) => line.body)
+  expect(notices.filter((text) => /lost|back/.test(text))).toEqual([])
+})
+
+test('C2: the form keeps what was typed over a reload', async () => {
+  await serve(stage)
+  const page = await (await stage.newContext()).newPage()
+  await page.goto(stage.website)
+  const widget = new Widget(page)
+  await widget.open()
+  await widget.frame.getByLabel('What is it about?').fill('My order')
+  await page.reload()
+  await widget.open()
+  expect(await widget.frame.getByLabel('What is it about?').inputValue()).toBe('My order')
+})
+
+test('C2: a page that the browser shows again as it was has the chat again', async () => {
+  const chat = await begun()
+  const frame = frameOf(chat.page)
+  const turns = (type: string) =>
+    frame.evaluate((name) => void dispatchEvent(new PageTransitionEvent(name, { persisted: true })), type)
+  await turns('pagehide')
+  const next = await chat.context.newPage()
+  await next.goto(`${stage.website}/cart`)
+  const there = new Widget(next)
+  await there.open()
+  await expect.poll(() => bubbles(there.frame), LONG).toEqual(['first', 'second'])
+  await turns('pageshow')
+  await chat.page.bringToFront()
+  await expect.poll(() => bubbles(chat.widget.frame), LONG).toEqual(['first', 'second'])
+  await there.frame.getByText('Your chat is open in another tab').waitFor()
+  await write(chat.widget.frame, 'back here')
+  await agree(chat, ['first', 'second', 'back here'])
+})
+
+test('C2: where the browser refuses the frame any storage a second tab takes the chat up, no fresh form', async () => {
+  const { seated } = await serve(stage)
+  const context = await stage.newContext()
+  await context.addInitScript(() => {
+    if (window === top) return
+    for (const name of ['localStorage', 'sessionStorage'])
+      Object.defineProperty(window, name, {
+        get() {
+          throw new DOMException('refused', 'SecurityError')
+        },
+      })
+    Object.defineProperty(navigator, 'locks', { value: undefined })
+  })
+  const open = async () => {
+    const page = await context.newPage()
+    await page.goto(stage.website)
+    const widget = new Widget(page)
+    await widget.button.click()
+    return widget
+  }
+  const first = await open()
+  await first.start()
+  const { seat } = await seated
+  await first.frame.getByText('You are talking to Anna').waitFor()
+  await write(first.frame, 'first tab')
+  await seat.hears('first tab')
+  const second = await open()
+  await expect.poll(() => bubbles(second.frame), LONG).toEqual(['first tab'])
+  await first.frame.getByText('Your chat is open in another tab').waitFor()
+  await write(second.frame, 'second tab')
+  await seat.hears('second tab')
+})

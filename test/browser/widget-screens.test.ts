@@ -57,7 +57,9 @@ afterAll(async () => {
 /** By name on the dev page, with what must be read on it. */
 const SCREENS: Record<string, string | RegExp> = {
   elsewhere: 'Your chat is open in another tab',
-  lost: /^Reconnecting/,
+  lost: 'Try now',
+  left: 'You have left the line',
+  busy: 'busy',
   failed: 'We cannot be reached at the moment.',
   message: 'Nobody is here right now',
   closed: /^We open again Monday/,

@@ -23,8 +23,8 @@ function weigh(names: readonly string[]): { sum: number; told: string } {
   return { sum: sizes.reduce((total, [, size]) => total + size, 0), told: JSON.stringify(sizes) }
 }
 
-test('V1: the loader is at most 1.5 kB', () => {
-  expect(brotli(join(dist, 'widget.js'))).toBeLessThanOrEqual(1500)
+test('V1: the loader is at most 1.6 kB', () => {
+  expect(brotli(join(dist, 'widget.js'))).toBeLessThanOrEqual(1600)
 })
 
 test('V7: what watches a page is at most 2.5 kB, and fetched only where it may', () => {
@@ -44,5 +44,5 @@ test('V1: a message is left with less: the wire is not needed for it', () => {
 test('V1: what comes later is one small script', () => {
   const later = assets.filter((name) => LATER.test(name))
   expect(later).toHaveLength(1)
-  expect(weigh(later).sum - weigh([]).sum).toBeLessThanOrEqual(4000)
+  expect(weigh(later).sum - weigh([]).sum).toBeLessThanOrEqual(6000)
 })

@@ -1,5 +1,6 @@
 /** For looking at: every screen of the widget without a server, `npm run dev -w widget`, then /dev/screens.html#chatting */
 import { render } from 'preact'
+import { Drafts } from '../src/chat/keep/drafts.ts'
 import { palette } from '../src/chat/model/colour.ts'
 import { LETTER } from '../src/chat/model/form.ts'
 import { initial } from '../src/chat/model/step.ts'
@@ -140,6 +141,7 @@ const screens: Record<string, State> = {
   lost: {
     ...chat,
     line: 'down',
+    tries: 2,
     thread: {
       ...chat.thread,
       pending: [line('8', 'me', 'Are you still there?', 6, { state: 'queued' })],
@@ -156,6 +158,14 @@ const screens: Record<string, State> = {
     token: undefined as unknown as string,
     line: 'off',
   },
+  left: {
+    ...base,
+    phase: 'ended',
+    ended: 'visitor-left',
+    token: undefined as unknown as string,
+    line: 'off',
+  },
+  busy: { ...chat, people: { Anna: 'dnd' } },
   late: {
     ...base,
     phase: 'ended',
@@ -214,6 +224,8 @@ for (const [name, colour] of ['light', 'dark'].flatMap((scheme) =>
 ))
   document.documentElement.style.setProperty(name, colour)
 
+const drafts = new Drafts('parlor:dev', { drafts: '' })
+
 function draw(): void {
   const state = screens[location.hash.slice(1)] ?? screens.chatting
   if (!state) return
@@ -228,6 +240,8 @@ function draw(): void {
       minimise={none}
       act={none}
       writing={none}
+      tryNow={none}
+      drafts={drafts}
       request={() => ({ site: 'demo', workgroup: 'support' })}
     />,
     document.body,

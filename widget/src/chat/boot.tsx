@@ -1,7 +1,7 @@
 /** Starts the frame (`/widget/frame.html`) or the hosted page (`/chat/<workgroup>`). */
 import { render } from 'preact'
 import { palette } from './model/colour.ts'
-import { framingPage, hostedPage, type Page } from './page.ts'
+import { framingPage, hostedPage, type Page, packed } from './page.ts'
 import { Shell } from './shell.ts'
 import { App } from './view/App.tsx'
 import { announcement } from './view/announce.ts'
@@ -47,7 +47,8 @@ function draw(shell: Shell, page: Page): void {
   if (state.look) title = `${state.look.site.name} ${state.look.workgroup.name}`
   document.title = news.title || title
   // Not before it is known whether a chat goes on: the page would take the mark of one away.
-  if (shell.started) page.tell({ is: 'state', ...news, kept: page.kept })
+  const running = news.running || !shell.drafts.isEmpty
+  if (shell.started) page.tell({ is: 'state', ...news, running, kept: packed(page) })
   render(
     <App
       state={state}
@@ -56,6 +57,8 @@ function draw(shell: Shell, page: Page): void {
       tell={shell.tell}
       act={() => shell.act()}
       minimise={() => page.tell({ is: 'close' })}
+      drafts={shell.drafts}
+      tryNow={() => shell.tryNow()}
       writing={(now) => shell.writing(now)}
       request={() => shell.request()}
     />,

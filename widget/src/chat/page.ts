@@ -1,5 +1,7 @@
 /** The page around the frame: its loader by postMessage, or none at all when this is the hosted page. */
 import { type Enveloped, type Params, type ToFrame, type ToPage, VERSION } from '../shared/bridge.ts'
+import type { Lap } from './keep/drafts.ts'
+import type { Lender } from './keep/store.ts'
 
 export interface Facts {
   readonly page: string
@@ -10,13 +12,11 @@ export interface Facts {
   readonly signature?: string
 }
 
-export interface Page {
+export interface Page extends Lender, Lap {
   /** Is there a page around, which can minimise the panel? */
   readonly framed: boolean
   facts(): Facts
   tell(message: ToPage): void
-  /** What the page keeps for a frame that may not keep anything itself. */
-  kept: string
 }
 
 const MOST_PARAMS = 50
@@ -48,6 +48,22 @@ export function hostedPage(query: URLSearchParams): Page {
     }),
     tell() {},
     kept: '',
+    drafts: '',
+    call() {},
+    called: undefined,
+  }
+}
+
+/** What the page keeps is one text. */
+export const packed = ({ kept, drafts }: Page): string =>
+  kept || drafts ? JSON.stringify([kept, drafts]) : ''
+
+export function unpacked(text: string): Pick<Page, 'kept' | 'drafts'> {
+  try {
+    const [kept, drafts] = JSON.parse(text) as unknown[]
+    return { kept: String(kept ?? ''), drafts: String(drafts ?? '') }
+  } catch {
+    return { kept: '', drafts: '' }
   }
 }
 
@@ -59,6 +75,8 @@ const strings = (params: unknown): Params => tidy(Object.entries((params ?? {}) 
  */
 export function framingPage(host: string, shown: (open: boolean) => void): Promise<Page> {
   let facts: Facts = { page: '', title: '', referrer: '', language: '', params: {} }
+  let page: Page | undefined
+  const call = (text: string): void => tell({ is: 'call', text })
   const tell = (message: ToPage): void => parent.postMessage({ parlor: VERSION, ...message }, host)
   return new Promise((ready) => {
     const heard: { [K in ToFrame['is']]: (message: Extract<ToFrame, { is: K }>) => void } = {
@@ -71,10 +89,12 @@ export function framingPage(host: string, shown: (open: boolean) => void): Promi
           params: strings(params),
           ...(signature ? { signature: String(signature) } : {}),
         }
-        ready({ framed: true, facts: () => facts, tell, kept })
+        page = { framed: true, facts: () => facts, tell, ...unpacked(kept), call, called: undefined }
+        ready(page)
         shown(open)
       },
       open: ({ open }) => shown(open),
+      heard: ({ text }) => page?.called?.(String(text)),
       params({ params }) {
         facts = { ...facts, params: strings(params) }
       },

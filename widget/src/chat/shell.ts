@@ -1,4 +1,5 @@
 /** Where the rules meet the world: happenings go into the model, its deeds are carried out, the screen is told. */
+import { Drafts } from './keep/drafts.ts'
 import { Store } from './keep/store.ts'
 import { Tabs } from './keep/tabs.ts'
 import { initial, step } from './model/step.ts'
@@ -33,6 +34,7 @@ export class Shell {
   #invitation = ''
   readonly #store: Store
   readonly #tabs: Tabs
+  readonly drafts: Drafts
   readonly #watchers = new Set<() => void>()
 
   constructor(
@@ -40,6 +42,9 @@ export class Shell {
     readonly page: Page,
   ) {
     this.#workgroup = place.workgroup
+    this.drafts = new Drafts(`parlor:${place.workgroup}:draft`, page)
+    this.state = { ...initial, values: this.drafts.values }
+    this.drafts.changed = () => this.#tellWatchers()
     this.#store = new Store(`parlor:${place.workgroup}`, page)
     this.#tabs = new Tabs(`parlor:${place.workgroup}`, () => this.tell({ is: 'superseded' }))
   }
@@ -51,10 +56,22 @@ export class Shell {
 
   tell = (happening: Happening): void => {
     if (happening.is === 'joined') this.#invitation = ''
+    this.#keepDraft(happening)
     const { state, deeds } = step(this.state, happening)
     this.state = state
     for (const deed of deeds) this.#carry(deed)
+    this.#tellWatchers()
+  }
+
+  #tellWatchers(): void {
     for (const watcher of this.#watchers) watcher()
+  }
+
+  /** What was typed into a form is kept until the server has it. */
+  #keepDraft(happening: Happening): void {
+    if (happening.is === 'letter')
+      this.drafts.values = happening.letter?.is === 'sent' ? {} : happening.values
+    if (happening.is === 'joined') this.drafts.values = {}
   }
 
   /** What was kept is taken up again; the look is fetched beside it. */
@@ -64,12 +81,31 @@ export class Shell {
     addEventListener('online', wake)
     addEventListener('offline', wake)
     document.addEventListener('visibilitychange', wake)
+    addEventListener('pagehide', ({ persisted }) => persisted && this.#sleep())
+    addEventListener('pageshow', ({ persisted }) => persisted && void this.#return())
     setInterval(() => this.state.phase === 'nobody' && this.state.seen && this.#look(), LOOK_AGAIN)
-    const stored = this.#store.load()
+    const stored = this.#store.load() ?? (await this.#store.ask())
     // A page that opens behind the visitor's back does not take the chat away from the one they look at.
     if (stored) await this.#resume(document.visibilityState === 'hidden')
     this.started = true
     this.#look()
+  }
+
+  /** The browser puts the page by, to show it again as it was: nothing may be under way meanwhile. */
+  #sleep(): void {
+    this.#ready?.carry({ do: 'hang-up', depart: false })
+    this.#tabs.release()
+  }
+
+  /** It shows the page again: the chat is taken up as it is now, for the visitor is here and nowhere else. */
+  async #return(): Promise<void> {
+    if (this.#store.load() ?? (await this.#store.ask())) this.tell({ is: 'here' })
+    else if (this.state.token || this.state.phase === 'elsewhere') this.tell({ is: 'restart' })
+  }
+
+  /** The visitor does not want to wait for the next try. */
+  tryNow(): void {
+    this.#ready?.wake()
   }
 
   /** In a click: from now on there may be sound, and the wire will be needed. */

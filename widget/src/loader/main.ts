@@ -23,6 +23,7 @@ const shadow = host.attachShadow({ mode: 'open' })
 const button = make('button')
 const badge = make('b')
 const frame = make('iframe')
+const air = new BroadcastChannel(key)
 let params: Record<string, string> = {}
 let isOpen = false
 let running = false
@@ -91,6 +92,7 @@ const heard: { [K in ToPage['is']]: (message: Extract<ToPage, { is: K }>) => voi
     if (!message.title) title = ''
     remember()
   },
+  call: ({ text }) => air.postMessage(text),
   close,
 }
 
@@ -125,6 +127,7 @@ function start(): void {
     if (name.startsWith('data-param-')) params[name.slice(11)] = value
   button.ariaLabel = set.label ?? 'Chat'
   button.append(badge)
+  air.onmessage = ({ data }) => post({ is: 'heard', text: data })
   button.onclick = () => (isOpen ? close() : open())
   shadow.append(button)
   // A block: what an on... handler returns would be its preventDefault().

@@ -26,6 +26,8 @@ export type ToFrame =
   /** Is the panel shown from now on? */
   | { readonly is: 'open'; readonly open: boolean }
   | { readonly is: 'params'; readonly params: Params }
+  /** What the frame in another tab of the site has called. */
+  | { readonly is: 'heard'; readonly text: string }
 
 export type ToPage =
   | { readonly is: 'ready' }
@@ -42,6 +44,8 @@ export type ToPage =
       readonly title: string
       readonly kept: string
     }
+  /** To the frames in the site's other tabs, where a browser gives the frame no storage to share with them. */
+  | { readonly is: 'call'; readonly text: string }
   /** Minimise: the visitor pressed Esc or the button for it. */
   | { readonly is: 'close' }
 

@@ -14,14 +14,35 @@ export interface Stored {
 
 type Drawer = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
 
+/** What the page around does for a frame without storage. */
+export interface Lender {
+  /** Of a chat; empty when nothing. */
+  kept: string
+  /** To the frames in the site's other tabs, and from them. */
+  call(text: string): void
+  called: ((text: string) => void) | undefined
+}
+
+/** For the answer of another tab, ms. */
+const ANSWER = 250
+/** Who has a chat tells what is kept of it. */
+const QUESTION = '?'
+
 export class Store {
   readonly #drawer: Drawer
+  readonly #lender: Lender | undefined
+  #changed: ((running: boolean) => void) | undefined
+  #answered: (() => void) | undefined
 
   constructor(
     readonly key: string,
-    page: { kept: string },
+    page: Lender,
+    own: Drawer | undefined = ownStorage(),
   ) {
-    this.#drawer = own() ?? lent(page)
+    this.#drawer = own ?? lent(page)
+    if (own) return
+    this.#lender = page
+    page.called = (text) => this.#hear(text)
   }
 
   load(): Stored | undefined {
@@ -33,27 +54,56 @@ export class Store {
     }
   }
 
+  /** Where tabs share no storage: what another one has. */
+  async ask(): Promise<Stored | undefined> {
+    const page = this.#lender
+    if (!page) return undefined
+    await new Promise<void>((done) => {
+      this.#answered = done
+      setTimeout(done, ANSWER)
+      page.call(QUESTION)
+    })
+    this.#answered = undefined
+    return this.load()
+  }
+
   save(stored: Stored): void {
     try {
-      this.#drawer.setItem(this.key, JSON.stringify(stored))
+      const text = JSON.stringify(stored)
+      this.#drawer.setItem(this.key, text)
+      this.#lender?.call(text)
     } catch {}
   }
 
   forget(): void {
     try {
       this.#drawer.removeItem(this.key)
+      this.#lender?.call('')
     } catch {}
   }
 
   /** Another tab began (`true`) or finished a chat. */
   watch(changed: (running: boolean) => void): void {
+    this.#changed = changed
     addEventListener('storage', (event) => {
       if (event.key === this.key) changed(event.newValue !== null)
     })
   }
+
+  #hear(text: string): void {
+    const page = this.#lender
+    if (!page) return
+    if (text === QUESTION) {
+      if (page.kept) page.call(page.kept)
+      return
+    }
+    page.kept = text
+    if (this.#answered) this.#answered()
+    else this.#changed?.(text !== '')
+  }
 }
 
-const lent = (page: { kept: string }): Drawer => ({
+const lent = (page: Lender): Drawer => ({
   getItem: () => page.kept,
   setItem: (_, text) => {
     page.kept = text
@@ -64,7 +114,7 @@ const lent = (page: { kept: string }): Drawer => ({
 })
 
 /** Reading the property alone throws where storage is forbidden. */
-function own(): Storage | undefined {
+function ownStorage(): Storage | undefined {
   try {
     return localStorage
   } catch {

@@ -14,6 +14,13 @@ const Restart = ({ later, tell }: LaterProps) => (
 /** A request that ended without a chat: why, and what the visitor may do now. */
 export function Ended(props: LaterProps) {
   const { state, later } = props
+  // Nobody has talked yet: what they left is the line.
+  if (state.ended === 'visitor-left')
+    return (
+      <Note title={later.endedBefore} text={later.endedBeforeText}>
+        <Restart {...props} />
+      </Note>
+    )
   if (state.instead?.do === 'message') return <Letter title={why(props)} {...props} />
   return (
     <Note title={later.ended} text={why(props)}>

@@ -45,46 +45,48 @@ export function Letter({ title, children, ...props }: LetterProps) {
   }
 
   return (
-    <form
-      class="screen"
-      ref={form}
-      onSubmit={submit}
-      onInput={(event) => tell({ is: 'letter', values: typedIn(event.currentTarget), wrong })}
-      noValidate
-    >
-      <div class="greeting">
-        <h2>{title}</h2>
-        {children}
-        <p>{later.leave[callback ? 'callback' : answerable(look)]}</p>
-      </div>
-      {look.availability.open && state.phase === 'nobody' && (
-        <p class="bar" role="status">
-          {later.hereNow}{' '}
-          <button type="button" onClick={() => tell({ is: 'restart' })}>
-            {tongue.words.start}
-          </button>
-        </p>
-      )}
-      {fields.map((field) => (
-        <Row
-          key={field.name}
-          field={field}
-          values={values}
-          wrong={wrong[field.name]}
-          mayBeEmpty={optional && !field.required}
-          tongue={tongue}
-        />
-      ))}
-      {letter?.is === 'failed' && (
-        <p class="wrong" role="alert">
-          {later.fault[letter.fault]}
-        </p>
-      )}
-      <button class="primary" type="submit" aria-disabled={letter?.is === 'sending'}>
-        {letter?.is === 'sending' ? later.posting : letter ? tongue.words.again : later.post}
-      </button>
+    <>
+      <form
+        class="screen"
+        ref={form}
+        onSubmit={submit}
+        onInput={(event) => tell({ is: 'letter', values: typedIn(event.currentTarget), wrong })}
+        noValidate
+      >
+        <div class="greeting">
+          <h2>{title}</h2>
+          {children}
+          <p>{later.leave[callback ? 'callback' : answerable(look)]}</p>
+        </div>
+        {look.availability.open && state.phase === 'nobody' && (
+          <p class="bar" role="status">
+            {later.hereNow}{' '}
+            <button type="button" onClick={() => tell({ is: 'restart' })}>
+              {tongue.words.start}
+            </button>
+          </p>
+        )}
+        {fields.map((field) => (
+          <Row
+            key={field.name}
+            field={field}
+            values={values}
+            wrong={wrong[field.name]}
+            mayBeEmpty={optional && !field.required}
+            tongue={tongue}
+          />
+        ))}
+        {letter?.is === 'failed' && (
+          <p class="wrong" role="alert">
+            {later.fault[letter.fault]}
+          </p>
+        )}
+        <button class="primary" type="submit" aria-disabled={letter?.is === 'sending'}>
+          {letter?.is === 'sending' ? later.posting : letter ? tongue.words.again : later.post}
+        </button>
+      </form>
       <Notices look={look} />
-    </form>
+    </>
   )
 }
 

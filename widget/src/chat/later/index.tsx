@@ -1,4 +1,5 @@
-/** Screens that few visitors see: closed doors, left messages, ends and faults. */
+/** What few visitors see: closed doors, left messages, ends, faults, links. */
+import { parts } from '../../../../component/protocol/links.ts'
 import type { Props } from '../view/context.ts'
 import type { LaterWords } from '../words/index.ts'
 import en from '../words/later/en.json'
@@ -13,6 +14,8 @@ type Screen = (props: LaterProps) => preact.ComponentChildren
 
 export interface Rest {
   readonly words: LaterWords
+  /** Addresses in a text. */
+  readonly parts: typeof parts
   /** By phase; `over` is what stands below a conversation that has ended. */
   readonly screens: Readonly<Record<'nobody' | 'ended' | 'over' | 'elsewhere' | 'failed', Screen>>
 }
@@ -23,5 +26,5 @@ const files = import.meta.glob<{ default: LaterWords }>(['../words/later/*.json'
 /** With the words of the language (BCP 47), English where there are none. */
 export async function load(language: string): Promise<Rest> {
   const file = files[`../words/later/${language.split('-')[0]}.json`]
-  return { screens, words: file ? (await file()).default : en }
+  return { screens, parts, words: file ? (await file()).default : en }
 }

@@ -17,6 +17,7 @@ export function kept(state: State): Kept | undefined {
     token: state.token,
     ...(state.asked && { asked: state.asked }),
     ...(read === undefined ? {} : { read }),
+    ...(Object.keys(state.values).length > 0 && { values: state.values }),
     pending: pending.map(({ id, text, at }) => ({ id, text, at })),
   }
 }

@@ -4,7 +4,6 @@ type Rgb = readonly [number, number, number]
 const BLACK: Rgb = [0, 0, 0]
 const WHITE: Rgb = [255, 255, 255]
 const TEAL: Rgb = [15, 118, 110]
-const TEAL_AT_NIGHT: Rgb = [45, 212, 191]
 const SURFACE = { light: WHITE, dark: [23, 28, 32] as Rgb }
 
 export function parse(hex: string): Rgb | undefined {
@@ -30,26 +29,29 @@ export function contrast(one: Rgb, two: Rgb): number {
   return (light + 0.05) / (dark + 0.05)
 }
 
-/** Moves a colour towards another until it can be read on the surface. */
-function until(colour: Rgb, towards: Rgb, surface: Rgb): Rgb {
+/** Moves a colour towards another until it stands out from the surface by so much. */
+function until(colour: Rgb, towards: Rgb, surface: Rgb, least: number): Rgb {
   let now = colour
-  for (let share = 0; contrast(now, surface) < 4.5 && share < 1; share += 0.05)
+  for (let share = 0; contrast(now, surface) < least && share < 1; share += 0.05)
     now = [0, 1, 2].map((i) => (colour[i] ?? 0) * (1 - share) + (towards[i] ?? 0) * share) as unknown as Rgb
   return now
 }
 
-/** What the style sheet needs to know, for one scheme. `ink` is the accent as text or line on the surface. */
+/** WCAG 2.2 §1.4.11: fields, lines and what is filled with colour. */
+const SHAPE = 3
+
+/**
+ * What the style sheet needs to know, for one scheme: the same colour by day and by night wherever it can be seen, so that the
+ * button on the page and the panel are one. `ink` is the accent as a line on the surface.
+ */
 export function palette(
   accent: string,
   scheme: 'light' | 'dark',
 ): Record<'accent' | 'on-accent' | 'ink', string> {
   const own = parse(accent) ?? TEAL
-  const fill =
-    scheme === 'light' ? own : show(own) === show(TEAL) ? TEAL_AT_NIGHT : until(own, WHITE, SURFACE.dark)
+  const surface = SURFACE[scheme]
+  const fill = scheme === 'light' ? own : until(own, WHITE, surface, SHAPE)
   const onIt = contrast(WHITE, fill) >= 4.5 ? WHITE : BLACK
-  return {
-    accent: show(fill),
-    'on-accent': show(onIt),
-    ink: show(until(fill, scheme === 'dark' ? WHITE : BLACK, SURFACE[scheme])),
-  }
+  const ink = until(fill, scheme === 'dark' ? WHITE : BLACK, surface, SHAPE)
+  return { accent: show(fill), 'on-accent': show(onIt), ink: show(ink) }
 }

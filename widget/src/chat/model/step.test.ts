@@ -25,6 +25,37 @@ const invited: Happening[] = [...waiting, { is: 'invited', case: 'c', room }]
 const chatting: Happening[] = [...invited, { is: 'entered' }, { is: 'history', said: [] }]
 const say: Happening = { is: 'say', id: 'm', text: 'hello', at: 1 }
 
+test('C1: who is gone or lost is not typing any more', () => {
+  const types: Happening[] = [
+    ...chatting,
+    { is: 'other', name: 'Anna', here: true, show: 'available' },
+    { is: 'typing', name: 'Anna', on: true },
+  ]
+  const lost = {
+    who: 'desk',
+    name: 'Desk',
+    id: 'n',
+    stanzaId: 's',
+    text: '',
+    at: 1,
+    notice: 'operator-lost',
+  } as const
+  expect(play(...types).state.typing).toBe('Anna')
+  expect(play(...types, { is: 'other', name: 'Anna', here: false, show: '' }).state.typing).toBe('')
+  expect(play(...types, { is: 'said', said: lost }).state.typing).toBe('')
+  expect(play(...types, { is: 'down' }).state.typing).toBe('')
+})
+
+test('C8: what was filled in is there for the next request, also when the page was loaded anew meanwhile', () => {
+  const [keep] = play(...waiting).last
+  if (keep?.do !== 'keep') throw new Error('nothing was kept')
+  const after = play({ is: 'look', look }, { is: 'kept', kept: keep.kept, mine: true })
+  expect(after.state.values).toEqual({ name: 'Mia' })
+  expect(step(step(after.state, { is: 'leave' }).state, { is: 'restart' }).state.values).toEqual({
+    name: 'Mia',
+  })
+})
+
 describe('getting in', () => {
   test('V7: nothing is kept, claimed or connected before the visitor starts', () => {
     expect(play({ is: 'look', look }).last).toEqual([])

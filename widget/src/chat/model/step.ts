@@ -143,6 +143,7 @@ const steps: Steps = {
       case: was.case,
       token: was.token,
       ...(was.asked && { asked: was.asked }),
+      ...(was.values && { values: was.values }),
       thread: thread.revive(was),
       phase: 'connecting' as const,
     }
@@ -233,7 +234,7 @@ const steps: Steps = {
 
   restart: (state) => go(fresh(state), { do: 'look' }),
 
-  here: (state) => go({ ...state, phase: 'connecting' }, { do: 'take-over' }),
+  here: (state) => go({ ...state, phase: 'connecting', line: 'off' }, { do: 'take-over' }),
 
   superseded: (state) => (isRunning(state) ? elsewhere(state) : go(state)),
 

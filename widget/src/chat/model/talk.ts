@@ -103,11 +103,13 @@ export const talk: Pick<
 
   other(state, { name, here, show }) {
     const { [name]: _before, ...others } = state.people
-    return go(lead({ ...state, people: here ? { ...others, [name]: show } : others }))
+    const typing = !here && state.typing === name ? '' : state.typing
+    return go(lead({ ...state, typing, people: here ? { ...others, [name]: show } : others }))
   },
 
   said(state, { said }) {
-    const typing = said.name === state.typing ? '' : state.typing
+    const isOver = said.name === state.typing || said.notice === 'operator-lost'
+    const typing = isOver ? '' : state.typing
     return arrived(state, follow({ ...state, typing, thread: thread.take(state.thread, said) }, said))
   },
 

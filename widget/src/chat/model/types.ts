@@ -114,6 +114,8 @@ export interface Kept {
   readonly token: string
   readonly asked?: string
   readonly read?: string
+  /** What was filled in, so that another request need not be filled in again. */
+  readonly values?: Values
   /** Own messages that are not stored yet. */
   readonly pending: readonly { readonly id: string; readonly text: string; readonly at: number }[]
 }

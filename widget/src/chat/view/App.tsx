@@ -29,7 +29,7 @@ const screens: Record<Phase, (props: Props) => preact.ComponentChildren> = {
 }
 
 export function App(props: Props) {
-  const { state, tongue, framed, minimise } = props
+  const { state, tongue, framed, minimise, tryNow } = props
   const panel = useRef<HTMLElement>(null)
   // Where something was said it stays on the screen: while the chat is taken up again, and after its end.
   const phase = state.thread.entries.length > 0 ? 'chatting' : state.phase
@@ -50,6 +50,11 @@ export function App(props: Props) {
       {isInterrupted(state) && (
         <p class="bar" role="status">
           {tongue.words.reconnecting}
+          {state.tries > 0 && (
+            <button type="button" onClick={tryNow}>
+              {tongue.words.tryNow}
+            </button>
+          )}
         </p>
       )}
       <Screen {...props} />
@@ -111,17 +116,22 @@ const isInterrupted = ({ token, line, thread }: State): boolean =>
 
 const title = ({ look }: State): string => (look ? `${look.site.name} ${look.workgroup.name}` : '')
 
+/** How somebody shows themselves, with its shape and its word. */
+const presences = (words: Tongue['words']): Record<string, readonly [shape: string, word: string]> => ({
+  available: ['available', words.present],
+  chat: ['available', words.present],
+  away: ['away', words.absent],
+  xa: ['away', words.absent],
+  dnd: ['busy', words.busy],
+})
+
 function Person({ state, tongue }: { readonly state: State; readonly tongue: Tongue }) {
   const { words } = tongue
   const name = operatorName(state, tongue)
   const { [name]: seen, ...others } = state.people
   // Until the room has told who is in it, nobody is missing.
   const show = seen ?? (state.thread.live ? '' : 'available')
-  const [kind, text] = !show
-    ? ['offline', words.gone]
-    : show === 'available' || show === 'chat'
-      ? ['available', words.present]
-      : ['away', words.absent]
+  const [kind, text] = presences(words)[show] ?? ['offline', words.gone]
   return (
     <div class="person">
       <span class="face" aria-hidden="true">

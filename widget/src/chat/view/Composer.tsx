@@ -1,25 +1,30 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { newId } from '../wire/id.ts'
+
 import type { Props } from './context.ts'
 import { Send } from './icons.tsx'
+import { sends } from './keys.ts'
 
 /** In characters; the server takes 64 KiB. */
 const LONGEST = 5000
 const WARN = 200
-/** XEP-0085 §4.3: after this the visitor has paused (ms). */
-const PAUSE = 4000
-
-/** Enter that chooses a word of an input method; Safari says only by its old code that it is one. */
-const isComposing = ({ isComposing, keyCode }: KeyboardEvent): boolean => isComposing || keyCode === 229
+/**
+ * XEP-0085, all in ms. It is said that somebody writes once they have done so for a moment, as a short message needs no
+ * notice; again before the other side takes it for over; and that they have stopped.
+ */
+const TYPING = { first: 700, again: 20_000, pause: 8000 }
 
 /** Enter sends, Shift+Enter starts a line. Writing goes on while the connection is lost. */
-export function Composer({ tongue, tell, writing }: Props) {
+export function Composer({ tongue, tell, writing, drafts }: Props) {
   const box = useRef<HTMLTextAreaElement>(null)
+  const first = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
   const pause = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
-  const [text, setText] = useState('')
+  const saidAt = useRef(0)
+  const [text, setText] = useState(drafts.text)
   const { words } = tongue
 
-  useEffect(() => () => clearTimeout(pause.current), [])
+  useLayoutEffect(grow, [])
+  useEffect(() => quiet, [])
 
   function grow(): void {
     if (!box.current) return
@@ -27,23 +32,47 @@ export function Composer({ tongue, tell, writing }: Props) {
     box.current.style.height = `${box.current.scrollHeight}px`
   }
 
-  function input(event: { currentTarget: HTMLTextAreaElement }): void {
-    setText(event.currentTarget.value)
+  function quiet(): void {
+    clearTimeout(first.current)
+    clearTimeout(pause.current)
+    first.current = undefined
+    saidAt.current = 0
+  }
+
+  function say(): void {
+    first.current = undefined
+    saidAt.current = Date.now()
+    writing('composing')
+  }
+
+  /** They have stopped, or taken it all back. */
+  function stop(): void {
+    const said = saidAt.current > 0
+    quiet()
+    if (said) writing(box.current?.value ? 'paused' : 'active')
+  }
+
+  function writes(): void {
+    clearTimeout(pause.current)
+    pause.current = setTimeout(stop, TYPING.pause)
+    if (saidAt.current === 0) first.current ??= setTimeout(say, TYPING.first)
+    else if (Date.now() - saidAt.current > TYPING.again) say()
+  }
+
+  function typed(now: string): void {
+    setText(now)
+    drafts.text = now
     grow()
-    if (pause.current === undefined) writing('composing')
-    else clearTimeout(pause.current)
-    pause.current = setTimeout(() => {
-      pause.current = undefined
-      writing(box.current?.value ? 'paused' : 'active')
-    }, PAUSE)
+    if (now) writes()
+    else stop()
   }
 
   function send(): void {
     if (!text.trim()) return
-    clearTimeout(pause.current)
-    pause.current = undefined
+    quiet()
     tell({ is: 'say', id: newId(), text: text.trim(), at: Date.now() })
     setText('')
+    drafts.text = ''
     if (box.current) {
       box.current.value = ''
       grow()
@@ -52,7 +81,7 @@ export function Composer({ tongue, tell, writing }: Props) {
   }
 
   function key(event: KeyboardEvent): void {
-    if (event.key !== 'Enter' || event.shiftKey || isComposing(event)) return
+    if (!sends(event)) return
     event.preventDefault()
     send()
   }
@@ -81,7 +110,7 @@ export function Composer({ tongue, tell, writing }: Props) {
           aria-label={words.write}
           placeholder={words.write}
           enterkeyhint="send"
-          onInput={input}
+          onInput={(event) => typed(event.currentTarget.value)}
           onKeyDown={key}
         />
         <button class="send" type="submit" aria-label={words.send} title={words.send} disabled={!text.trim()}>

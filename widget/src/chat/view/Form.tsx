@@ -8,7 +8,7 @@ export const typedIn = (form: HTMLFormElement): Values =>
   Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value)]))
 
 /** The greeting and the details form of the workgroup (PRODUCT V5). */
-export function Form({ state, tongue, tell, act, framed }: Props) {
+export function Form({ state, tongue, tell, act, framed, drafts }: Props) {
   const form = useRef<HTMLFormElement>(null)
   const { look, wrong, values } = state
   const { words } = tongue
@@ -28,45 +28,56 @@ export function Form({ state, tongue, tell, act, framed }: Props) {
   const { description } = look.workgroup
   const optional = asked(look.form.fields).some((field) => field.required)
   return (
-    <form class="screen" ref={form} onSubmit={submit} noValidate>
-      <div class="greeting">
-        <h2>{look.site.greeting || look.form.title || description}</h2>
-        {!framed && look.site.greeting && description && <p>{description}</p>}
-        {look.availability.show === 'offline' ? (
-          <p>{words.waitFor}</p>
-        ) : (
-          wait !== undefined && <p>{fill(words.usually, { time: tongue.minutes(wait) })}</p>
-        )}
-        {look.form.instructions && <p>{look.form.instructions}</p>}
-      </div>
-      {look.form.fields.map((field) => (
-        <Row
-          key={field.name}
-          field={field}
-          values={values}
-          wrong={wrong[field.name]}
-          mayBeEmpty={optional && !field.required}
-          tongue={tongue}
-        />
-      ))}
-      <button class="primary" type="submit">
-        {words.start}
-      </button>
+    <>
+      <form
+        class="screen"
+        ref={form}
+        onSubmit={submit}
+        onInput={(event) => {
+          drafts.values = typedIn(event.currentTarget)
+        }}
+        noValidate
+      >
+        <div class="greeting">
+          <h2>{look.site.greeting || look.form.title || description}</h2>
+          {!framed && look.site.greeting && description && <p>{description}</p>}
+          {look.availability.show === 'offline' ? (
+            <p>{words.waitFor}</p>
+          ) : (
+            wait !== undefined && <p>{fill(words.usually, { time: tongue.minutes(wait) })}</p>
+          )}
+          {look.form.instructions && <p>{look.form.instructions}</p>}
+        </div>
+        {look.form.fields.map((field) => (
+          <Row
+            key={field.name}
+            field={field}
+            values={values}
+            wrong={wrong[field.name]}
+            mayBeEmpty={optional && !field.required}
+            tongue={tongue}
+          />
+        ))}
+        <button class="primary" type="submit">
+          {words.start}
+        </button>
+      </form>
       <Notices look={look} />
-    </form>
+    </>
   )
 }
 
-/** What the site's people want everybody to know just now (PRODUCT V4). */
-export const Notices = ({ look }: { readonly look: Look }) => (
-  <>
-    {look.notices?.map((notice) => (
-      <p class="notice" key={notice}>
-        {notice}
-      </p>
-    ))}
-  </>
-)
+/** What the site's people want everybody to know just now (PRODUCT V4): below, and always in sight. */
+export const Notices = ({ look: { notices = [] } }: { readonly look: Look }) =>
+  notices.length > 0 && (
+    <div class="notices">
+      {notices.map((notice) => (
+        <p class="notice" key={notice} dir="auto">
+          {notice}
+        </p>
+      ))}
+    </div>
+  )
 
 interface RowProps {
   readonly field: Field

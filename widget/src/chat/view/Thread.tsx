@@ -1,5 +1,5 @@
-import { useLayoutEffect, useRef } from 'preact/hooks'
-import { parts } from '../../../../component/protocol/links.ts'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { fetchLater, rest } from '../later/fetch.ts'
 import { isMet } from '../model/talk.ts'
 import { fill } from '../words/index.ts'
 import { comingText, operatorName, withName } from './announce.ts'
@@ -59,7 +59,8 @@ function Line({ row, ...props }: Props & { readonly row: Row }) {
   const { state, tongue } = props
   if (row.who === 'desk') {
     const name = (row.about ?? row.owner ?? state.room?.with) || tongue.words.operator
-    const text = row.notice ? fill(tongue.words.notice[row.notice], { name }) : row.text
+    const time = row.since === undefined ? '' : tongue.span((row.at - row.since) / 1000)
+    const text = row.notice ? fill(tongue.words.notice[row.notice], { name, time }) : row.text
     return <p class="system">{text}</p>
   }
   const mine = row.who === 'me'
@@ -89,7 +90,20 @@ const Bubble = ({ by, text }: { readonly by: string; readonly text: string }) =>
   </div>
 )
 
+/** What could be an address at all; what finds them is fetched for it. */
+const MAYBE = /:\/\/|www\.|@/i
+
 function Text({ text }: { readonly text: string }) {
+  const [parts, come] = useState(() => rest()?.parts)
+  const isNeeded = parts === undefined && MAYBE.test(text)
+  useEffect(() => {
+    if (isNeeded)
+      fetchLater(document.documentElement.lang).then(
+        (all) => come(() => all.parts),
+        () => undefined,
+      )
+  }, [isNeeded])
+  if (!parts) return text
   return (
     <>
       {parts(text).map((part, i) =>

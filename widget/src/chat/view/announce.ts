@@ -19,7 +19,7 @@ export function announcement(state: State, { words, count }: Tongue): Announceme
     running: isRunning(state) || state.phase === 'elsewhere',
     unread: unread || (state.turn ? 1 : 0),
     label: news ? `${words.chat}: ${news}` : words.chat,
-    title: news && !state.seen ? `(${unread || 1}) ${news}` : '',
+    title: state.seen ? '' : news,
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Drafts } from '../keep/drafts.ts'
 import type { Happening, State } from '../model/types.ts'
 import type { VisitRequest } from '../wire/http.ts'
 import type { Tongue } from '../words/index.ts'
@@ -10,6 +11,10 @@ export interface Props {
   readonly framed: boolean
   readonly tell: (happening: Happening) => void
   readonly minimise: () => void
+  /** What is being typed. */
+  readonly drafts: Drafts
+  /** The connection is tried at once. */
+  readonly tryNow: () => void
   /** The visitor acts: sound is allowed from here on. */
   readonly act: () => void
   /** What is told about the visitor when they ask. */

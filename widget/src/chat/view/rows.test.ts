@@ -46,6 +46,20 @@ test('a notice from before the chat was handed on is not about who has it now', 
   expect(rows({ ...empty, entries: entries.slice(0, 1) })[0]?.owner).toBeUndefined()
 })
 
+test('C2: of their own connection a visitor reads once, and how long it was', () => {
+  const told = (id: string, notice: Notice, at: number): Entry => ({ ...line(id, 'desk', at), notice })
+  const entries = [
+    told('a', 'visitor-lost', 1000),
+    line('b', 'other', 5000),
+    told('c', 'visitor-back', 91_000),
+    told('d', 'visitor-lost', 100_000),
+  ]
+  expect(rows({ ...empty, entries }).map(({ id, since }) => [id, since])).toEqual([
+    ['b', undefined],
+    ['c', 1000],
+  ])
+})
+
 test('an own message keeps its key when the room has stored it', () => {
   const own = line('m', 'me', 0)
   const [pending] = rows({ ...empty, pending: [own] })

@@ -11,6 +11,8 @@ export interface Row extends Entry {
   readonly named: boolean
   /** Whose chat it was: empty where nobody can tell any more, undefined where it was always the same one's. */
   readonly owner: string | undefined
+  /** Of a notice that they are back: since when they had been away. */
+  readonly since?: number
 }
 
 const minute = (at: number): number => Math.floor(at / 60_000)
@@ -24,7 +26,7 @@ const together = (one: Entry | undefined, two: Entry | undefined): boolean =>
   minute(one.at) === minute(two.at)
 
 export function rows(thread: Thread): Row[] {
-  const all = [...thread.entries, ...thread.pending]
+  const all = [...toldOnce(thread.entries), ...thread.pending]
   const others = new Set(all.filter(({ who }) => who === 'other').map(({ name }) => name))
   const owners = ownersIn(all)
   return all.map((entry, i) => {
@@ -38,6 +40,21 @@ export function rows(thread: Thread): Row[] {
       named: others.size > 1 && entry.who === 'other' && !joined,
       owner: owners[i],
     }
+  })
+}
+
+/**
+ * Of the own connection the screen tells by itself while it is gone. Who comes back reads one line of it, with how long it
+ * was (`since`).
+ */
+function toldOnce(entries: readonly Entry[]): (Entry & { since?: number })[] {
+  let since: number | undefined
+  return entries.flatMap((entry) => {
+    if (entry.notice === 'visitor-lost') since ??= entry.at
+    if (entry.notice !== 'visitor-back') return entry.notice === 'visitor-lost' ? [] : [entry]
+    const told = since === undefined ? [] : [{ ...entry, since }]
+    since = undefined
+    return told
   })
 }
 

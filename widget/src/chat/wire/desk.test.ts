@@ -72,6 +72,28 @@ async function enter(): Promise<void> {
 const said = (nick: string, id: string, inner = '') =>
   `<message from='${ROOM}/${nick}' id='${id}' type='groupchat'><body>x</body><stanza-id xmlns='urn:xmpp:sid:0' by='${ROOM}' id='s-${id}'/>${inner}</message>`
 
+test('C1: that somebody is typing is over by itself, and when they say that they have stopped', async () => {
+  answers.push((iq) => (iq.includes('urn:xmpp:ping') ? "<iq type='result'/>" : undefined))
+  await enter()
+  const types = (state: string) =>
+    hear(
+      `<message from='${ROOM}/Anna' type='groupchat'><${state} xmlns='http://jabber.org/protocol/chatstates'/></message>`,
+    )
+  types('composing')
+  expect(told.splice(0)).toEqual([{ is: 'typing', name: 'Anna', on: true }])
+  await vi.advanceTimersByTimeAsync(20_000)
+  types('composing')
+  await vi.advanceTimersByTimeAsync(20_000)
+  expect(told.splice(0)).toEqual([{ is: 'typing', name: 'Anna', on: true }])
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(told.splice(0)).toEqual([{ is: 'typing', name: 'Anna', on: false }])
+  types('composing')
+  types('paused')
+  told = []
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(told).toEqual([])
+})
+
 test('a request: ticket, line, join-queue, answer', async () => {
   await join()
   expect(sent[0]).toContain('<ticket xmlns="urn:parlor:1">T</ticket>')

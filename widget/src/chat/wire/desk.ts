@@ -27,7 +27,11 @@ export interface Outside {
 }
 
 /** All in ms. */
-const TIMES = { answer: 10_000, again: 1000, longest: 15_000, enter: 8000, stored: 12_000, depart: 2000 }
+const TIMES = {
+  ...{ answer: 10_000, again: 1000, longest: 15_000, enter: 8000, stored: 12_000, depart: 2000 },
+  /** Who writes says so again before that, or has stopped, or is gone. */
+  typing: 30_000,
+}
 
 export class Desk {
   #line: Line | undefined
@@ -278,6 +282,9 @@ export class Desk {
     },
     state: ({ from, nick, writing }) => {
       if (from !== this.#room?.jid || nick === this.#room.nick || nick === DESK) return
+      this.#done('typing')
+      const stopped = () => this.outside.tell({ is: 'typing', name: nick, on: false })
+      if (writing) this.#timers.set('typing', setTimeout(stopped, TIMES.typing))
       this.outside.tell({ is: 'typing', name: nick, on: writing })
     },
     history: ({ from, query, message, at, id }) => {

@@ -20,8 +20,14 @@ export interface WireEars {
 /** Rejects when no session could be had. */
 export type Dial = (service: string, domain: string, ears: WireEars) => Promise<Wire>
 
-/** For a session over one service, ms; then the next one is tried. */
-const PATIENCE = 6000
+/** For a session over one service, ms; then the next one is tried. Longer where the server has been heard already. */
+const PATIENCE = 4000
+const PATIENCE_WHEN_HEARD = 12_000
+
+/** What Strophe keeps to itself: the socket of a WebSocket. */
+interface Socketed {
+  readonly _proto: { readonly socket?: { readonly readyState: number } | null }
+}
 const { Status } = Strophe
 /** Strophe's FATAL: a guest on somebody's page does not talk in its console. */
 Strophe.setLogLevel(4)
@@ -38,6 +44,7 @@ export const dial: Dial = (service, domain, ears) =>
     const connection = new Strophe.Connection(service, { mechanisms: [Strophe.SASLAnonymous] })
     if (service.startsWith('http')) inOrder(connection as unknown as Polling)
     let phase: 'new' | 'open' | 'over' = 'new'
+    let heard = false
     const waiting = new Set<(answer?: Element) => void>()
 
     function over(): void {
@@ -80,14 +87,21 @@ export const dial: Dial = (service, domain, ears) =>
       return true
     }
 
-    const timer = setTimeout(() => {
+    function giveUp(): void {
       close()
       reject(new Error(`no session at ${service} in time`))
+    }
+
+    let timer = setTimeout(() => {
+      const isOpen = (connection as unknown as Socketed)._proto.socket?.readyState === WebSocket.OPEN
+      if (heard || isOpen) timer = setTimeout(giveUp, PATIENCE_WHEN_HEARD - PATIENCE)
+      else giveUp()
     }, PATIENCE)
 
     connection.connect(domain, '', (status) => {
       if (phase === 'over') return
       if (OVER.includes(status)) return over()
+      heard ||= status === Status.AUTHENTICATING
       if (status !== Status.CONNECTED) return
       phase = 'open'
       clearTimeout(timer)

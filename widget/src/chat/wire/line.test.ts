@@ -9,11 +9,14 @@ const ENDPOINTS = { domain: 'visitors.localhost', websocket: 'ws://x', bosh: 'ht
 class Network {
   works = new Set(['ws://x', 'http://x'])
   answers = true
+  /** Dials that are not answered at all, as in a tunnel. */
+  swallows = false
   readonly dialled: string[] = []
   ears: WireEars | undefined
 
   readonly dial: Dial = async (service, _domain, ears) => {
     this.dialled.push(service)
+    if (this.swallows) await new Promise((_, refused) => setTimeout(refused, 4000))
     if (!this.works.has(service)) throw new Error('refused')
     this.ears = ears
     return {
@@ -73,8 +76,8 @@ test('a lost line is dialled again with growing pauses, and at once when the net
   network.works.clear()
   network.ears?.closed()
   await vi.advanceTimersByTimeAsync(60_000)
-  expect(told.filter((what) => what === 'down').length).toBeGreaterThanOrEqual(5)
-  expect(told.filter((what) => what === 'down').length).toBeLessThanOrEqual(10)
+  expect(told.filter((what) => what === 'down').length).toBeGreaterThanOrEqual(15)
+  expect(told.filter((what) => what === 'down').length).toBeLessThanOrEqual(30)
   network.works.add('ws://x')
   line.wake()
   await vi.advanceTimersByTimeAsync(0)
@@ -115,6 +118,54 @@ test('a silent line is asked, and stays when it answers', async () => {
   open()
   await vi.advanceTimersByTimeAsync(7_000)
   expect(told).toEqual(['up', 'pong'])
+})
+
+test.each([75, 165])(
+  'C2: %i s without a network, and back within 5 s of it though nobody says so',
+  async (seconds) => {
+    open()
+    await vi.advanceTimersByTimeAsync(0)
+    for (const swallows of [false, true]) {
+      network.swallows = swallows
+      network.works.clear()
+      network.ears?.closed()
+      await vi.advanceTimersByTimeAsync(seconds * 1000)
+      told = []
+      network.works.add('ws://x')
+      network.works.add('http://x')
+      network.swallows = false
+      await vi.advanceTimersByTimeAsync(5000)
+      expect(told).toContain('up')
+    }
+  },
+)
+
+test('C2: whoever does not want to wait is dialled for at once, also while a dial hangs', async () => {
+  open()
+  await vi.advanceTimersByTimeAsync(0)
+  network.swallows = true
+  network.ears?.closed()
+  await vi.advanceTimersByTimeAsync(2500)
+  network.swallows = false
+  told = []
+  line.wake()
+  await vi.advanceTimersByTimeAsync(0)
+  expect(told).toEqual(['up'])
+  await vi.advanceTimersByTimeAsync(4000)
+  expect(told.filter((what) => what !== 'pong')).toEqual(['up'])
+})
+
+test('a chat in which nobody says anything costs four pings a minute, after the first minute', async () => {
+  open()
+  await vi.advanceTimersByTimeAsync(90_000)
+  told = []
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(told).toEqual(['pong', 'pong', 'pong', 'pong'])
+  // Whoever says something wants to know at once.
+  network.answers = false
+  line.send($iq({ type: 'get' }))
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(told).toContain('down')
 })
 
 test('after close nothing is dialled', async () => {

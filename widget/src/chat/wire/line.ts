@@ -23,13 +23,20 @@ export interface Ears {
 
 /** All in ms. */
 export const TIMES = {
-  /** Close together while a server that starts again would be ready; then further and further apart. */
-  pauses: [500, 1000, 1500, 2000, 3000, 5000, 8000, 15_000, 30_000],
+  /** Close together while a tunnel ends or a server starts again; far apart when it has lasted `long`. */
+  pauses: [500, 1000, 1500, 2000, 3000],
+  long: 300_000,
+  pauseAfterLong: 20_000,
+  /** A dial that is under way is not begun anew for younger than this. */
+  dialling: 1000,
   tick: 1000,
   /** A stanza was sent and nothing at all came since. */
   unanswered: 3000,
   /** Nothing was heard for so long. With a tick and a ping on top, whoever is cut off knows it within 10 s. */
   silence: 5000,
+  /** The same where nobody has said or done anything for a minute: phones are left asleep. */
+  idle: 60_000,
+  silenceWhenIdle: 14_000,
   ping: 3500,
 }
 
@@ -38,7 +45,12 @@ export class Line {
   #closed = false
   #services: string[]
   #failures = 0
+  /** Of the dial that counts; an older one is given up. */
+  #dial = 0
+  #dialledAt = 0
+  #lostAt: number | undefined
   #heardAt = 0
+  #stirredAt = 0
   #sentAt: number | undefined
   #probing = false
   #retry: ReturnType<typeof setTimeout> | undefined
@@ -59,7 +71,8 @@ export class Line {
   }
 
   send(stanza: Builder): void {
-    this.#sentAt ??= Date.now()
+    this.#stirredAt = Date.now()
+    this.#sentAt ??= this.#stirredAt
     this.#wire?.send(stanza)
   }
 
@@ -73,7 +86,7 @@ export class Line {
   /** The network or the page came back: look now instead of at the next turn. */
   wake(): void {
     if (this.#wire) void this.#probe()
-    else if (this.#retry !== undefined) {
+    else if (!this.#closed && (this.#retry !== undefined || Date.now() - this.#dialledAt >= TIMES.dialling)) {
       clearTimeout(this.#retry)
       this.#failures = 0
       void this.#connect()
@@ -95,25 +108,30 @@ export class Line {
 
   async #connect(): Promise<void> {
     this.#retry = undefined
-    const wire = await this.#first()
-    if (this.#closed) return wire?.close()
-    if (!wire) return this.#lost()
+    const dial = ++this.#dial
+    this.#dialledAt = Date.now()
+    const wire = await this.#first(dial)
+    if (this.#closed || dial !== this.#dial) return wire?.close()
+    if (!wire) return this.#lost(Date.now() - this.#dialledAt)
     this.#wire = wire
     this.#failures = 0
+    this.#lostAt = undefined
+    this.#stirredAt = Date.now()
     this.#alive()
     this.ears.up()
   }
 
   /** The service that worked last comes first next time. */
-  async #first(): Promise<Wire | undefined> {
+  async #first(dial: number): Promise<Wire | undefined> {
     for (const service of this.#services) {
-      if (this.#closed) return undefined
+      if (this.#closed || dial !== this.#dial) return undefined
       try {
         let lostEarly = false
         const holder: { wire?: Wire } = {}
         const wire = await this.dial(service, this.endpoints.domain, {
           stanza: (element) => {
             this.#alive()
+            this.#stirredAt = this.#heardAt
             this.ears.stanza(element)
           },
           closed: () => {
@@ -132,12 +150,17 @@ export class Line {
     return undefined
   }
 
-  #lost(): void {
+  /** `spent`: how long it has just been dialled for in vain, which is part of the pause. */
+  #lost(spent = 0): void {
     this.#wire = undefined
     if (this.#closed) return
-    const base = TIMES.pauses[Math.min(this.#failures++, TIMES.pauses.length - 1)] ?? 1000
+    this.#lostAt ??= Date.now()
+    const isLong = Date.now() - this.#lostAt > TIMES.long
+    const pause = TIMES.pauses[Math.min(this.#failures++, TIMES.pauses.length - 1)] ?? 1000
+    const base = isLong ? TIMES.pauseAfterLong : pause
     // Spread, so that a thousand visitors do not come back in the same instant.
-    this.#retry = setTimeout(() => void this.#connect(), base * (0.75 + Math.random() / 2))
+    const rest = Math.max(0, base * (0.75 + Math.random() / 2) - spent)
+    this.#retry = setTimeout(() => void this.#connect(), rest)
     this.ears.down()
   }
 
@@ -155,7 +178,8 @@ export class Line {
     if (!this.#wire) return
     const now = Date.now()
     const unanswered = this.#sentAt !== undefined && now - this.#sentAt > TIMES.unanswered
-    if (unanswered || now - this.#heardAt > TIMES.silence) void this.#probe()
+    const silence = now - this.#stirredAt > TIMES.idle ? TIMES.silenceWhenIdle : TIMES.silence
+    if (unanswered || now - this.#heardAt > silence) void this.#probe()
   }
 
   async #probe(): Promise<void> {

@@ -28,6 +28,8 @@ export interface Tongue {
   rank(forms: Plural, n: number): string
   /** Seconds as people say it, in whole minutes: "1 minute". */
   minutes(seconds: number): string
+  /** Seconds as people say it, in seconds under a minute: "20 seconds". */
+  span(seconds: number): string
   /** An instant (ms) as hours and minutes. */
   clock(at: number): string
   /** "Anna and Ben" */
@@ -40,14 +42,17 @@ export function tongue(language: string, words: Words): Tongue {
     const format = new Intl.NumberFormat(language)
     return (forms: Plural, n: number) => fill(forms[rules.select(n)] ?? forms.other, { n: format.format(n) })
   }
-  const minutes = new Intl.NumberFormat(language, { style: 'unit', unit: 'minute', unitDisplay: 'long' })
+  const inUnits = (unit: 'second' | 'minute') =>
+    new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' })
+  const [minutes, seconds] = [inUnits('minute'), inUnits('second')]
   const clock = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' })
   return {
     language,
     words,
     count: choose('cardinal'),
     rank: choose('ordinal'),
-    minutes: (seconds) => minutes.format(Math.max(1, Math.round(seconds / 60))),
+    minutes: (time) => minutes.format(Math.max(1, Math.round(time / 60))),
+    span: (time) => (time < 55 ? seconds.format(Math.round(time)) : minutes.format(Math.round(time / 60))),
     clock: (at) => clock.format(at),
     all: (names) => new Intl.ListFormat(language).format(names),
   }
