@@ -5,7 +5,8 @@ import type { Plugin } from 'vite'
 /**
  * Strophe.js from its own sources, without what an anonymous visitor never uses: passwords (SCRAM and the rest),
  * XEP-0198 (it cannot resume an anonymous session, SERVER-FACTS finding 1) and the shared worker. It saves 6 kB brotli of
- * the widget's 36. The names left out are still there, as empty classes nobody makes anything of.
+ * the widget's 36. The names left out are still there, as empty classes nobody makes anything of. BOSH is a file of its own,
+ * fetched where there is no WebSocket: `Strophe.fetchBosh` must have been waited for.
  */
 const UNUSED = [
   'sasl-external',
@@ -44,18 +45,32 @@ import SASLAnonymous from '${source}/sasl-anon.ts'
 import { Status } from '${source}/constants.ts'
 import log from '${source}/log.ts'
 export { $iq, $msg, $pres, default as Builder } from '${source}/builder.ts'
-export const Strophe = { Connection, SASLAnonymous, Status, setLogLevel: (level) => log.setLogLevel(level) }`
+import { fetchBosh } from '\0strophe-bosh'
+export const Strophe = { Connection, SASLAnonymous, Status, fetchBosh, setLogLevel: (level) => log.setLogLevel(level) }`
+
+/** The binding lives: `connection.ts` makes the class that is there by then. */
+const LATE_BOSH = `let Bosh = class {}
+export { Bosh as default }
+export const fetchBosh = async () => {
+  Bosh = (await import('${source}/transports/bosh.ts')).default
+}`
+const VIRTUAL = {
+  '\0strophe': ENTRY,
+  '\0strophe-unused': EMPTY,
+  '\0strophe-bosh': LATE_BOSH,
+} as Record<string, string>
 
 export const leanStrophe = (): Plugin => ({
   name: 'lean-strophe',
   enforce: 'pre',
   resolveId(id, importer) {
     if (id === 'strophe.js') return '\0strophe'
-    if (id === '\0strophe-unused') return id
+    if (id in VIRTUAL) return id
+    if (importer?.startsWith(source) && id.endsWith('/transports/bosh')) return '\0strophe-bosh'
     return importer?.startsWith(source) && unused.test(id) ? '\0strophe-unused' : undefined
   },
   load(id) {
-    return id === '\0strophe' ? ENTRY : id === '\0strophe-unused' ? EMPTY : undefined
+    return VIRTUAL[id]
   },
   transform(code, id) {
     if (!id.startsWith(source)) return undefined

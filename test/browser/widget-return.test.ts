@@ -258,8 +258,9 @@ test('C2: the form keeps what was typed over a reload', async () => {
   await widget.open()
   await widget.frame.getByLabel('What is it about?').fill('My order')
   await page.reload()
-  await widget.open()
-  expect(await widget.frame.getByLabel('What is it about?').inputValue()).toBe('My order')
+  const about = widget.frame.getByLabel('What is it about?')
+  await about.waitFor()
+  expect(await about.inputValue()).toBe('My order')
 })
 
 test('C2: a page that the browser shows again as it was has the chat again', async () => {

@@ -1,9 +1,9 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
-import { fetchLater, rest } from '../later/fetch.ts'
 import { isMet } from '../model/talk.ts'
 import { fill } from '../words/index.ts'
 import { comingText, operatorName, withName } from './announce.ts'
 import type { Props } from './context.ts'
+import { fetchLater, rest } from './fetch-later.ts'
 import { Clock, Tick } from './icons.tsx'
 import { isHandedOn, type Row, rows } from './rows.ts'
 

@@ -39,7 +39,15 @@ const OVER: readonly number[] = [
   Status.CONNTIMEOUT,
 ]
 
-export const dial: Dial = (service, domain, ears) =>
+/** Only where it is built does Strophe come in two parts (`lean-strophe.ts`). */
+const { fetchBosh } = Strophe as { fetchBosh?: () => Promise<void> }
+
+export const dial: Dial = async (service, domain, ears) => {
+  if (service.startsWith('http')) await fetchBosh?.()
+  return connect(service, domain, ears)
+}
+
+const connect: Dial = (service, domain, ears) =>
   new Promise((resolve, reject) => {
     const connection = new Strophe.Connection(service, { mechanisms: [Strophe.SASLAnonymous] })
     if (service.startsWith('http')) inOrder(connection as unknown as Polling)
