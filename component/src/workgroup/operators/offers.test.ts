@@ -1,0 +1,55 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { ANNA, answerOffer, BEN, type OfficeKit, officeKit } from '../../office/office.kit.ts'
+
+let kit: OfficeKit
+beforeEach(async () => {
+  kit = await officeKit()
+})
+afterEach(() => kit.close())
+
+const offersTo = (client: string) => kit.said('<offer ').filter((text) => text.includes(`to="${client}"`))
+
+test('R3: a request rings as an IQ at a client that speaks XEP-0142, and in words at a plain one', async () => {
+  await kit.onDuty(ANNA)
+  await kit.onDuty('ben@localhost/psi', 'plain')
+  await kit.joins('mia')
+  expect(offersTo(ANNA)).toHaveLength(1)
+  const words = kit.said('<body>').filter((text) => text.includes('to="ben@localhost"'))
+  expect(words).toHaveLength(1)
+  expect(words[0]).toContain('mia')
+})
+
+test('R3: a client that cannot take the offer gets it in words, as long as it rings', async () => {
+  await kit.onDuty(ANNA)
+  kit.refuse('<offer ', 'internal-server-error')
+  await kit.joins('mia')
+  expect(kit.said('<body>').filter((text) => text.includes(`to="${ANNA}"`))).toHaveLength(1)
+})
+
+test('R3: it rings at a client that comes while it rings, and once', async () => {
+  await kit.onDuty(ANNA)
+  await kit.joins('mia')
+  await kit.onDuty('anna@localhost/second')
+  await kit.onDuty('anna@localhost/second')
+  expect(offersTo('anna@localhost/second')).toHaveLength(1)
+})
+
+test('R2: whoever answers first has it; the others are told who did', async () => {
+  await kit.onDuty(ANNA)
+  await kit.onDuty(BEN)
+  const id = await kit.joins('mia')
+  await answerOffer(kit, ANNA, 'accept', id)
+  const revoked = kit.said('<offer-revoke').filter((text) => text.includes(`to="${BEN}"`))
+  expect(revoked).toHaveLength(1)
+  expect(revoked[0]).toContain('Anna')
+})
+
+test('R3: an offer that is rejected goes to the next one, not back', async () => {
+  await kit.onDuty(ANNA)
+  const id = await kit.joins('mia')
+  await answerOffer(kit, ANNA, 'reject', id)
+  expect(kit.support.actor.state.cases.get(id)?.phase.is).toBe('waiting')
+  await kit.onDuty(BEN)
+  expect(offersTo(BEN)).toHaveLength(1)
+  expect(offersTo(ANNA)).toHaveLength(1)
+})

@@ -1,0 +1,88 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { ANNA, type OfficeKit, officeKit, SUPPORT } from '../../office/office.kit.ts'
+import { signTicket, type Ticket } from '../../protocol/ticket.ts'
+
+let kit: OfficeKit
+beforeEach(async () => {
+  kit = await officeKit()
+  await kit.onDuty(ANNA)
+})
+afterEach(() => kit.close())
+
+const VISITOR = 'q1@visitors.localhost/web'
+
+const ticket = (given: Partial<Ticket> = {}, key = kit.office.ticketKey): string =>
+  signTicket(
+    {
+      ...{ jti: 'once', exp: kit.office.clock.now() + 60_000, site: 'demo', workgroup: SUPPORT },
+      ...{ parameters: [{ name: 'customer', value: '7', verified: true }], ...given },
+    },
+    key,
+  )
+
+/** The answer to a request of this visitor. */
+async function ask(content: string, from = VISITOR): Promise<string> {
+  const id = `i${kit.sent.length}`
+  await kit.hear(
+    `<iq type='set' id='${id}' from='${from}' to='${SUPPORT}'><join-queue xmlns='http://jabber.org/protocol/workgroup'>${content}</join-queue></iq>`,
+  )
+  for (let turn = 0; turn < 1_000; turn++) {
+    const answer = kit.sent.find((one) => one.attrs.id === id && one.is('iq'))
+    if (answer) return answer.toString()
+    await kit.settled()
+  }
+  throw new Error('no answer')
+}
+const withTicket = (text: string) => `<ticket xmlns='urn:parlor:1'>${text}</ticket>`
+
+test('B6: an anonymous visitor needs a ticket: signed by us, for this workgroup, in time, and once', async () => {
+  expect(await ask('')).toContain('not-authorized')
+  expect(await ask(withTicket('nonsense'))).toContain('not-authorized')
+  expect(await ask(withTicket(ticket({}, 'another key')))).toContain('not-authorized')
+  expect(await ask(withTicket(ticket({ workgroup: 'sales@support.localhost' })))).toContain(
+    'another workgroup',
+  )
+  expect(await ask(withTicket(ticket({ exp: kit.office.clock.now() - 1 })))).toContain('expired')
+  expect(await ask(withTicket(ticket()))).toContain('<case')
+  expect(await ask(withTicket(ticket()), 'q2@visitors.localhost/web')).toContain('used before')
+  expect(kit.support.actor.state.cases.size).toBe(1)
+})
+
+test('V6: what the site has signed is verified, what came beside it is claimed', async () => {
+  await ask(
+    `${withTicket(ticket())}<metadata xmlns='http://jivesoftware.com/protocol/workgroup'><value name='order'>12</value></metadata>`,
+  )
+  const [id = ''] = kit.support.actor.state.cases.keys()
+  expect(kit.support.cases.details(id)?.parameters).toEqual([
+    { name: 'customer', value: '7', verified: true },
+    { name: 'order', value: '12', verified: false },
+  ])
+})
+
+test('V4: nobody there, and the workgroup refuses: said at once, and the ticket is still good', async () => {
+  await kit.hear(`<presence type='unavailable' from='${ANNA}' to='${SUPPORT}'/>`)
+  const refused = await ask(withTicket(ticket()))
+  expect(refused).toContain('nobody-on-duty')
+  await kit.onDuty(ANNA)
+  expect(await ask(withTicket(ticket()))).toContain('<case')
+})
+
+test('Q1: one request for each visitor; an operator is not offered to themselves', async () => {
+  expect(await ask(withTicket(ticket()))).toContain('<case')
+  expect(await ask(withTicket(ticket({ jti: 'twice' })))).toContain('conflict')
+  expect(await ask('', 'anna@localhost/desk')).toContain('not-authorized')
+})
+
+test('C2: whoever brings the token of their case has it again, and the old session hears that it has lost it', async () => {
+  const joined = await ask(withTicket(ticket()))
+  const token = /token="([^"]+)"/.exec(joined)?.[1] ?? ''
+  expect(token.length).toBeGreaterThan(40)
+  const back = await ask(`<resume xmlns='urn:parlor:1' token='${token}'/>`, 'q9@visitors.localhost/web')
+  expect(back).toContain('<case')
+  const [record] = [...kit.support.actor.state.cases.values()]
+  expect(record?.visitor.jid).toBe('q9@visitors.localhost/web')
+  expect(kit.said('superseded').some((text) => text.includes(VISITOR))).toBe(true)
+  expect(await ask(`<resume xmlns='urn:parlor:1' token='guessed'/>`, 'q8@visitors.localhost/web')).toContain(
+    'item-not-found',
+  )
+})
