@@ -81,6 +81,44 @@ const LOOKS = [
   { look: 'desktop', query: '?hosted', viewport: { width: 1280, height: 800 } },
 ].flatMap((one) => (['light', 'dark'] as const).map((colorScheme) => ({ ...one, colorScheme })))
 
+/** Words of the screens that many see, in each language. */
+const LANGUAGES: Record<string, Record<string, string>> = {
+  ar: {
+    form: 'ابدأ المحادثة',
+    waiting: 'مغادرة الانتظار',
+    chatting: 'أنت تتحدث مع Anna',
+    wrong: 'يرجى ملء هذا الحقل.',
+  },
+  de: { form: 'Chat beginnen', waiting: 'Reihe verlassen', lost: 'Jetzt versuchen' },
+  fr: { form: 'Commencer', waiting: 'Quitter la file', lost: 'Essayer maintenant' },
+  es: { form: 'Empezar chat', waiting: 'Salir de la cola', lost: 'Intentar ahora' },
+  da: { form: 'Start chatten', waiting: 'Forlad køen', lost: 'Prøv nu' },
+}
+
+test('C10: every language has room on a phone, and Arabic runs from right to left', async () => {
+  const context = await newContext(browser, {
+    viewport: { width: 320, height: 640 },
+    reducedMotion: 'reduce',
+  })
+  const page = await context.newPage()
+  const { port } = server.address() as AddressInfo
+  for (const [language, screens] of Object.entries(LANGUAGES)) {
+    await page.goto(`http://127.0.0.1:${port}/widget/dev/screens.html?lang=${language}`)
+    for (const [name, sentence] of Object.entries(screens)) {
+      await shown(page, name, sentence)
+      expect(await faultsIn(page.mainFrame()), `${language} ${name}`).toEqual([])
+      expect(await runsOver(page), `${language} ${name}`).toBe(false)
+      await shoot(page, `screen-${name}-${language}`)
+    }
+    if (language !== 'ar') continue
+    const own = page.locator('.line.me').first()
+    await shown(page, 'chatting', 'أنت')
+    const { x, width } = (await own.boundingBox()) ?? { x: 0, width: 0 }
+    expect(x + width / 2).toBeLessThan(160)
+  }
+  await context.close()
+})
+
 async function shown(page: Page, name: string, sentence: string | RegExp): Promise<void> {
   await page.evaluate((hash) => {
     location.hash = hash

@@ -8,7 +8,7 @@ import type { Entry, Instead, Look, State, Why } from '../src/chat/model/types.t
 import { App } from '../src/chat/view/App.tsx'
 import '../src/chat/view/tokens.css'
 import '../src/chat/view/widget.css'
-import { english } from '../src/chat/words/index.ts'
+import { speak } from '../src/chat/words/index.ts'
 
 const look: Look = {
   site: { id: 'demo', name: 'Acme', accent: '#0f766e', greeting: 'Hi! How can we help?' },
@@ -215,6 +215,11 @@ const screens: Record<string, State> = {
   failed: { ...base, phase: 'failed', fault: 'no-connection' },
 }
 
+/** `?lang=ar` */
+const tongue = await speak([new URLSearchParams(location.search).get('lang') ?? 'en'])
+document.documentElement.lang = tongue.language
+document.documentElement.dir = tongue.language === 'ar' ? 'rtl' : 'ltr'
+
 const hosted = location.search.includes('hosted')
 document.documentElement.classList.toggle('hosted', hosted)
 for (const [name, colour] of ['light', 'dark'].flatMap((scheme) =>
@@ -234,7 +239,7 @@ function draw(): void {
   render(
     <App
       state={state}
-      tongue={english}
+      tongue={tongue}
       framed={!hosted}
       tell={none}
       minimise={none}

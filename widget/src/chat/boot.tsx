@@ -75,7 +75,7 @@ function wanted(ofPage: string): string[] {
 
 async function boot(): Promise<void> {
   const page = host === null ? hostedPage(query) : await framingPage(host, shown)
-  tongue = await speak(wanted(page.facts().language))
+  tongue = await speak(wanted(query.get('lang') ?? page.facts().language))
   document.documentElement.lang = tongue.language
   document.documentElement.dir = /^(ar|fa|he|ur)\b/.test(tongue.language) ? 'rtl' : 'ltr'
   const now = new Shell(place, page)
