@@ -41,6 +41,8 @@ export declare const PING = "urn:xmpp:ping";
 export declare const DELAY = "urn:xmpp:delay";
 /** XEP-0249 */
 export declare const CONFERENCE = "jabber:x:conference";
+/** XEP-0280 */
+export declare const CARBONS = "urn:xmpp:carbons:2";
 /** XEP-0297 */
 export declare const FORWARD = "urn:xmpp:forward:0";
 /** XEP-0308 */

@@ -43,6 +43,8 @@ export const PING = 'urn:xmpp:ping'
 export const DELAY = 'urn:xmpp:delay'
 /** XEP-0249 */
 export const CONFERENCE = 'jabber:x:conference'
+/** XEP-0280 */
+export const CARBONS = 'urn:xmpp:carbons:2'
 /** XEP-0297 */
 export const FORWARD = 'urn:xmpp:forward:0'
 /** XEP-0308 */

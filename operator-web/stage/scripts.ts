@@ -250,7 +250,7 @@ function benJoins(link: FakeLink): void {
 const MAM = 'urn:xmpp:mam:2'
 const RSM = 'http://jabber.org/protocol/rsm'
 
-/** A room whose archive has this many messages, and answers by itself, five hundred at a time. */
+/** A room whose archive has this many messages, and answers by itself, a thousand at a time. */
 function longChat(link: FakeLink, person: Person, total: number): void {
   const room = roomOf(person)
   const ask = link.ask.bind(link)
@@ -267,7 +267,7 @@ function longChat(link: FakeLink, person: Person, total: number): void {
     const answer = ask(iq)
     if (before === null || before === undefined || iq.attrs.to !== room) return answer
     const end = before ? Number(before) : total
-    const begin = Math.max(0, end - 500)
+    const begin = Math.max(0, end - 1000)
     setTimeout(() => {
       for (let index = begin; index < end; index += 1) link.receive(row(index, query?.attrs.queryid))
       link.receive(`<iq type='result' from='${room}' id='${iq.attrs.id}'><fin xmlns='${MAM}' complete='${begin === 0}'>

@@ -13,7 +13,10 @@ export function Words() {
         {words.map((word) => (
           <li key={word.id} className={`word word-${word.tone}`}>
             {word.tone === 'bad' && <Icon name="alert" />}
-            <span>{word.text}</span>
+            <span>
+              {word.text}
+              {word.times && <span className="word-times"> {word.times} times</span>}
+            </span>
             <Button
               className="quiet-button"
               aria-label="Hide this"

@@ -28,6 +28,9 @@ const chat = () => {
   return found
 }
 const said = () => chat().lines.flatMap((line) => (line.is === 'said' ? [line.body] : []))
+/** To the room's archive: our own has another. */
+const queries = () =>
+  link.sent.filter((stanza) => stanza.attrs.to === ROOM && stanza.getChild('query', MAM)).length
 const runTimers = () => {
   for (const run of [...timers]) if (timers.delete(run)) run()
   return new Promise((done) => setTimeout(done, 0))
@@ -136,7 +139,7 @@ test('C2: the newest page comes first; what lies before it comes when it is look
   expect(chat()).toMatchObject({ state: 'open', earlier: { is: 'there', before: 's4' } })
   shell.readEarlier(ROOM)
   shell.readEarlier(ROOM)
-  expect(link.count(MAM)).toBe(2)
+  expect(queries()).toBe(2)
   expect(link.last(MAM).toString()).toContain('<before>s4</before>')
   link.receive(message('Mia', 's7', 'm7'))
   await page(2, 4)
@@ -166,15 +169,15 @@ test('C2: a session that is lost while earlier lines are fetched fetches them ag
 
 test('it is asked once at a time, and not without a connection; a new session asks by itself', async () => {
   await refuse()
-  const asked = link.count(MAM)
+  const asked = queries()
   link.status({ is: 'waiting', retryAt: 0 })
   shell.readAgain(ROOM)
-  expect(link.count(MAM)).toBe(asked)
+  expect(queries()).toBe(asked)
   await online()
   link.receive(SELF)
-  expect(link.count(MAM)).toBe(asked + 1)
+  expect(queries()).toBe(asked + 1)
   shell.readAgain(ROOM)
-  expect(link.count(MAM)).toBe(asked + 1)
+  expect(queries()).toBe(asked + 1)
   await give(['Mia', 's1', 'one'])
   expect(said()).toEqual(['one'])
 })

@@ -16,6 +16,7 @@ import { Records } from './records.ts'
 import { Remarks } from './remarks.ts'
 import { Rooms } from './rooms.ts'
 import { Share } from './share.ts'
+import { Talks } from './talks.ts'
 import { Typing } from './typing.ts'
 import { Visitors } from './visitors.ts'
 
@@ -50,6 +51,8 @@ export class Shell {
   readonly share: Share
   /** Corrections, reactions, what has been read. */
   readonly remarks: Remarks
+  /** What operators say to each other. */
+  readonly talks: Talks
   /** Who is on the site. */
   readonly visitors: Visitors
   #wasOnline = false
@@ -62,6 +65,7 @@ export class Shell {
     this.records = new Records(this.#hands)
     this.share = new Share(this.#hands, ({ room }) => this.dismiss(room))
     this.remarks = new Remarks(this.#hands)
+    this.talks = new Talks(this.#hands)
     this.visitors = new Visitors(this.#hands)
     const duty = new Duty(this.#hands, component)
     this.#parts = [
@@ -70,6 +74,7 @@ export class Shell {
       this.records,
       this.share,
       this.remarks,
+      this.talks,
       this.visitors,
       { onFact: this.#timers },
     ]

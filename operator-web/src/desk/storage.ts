@@ -1,7 +1,7 @@
 /** The browser's storage behind two stores: settings for good, drafts until the tab is closed. */
 import { type Prefs, readPrefs } from '../model/prefs.ts'
 import { Store } from '../model/store.ts'
-import type { RoomJid } from '../model/types.ts'
+import type { BareJid, RoomJid } from '../model/types.ts'
 
 export type Drafts = ReadonlyMap<RoomJid, string>
 
@@ -34,4 +34,15 @@ export function setDraft(drafts: Store<Drafts>, room: RoomJid, text: string): vo
   if (text) next.set(room, text)
   else next.delete(room)
   drafts.set(next)
+}
+
+const TALKS = 'parlor-desk-talks'
+
+/** How far each talk with a colleague was read in this browser. */
+export const storedTalkReads = (): readonly (readonly [BareJid, number])[] =>
+  quietly(() => Object.entries(JSON.parse(localStorage.getItem(TALKS) ?? '{}') as Record<BareJid, number>)) ??
+  []
+
+export const keepTalkReads = (reads: readonly (readonly [BareJid, number])[]): void => {
+  quietly(() => localStorage.setItem(TALKS, JSON.stringify(Object.fromEntries(reads))))
 }

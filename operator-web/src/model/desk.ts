@@ -5,7 +5,8 @@ import { reduceColleagues, reduceOwn, reduceWorkgroups } from './people.ts'
 import { reduceCanned, reduceMessages } from './records.ts'
 import { reduceAnswering, reduceOffers, reduceQueue } from './requests.ts'
 import { nameOf } from './select.ts'
-import type { CaseData, CaseId, Desk, Instant, RoomJid, Session, Word } from './types.ts'
+import { reduceTalks } from './talks.ts'
+import type { BareJid, CaseData, CaseId, Desk, Instant, RoomJid, Session, Word } from './types.ts'
 import { reduceVisitors } from './visitors.ts'
 
 export const emptyDesk: Desk = {
@@ -18,6 +19,7 @@ export const emptyDesk: Desk = {
   chats: new Map(),
   colleagues: new Map(),
   looking: true,
+  talks: new Map(),
   words: [],
   canned: new Map(),
   messages: [],
@@ -32,10 +34,11 @@ export function reduce(desk: Desk, fact: Fact, now: Instant): Desk {
     known: fact.is === 'invited' ? knownCase(desk, fact.case.id) : undefined,
     places: [...desk.workgroups.values()].map(({ name }) => name),
   })
-  const { open: _o, preview: _p, ...rest } = desk
+  const { open: _o, preview: _p, talking: _t, ...rest } = desk
   const open = openAfter(desk, fact, [...chats.keys()])
   const looking = fact.is === 'looking' ? fact.looking : desk.looking
   const preview = previewAfter(desk, fact)
+  const talking = talkingAfter(desk, fact)
   return {
     ...rest,
     session: reduceSession(desk.session, fact, now),
@@ -47,12 +50,14 @@ export function reduce(desk: Desk, fact: Fact, now: Instant): Desk {
     colleagues: reduceColleagues(desk.colleagues, fact),
     chats: looking ? seen(chats, open) : chats,
     looking,
+    talks: reduceTalks(desk.talks, fact, looking ? talking : undefined, now),
     words: reduceWords(desk.words, fact, now),
     canned: reduceCanned(desk.canned, fact),
     messages: reduceMessages(desk.messages, fact),
     visitors: reduceVisitors(desk.visitors, fact),
     ...(open !== undefined && { open }),
     ...(preview !== undefined && { preview }),
+    ...(talking !== undefined && { talking }),
   }
 }
 
@@ -112,9 +117,20 @@ function previewAfter(desk: Desk, fact: Fact): CaseId | undefined {
   return goes || (fact.is === 'invited' && fact.case.id === desk.preview) ? undefined : desk.preview
 }
 
+function talkingAfter({ talking }: Desk, fact: Fact): BareJid | undefined {
+  if (fact.is === 'talk-opened') return fact.with
+  return fact.is === 'signed-out' ? undefined : talking
+}
+
 function reduceWords(list: readonly Word[], fact: Fact, now: Instant): readonly Word[] {
   if (fact.is === 'word-over') return list.filter((word) => word.id !== fact.id)
-  if (fact.is === 'told')
-    return [...list, { id: (list.at(-1)?.id ?? 0) + 1, text: fact.text, tone: fact.tone, at: now }]
+  if (fact.is === 'told') {
+    const { text, tone } = fact
+    const same = list.find((word) => word.text === text)
+    const others = list.filter((word) => word !== same)
+    const times = same ? { times: (same.times ?? 1) + 1 } : {}
+    // Its number is new, so that it stays as long as one that has just come.
+    return [...others, { id: (list.at(-1)?.id ?? 0) + 1, text, tone, at: now, ...times }]
+  }
   return fact.is === 'signed-out' ? [] : list
 }

@@ -49,6 +49,15 @@ export type Amend = { readonly nick: string; readonly id: string; readonly key?:
   | { readonly is: 'react'; readonly emojis: readonly string[] }
 )
 
+/** One message between two operators. */
+export interface TalkSaid {
+  readonly with: BareJid
+  readonly mine: boolean
+  readonly body: string
+  readonly id?: string
+  readonly at?: Instant
+}
+
 /** One row out of a room's archive. */
 export type ArchiveRow = { readonly said: Said } | { readonly notice: Noticed } | { readonly amend: Amend }
 
@@ -115,6 +124,7 @@ export type WireFact =
     }
   | { readonly is: 'room-refused'; readonly room: RoomJid; readonly condition: string }
   | { readonly is: 'said'; readonly said: Said }
+  | { readonly is: 'talk-said'; readonly said: TalkSaid }
   | { readonly is: 'amended'; readonly room: RoomJid; readonly amend: Amend }
   /** Somebody has read as far as this message (XEP-0333). */
   | { readonly is: 'displayed'; readonly room: RoomJid; readonly nick: string; readonly id: string }
@@ -180,6 +190,15 @@ export type DeskFact =
   | { readonly is: 'entry-failed'; readonly room: RoomJid }
   | { readonly is: 'closing'; readonly room: RoomJid; readonly closing: boolean }
   | { readonly is: 'opened'; readonly room?: RoomJid }
+  /** A page of our own archive: with one colleague, or with anybody. */
+  | {
+      readonly is: 'talk-archived'
+      readonly with?: BareJid
+      readonly rows: readonly TalkSaid[]
+      readonly before?: string
+    }
+  | { readonly is: 'talk-opened'; readonly with?: BareJid }
+  | { readonly is: 'talk-read'; readonly with: BareJid; readonly at: Instant }
   | { readonly is: 'looking'; readonly looking: boolean }
   | { readonly is: 'dismissed'; readonly room: RoomJid }
   | { readonly is: 'previewed'; readonly case?: CaseId }

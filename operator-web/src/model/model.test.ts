@@ -184,6 +184,15 @@ describe('a chat', () => {
   })
 })
 
+test('what is said twice within its time is one sentence, and says how often', () => {
+  const told = (text: string): Fact => ({ is: 'told', text, tone: 'plain' })
+  const { words } = desk(...online, told('Copied.'), told('Saved.'), told('Copied.'))
+  expect(words.map(({ id, text, times }) => [id, text, times])).toEqual([
+    [2, 'Saved.', undefined],
+    [3, 'Copied.', 2],
+  ])
+})
+
 describe('D2: alarms', () => {
   test('a new request, a message elsewhere and an end by the other side call; what is in front does not', () => {
     const before = desk(...online, invited('a', 'Mia'), invited('b', 'Jon'))

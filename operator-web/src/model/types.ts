@@ -257,6 +257,8 @@ export interface Word {
   readonly text: string
   readonly tone: 'plain' | 'bad'
   readonly at: Instant
+  /** How often it was said, if more than once. */
+  readonly times?: number
 }
 
 /** A reply kept for use again; `text` with its variables as they were written. */
@@ -298,6 +300,26 @@ export interface SiteVisitor {
   readonly busy: boolean
 }
 
+/** A message between two operators. */
+export interface TalkLine {
+  readonly key: string
+  readonly id: string
+  readonly mine: boolean
+  readonly body: string
+  readonly at: Instant
+  readonly failed?: boolean
+}
+
+/** With one colleague. */
+export interface Talk {
+  readonly with: BareJid
+  readonly lines: readonly TalkLine[]
+  readonly unread: number
+  readonly readAt: Instant
+  /** The archive has more before this id. */
+  readonly before?: string
+}
+
 export interface Desk {
   readonly session: Session
   readonly own: Own
@@ -315,6 +337,9 @@ export interface Desk {
   readonly looking: boolean
   /** A waiting request whose case is looked at before it is taken. */
   readonly preview?: CaseId
+  readonly talks: ReadonlyMap<BareJid, Talk>
+  /** The colleague one talks with beside the chat. */
+  readonly talking?: BareJid
   readonly words: readonly Word[]
   readonly canned: ReadonlyMap<BareJid, readonly Canned[]>
   /** Without an answer, oldest first. */

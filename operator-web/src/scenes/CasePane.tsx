@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { Button } from 'react-aria-components'
 import { takeCase } from '../actions/take.ts'
 import { Icon } from '../components/Icon.tsx'
@@ -47,39 +48,56 @@ function Whose({ name }: { name: string }) {
 }
 
 function Case({ data }: { data: CaseData }) {
-  const others = data.answers.filter((answer) => answer.value !== data.problem)
+  const others = data.answers.filter(({ value }) => value !== data.problem && value !== data.name)
   return (
     <>
       <dl className="details">
-        {data.parameters.map((parameter) => (
-          <Detail key={`p-${parameter.name}`} name={readable(parameter.name)}>
-            {parameter.value}{' '}
-            {parameter.verified ? (
-              <span className="verified" title={`Signed by ${data.page?.site ?? 'the site'}`}>
-                <Icon name="check" />
-                <span className="unseen">verified by {data.page?.site ?? 'the site'}</span>
-              </span>
-            ) : (
-              <span className="claimed" title="Sent by the visitor's browser, not signed">
-                claimed
-              </span>
-            )}
+        {data.parameters.map(({ name, value, verified }) => (
+          <Detail key={`p-${name}`} name={readable(name)} value={value}>
+            <Vouched by={data.page?.site} verified={verified} />
           </Detail>
         ))}
-        {others.map((answer) => (
-          <Detail key={`a-${answer.name}`} name={answer.label}>
-            {answer.value}
-          </Detail>
+        {others.map(({ name, label, value }) => (
+          <Detail key={`a-${name}`} name={label} value={value} />
         ))}
-        {others.length === 0 && <Detail name="Name">{data.name}</Detail>}
       </dl>
-      {data.problem && (
-        <blockquote className="problem-text" dir="auto">
-          {data.problem}
-        </blockquote>
-      )}
+      {data.problem && <Problem text={data.problem} />}
       {data.page && <Where page={data.page} />}
     </>
+  )
+}
+
+function Vouched({ by = 'the site', verified }: { by: string | undefined; verified: boolean }) {
+  return verified ? (
+    <span className="verified" title={`Signed by ${by}`}>
+      <Icon name="check" />
+      <span className="unseen">verified by {by}</span>
+    </span>
+  ) : (
+    <span className="claimed" title="Sent by the visitor's browser, not signed">
+      claimed
+    </span>
+  )
+}
+
+/** This many characters stand in three lines. */
+const SHORT = 130
+
+/** A long one is folded: what was noted about it stays in view. */
+function Problem({ text }: { text: string }) {
+  const [open, setOpen] = useState(false)
+  const isLong = text.length > SHORT || text.split('\n').length > 3
+  return (
+    <blockquote className="problem-text">
+      <p className={isLong && !open ? 'problem-folded' : undefined} dir="auto">
+        {text}
+      </p>
+      {isLong && (
+        <Button className="link" aria-expanded={open} onPress={() => setOpen(!open)}>
+          {open ? 'Less' : 'All of it'}
+        </Button>
+      )}
+    </blockquote>
   )
 }
 
@@ -89,28 +107,44 @@ const readable = (name: string) => {
   return words.slice(0, 1).toUpperCase() + words.slice(1)
 }
 
-const Detail = ({ name, children }: { name: string; children: React.ReactNode }) => (
-  <div className="detail">
-    <dt>{name}</dt>
-    <dd dir="auto">{children}</dd>
-  </div>
-)
+/** So many characters stand beside another fact. */
+const NARROW = 18
 
-function Where({ page }: { page: Page }) {
+interface DetailProps {
+  name: string
+  /** What is copied at a click. */
+  value: string
+  /** Instead of the value as text. */
+  shown?: React.ReactNode
+  children?: React.ReactNode
+}
+
+function Detail({ name, value, shown, children }: DetailProps) {
+  const app = useApp()
+  const copy = async () => {
+    await navigator.clipboard?.writeText(value)
+    app.shell?.tellWord(`${name} copied.`)
+  }
+  return (
+    <div className={`detail${value.length > NARROW && !shown ? ' detail-wide' : ''}`}>
+      <dt>{name}</dt>
+      <dd dir="auto">
+        {shown ?? <bdi>{value}</bdi>} {children}
+        <Button className="detail-copy" aria-label={`Copy ${name}`} onPress={() => void copy()}>
+          <Icon name="copy" />
+        </Button>
+      </dd>
+    </div>
+  )
+}
+
+function Where({ page: { url, title, referrer, site, language } }: { page: Page }) {
   return (
     <dl className="details details-quiet">
-      {page.url && (
-        <Detail name="Page">
-          <Address url={page.url} title={page.title} />
-        </Detail>
-      )}
-      {page.referrer && (
-        <Detail name="Came from">
-          <Address url={page.referrer} />
-        </Detail>
-      )}
-      {page.site && <Detail name="Site">{page.site}</Detail>}
-      {page.language && <Detail name="Language">{languageName(page.language)}</Detail>}
+      {url && <Detail name="Page" value={url} shown={<Address url={url} title={title} />} />}
+      {referrer && <Detail name="Came from" value={referrer} shown={<Address url={referrer} />} />}
+      {site && <Detail name="Site" value={site} />}
+      {language && <Detail name="Language" value={languageName(language)} />}
     </dl>
   )
 }

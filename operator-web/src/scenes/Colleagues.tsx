@@ -1,13 +1,20 @@
+import { Button } from 'react-aria-components'
 import { PresenceMark } from '../components/PresenceMark.tsx'
-import { useDesk } from '../hooks/use-app.ts'
+import { useApp, useDesk } from '../hooks/use-app.ts'
 import { nameOf } from '../model/select.ts'
 import type { Colleague, Show } from '../model/types.ts'
 import { SHOW_WORDS } from '../model/words.ts'
+import { TalkWith } from './TalkWith.tsx'
 
 const ORDER: readonly Show[] = ['chat', 'available', 'away', 'dnd', 'xa', 'offline']
 
 /** Who else is there, how busy, and what they say about it. */
 export function Colleagues() {
+  const talking = useDesk((desk) => desk.talking)
+  return talking === undefined ? <People /> : <TalkWith key={talking} other={talking} />
+}
+
+function People() {
   const colleagues = useDesk((desk) => desk.colleagues)
   const sorted = [...colleagues.values()].sort(
     (a, b) => ORDER.indexOf(a.show) - ORDER.indexOf(b.show) || a.jid.localeCompare(b.jid),
@@ -31,8 +38,26 @@ export function Colleagues() {
   )
 }
 
-const Person = ({ colleague }: { colleague: Colleague }) => (
-  <li className={`person${colleague.show === 'offline' ? ' person-off' : ''}`} title={colleague.jid}>
+function Person({ colleague }: { colleague: Colleague }) {
+  const app = useApp()
+  const unread = useDesk((desk) => desk.talks.get(colleague.jid)?.unread ?? 0)
+  return (
+    <li className={`person${colleague.show === 'offline' ? ' person-off' : ''}`} title={colleague.jid}>
+      <Button className="person-talk" onPress={() => app.shell?.talks.open(colleague.jid)}>
+        <Face colleague={colleague} />
+        {unread > 0 && (
+          <span className="badge">
+            {unread}
+            <span className="unseen"> unread</span>
+          </span>
+        )}
+      </Button>
+    </li>
+  )
+}
+
+const Face = ({ colleague }: { colleague: Colleague }) => (
+  <>
     <PresenceMark show={colleague.show} label />
     <span className="person-name">
       {nameOf(colleague.jid)}
@@ -45,7 +70,7 @@ const Person = ({ colleague }: { colleague: Colleague }) => (
     {colleague.show !== 'offline' && colleague.chats !== undefined && (
       <Load chats={colleague.chats} seats={colleague.seats} />
     )}
-  </li>
+  </>
 )
 
 /** `2/4`, and the same as a bar. */

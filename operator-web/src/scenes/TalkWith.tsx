@@ -1,0 +1,101 @@
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { Button } from 'react-aria-components'
+import { Icon } from '../components/Icon.tsx'
+import { PresenceMark } from '../components/PresenceMark.tsx'
+import { RichText } from '../components/RichText.tsx'
+import { whenText } from '../components/Time.tsx'
+import { isForInputMethod } from '../hooks/input-method.ts'
+import { useApp, useDesk } from '../hooks/use-app.ts'
+import { isOnline, nameOf } from '../model/select.ts'
+import type { BareJid, TalkLine } from '../model/types.ts'
+
+const LONGEST = 5000
+
+/** With one colleague, beside the visitor's chat. The visitor sees nothing of it. */
+export function TalkWith({ other }: { other: BareJid }) {
+  const app = useApp()
+  const talk = useDesk((desk) => desk.talks.get(other))
+  const colleague = useDesk((desk) => desk.colleagues.get(other))
+  const box = useRef<HTMLOListElement>(null)
+  const lines = talk?.lines ?? []
+  const last = lines.at(-1)?.key
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the newest line is what moves the end
+  useEffect(() => {
+    if (box.current) box.current.scrollTop = box.current.scrollHeight
+  }, [last])
+
+  return (
+    <section className="with" aria-label={`Talk with ${nameOf(other)}`}>
+      <header className="with-head">
+        <Button
+          className="quiet-button"
+          aria-label="Back to the colleagues"
+          onPress={() => app.shell?.talks.open(undefined)}
+        >
+          <Icon name="back" />
+        </Button>
+        <h2>{nameOf(other)}</h2>
+        <PresenceMark show={colleague?.show ?? 'offline'} label />
+      </header>
+      <ol
+        className="with-lines"
+        ref={box}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+        tabIndex={0}
+        aria-live="polite"
+        aria-label="What was said"
+      >
+        {talk?.before && (
+          <li className="with-more">
+            <Button className="link" onPress={() => app.shell?.talks.readEarlier(other)}>
+              Earlier
+            </Button>
+          </li>
+        )}
+        {lines.map((line) => (
+          <Said key={line.key} line={line} name={nameOf(other)} />
+        ))}
+      </ol>
+      <Write other={other} />
+    </section>
+  )
+}
+
+const Said = ({ line, name }: { line: TalkLine; name: string }) => (
+  <li className={`with-line${line.mine ? ' with-mine' : ''}`}>
+    <span className="unseen">{line.mine ? 'You' : name}: </span>
+    <p className="with-words" dir="auto" title={whenText(line.at)}>
+      <RichText text={line.body} />
+    </p>
+    {line.failed && <p className="tick-bad">Not delivered.</p>}
+  </li>
+)
+
+function Write({ other }: { other: BareJid }) {
+  const app = useApp()
+  const online = useDesk(isOnline)
+  const [text, setText] = useState('')
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || event.shiftKey || isForInputMethod(event.nativeEvent)) return
+    event.preventDefault()
+    if (!text.trim() || !online) return
+    app.shell?.talks.say(other, text)
+    setText('')
+  }
+  return (
+    <div className="with-write">
+      <textarea
+        className="ask-input"
+        rows={1}
+        aria-label={`To your colleague ${nameOf(other)}`}
+        placeholder={`To ${nameOf(other)}`}
+        value={text}
+        maxLength={LONGEST}
+        dir="auto"
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={onKey}
+      />
+    </div>
+  )
+}
