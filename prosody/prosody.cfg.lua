@@ -156,6 +156,7 @@ Component(upload) "http_file_share"
 	name = "Files"
 	disco_hidden = true
 	http_file_share_access = { domain }
+	http_host = domain -- reached by the same address as everything else; the component passes /file_share/ on
 	http_file_share_size_limit = 10 * 1024 * 1024
 
 ---- Parlor ---------------------------------------------------------------------------------------------------------------

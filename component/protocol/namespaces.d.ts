@@ -23,6 +23,8 @@ export declare const MUC_USER = "http://jabber.org/protocol/muc#user";
 export declare const COMMANDS = "http://jabber.org/protocol/commands";
 /** XEP-0059 */
 export declare const RSM = "http://jabber.org/protocol/rsm";
+/** XEP-0066 */
+export declare const OOB = "jabber:x:oob";
 /** XEP-0085 */
 export declare const CHAT_STATES = "http://jabber.org/protocol/chatstates";
 /** XEP-0092 */
@@ -53,6 +55,8 @@ export declare const MAM = "urn:xmpp:mam:2";
 export declare const HINTS = "urn:xmpp:hints";
 /** XEP-0359 */
 export declare const STANZA_ID = "urn:xmpp:sid:0";
+/** XEP-0363 */
+export declare const UPLOAD = "urn:xmpp:http:upload:0";
 /** XEP-0386 */
 export declare const BIND_2 = "urn:xmpp:bind:0";
 /** XEP-0439 */
@@ -65,5 +69,9 @@ export declare const RETRACT = "urn:xmpp:message-retract:1";
 export declare const FALLBACK = "urn:xmpp:fallback:0";
 /** XEP-0444 */
 export declare const REACTIONS = "urn:xmpp:reactions:0";
+/** XEP-0446, XEP-0447 */
+export declare const FILE = "urn:xmpp:file:metadata:0";
+export declare const SHARING = "urn:xmpp:sfs:0";
+export declare const URL_DATA = "http://jabber.org/protocol/url-data";
 /** XEP-0461 */
 export declare const REPLY = "urn:xmpp:reply:0";

@@ -25,6 +25,8 @@ export const MUC_USER = 'http://jabber.org/protocol/muc#user'
 export const COMMANDS = 'http://jabber.org/protocol/commands'
 /** XEP-0059 */
 export const RSM = 'http://jabber.org/protocol/rsm'
+/** XEP-0066 */
+export const OOB = 'jabber:x:oob'
 /** XEP-0085 */
 export const CHAT_STATES = 'http://jabber.org/protocol/chatstates'
 /** XEP-0092 */
@@ -55,6 +57,8 @@ export const MAM = 'urn:xmpp:mam:2'
 export const HINTS = 'urn:xmpp:hints'
 /** XEP-0359 */
 export const STANZA_ID = 'urn:xmpp:sid:0'
+/** XEP-0363 */
+export const UPLOAD = 'urn:xmpp:http:upload:0'
 /** XEP-0386 */
 export const BIND_2 = 'urn:xmpp:bind:0'
 /** XEP-0439 */
@@ -67,5 +71,9 @@ export const RETRACT = 'urn:xmpp:message-retract:1'
 export const FALLBACK = 'urn:xmpp:fallback:0'
 /** XEP-0444 */
 export const REACTIONS = 'urn:xmpp:reactions:0'
+/** XEP-0446, XEP-0447 */
+export const FILE = 'urn:xmpp:file:metadata:0'
+export const SHARING = 'urn:xmpp:sfs:0'
+export const URL_DATA = 'http://jabber.org/protocol/url-data'
 /** XEP-0461 */
 export const REPLY = 'urn:xmpp:reply:0'

@@ -10,6 +10,7 @@ import { resolved } from '../config/names.ts'
 import type { Show } from '../core/types.ts'
 import { clientAddress, limitKey } from './client-address.ts'
 import type { Http } from './context.ts'
+import { passFile } from './files.ts'
 import { commonHeaders, framedPage, ISOLATED, pagePolicy } from './headers.ts'
 import { availabilityOf, findPlace, findWorkgroup, look, withHours } from './look.ts'
 import { buttonOf } from './look-button.ts'
@@ -80,6 +81,8 @@ export function makeApp(http: Http): Express {
   get('/operator', (_, response) => response.redirect(308, '/operator/'))
   get('/operator/config.json', (_, response) => getDeskConfig(http, response))
   get('/operator/{*path}', (request, response) => getOperator(http, request, response))
+  const file: RequestHandler = (request, response) => passFile(http, request, response)
+  app.route('/file_share/{*path}').get(file).put(file).all(wrongMethod('GET, HEAD, PUT'))
   get('/{*path}', (request, response) => getDemo(http, request, response))
   app.use(wrongMethod('GET, HEAD'))
   app.use((error: unknown, request: Request, response: Response, _: NextFunction) =>

@@ -14,7 +14,12 @@ export const BODY_LIMIT = 128 * 1024
 const BOSH_PATIENCE = 90_000
 const HANDSHAKE_PATIENCE = 10_000
 
-function upstream(http: Http, path: string, method: string, headers: Record<string, string | undefined>) {
+export function upstream(
+  http: Http,
+  path: string,
+  method: string,
+  headers: Record<string, string | undefined>,
+) {
   const target = new URL(path, http.config().xmpp.web)
   const sent = Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== undefined))
   return (target.protocol === 'https:' ? httpsRequest : httpRequest)(target, {
@@ -24,7 +29,7 @@ function upstream(http: Http, path: string, method: string, headers: Record<stri
 }
 
 /** The server takes the address from here, not from the socket, which is ours. */
-function forwarded(http: Http, address: string): Record<string, string> {
+export function forwarded(http: Http, address: string): Record<string, string> {
   const proto = http.config().http.url.startsWith('https:') ? 'https' : 'http'
   return { 'x-forwarded-for': address, 'x-forwarded-proto': proto }
 }

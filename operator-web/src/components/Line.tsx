@@ -3,6 +3,7 @@ import { Button } from 'react-aria-components'
 import { nameOf, type Side, sideOf } from '../model/select.ts'
 import type { Line as LineData, Note, Reaction } from '../model/types.ts'
 import { notSentWords, systemWords } from '../model/words.ts'
+import { FileBubble } from './FileBubble.tsx'
 import { Icon } from './Icon.tsx'
 import { RichText } from './RichText.tsx'
 import { clockText } from './Time.tsx'
@@ -77,7 +78,7 @@ export const Line = memo(function Line(props: LineProps) {
   )
 })
 
-const Bubble = ({ line: { body, reply } }: { line: SaidLine }) => (
+const Bubble = ({ line: { body, reply, file } }: { line: SaidLine }) => (
   <div className="bubble-frame">
     {reply && (
       <p className="bubble-reply" dir="auto">
@@ -85,9 +86,13 @@ const Bubble = ({ line: { body, reply } }: { line: SaidLine }) => (
         <span>{reply.quote || 'an earlier message'}</span>
       </p>
     )}
-    <p className="bubble" dir="auto">
-      <RichText text={body} />
-    </p>
+    {file ? (
+      <FileBubble file={file} />
+    ) : (
+      <p className="bubble" dir="auto">
+        <RichText text={body} />
+      </p>
+    )}
   </div>
 )
 

@@ -94,8 +94,8 @@ export class Rooms implements Part {
   flush(room: RoomJid): void {
     const chat = this.#chat(room)
     if (chat?.state !== 'open') return
-    for (const { id, body, reply } of outbox(chat.lines)) {
-      if ((this.#deaths.get(id) ?? 0) < DEATHS) this.#hand(id, buildMessage(room, id, body, reply))
+    for (const { id, body, reply, file } of outbox(chat.lines)) {
+      if ((this.#deaths.get(id) ?? 0) < DEATHS) this.#hand(id, buildMessage(room, id, body, { reply, file }))
       else this.hands.tell({ is: 'message-refused', room, id, condition: 'set-aside' })
     }
   }

@@ -11,6 +11,7 @@ import { interpret } from '../wire/routes.ts'
 import { type Element, sendable } from '../wire/xml.ts'
 import { close, decline, take } from './answers.ts'
 import { Duty } from './duty.ts'
+import { upload } from './files.ts'
 import type { Hands, Part } from './hands.ts'
 import { Records } from './records.ts'
 import { Remarks } from './remarks.ts'
@@ -96,6 +97,13 @@ export class Shell {
     if (!body) return
     this.#typing.sent(room)
     this.#tell({ is: 'saying', room, id: crypto.randomUUID(), body, ...(reply && { reply }) })
+  }
+
+  /** Puts it on the server, then says where it is. */
+  async sayFile(room: RoomJid, file: File): Promise<boolean> {
+    const shared = await upload(this.#hands, file)
+    if (shared) this.#tell({ is: 'saying', room, id: crypto.randomUUID(), body: shared.url, file: shared })
+    return shared !== undefined
   }
 
   sayAgain = (room: RoomJid, id: string): void => this.#tell({ is: 'saying-again', room, id })

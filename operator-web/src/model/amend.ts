@@ -12,12 +12,14 @@ const isMeant = (line: Line, amend: Amend): line is SaidLine =>
 const CHANGES: {
   readonly [K in Amend['is']]: (line: SaidLine, amend: Extract<Amend, { is: K }>) => SaidLine
 } = {
-  correct: (line, { body }) =>
-    line.retracted || line.body === body ? line : { ...line, body, edited: true },
+  correct: (line, { body }) => {
+    const { file: _, ...rest } = line
+    return line.retracted || line.body === body ? line : { ...rest, body, edited: true }
+  },
   // Nobody takes back what another has said.
   retract: (line, { nick }) => {
     if (line.nick !== nick) return line
-    const { reactions: _, reply: _reply, ...rest } = line
+    const { reactions: _, reply: _reply, file: _file, ...rest } = line
     return { ...rest, body: '', retracted: true }
   },
   react: (line, { nick, emojis }) => {

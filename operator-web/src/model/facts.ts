@@ -18,6 +18,7 @@ import type {
   Request,
   RevokeReason,
   RoomJid,
+  SharedFile,
   SignInProblem,
   SiteVisitor,
   Workgroup,
@@ -32,6 +33,7 @@ export interface Said {
   readonly body: string
   readonly at?: Instant
   readonly reply?: Reply
+  readonly file?: SharedFile
 }
 
 /** What the desk's own occupant said in a room. `key` is its archive id. */
@@ -173,6 +175,7 @@ export type DeskFact =
       readonly id: string
       readonly body: string
       readonly reply?: Reply
+      readonly file?: SharedFile
     }
   | { readonly is: 'saying-again'; readonly room: RoomJid; readonly id: string }
   | { readonly is: 'archived'; readonly room: RoomJid; readonly rows: readonly ArchiveRow[] }

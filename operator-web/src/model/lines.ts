@@ -65,6 +65,7 @@ function lineOf(said: Said, mine: boolean, now: Instant): SaidLine {
     delivery: said.stanzaId ? 'sent' : 'unsaved',
     ...(said.stanzaId && { stanzaId: said.stanzaId }),
     ...(said.reply && { reply: said.reply }),
+    ...(said.file && { file: said.file }),
   }
 }
 
@@ -116,12 +117,13 @@ function confirm(
 export function addOwn(
   lines: readonly Line[],
   nick: string,
-  { id, body, reply }: Pick<SaidLine, 'id' | 'body' | 'reply'>,
+  { id, body, reply, file }: Pick<SaidLine, 'id' | 'body' | 'reply' | 'file'>,
   now: Instant,
 ) {
   const line: SaidLine = {
     ...{ is: 'said', key: keyOf(nick, id), id, mine: true, nick, body, at: now, delivery: 'sending' },
     ...(reply && { reply }),
+    ...(file && { file }),
   }
   return [...lines, line]
 }

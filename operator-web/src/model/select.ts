@@ -139,7 +139,7 @@ export function teaser(chat: Chat, draft: string | undefined): string {
   if (hasMoved(chat)) return capital(whereWords(chat))
   if (draft?.trim() && chat.unread === 0) return `Draft: ${draft.trim()}`
   const last = lastSaid(chat.lines)
-  const words = last?.retracted ? 'taken back' : last?.body
+  const words = last?.retracted ? 'taken back' : (last?.file?.name ?? last?.body)
   if (last) return last.mine ? `You: ${words}` : (words ?? '')
   return chat.case.problem ?? (chat.state === 'entering' ? 'Opening ...' : 'Nothing said yet')
 }

@@ -139,6 +139,14 @@ export interface Reply {
   readonly quote: string
 }
 
+/** A file that lies at an address. */
+export interface SharedFile {
+  readonly url: string
+  readonly name: string
+  readonly size?: number
+  readonly type?: string
+}
+
 export interface Reaction {
   readonly nick: string
   readonly emojis: readonly string[]
@@ -157,6 +165,8 @@ export type Line =
       readonly delivery: Delivery
       /** What it answers. */
       readonly reply?: Reply
+      /** What it is about, if its words are only an address. */
+      readonly file?: SharedFile
       readonly edited?: true
       readonly retracted?: true
       readonly reactions?: readonly Reaction[]

@@ -9,6 +9,7 @@ import { isOnline, mayUse } from '../model/select.ts'
 import type { Chat } from '../model/types.ts'
 import { useCanned } from './CannedList.tsx'
 import { ComposerTools } from './ComposerTools.tsx'
+import { ChosenFiles, useFiles } from './Files.tsx'
 
 /** In characters, as in the visitor's field; the server takes 64 KiB. A note is shorter. */
 const LONGEST = 5000
@@ -22,6 +23,7 @@ export function Composer({ chat }: { chat: Chat }) {
   const field = useField(chat)
   const draft = draftKey(chat, aim)
   const text = useDraft(draft)
+  const files = useFiles(chat)
   const isNote = aim?.is === 'note'
   const longest = isNote ? LONGEST_NOTE : LONGEST
 
@@ -30,7 +32,9 @@ export function Composer({ chat }: { chat: Chat }) {
     // What is written down for colleagues is not told to the visitor, not even that it is being written.
     if (draft === chat.room) app.shell?.wrote(chat.room, next)
   }
+  const hasFiles = !isNote && files.chosen.length > 0 && !files.busy
   const send = async () => {
+    if (hasFiles) void files.send()
     if (!text.trim() || text.length > longest) return
     setDraft(app.drafts, draft, '')
     if (!isNote) app.aim(chat.room, undefined)
@@ -66,11 +70,12 @@ export function Composer({ chat }: { chat: Chat }) {
           {left > 0 ? `${left} characters left` : `The message is full: it takes ${longest} characters.`}
         </p>
       )}
-      <div className="composer-inner">
+      <div className="composer-inner" {...(isNote ? {} : files.target)}>
         <div className="composer-head">
           <AimStrip chat={chat} aim={aim} />
-          <ComposerTools chat={chat} insert={insert} />
+          <ComposerTools insert={insert} files={isNote ? undefined : files} />
         </div>
+        {!isNote && <ChosenFiles files={files} />}
         <div className="composer-row">
           <TextField
             className="composer-field"
@@ -93,7 +98,7 @@ export function Composer({ chat }: { chat: Chat }) {
             className="button button-main button-send"
             aria-label={isNote ? 'Keep the note' : 'Send'}
             onPress={() => void send()}
-            isDisabled={!text.trim()}
+            isDisabled={!text.trim() && !hasFiles}
           >
             <Icon name={isNote ? 'note' : 'send'} />
           </Button>

@@ -1,6 +1,6 @@
 import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components'
 import { Icon } from '../components/Icon.tsx'
-import type { Chat } from '../model/types.ts'
+import { AttachButton, type Files } from './Files.tsx'
 
 /** The most used ones; the system's own picker has the rest. */
 const EMOJIS = [
@@ -16,9 +16,16 @@ const EMOJIS = [
 ]
 
 /** What can be put into a message beside words. */
-export function ComposerTools({ chat, insert }: { chat: Chat; insert: (text: string) => void }) {
+export function ComposerTools({
+  insert,
+  files,
+}: {
+  insert: (text: string) => void
+  files: Files | undefined
+}) {
   return (
-    <div className="composer-tools" data-room={chat.room}>
+    <div className="composer-tools">
+      {files && <AttachButton files={files} />}
       <DialogTrigger>
         <Button className="tool" aria-label="Emoji">
           <Icon name="smile" />

@@ -29,7 +29,7 @@ test('C11: reactions too, each once, and not without end', () => {
 
 test('C11: a reply carries its quotation for clients that know no replies, counted in code points', () => {
   const reply = { id: 's1', nick: 'Mia', quote: 'two \u{1F44D}\nlines' }
-  const stanza = reflected(buildMessage(ROOM, 'm2', 'yes', reply))
+  const stanza = reflected(buildMessage(ROOM, 'm2', 'yes', { reply }))
   expect(stanza.getChildText('body')).toBe('> two \u{1F44D}\n> lines\nyes')
   expect(parseSaid(stanza)).toMatchObject({ body: 'yes', reply })
 })

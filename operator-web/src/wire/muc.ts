@@ -2,9 +2,10 @@
 import { DESK, END_REASONS, GUEST_ROLES, NOTICES } from '../../../component/protocol/names.js'
 import * as NS from '../../../component/protocol/namespaces.js'
 import type { Fact, Noticed, Said } from '../model/facts.ts'
-import type { Reply } from '../model/types.ts'
+import type { Reply, SharedFile } from '../model/types.ts'
 import { parseReply, replyParts } from './amend.ts'
 import { handingIn, parseCase } from './case.ts'
+import { fileChildren, parseFile } from './file.ts'
 import { bare, type Element, instantOf, resource, sendable, textOf, xml } from './xml.ts'
 
 /** Without the room's own history: what was said meanwhile comes from the archive, with its ids. */
@@ -14,13 +15,19 @@ export const buildEntry = (room: string, nick: string): Element =>
 export const buildLeave = (room: string, nick: string): Element =>
   xml('presence', { to: `${room}/${nick}`, type: 'unavailable' })
 
-export function buildMessage(room: string, id: string, text: string, reply?: Reply): Element {
+export function buildMessage(
+  room: string,
+  id: string,
+  text: string,
+  { reply, file }: { readonly reply?: Reply | undefined; readonly file?: SharedFile | undefined } = {},
+): Element {
   const { body, children } = reply ? replyParts(room, text, reply) : { body: text, children: [] }
   return xml(
     'message',
     { to: room, type: 'groupchat', id },
     xml('body', {}, sendable(body)),
     ...children,
+    ...(file ? fileChildren(file) : []),
     xml('active', { xmlns: NS.CHAT_STATES }),
     xml('markable', { xmlns: NS.MARKERS }),
     xml('origin-id', { xmlns: NS.STANZA_ID, id }),
@@ -45,10 +52,12 @@ export function parseSaid(message: Element, archived?: { id: string; at?: number
   const id = message.attrs.id
   const stanzaId = archived?.id ?? stanzaIdBy(message, room)
   const at = archived?.at ?? instantOf(message.getChild('delay', NS.DELAY)?.attrs.stamp)
+  const file = parseFile(message, body)
   return {
     room,
     nick,
     ...parseReply(message, body),
+    ...(file && { file }),
     ...(id && { id }),
     ...(stanzaId && { stanzaId }),
     ...(at !== undefined && { at }),
