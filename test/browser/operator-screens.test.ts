@@ -361,7 +361,7 @@ test('D6: of ten thousand lines only what is seen is in the page, from the newes
     })
     return page.getByText('before the chat').count()
   }
-  await expect.poll(toTop, { timeout: 150_000, interval: 20 }).toBe(1)
+  await expect.poll(toTop, { timeout: 150_000, interval: 200 }).toBe(1)
   await log()
     .getByText(/^Line 0 /)
     .waitFor()

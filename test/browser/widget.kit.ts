@@ -80,7 +80,8 @@ export async function setWidgetStage(yaml: (demo: string) => string = (demo) => 
   const site = `http://localhost:${await listen(server)}`
   const shop = `sites:\n  shop:\n    name: Acme\n    origins: [${site}]\n    workgroups: [support]\n    greeting: Hi! How can we help?\n`
   const own = (demo: string) => yaml(unhurried(demo.replace(/^sites:\n/m, shop)))
-  const stage = await setStage({ component: { env: { PARLOR_URL: parlor }, yaml: own } })
+  const env = { PARLOR_URL: parlor }
+  const stage = await setStage({ component: { env, yaml: own }, prosody: { env } })
   const browser = await launchBrowser()
   const contexts: BrowserContext[] = []
   const visitors: Visitor[] = []

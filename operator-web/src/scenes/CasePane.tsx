@@ -108,14 +108,14 @@ const readable = (name: string) => {
 }
 
 /** So many characters stand beside another fact. */
-const NARROW = 18
+const NARROW = 14
 
 interface DetailProps {
   name: string
   /** What is copied at a click. */
   value: string
-  /** Instead of the value as text. */
-  shown?: React.ReactNode
+  /** The value is an address, and this is what is read. */
+  shown?: string
   children?: React.ReactNode
 }
 
@@ -126,10 +126,10 @@ function Detail({ name, value, shown, children }: DetailProps) {
     app.shell?.tellWord(`${name} copied.`)
   }
   return (
-    <div className={`detail${value.length > NARROW && !shown ? ' detail-wide' : ''}`}>
+    <div className={`detail${(shown ?? value).length > NARROW ? ' detail-wide' : ''}`}>
       <dt>{name}</dt>
       <dd dir="auto">
-        {shown ?? <bdi>{value}</bdi>} {children}
+        {shown ? <Address url={value} text={shown} /> : <bdi>{value}</bdi>} {children}
         <Button className="detail-copy" aria-label={`Copy ${name}`} onPress={() => void copy()}>
           <Icon name="copy" />
         </Button>
@@ -141,17 +141,19 @@ function Detail({ name, value, shown, children }: DetailProps) {
 function Where({ page: { url, title, referrer, site, language } }: { page: Page }) {
   return (
     <dl className="details details-quiet">
-      {url && <Detail name="Page" value={url} shown={<Address url={url} title={title} />} />}
-      {referrer && <Detail name="Came from" value={referrer} shown={<Address url={referrer} />} />}
+      {url && <Detail name="Page" value={url} shown={title ?? short(url)} />}
+      {referrer && <Detail name="Came from" value={referrer} shown={short(referrer)} />}
       {site && <Detail name="Site" value={site} />}
       {language && <Detail name="Language" value={languageName(language)} />}
     </dl>
   )
 }
 
-const Address = ({ url, title }: { url: string; title?: string | undefined }) => (
+const short = (url: string): string => url.replace(/^https?:\/\//, '')
+
+const Address = ({ url, text }: { url: string; text: string }) => (
   <a href={url} target="_blank" rel="noopener noreferrer" title={url}>
-    {title ?? url.replace(/^https?:\/\//, '')}
+    {text}
   </a>
 )
 

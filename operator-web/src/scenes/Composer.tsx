@@ -140,25 +140,13 @@ interface AtField {
 /** What a key does in the field; nothing, and the key is the browser's. */
 const KEYS: Readonly<Record<string, (at: AtField) => (() => void) | undefined>> = {
   Enter: ({ send }) => send,
-  Escape: ({ app, chat, aim }) => (aim ? () => leaveAim(app, chat, aim) : undefined),
+  Escape: ({ app, chat, aim }) => (aim ? () => app.aim(chat.room, undefined) : undefined),
   // In an empty field: the last thing we said, to be corrected.
   ArrowUp: ({ app, chat, aim, text }) => {
     const last = chat.lines.findLast((line) => line.is === 'said' && line.mine && !line.retracted)
     if (text || aim || last?.is !== 'said' || !last.stanzaId) return undefined
-    return () => beginCorrection(app, chat, last)
+    return () => app.aim(chat.room, { is: 'correct', line: last })
   },
-}
-
-function beginCorrection(
-  app: AtField['app'],
-  chat: Chat,
-  line: Extract<Aim, { is: 'correct' }>['line'],
-): void {
-  app.aim(chat.room, { is: 'correct', line })
-}
-
-function leaveAim(app: AtField['app'], chat: Chat, aim: Aim): void {
-  app.aim(chat.room, undefined)
 }
 
 /** What the field is used for, when not for a new message. */
@@ -196,7 +184,7 @@ function AimStrip({ chat, aim }: { chat: Chat; aim: Aim | undefined }) {
             <Button
               className="quiet-button"
               aria-label="Not after all"
-              onPress={() => leaveAim(app, chat, aim)}
+              onPress={() => app.aim(chat.room, undefined)}
             >
               <Icon name="end" />
             </Button>

@@ -23,25 +23,27 @@ export function Notes({ workgroup, data }: NotesProps) {
   return (
     <div className="notes">
       <h3>Tags</h3>
-      {tags.length > 0 && (
-        <ul className="tags">
-          {tags.map((name) => (
-            <li key={name} className="tag">
-              {name}
-              {mayWrite && (
-                <Button
-                  className="tag-off"
-                  aria-label={`Remove tag ${name}`}
-                  onPress={() => void tag(`-${name}`)}
-                >
-                  <Icon name="end" />
-                </Button>
-              )}
-            </li>
-          ))}
-        </ul>
-      )}
-      {mayWrite && <Line label="Add a tag" longest={200} add={tag} />}
+      <div className="tag-line">
+        {tags.length > 0 && (
+          <ul className="tags">
+            {tags.map((name) => (
+              <li key={name} className="tag">
+                {name}
+                {mayWrite && (
+                  <Button
+                    className="tag-off"
+                    aria-label={`Remove tag ${name}`}
+                    onPress={() => void tag(`-${name}`)}
+                  >
+                    <Icon name="end" />
+                  </Button>
+                )}
+              </li>
+            ))}
+          </ul>
+        )}
+        {mayWrite && <Line label="Add a tag" longest={200} add={tag} />}
+      </div>
       <h3>Notes</h3>
       {notes.length > 0 && (
         <ul className="note-list">
