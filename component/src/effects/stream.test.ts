@@ -156,6 +156,16 @@ test('what would make the server close the stream is not sent, and said in the l
   expect(lines.filter((line) => line.msg === 'stream: a stanza was not sent')).toHaveLength(5)
 })
 
+test('an answer that is too large is answered as such, so that nobody waits for it, and counted', async () => {
+  const { stream, peer } = await openOnline({ maxStanza: 1_000 })
+  stream.send(createElement('iq', { to: 'a@localhost/x', id: 'q1', type: 'result' }, 'x'.repeat(1_000)))
+  const [answer] = await peer.until(/<iq[\s\S]*<\/iq>/)
+  expect(answer).toContain('id="q1"')
+  expect(answer).toContain('to="a@localhost/x"')
+  expect(answer).toContain('resource-constraint')
+  expect(stream.unsent).toBe(1)
+})
+
 test('with the traffic printed, stanzas are heard as without', async () => {
   const printed = vi.spyOn(console, 'debug').mockImplementation(() => {})
   onTestFinished(() => printed.mockRestore())

@@ -62,6 +62,7 @@ class ComponentStream implements Stream {
   #retry: NodeJS.Timeout | undefined
   #failures = 0
   #dropped = 0
+  #unsent = 0
   #online = false
   #stopped = false
   #starting: { resolve: () => void; reject: (error: Error) => void } | undefined
@@ -75,6 +76,10 @@ class ComponentStream implements Stream {
 
   get online(): boolean {
     return this.#online
+  }
+
+  get unsent(): number {
+    return this.#unsent
   }
 
   onOnline(listener: () => void): void {
@@ -231,10 +236,19 @@ class ComponentStream implements Stream {
   #write(stanza: Element): string | undefined {
     const refused = this.#tryWrite(this.#addressed(stanza))
     if (refused !== undefined) {
-      const { from, to } = stanza.attrs
+      const { from, to, type } = stanza.attrs
+      this.#unsent += 1
       this.#log.error({ kind: stanza.name, from, to, refused }, 'stream: a stanza was not sent')
+      if (stanza.name === 'iq' && type === 'result') this.#sayTooLarge(stanza)
     }
     return refused
+  }
+
+  /** Whoever asked is not left waiting for an answer that cannot be sent. */
+  #sayTooLarge({ attrs: { from, to, id } }: Element): void {
+    const asked = new Element('iq', { from: to, to: from, id, type: 'get' })
+    const error = new StanzaError('wait', 'resource-constraint', 'The answer is too large to be sent.')
+    this.#tryWrite(this.#addressed(error.toStanza(asked)))
   }
 
   #tryWrite(stanza: Element): string | undefined {

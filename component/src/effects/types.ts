@@ -7,6 +7,8 @@ export interface Stream {
   /** The component's domain: `support.localhost`. */
   readonly domain: string
   readonly online: boolean
+  /** Stanzas that could not be written (too large, no address), since the start: each is a fault, and logged. */
+  readonly unsent: number
   /** Sends a stanza; while offline it waits in the outbox (presence: the newest per from/to pair). Never rejects. */
   send(stanza: Element): void
   /**

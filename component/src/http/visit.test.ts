@@ -102,6 +102,12 @@ test.each<[string, unknown, number, string]>([
   ['__proto__ as a site', { site: '__proto__', workgroup: 'support' }, 404, 'no-such-site'],
   ['an unknown workgroup', { site: 'demo', workgroup: 'none' }, 404, 'no-such-workgroup'],
   ['a workgroup of another host', { site: 'demo', workgroup: 'support@elsewhere' }, 404, 'no-such-workgroup'],
+  [
+    'more than the stream of a visitor carries',
+    { ...good, params: Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`p${i}`, '"'.repeat(990)])) },
+    413,
+    'too-large',
+  ],
   ['a megabyte', { ...good, title: 'x'.repeat(1_000_000) }, 413, 'too-large'],
 ])('POST /api/visit with %s is refused by name', async (_, body, status, name) => {
   expect(await problem(await server.post('/api/visit', body))).toBe(`${status} ${name}`)

@@ -12,6 +12,8 @@ import { parametersOf, type SignatureFault } from './signatures.ts'
 
 /** More than this is a mistake or an attack; addresses of pages are only cut, they may be long in earnest. */
 const MAX = { params: 50, name: 64, value: 1_000, url: 2_048, title: 300, language: 35 }
+/** Characters: it travels in one stanza with the filled-in form, and a visitor's stream carries 64 KiB. */
+const LARGEST_TICKET = 44 * 1024
 
 /** A name of digits only has no one place in sorted JSON (see `signParameters`). */
 const paramName = z.string().min(1).max(MAX.name).regex(/\D/, 'a name cannot be a number')
@@ -68,12 +70,22 @@ export function visit(body: unknown, config: Config, caller: Caller) {
     ...(asked.invitation !== undefined && { invitation: asked.invitation }),
   }
   return {
-    ticket: signTicket(ticket, caller.ticketKey),
+    ticket: within(LARGEST_TICKET, signTicket(ticket, caller.ticketKey)),
     workgroup: workgroup.jid,
     domain: config.xmpp.visitors,
     websocket: `${config.http.url.replace(/^http/, 'ws')}/xmpp-websocket`,
     bosh: `${config.http.url}/http-bind`,
   }
+}
+
+/** @throws Problem `too-large`: here the site's owner finds out, and not a visitor whose stream is closed. */
+function within(most: number, ticket: string): string {
+  if (ticket.length <= most) return ticket
+  const kilobytes = (length: number) => Math.ceil((length * 0.75) / 1024)
+  throw new Problem(
+    'too-large',
+    `Page and parameters are ${kilobytes(ticket.length)} kB; together they may be ${kilobytes(most)} kB.`,
+  )
 }
 
 /** @throws Problem `no-such-invitation` */

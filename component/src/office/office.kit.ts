@@ -107,6 +107,7 @@ export async function officeKit(configured: string = CONFIG): Promise<OfficeKit>
     async tell(iqs) {
       await Promise.all([iqs].flat().map((one) => ask(one as Element)))
     },
+    unsent: 0,
     onOnline() {},
     onOffline() {},
     async start() {},

@@ -92,5 +92,7 @@ function metricsOf(office: Office): Metric[] {
     ),
     counter('parlor_rooms_failed', 'Rooms that could not be opened.', counters.roomsFailed),
     counter('parlor_transcripts_lost', 'Transcripts whose archive was gone.', counters.transcriptsLost),
+    counter('parlor_cases_cut', 'Cases too large to be sent to operators whole.', counters.casesCut),
+    counter('parlor_stanzas_unsent', 'Stanzas that could not be sent: a fault.', office.stream.unsent),
   ]
 }

@@ -45,6 +45,7 @@ const cases: fc.Arbitrary<parlor.CaseForOperator> = fc.record({
   tags: maybe(fc.array(some, { minLength: 1, maxLength: 3 })),
   notes: maybe(fc.array(fc.record({ by: some, at, text }), { minLength: 1, maxLength: 3 })),
   going: maybe(fc.record({ to: some, name: some })),
+  cut: maybe(fc.constant(true)),
 })
 
 describe('what is built is read back', () => {

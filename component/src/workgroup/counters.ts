@@ -6,6 +6,13 @@ export interface Counters {
   roomsFailed: number
   /** Transcripts whose archive was gone before it was copied. */
   transcriptsLost: number
+  /** Cases of which operators were sent less, since the stanza could not carry more. */
+  casesCut: number
 }
 
-export const newCounters = (): Counters => ({ unarchived: 0, roomsFailed: 0, transcriptsLost: 0 })
+export const newCounters = (): Counters => ({
+  unarchived: 0,
+  roomsFailed: 0,
+  transcriptsLost: 0,
+  casesCut: 0,
+})

@@ -52,6 +52,8 @@ export interface CaseData {
   readonly answers: readonly Answer[]
   readonly parameters: readonly Parameter[]
   readonly page?: Page
+  /** Too large to be sent before the chat: values are shortened or left out. */
+  readonly cut?: boolean
   /** What operators wrote down, oldest first; the visitor never sees it. */
   readonly notes?: readonly Note[]
   readonly tags?: readonly string[]

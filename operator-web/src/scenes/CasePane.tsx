@@ -62,6 +62,7 @@ function Case({ data }: { data: CaseData }) {
         ))}
       </dl>
       {data.problem && <Problem text={data.problem} />}
+      {data.cut && <p className="hint">This is shortened: there was too much of it to send.</p>}
       {data.page && <Where page={data.page} />}
     </>
   )

@@ -28,6 +28,7 @@ export function parseCase(parent: Element, visitor: string, fallbackId?: string)
     ...(number && { number }),
     ...(problem && { problem }),
     ...(page && { page }),
+    ...(element?.attrs.cut === 'true' && { cut: true }),
     // An invitation may carry less than is known: only a whole case says that there are none.
     ...(number && element && { notes: parseNotes(element), tags: parseTags(element) }),
   }

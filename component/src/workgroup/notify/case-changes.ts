@@ -4,7 +4,9 @@ import { ownerOf } from '../../core/offers.ts'
 import type { BareJid, Case, CaseId } from '../../core/types.ts'
 import { buildCase } from '../../protocol/parlor.ts'
 import { message } from '../../protocol/stanza.ts'
-import { forOperator, lookUp } from '../case-view.ts'
+import { MOST } from '../../protocol/weight.ts'
+import { lookUp } from '../case-view.ts'
+import { forOperatorWithin } from '../light.ts'
 import type { Workgroup } from '../workgroup.ts'
 
 /** As much of the workgroup as is needed here. */
@@ -17,7 +19,9 @@ export function tellServing(workgroup: CaseTeller, id: CaseId): void {
   const { clients, office, jid } = workgroup
   for (const client of serving(live.record).flatMap((operator) => clients.agentsOf(operator)))
     if (clients.dialectOf(client) === 'standard')
-      office.stream.send(message('headline', client, jid, undefined, buildCase(forOperator(live))))
+      office.stream.send(
+        message('headline', client, jid, undefined, buildCase(forOperatorWithin(office, live, MOST.opened))),
+      )
 }
 
 function serving(record: Case): BareJid[] {

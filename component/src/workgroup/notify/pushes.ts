@@ -6,6 +6,7 @@ import { isOnline, seatsOf, showOf, wholeLoadOf } from '../../core/staff.ts'
 import type { BareJid, FullJid, Operator, Rules, Show } from '../../core/types.ts'
 import { queueRows, type Summary, summary } from '../../core/views.ts'
 import { presence, showAndStatus } from '../../protocol/stanza.ts'
+import { MOST, weightOf } from '../../protocol/weight.ts'
 import {
   buildAgentStatus,
   buildNotifyAgents,
@@ -15,8 +16,9 @@ import {
   type QueueNotice,
   type QueueRow,
 } from '../../protocol/workgroup.ts'
-import { forOperator, lookUp } from '../case-view.ts'
+import { lookUp } from '../case-view.ts'
 import { capsOf } from '../identity.ts'
+import { forOperatorWithin } from '../light.ts'
 import type { Workgroup } from '../workgroup.ts'
 
 /** As much of the workgroup as is needed here. */
@@ -66,19 +68,18 @@ export function queuePushes(
     time: announcedSeconds(overall.expectedWaitMs),
     status: queueState(overall),
   }
-  const shown = rows(workgroup)
   const payloads = new Map<Dialect, { readonly queue: Element; readonly details: Element }>()
   const payloadsIn = (dialect: Dialect) => {
     const built = payloads.get(dialect) ?? {
       queue: buildNotifyQueue(notice, dialect),
-      details: buildNotifyQueueDetails(shown, dialect),
+      details: details(workgroup, dialect),
     }
     payloads.set(dialect, built)
     return built
   }
   return (to) => {
-    const { queue, details } = payloadsIn(workgroup.clients.dialectOf(to))
-    const news = known(to, details) ? [queue] : [queue, details]
+    const { queue, details: picture } = payloadsIn(workgroup.clients.dialectOf(to))
+    const news = known(to, picture) ? [queue] : [queue, picture]
     return news.map((payload) => presence(undefined, to, workgroup.jid, undefined, ...words, payload))
   }
 }
@@ -88,13 +89,23 @@ const queueState = ({ open, onDuty, waiting, currentChats }: Summary): QueueNoti
   return waiting > 0 || currentChats > 0 ? 'active' : 'closed'
 }
 
-function rows(workgroup: Pusher): QueueRow[] {
+/** Each row whole, or, where all together weigh too much, a fair share of each. */
+function details(workgroup: Pusher, dialect: Dialect): Element {
+  const whole = buildNotifyQueueDetails(rows(workgroup), dialect)
+  if (weightOf(whole) <= MOST.listed) return whole
+  return buildNotifyQueueDetails(rows(workgroup, shareOf(rowsShown(workgroup))), dialect)
+}
+
+/** Of each among so many; the same for a few more or less, so that what was cut can be kept. */
+const shareOf = (count: number): number => MOST.listed / 2 ** Math.ceil(Math.log2(count))
+
+function rows(workgroup: Pusher, most = Number.POSITIVE_INFINITY): QueueRow[] {
   return queueRows(workgroup.actor.state, now(workgroup), DETAILS).flatMap(
     ({ id, position, waitMs, case: one }) => {
       const live = lookUp(workgroup, id)
       if (!live) return []
       const row = { jid: one.visitor.jid, position, time: announcedSeconds(waitMs), joinedAt: one.joinedAt }
-      return [{ ...row, case: forOperator(live) }]
+      return [{ ...row, case: forOperatorWithin(workgroup.office, live, most) }]
     },
   )
 }

@@ -21,8 +21,10 @@ import { revokeText } from '../../core/words.ts'
 import { bare } from '../../protocol/jid.ts'
 import { buildResponse } from '../../protocol/quick-response.ts'
 import { body, iq } from '../../protocol/stanza.ts'
+import { MOST } from '../../protocol/weight.ts'
 import { buildOffer, buildRevoke } from '../../protocol/workgroup.ts'
-import { asMetadata, forOperator, type LiveCase, lookUp } from '../case-view.ts'
+import { type LiveCase, lookUp } from '../case-view.ts'
+import { forOperatorWithin, metadataWithin } from '../light.ts'
 import { operatorName } from '../names.ts'
 import { hasPlainClient } from '../plain-client.ts'
 import { prepare } from '../rooms/make-room.ts'
@@ -109,8 +111,8 @@ function offerTo(workgroup: Workgroup, live: LiveCase, client: FullJid, { until,
     jid: live.record.visitor.jid,
     id: live.record.id,
     timeout: Math.max(1, (until - workgroup.office.clock.now()) / 1000),
-    metadata: asMetadata(live),
-    case: forOperator(live),
+    metadata: metadataWithin(workgroup.office, live, MOST.offered),
+    case: forOperatorWithin(workgroup.office, live, MOST.offered),
     transfer,
   }
   const payload = buildOffer(offered, workgroup.clients.dialectOf(client))
@@ -120,7 +122,11 @@ function offerTo(workgroup: Workgroup, live: LiveCase, client: FullJid, { until,
 function write(workgroup: Workgroup, live: LiveCase, to: BareJid | FullJid, { transfer }: How): void {
   const asks = transfer && asksOf(workgroup, transfer)
   const words = offerText(
-    { case: forOperator(live), joinedAt: live.record.joinedAt, ...(asks && { asks }) },
+    {
+      case: forOperatorWithin(workgroup.office, live, MOST.offered),
+      joinedAt: live.record.joinedAt,
+      ...(asks && { asks }),
+    },
     workgroup.office.clock.now(),
   )
   workgroup.say(to, body(words), ...OFFER_RESPONSES.map(buildResponse))

@@ -10,8 +10,10 @@ import { buildNoStore } from '../../protocol/hints.ts'
 import { buildInvite } from '../../protocol/muc.ts'
 import { buildCase, buildCaseInvitation, type CaseInvitation } from '../../protocol/parlor.ts'
 import { type Child, el, message } from '../../protocol/stanza.ts'
+import { MOST } from '../../protocol/weight.ts'
 import { NS as WORKGROUP } from '../../protocol/workgroup.ts'
-import { asMetadata, forOperator, type LiveCase } from '../case-view.ts'
+import type { LiveCase } from '../case-view.ts'
+import { forOperatorWithin, metadataWithin } from '../light.ts'
 import { nickBeside, nicksFor, operatorName } from '../names.ts'
 import type { Workgroup } from '../workgroup.ts'
 
@@ -82,13 +84,13 @@ export function invitationOfOperator(
  * Which case it is, and as whom to enter. To operators the whole case, each time: a desk that was just reloaded has nothing
  * else.
  */
-function payload({ about, live }: Invitation): Child[] {
+function payload({ office }: Inviter, { about, live }: Invitation): Child[] {
   if (!live) return [buildCaseInvitation(about)]
-  const whole = buildCase(forOperator(live))
+  const whole = buildCase(forOperatorWithin(office, live, MOST.opened))
   Object.assign(whole.attrs, about)
   const offer = el('offer', { xmlns: WORKGROUP, jid: live.record.visitor.jid })
   // By these Fastpath's clients know which offer it belongs to, and show what the visitor has filled in.
-  return [whole, offer, buildSession(about.id), buildMetadata(asMetadata(live))]
+  return [whole, offer, buildSession(about.id), buildMetadata(metadataWithin(office, live, MOST.opened))]
 }
 
 /** All get the one that lets them in before anybody gets the other. */
@@ -100,14 +102,14 @@ export function invite(workgroup: Inviter, ...invitations: readonly Invitation[]
 /** The other one says the same, and is in the operator's archive: for this one the server need not write. */
 export function inviteByRoom(workgroup: Inviter, ...invitations: readonly Invitation[]): void {
   for (const one of invitations) {
-    const all = [...payload(one), buildNoStore()]
+    const all = [...payload(workgroup, one), buildNoStore()]
     workgroup.office.stream.send(buildInvite(one.room, workgroup.jid, one.to, one.reason, ...all))
   }
 }
 
 export function inviteDirectly(workgroup: Inviter, ...invitations: readonly Invitation[]): void {
   for (const one of invitations) {
-    const all = [buildDirectInvite({ room: one.room, reason: one.reason }), ...payload(one)]
+    const all = [buildDirectInvite({ room: one.room, reason: one.reason }), ...payload(workgroup, one)]
     workgroup.office.stream.send(message(undefined, one.to, workgroup.jid, undefined, ...all))
   }
 }
