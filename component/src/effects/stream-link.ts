@@ -21,7 +21,7 @@ export interface LinkOptions {
 export interface LinkListener {
   online(): void
   stanza(stanza: Element): void
-  /** Anything at all arrived. */
+  /** A whole stanza has arrived: what is torn in the middle, and swallows all that follows, is no sign of life. */
   heard(): void
   /** Called exactly once, whatever happened; nothing is called after it. */
   closed(why: Error): void
@@ -61,11 +61,12 @@ export function openLink(options: LinkOptions, listener: LinkListener): Link {
   entity.on('disconnect', () => close(new Error('the server closed the connection')))
   entity.on('online', () => done || listener.online())
   entity.Parser = pastLibrary((stanza) => {
+    if (!done) listener.heard()
     if (options.watch) entity.emit('element', stanza)
     if (!done) listener.stanza(stanza)
   })
   options.watch?.(entity)
-  connect(entity, options, () => done || listener.heard())
+  connect(entity, options)
   return {
     send(stanza) {
       if (done) return
@@ -108,7 +109,7 @@ const pastLibrary = (hear: (stanza: Element) => void): typeof StreamParser =>
 /** RFC 6120 §8.1: the children of a stream that are not about the stream itself. */
 const STANZAS: ReadonlySet<string> = new Set(['iq', 'message', 'presence'])
 
-function connect(entity: Component, { domain, patience }: LinkOptions, heard: () => void): void {
+function connect(entity: Component, { domain, patience }: LinkOptions): void {
   // Failures come as `error` or `disconnect` as well, so the promises have nothing to add.
   const connected = entity.connect('').then(() => entity.open({ domain }))
   connected.catch((error: Error) => entity.emit('error', error))
@@ -119,7 +120,6 @@ function connect(entity: Component, { domain, patience }: LinkOptions, heard: ()
   socket.setEncoding('utf8')
   socket.setNoDelay(true)
   socket.setKeepAlive(true, 30_000)
-  socket.on('data', heard)
   readInGulps(socket)
   // The library stops listening at `close`; an error after that must not end the process.
   socket.on('error', nothing)

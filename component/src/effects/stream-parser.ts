@@ -88,6 +88,8 @@ export class StreamParser extends EventEmitter {
   #text(text: string): void {
     // Between stanzas there is only the white space that keeps a connection alive (RFC 6120 §4.6.1).
     if (this.#open.length > 1) this.#open.at(-1)?.t(text)
+    else if (this.#open.length === 1 && !this.#over && /\S/.test(text))
+      this.#break(new Error('there is text between the stanzas'))
   }
 
   #break(error: Error): void {

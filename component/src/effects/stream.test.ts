@@ -299,6 +299,29 @@ test('a peer that has died without hanging up is noticed', async () => {
   })
 })
 
+test.each([
+  ['garbage between stanzas', '\u0001\u0002 neither this nor that '],
+  [
+    'a stanza that is torn, after which all is swallowed',
+    `<message from='a@localhost' to='${DOMAIN}'><body>to`,
+  ],
+])('%s: noticed, and the line is made anew', async (_, torn) => {
+  const { stream, peer } = await openOnline({ keepalive: { idle: 10, patience: 30 } })
+  const lost = offline(stream)
+  peer.socket.write(torn)
+  // The server goes on, and is not understood.
+  const chatter = setInterval(
+    () => peer.socket.write(`<presence from='a@localhost' to='${DOMAIN}'></presence>`),
+    5,
+  )
+  onTestFinished(() => clearInterval(chatter))
+  await lost
+  const again = new Promise<void>((resolve) => stream.onOnline(resolve))
+  await (await server.connection()).welcome()
+  await again
+  expect(stream.online).toBe(true)
+})
+
 test('the own ping that comes back is a sign of life and nobody else sees it', async () => {
   const { stream, next, peer } = await openOnline({ keepalive: { idle: 5, patience: 1_000 } })
   for (let round = 0; round < 3; round++) {

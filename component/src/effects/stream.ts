@@ -36,7 +36,8 @@ export interface StreamOptions {
 const defaults = {
   outboxLimit: 5_000,
   maxStanza: 500_000,
-  keepalive: { idle: 30_000, patience: 15_000 },
+  // A server that no longer answers, or whose stream is torn in the middle of a stanza, is noticed within ten seconds.
+  keepalive: { idle: 3_000, patience: 6_000 },
   backOff: { first: 500, most: 30_000 },
   connectPatience: 10_000,
   askTimeout: 15_000,

@@ -15,11 +15,19 @@ test.each([
   ['a proxy', '10.0.0.1', '203.0.113.9', '203.0.113.9'],
   ['two proxies', '10.0.0.1', '203.0.113.9, 10.0.0.2', '203.0.113.9'],
   ['a forged entry before the real one', '10.0.0.1', '1.2.3.4, 203.0.113.9', '203.0.113.9'],
-  ['rubbish from a proxy', '10.0.0.1', 'unknown', '10.0.0.1'],
+  ['rubbish further left than the first who is not trusted', '10.0.0.1', 'unknown, 203.0.113.9', '203.0.113.9'],
   ['IPv4 in IPv6', '::ffff:10.0.0.1', '2001:db8::1', '2001:db8::1'],
 ])('%s', (_, remote, forwarded, expected) => {
   expect(clientAddress(request(remote, forwarded), networks(['10.0.0.0/8']))).toBe(expected)
 })
+
+test.each(['unknown', '203.0.113.9:1234', 'a, 10.0.0.2', '"', '[2001:db8::1]'])(
+  'what a proxy names and is no address fails closed: %s',
+  (forwarded) => {
+    const ask = () => clientAddress(request('10.0.0.1', forwarded), networks(['10.0.0.0/8']))
+    expect(ask).toThrow('names no address')
+  },
+)
 
 test('an IPv6 /64 counts as one', () => {
   expect(limitKey('2001:db8:0:1::9')).toBe(limitKey('2001:0db8::1:aaaa:bbbb:cccc:dddd'))

@@ -1,5 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { BlockList, isIP } from 'node:net'
+import proxyAddress from 'proxy-addr'
+import { Problem } from './problems.ts'
 
 /** Addresses and networks: `127.0.0.1`, `10.0.0.0/8`, `fc00::/7`. */
 export function networks(list: readonly string[]): (address: string) => boolean {
@@ -21,16 +23,13 @@ const plain = (address: string): string => address.trim().replace(/^::ffff:(?=\d
 /**
  * Who is at the other end: from right to left through `X-Forwarded-For`, as long as those who wrote it are trusted.
  * A forged entry further left changes nothing.
+ *
+ * @throws Problem when a proxy that is trusted names no address: taken for the proxy's own it would be everybody's, and the
+ * proxy may be this machine, which may do more than others.
  */
 export function clientAddress(request: IncomingMessage, trusted: (address: string) => boolean): string {
-  const header = request.headers['x-forwarded-for']
-  const hops = [header ?? []].flat().join(',').split(',').map(plain).filter(Boolean)
-  let address = plain(request.socket.remoteAddress ?? '')
-  while (trusted(address)) {
-    const before = hops.pop()
-    if (before === undefined || isIP(before) === 0) break
-    address = before
-  }
+  const address = plain(proxyAddress(request, (one) => trusted(plain(one))))
+  if (isIP(address) === 0) throw new Problem('malformed', 'X-Forwarded-For names no address.')
   return address
 }
 

@@ -31,6 +31,8 @@ export function makeApp(http: Http): Express {
   app.disable('x-powered-by')
   app.set('etag', 'strong')
   app.enable('strict routing')
+  // The proxies' rules for a path are, too.
+  app.enable('case sensitive routing')
   app.use((request, response, next) => before(http, request, response, next))
 
   const json = express.json({ limit: BODY_LIMIT, type: 'application/json' })

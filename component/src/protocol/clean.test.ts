@@ -21,6 +21,21 @@ describe('cleanText', () => {
   it('takes out half characters and leaves whole ones', () => expect(cleanText('\uD83D😀\uDE00')).toBe('😀'))
 })
 
+describe('what nobody can see is empty', () => {
+  it.each(['\u200B', '\u2800\u2800', '\u3164', '\u115F\u1160', '\uFFA0', '\u00AD', '\u200D\u200C', ' \u2060\n\uFE0F', '\u{E0100}'])(
+    '%j',
+    (given) => expect([cleanLine(given), cleanText(given)]).toEqual(['', '']),
+  )
+})
+
+describe('empty lines', () => {
+  it('are folded', () => {
+    expect(cleanText(`a${'\n'.repeat(400)}b`)).toBe('a\n\n\nb')
+    expect(cleanText(`a${'\n \t'.repeat(400)}b`)).toMatch(/^a\n{3}[ \t]*b$/)
+    expect(cleanText('a\n\nb\n\n\nc')).toBe('a\n\nb\n\n\nc')
+  })
+})
+
 describe('shorten', () => {
   it('counts characters', () => {
     expect(shorten('😀😀😀', 3)).toBe('😀😀😀')

@@ -13,22 +13,32 @@ const STEERING = /[\u202A-\u202E\u2066-\u2069]/gu
 /** In a name also the marks, and what cannot be seen at all; joiners stay: some scripts need them. */
 const UNSEEN = /[\u061C\u200B\u200E\u200F\u2060-\u2065\u206A-\u206F\uFEFF\u{E0000}-\u{E007F}]/gu
 
-/** Text of several lines. */
-export const cleanText = (words: string): string =>
-  copied(words)
-    .replace(/\r\n?/g, '\n')
+/** More empty lines than two in a row push what came before off the screen. */
+const BLANKS = /\n(?:[^\S\n]*\n){3,}/g
+/** Shows nothing by itself: white space, what is ignored, and the blanks that are letters (braille, Hangul fillers). */
+const BLANK = /^[\s\p{Z}\p{Default_Ignorable_Code_Point}\u2800\u3164\u115F\u1160\uFFA0]*$/u
+
+/** Text of several lines; nothing when nobody could see any of it. */
+export function cleanText(words: string): string {
+  const clean = copied(words)
+    .replace(/\r\n?|[\u2028\u2029\v\f\u0085]/g, '\n')
     .replace(SURROGATES, '')
     .replace(CONTROLS, '')
     .replace(NONCHARACTERS, '')
     .replace(STEERING, '')
+    .replace(BLANKS, '\n\n\n')
     .trim()
+  return BLANK.test(clean) ? '' : clean
+}
 
 /** One line: a name, a subject, a status. White space of any kind becomes one space. */
-export const cleanLine = (words: string): string =>
-  cleanText(words)
+export function cleanLine(words: string): string {
+  const clean = cleanText(words)
     .replace(UNSEEN, '')
     .replace(/[\s\p{Z}]+/gu, ' ')
     .trim()
+  return BLANK.test(clean) ? '' : clean
+}
 
 /** At most `length` characters as people count them, with an ellipsis where something was cut. */
 export function shorten(words: string, length: number): string {
