@@ -15,7 +15,12 @@ test.each([
   ['a proxy', '10.0.0.1', '203.0.113.9', '203.0.113.9'],
   ['two proxies', '10.0.0.1', '203.0.113.9, 10.0.0.2', '203.0.113.9'],
   ['a forged entry before the real one', '10.0.0.1', '1.2.3.4, 203.0.113.9', '203.0.113.9'],
-  ['rubbish further left than the first who is not trusted', '10.0.0.1', 'unknown, 203.0.113.9', '203.0.113.9'],
+  [
+    'rubbish further left than the first who is not trusted',
+    '10.0.0.1',
+    'unknown, 203.0.113.9',
+    '203.0.113.9',
+  ],
   ['IPv4 in IPv6', '::ffff:10.0.0.1', '2001:db8::1', '2001:db8::1'],
 ])('%s', (_, remote, forwarded, expected) => {
   expect(clientAddress(request(remote, forwarded), networks(['10.0.0.0/8']))).toBe(expected)

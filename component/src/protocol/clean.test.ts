@@ -22,10 +22,17 @@ describe('cleanText', () => {
 })
 
 describe('what nobody can see is empty', () => {
-  it.each(['\u200B', '\u2800\u2800', '\u3164', '\u115F\u1160', '\uFFA0', '\u00AD', '\u200D\u200C', ' \u2060\n\uFE0F', '\u{E0100}'])(
-    '%j',
-    (given) => expect([cleanLine(given), cleanText(given)]).toEqual(['', '']),
-  )
+  it.each([
+    '\u200B',
+    '\u2800\u2800',
+    '\u3164',
+    '\u115F\u1160',
+    '\uFFA0',
+    '\u00AD',
+    '\u200D\u200C',
+    ' \u2060\n\uFE0F',
+    '\u{E0100}',
+  ])('%j', (given) => expect([cleanLine(given), cleanText(given)]).toEqual(['', '']))
 })
 
 describe('empty lines', () => {
