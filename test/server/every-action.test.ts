@@ -135,6 +135,14 @@ test.each([
   await does(ben, 'visitors', {}, /^Nobody is on the site/)
   await does(ben, 'contact dora@localhost', { visitor: 'dora@localhost' }, /^Invited: dora@localhost/)
   await does(ben, 'close dora', { case: 'dora' }, /^Closed: dora/)
+  await does(
+    ben,
+    'block 203.0.113.9 for 2 h',
+    { case: '203.0.113.9', for: '2 h' },
+    /^Blocked: 203\.0\.113\.9, for 2 h/,
+  )
+  const [, block = ''] = /^(\d+): 203/.exec(await says(ben, 'blocked', {}, /203\.0\.113\.9, 2 h more/)) ?? []
+  await does(ben, `unblock ${block}`, { number: block }, /^They may ask again/)
   await does(carol, 'pause', {}, /^Support is paused/)
   await does(carol, 'open', {}, /^Support is no longer paused/)
   await does(ben, 'help transfer', { word: 'transfer' }, /^transfer \[case\] to /)

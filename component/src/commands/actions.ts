@@ -1,4 +1,5 @@
 /** Every operator action, once. A new one is a new line here, and both front ends have it (PRODUCT A3). */
+import { block, blocked, unblock } from './actions/block.ts'
 import { canned } from './actions/canned.ts'
 import { close, reject, take } from './actions/chat.ts'
 import { contact, visitors } from './actions/contact.ts'
@@ -31,6 +32,9 @@ export const actions: readonly Action[] = [
   visitors,
   contact,
   notices,
+  block,
+  blocked,
+  unblock,
   status,
   join,
   assign,

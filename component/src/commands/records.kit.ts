@@ -11,6 +11,7 @@ interface Shelf {
   readonly past?: readonly PastCase[]
   readonly visitors?: readonly SiteVisitor[]
   readonly knownTags?: readonly string[]
+  readonly blocks?: Awaited<ReturnType<Records['blocks']>>
   readonly fault?: CommandFault
 }
 
@@ -44,6 +45,10 @@ export function shelf(has: Shelf = {}): { readonly records: Records; readonly wr
       search: async () => has.found ?? [],
       siteVisitors: () => has.visitors ?? [],
       openConversation: writes('contact'),
+      block: writes('block'),
+      blockAddress: writes('block address'),
+      blocks: async () => has.blocks ?? [],
+      unblock: writes('unblock'),
       setPaused: writes('pause'),
     },
   }

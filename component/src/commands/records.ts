@@ -5,6 +5,7 @@
  */
 import type { BareJid, CaseId, Instant } from '../core/types.ts'
 import type { CaseNote } from '../protocol/parlor.ts'
+import type { Block } from '../store/operators-types.ts'
 import type { CommandFault, Refusal } from './types.ts'
 
 export interface Canned {
@@ -107,6 +108,14 @@ export interface Records {
   /** A visitor of the site, or somebody with an account by their address. */
   openConversation(visitor: string): Promise<CommandFault | Refusal | undefined>
 
+  /** By what is known of who has this live case; `not-found`: nothing is. */
+  block(id: CaseId, until: Instant): Promise<CommandFault | undefined>
+  /** An address or a network. */
+  blockAddress(network: string, until: Instant): Promise<CommandFault | undefined>
+  /** Those that are not over; `by` is a name. */
+  blocks(): Promise<readonly Pick<Block, 'id' | 'name' | 'until' | 'by'>[]>
+  unblock(id: number): Promise<CommandFault | undefined>
+
   /** Closed by a supervisor's hand until it is opened again, whatever the opening hours say. */
   setPaused(paused: boolean): Promise<CommandFault | undefined>
 }
@@ -132,5 +141,9 @@ export const noRecords: Records = {
   search: none,
   siteVisitors: () => [],
   openConversation: notYet,
+  block: notYet,
+  blockAddress: notYet,
+  blocks: none,
+  unblock: notYet,
   setPaused: notYet,
 }

@@ -55,6 +55,10 @@ const limits = section('For one client address (an IPv6 /64 counts as one). More
   visitsPerMinute: count('Tickets for a new visit.', [1, 1_000_000]).prefault(60),
   connections: count('WebSockets open at once.', [1, 1_000_000]).prefault(50),
   watched: count('Pages watched at once (see monitoring of a site).', [0, 1_000_000]).prefault(50),
+  openRequests: count(
+    'Requests and chats open at once; whoever comes after them reads that others of their network are here.',
+    [1, 1_000_000],
+  ).prefault(50),
 })
 
 const http = section(

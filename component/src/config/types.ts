@@ -50,6 +50,7 @@ export interface HttpConfig {
     readonly visitsPerMinute: number
     readonly connections: number
     readonly watched: number
+    readonly openRequests: number
   }
   /** Pages watched at once, in all. */
   readonly watched: number

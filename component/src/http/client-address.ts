@@ -33,6 +33,10 @@ export function clientAddress(request: IncomingMessage, trusted: (address: strin
   return address
 }
 
+/** The same as an address or a network. */
+export const networkOf = (address: string): string =>
+  isIP(address) === 6 ? `${limitKey(address)}::/64` : address
+
 /** What limits count: one household of IPv6 owns a whole /64. */
 export function limitKey(address: string): string {
   if (isIP(address) !== 6) return address

@@ -186,7 +186,9 @@ test('V7: no answer sets a cookie, and none can be cached that belongs to one vi
 })
 
 test('B6: requests of any kind are limited for each address; a forged X-Forwarded-For does not help', async () => {
-  server.reload({ limits: { requestsPerMinute: 3, visitsPerMinute: 100, connections: 1, watched: 50 } })
+  server.reload({
+    limits: { requestsPerMinute: 3, visitsPerMinute: 100, connections: 1, watched: 50, openRequests: 50 },
+  })
   const from = (address: string) => server.get('/healthz', { 'x-forwarded-for': address })
   for (const address of ['1.1.1.1', '2.2.2.2', '3.3.3.3']) expect((await from(address)).status).toBe(200)
   expect((await from('4.4.4.4')).status).toBe(429)

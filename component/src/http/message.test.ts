@@ -102,7 +102,9 @@ test.each<[string, unknown, string]>([
 test('B6: messages are left from the sites themselves, and not too often', async () => {
   const foreign = { origin: 'https://evil.example' }
   expect(await problem(await server.post('/api/message', good, foreign))).toBe('403 origin')
-  server.reload({ limits: { requestsPerMinute: 1_000, visitsPerMinute: 1, connections: 1, watched: 50 } })
+  server.reload({
+    limits: { requestsPerMinute: 1_000, visitsPerMinute: 1, connections: 1, watched: 50, openRequests: 50 },
+  })
   expect((await server.post('/api/message', good, { origin: OWN })).status).toBe(201)
   expect(await problem(await server.post('/api/message', good))).toBe('429 too-often')
   const wrong = await fetch(`${server.url}/api/message`, { method: 'GET' })

@@ -162,7 +162,9 @@ test("a site's own page may ask across origins, others see nothing", async () =>
 })
 
 test('B6: too many visits from one address are refused until time has passed', async () => {
-  server.reload({ limits: { requestsPerMinute: 1_000, visitsPerMinute: 2, connections: 1, watched: 50 } })
+  server.reload({
+    limits: { requestsPerMinute: 1_000, visitsPerMinute: 2, connections: 1, watched: 50, openRequests: 50 },
+  })
   expect((await server.post('/api/visit', good)).status).toBe(200)
   expect((await server.post('/api/visit', good)).status).toBe(200)
   const refused = await server.post('/api/visit', good)

@@ -5,6 +5,7 @@ import type { Instant } from '../core/types.ts'
 import { randomText } from '../effects/random.ts'
 import { cleanLine } from '../protocol/clean.ts'
 import { signTicket, TICKET_LIFE, type Ticket, ticketId } from '../protocol/ticket.ts'
+import { networkOf } from './client-address.ts'
 import { findPlace } from './look.ts'
 import { checkOrigin } from './origins.ts'
 import { Problem } from './problems.ts'
@@ -66,6 +67,7 @@ export function visit(body: unknown, config: Config, caller: Caller) {
     exp: caller.now + TICKET_LIFE,
     site: site.id,
     workgroup: workgroup.jid,
+    address: networkOf(caller.address),
     ...pageOf(asked, site, caller),
     ...(asked.invitation !== undefined && { invitation: asked.invitation }),
   }

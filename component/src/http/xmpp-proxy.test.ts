@@ -97,7 +97,9 @@ test('B6: an upgrade from a foreign website is refused, from ours and from nativ
 })
 
 test('B6: one address may hold only so many WebSockets, and gets places back', async () => {
-  server.reload({ limits: { requestsPerMinute: 1_000, visitsPerMinute: 1, connections: 1, watched: 50 } })
+  server.reload({
+    limits: { requestsPerMinute: 1_000, visitsPerMinute: 1, connections: 1, watched: 50, openRequests: 50 },
+  })
   const first = open()
   await once(first, 'open')
   expect(await refusal(open())).toBe(429)

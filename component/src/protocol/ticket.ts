@@ -22,6 +22,8 @@ const schema = z.object({
   title: z.string().exactOptional(),
   referrer: z.string().exactOptional(),
   language: z.string().exactOptional(),
+  /** The visitor's network, as limits count it: an IPv4 address, or an IPv6 /64. */
+  address: z.string().exactOptional(),
   /** Of the operator who has called this visitor (PRODUCT R7). */
   invitation: z.string().exactOptional(),
   /** `verified`: the site's server signed them. */

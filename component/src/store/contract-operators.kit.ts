@@ -207,6 +207,33 @@ export function operatorsContract(engine: string, empty: () => Promise<StoreAddr
     expect(await store.notices(SUPPORT)).toEqual([sale])
   })
 
+  test(`B7: ${engine} keeps who is blocked, and until when`, async () => {
+    const keys = ['address:203.0.113.0/24', 'customer:shop:5']
+    const mia = await store.addBlock(SUPPORT, {
+      keys,
+      name: 'Mia',
+      by: ANNA,
+      at: 1,
+      until: 1_800_000_000_000,
+    })
+    await store.addBlock(SALES, { keys, name: 'Omar', by: BEN, at: 2, until: 10 })
+    await reopen()
+    expect(await store.blocks(SUPPORT)).toEqual([mia])
+    expect(mia).toMatchObject({ keys, name: 'Mia', by: ANNA, at: 1, until: 1_800_000_000_000 })
+    // What is over is swept out with the next one.
+    const lea = await store.addBlock(SUPPORT, {
+      keys: ['jid:lea@x'],
+      name: 'Léa',
+      by: BEN,
+      at: 20,
+      until: 30,
+    })
+    expect([await store.blocks(SALES), await store.blocks(SUPPORT)]).toEqual([[], [mia, lea]])
+    expect(await store.removeBlock(SALES, mia.id)).toBe(false)
+    expect(await store.removeBlock(SUPPORT, mia.id)).toBe(true)
+    expect(await store.blocks(SUPPORT)).toEqual([lea])
+  })
+
   test(`B3: ${engine} keeps which workgroups are paused`, async () => {
     await store.setPaused(SUPPORT, { by: ANNA, at: 1 })
     await store.setPaused(SUPPORT, { by: BEN, at: 2 })

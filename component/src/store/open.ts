@@ -1,4 +1,5 @@
 /** Opens the store: engine, schema, then the parts of the contract put together. */
+import { blocks } from './blocks.ts'
 import { canned, notices, pauses } from './canned.ts'
 import { cases } from './cases.ts'
 import type { Access, Engine, Log } from './engine.ts'
@@ -68,6 +69,7 @@ export function storeOn(engine: Engine): Store {
     ...mails(access),
     ...search(access),
     ...pauses(access),
+    ...blocks(access),
     close: () => {
       closing ??= close()
       return closing

@@ -158,6 +158,26 @@ export interface SearchStore {
   ): Promise<(EndedCase & { readonly line?: string })[]>
 }
 
+/** Somebody who may ask for nothing for a while. */
+export interface Block {
+  readonly id: number
+  /** What they are known by: `address:203.0.113.9`, `customer:shop:56164`, `jid:mia@localhost`. */
+  readonly keys: readonly string[]
+  /** For people. */
+  readonly name: string
+  readonly by: BareJid
+  readonly at: Instant
+  readonly until: Instant
+}
+
+export interface BlockStore {
+  /** Oldest first. Those that are over are swept out with the next one. */
+  blocks(workgroup: BareJid): Promise<Block[]>
+  addBlock(workgroup: BareJid, block: Omit<Block, 'id'>): Promise<Block>
+  /** False when there was none of this number in this workgroup. */
+  removeBlock(workgroup: BareJid, id: number): Promise<boolean>
+}
+
 export interface PauseStore {
   /** Who has closed this workgroup by hand, if anybody. */
   pausedBy(workgroup: BareJid): Promise<BareJid | undefined>
@@ -174,4 +194,5 @@ export type OperatorsStore = MessageStore &
   NoticeStore &
   MailStore &
   SearchStore &
-  PauseStore
+  PauseStore &
+  BlockStore

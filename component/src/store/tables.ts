@@ -79,6 +79,17 @@ export interface NoticeRow {
   text: string
 }
 
+export interface BlockRow {
+  id: Generated<number>
+  workgroup: string
+  /** JSON: a list of texts. */
+  keys: string
+  name: string
+  by: string
+  at: number
+  until: number
+}
+
 export interface MailRow {
   seq: number
   id: string
@@ -107,6 +118,7 @@ export interface Tables {
   canned: { owner: string; name: string; text: string }
   notices: NoticeRow
   mails: Omit<MailRow, 'seq' | 'attempts'> & { seq: Generated<number>; attempts: Generated<number> }
+  blocks: BlockRow
   paused: { workgroup: string; at: number; by: string }
   spare_rooms: { workgroup: string; room: string }
   secrets: { name: string; value: string }

@@ -1,7 +1,7 @@
 /** What is in the store and must be known at once, kept in memory: read at the start, changed together with the store. */
 import type { Talk } from '../commands/visitor-talk.ts'
 import type { BareJid, CaseId } from '../core/types.ts'
-import type { OperationalNotice, Remarks, Store } from '../store/types.ts'
+import type { Block, OperationalNotice, Remarks, Store } from '../store/types.ts'
 import { Patience, Politeness } from './patience.ts'
 
 export interface StoreCache {
@@ -9,6 +9,10 @@ export interface StoreCache {
   readonly remarks: Map<CaseId, Remarks>
   /** What the start page says, by workgroup. */
   readonly notices: Map<BareJid, readonly OperationalNotice[]>
+  /** Who may ask for nothing, by workgroup. */
+  readonly blocks: Map<BareJid, readonly Block[]>
+  /** Networks of live requests and chats, as limits count them; not in the store. */
+  readonly addresses: Map<CaseId, string>
   /** Workgroups that a supervisor has closed, and who. */
   readonly pausedBy: Map<BareJid, BareJid>
   /** Workgroups with left messages nobody was told of. */
@@ -23,6 +27,8 @@ export interface StoreCache {
 export const newStoreCache = (): StoreCache => ({
   remarks: new Map(),
   notices: new Map(),
+  blocks: new Map(),
+  addresses: new Map(),
   pausedBy: new Map(),
   untold: new Set(),
   talks: new Map(),
@@ -36,14 +42,16 @@ export async function readStoreCache(
   workgroup: BareJid,
   live: readonly CaseId[],
 ): Promise<void> {
-  const [remarks, notices, pausedBy, untold] = await Promise.all([
+  const [remarks, notices, blocks, pausedBy, untold] = await Promise.all([
     store.remarks(live),
     store.notices(workgroup),
+    store.blocks(workgroup),
     store.pausedBy(workgroup),
     store.openMessages(workgroup, { untold: true, limit: 1 }),
   ])
   for (const [id, written] of remarks) cache.remarks.set(id, written)
   cache.notices.set(workgroup, notices)
+  cache.blocks.set(workgroup, blocks)
   if (pausedBy !== undefined) cache.pausedBy.set(workgroup, pausedBy)
   if (untold.length > 0) cache.untold.add(workgroup)
 }

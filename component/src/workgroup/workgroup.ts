@@ -81,6 +81,7 @@ export class Workgroup {
     }
     this.rooms.forget(id)
     this.clients.forget(id)
+    this.office.cache.addresses.delete(id)
   }
 
   /** Sends a message to a person. */

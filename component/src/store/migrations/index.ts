@@ -4,7 +4,8 @@ import { operators } from './002-operators.ts'
 import { paused } from './003-paused.ts'
 import { spareRooms } from './004-spare-rooms.ts'
 import { tickets } from './005-tickets.ts'
+import { blocks } from './006-blocks.ts'
 import type { Migration } from './migration.ts'
 
 /** The version of a schema is the number of steps it has taken. */
-export const migrations: readonly Migration[] = [cases, operators, paused, spareRooms, tickets]
+export const migrations: readonly Migration[] = [cases, operators, paused, spareRooms, tickets, blocks]

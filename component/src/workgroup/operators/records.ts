@@ -2,7 +2,7 @@
 import type { PastCase, Records } from '../../commands/records.ts'
 import { searchWords } from '../../commands/search-words.ts'
 import type { CommandFault } from '../../commands/types.ts'
-import type { BareJid, CaseId, FullJid } from '../../core/types.ts'
+import type { BareJid, CaseId, FullJid, Instant } from '../../core/types.ts'
 import { answerMessage, type MessageFault, settleMessage } from '../../mail/left-message.ts'
 import { bare } from '../../protocol/jid.ts'
 import { body } from '../../protocol/stanza.ts'
@@ -10,6 +10,7 @@ import type { CaseDetails } from '../../store/types.ts'
 import { operatorName } from '../names.ts'
 import { refreshRemarks } from '../notify/remarks.ts'
 import { setPaused } from '../opening-hours.ts'
+import { keysOf, keysOfCase } from '../visitors/blocked.ts'
 import { contact } from '../visitors/contact.ts'
 import { asRecord, listChanged } from '../visitors/left-messages.ts'
 import { handleOf, visitorsOnSite } from '../visitors/site.ts'
@@ -31,6 +32,7 @@ export function recordsOf(workgroup: Workgroup, client: FullJid): Records {
     ...canned(workgroup, speaker),
     ...notices(workgroup, speaker),
     ...messages(workgroup, speaker),
+    ...blocks(workgroup, speaker),
     search: (words, limit) => search(workgroup, words, limit),
     siteVisitors: () => visitorsOnSite(workgroup).map((one) => ({ ...one, jid: handleOf(one) })),
     openConversation: (visitor) => contact(workgroup, visitor, client),
@@ -116,6 +118,33 @@ function notices(
     },
     async removeNotice(id) {
       const was = await store.removeNotice(jid, id)
+      await refresh()
+      return was ? undefined : 'not-found'
+    },
+  }
+}
+
+function blocks(workgroup: Workgroup, by: BareJid): Part<'block' | 'blockAddress' | 'blocks' | 'unblock'> {
+  const { office, jid, cases } = workgroup
+  const { store, clock, cache, log } = office
+  const refresh = async () => void cache.blocks.set(jid, await store.blocks(jid))
+  const add = async (keys: readonly string[], name: string, until: Instant) => {
+    if (keys.length === 0) return 'not-found' as const
+    const { id } = await store.addBlock(jid, { keys, name, by, at: clock.now(), until })
+    log.info({ workgroup: jid, block: id, by, until }, 'somebody is blocked')
+    await refresh()
+    return undefined
+  }
+  return {
+    block: async (id, until) =>
+      add(await keysOfCase(workgroup, id), cases.details(id)?.visitorName ?? 'Visitor', until),
+    blockAddress: (network, until) => add(keysOf(network, []), network, until),
+    blocks: async () =>
+      (cache.blocks.get(jid) ?? [])
+        .filter(({ until }) => until > clock.now())
+        .map((one) => ({ ...one, by: operatorName(office, one.by) })),
+    async unblock(id) {
+      const was = await store.removeBlock(jid, id)
       await refresh()
       return was ? undefined : 'not-found'
     },

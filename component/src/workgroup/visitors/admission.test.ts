@@ -86,3 +86,51 @@ test('C2: whoever brings the token of their case has it again, and the old sessi
     'item-not-found',
   )
 })
+
+const from = (address: string, jti: string): string => withTicket(ticket({ address, jti, parameters: [] }))
+const visitor = (name: string) => `${name}@visitors.localhost/web`
+const says = async (words: string): Promise<string> => {
+  const before = kit.sent.length
+  await kit.hear(`<message type='chat' from='${ANNA}' to='${SUPPORT}'><body>${words}</body></message>`)
+  await kit.settled()
+  return kit.sent
+    .slice(before)
+    .map((one) => one.getChildText('body') ?? '')
+    .join('\n')
+}
+
+test('B7: who is blocked reads it in a sentence, others of the same workgroup do not, and it can be lifted', async () => {
+  expect(await ask(from('203.0.113.9', 'a'), visitor('q1'))).toContain('<case')
+  const [one] = kit.support.actor.state.cases.values()
+  const number = kit.support.cases.details(one?.id ?? '')?.number
+  expect(await says(`block ${number} for 2 h`)).toContain('Blocked:')
+  const refused = await ask(from('203.0.113.9', 'b'), visitor('q2'))
+  expect(refused).toContain('We do not take requests from you until')
+  expect(refused).toContain('<blocked xmlns="urn:parlor:1"')
+  expect(await ask(from('203.0.113.10', 'c'), visitor('q3'))).toContain('<case')
+  expect(await says('blocked')).toContain('1: ')
+  expect(await says('unblock 1')).toContain('They may ask again.')
+  expect(await ask(from('203.0.113.9', 'd'), visitor('q4'))).toContain('<case')
+})
+
+test('B7: a network is blocked until the time is over', async () => {
+  await says('block 2001:db8::/32 for 1 h')
+  expect(await ask(from('2001:db8:1:2::/64', 'a'), visitor('q1'))).toContain('We do not take')
+  expect(await ask(from('2001:db9:1:2::/64', 'b'), visitor('q2'))).toContain('<case')
+})
+
+test('B7: one network does not fill the queue, and whoever left makes room', async () => {
+  const { limits } = kit.office.config.http
+  kit.office.config = {
+    ...kit.office.config,
+    http: { ...kit.office.config.http, limits: { ...limits, openRequests: 2 } },
+  }
+  expect(await ask(from('203.0.113.9', 'a'), visitor('q1'))).toContain('<case')
+  expect(await ask(from('203.0.113.9', 'b'), visitor('q2'))).toContain('<case')
+  const third = await ask(from('203.0.113.9', 'c'), visitor('q3'))
+  expect(third).toContain('resource-constraint')
+  expect(third).toContain('too-many-here')
+  // A refusal takes no place; somebody else's is their own.
+  expect(await ask(from('203.0.113.10', 'd'), visitor('q4'))).toContain('<case')
+  expect(kit.office.cache.addresses.size).toBe(3)
+})

@@ -23,6 +23,7 @@ import { lookUp } from '../case-view.ts'
 import { beginCase, type Described } from '../rooms/begin-case.ts'
 import { nicksOf } from '../rooms/invite.ts'
 import type { Workgroup } from '../workgroup.ts'
+import { keysOf, refuseBlocked, refuseCrowd } from './blocked.ts'
 import { foretell, leftBefore, writeDown } from './left-before.ts'
 import { comeWhenCalled, isCalled } from './site.ts'
 
@@ -73,21 +74,37 @@ function heardOf(workgroup: Workgroup, from: Jid, request: JoinQueue): Wish {
   const { state } = workgroup.actor
   const closed = isCalled(workgroup, invitation) ? undefined : reasonNotToWait(state)
   if (closed) throw faultToError(closed, { otherwise: otherwiseOf(state.rules, impasses[closed]) })
+  refuseCrowd(workgroup, ticket?.address)
   const token = newToken()
   const asked = describe(workgroup, from, { request, ticket, answers, token })
   return { asked, token, ticket, isQuiet: !request.notifications }
 }
 
 async function queue(workgroup: Workgroup, from: Jid, wish: Wish): Promise<Entered> {
-  const { asked, token, ticket, isQuiet } = wish
-  const { invitation } = ticket ?? {}
+  const { ticket } = wish
   // Burnt last: whoever mistyped an address, or leaves a message instead, may do so with the same ticket.
   const burning = ticket && burn(workgroup, ticket)
   burning?.catch(() => {}) // heard below
-  const id = await workgroup.office.caseIds.take()
+  const { caseIds, cache } = workgroup.office
+  const id = await caseIds.take()
+  if (ticket?.address !== undefined) cache.addresses.set(id, ticket.address)
+  try {
+    return await queueAs(workgroup, from, id, { ...wish, burning })
+  } catch (error) {
+    cache.addresses.delete(id)
+    throw error
+  }
+}
+
+type Burning = Wish & { readonly burning: Promise<void> | undefined }
+
+async function queueAs(workgroup: Workgroup, from: Jid, id: CaseId, wish: Burning): Promise<Entered> {
+  const { asked, token, ticket, isQuiet, burning } = wish
+  const { invitation, address } = ticket ?? {}
   const details = { id, ...asked }
   if (isQuiet) workgroup.publisher.quiet(id)
   const { persons, left, ...asks } = await whatItAsks(workgroup, from, details)
+  refuseBlocked(workgroup, keysOf(address, persons))
   if (invitation !== undefined) await burning // an operator is not called away for nothing
   const called = await comeWhenCalled(workgroup, invitation, details)
   if (called) {
