@@ -73,6 +73,7 @@ const SCREENS: Record<string, string | RegExp> = {
   away: 'When will you be back?',
   queue: 'You can wait in line',
   three: 'Anna and Ben',
+  amended: 'This message was taken back.',
   handed: 'Ben goes on with you from here.',
 }
 

@@ -1,6 +1,8 @@
 /** The visitor's side against the whole stack: real Prosody, real component, real browser. */
 import type { Frame, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { NS } from '../support/people/namespaces.ts'
+import { el } from '../support/people/stanza.ts'
 import { SUPPORT } from '../support/stage.ts'
 import { faultsIn } from './faults.kit.ts'
 import {
@@ -288,6 +290,78 @@ test('C1: messages both ways, in order, once, with time, delivery and typing, an
   await widget.frame.getByRole('button', { name: 'Start again' }).click()
   await widget.frame.getByLabel('Name').waitFor()
   await expect.poll(() => page.evaluate(() => sessionStorage.length)).toBe(0)
+})
+
+test('C9: words are corrected and taken back on both sides, C11: answered, reacted to and seen, also after a reload', async () => {
+  const { seat, widget, page } = await talk(stage)
+  await write(widget.frame, 'Wher is my order?')
+  const { stanzaId = '' } = await seat.hears('Wher is my order?')
+  const markers = seat.lines.mark()
+  const { id } = await seat.say('Good moring')
+  await seat.send(el('body', {}, 'Good morning'), undefined, el('replace', { xmlns: NS.correct, id }))
+  await seat.send(
+    el('reactions', { xmlns: NS.reactions, id: stanzaId }, el('reaction', {}, '👍')),
+    undefined,
+    el('store', { xmlns: NS.hints }),
+  )
+  await seat.send(el('displayed', { xmlns: NS.markers, id: stanzaId }))
+  const both = async () => {
+    await widget.frame.getByText('Good morning').waitFor()
+    await widget.frame.getByText('edited').first().waitFor()
+    await widget.frame.getByText('👍').waitFor()
+  }
+  await both()
+  await widget.frame.getByRole('img', { name: 'seen' }).waitFor()
+  await widget.frame.getByRole('button', { name: 'Edit message' }).click()
+  await widget.frame.getByLabel('Editing your message').fill('Where is my order?')
+  await shoot(page, 'editing')
+  expect(await faultsIn(frameOf(page))).toEqual([])
+  await widget.frame.getByLabel('Editing your message').press('Enter')
+  await expect.poll(() => bubbles(widget.frame)).toEqual(['Where is my order?', 'Good morning'])
+  const corrected = await seat.hears('Where is my order?')
+  expect(corrected.stanza.getChild('replace', NS.correct)).toBeDefined()
+  expect(seat.lines.mark()).toBeGreaterThan(markers)
+  await page.reload()
+  await both()
+  await widget.frame.getByRole('button', { name: 'Take back' }).click()
+  await widget.frame.getByText('This message was taken back.').waitFor()
+  await seat.hears(/taken back/)
+  await shoot(page, 'amended')
+})
+
+test('C1: one message each way costs the visitor little, and an idle chat next to nothing', async () => {
+  const { seated } = await serve(stage)
+  const page = await (await stage.newContext()).newPage()
+  let [bytes, frames] = [0, 0]
+  const count = ({ payload }: { payload: string | Buffer }) => {
+    bytes += payload.length
+    frames += 1
+  }
+  page.on('websocket', (socket) => {
+    socket.on('framesent', count)
+    socket.on('framereceived', count)
+  })
+  await page.goto(stage.website)
+  const widget = new Widget(page)
+  await widget.open()
+  await widget.start()
+  const { seat } = await seated
+  await widget.frame.getByText('You are talking to Anna').waitFor()
+  const about = 'How long does delivery to Denmark take?'
+  await write(widget.frame, about)
+  await seat.hears(about)
+  await widget.frame.getByRole('img', { name: 'sent' }).waitFor()
+  ;[bytes, frames] = [0, 0]
+  for (let n = 0; n < 5; n++) {
+    await write(widget.frame, `${about} ${n}`)
+    await widget.frame.getByText(`${about} ${n}`).waitFor()
+    await expect.poll(() => widget.frame.locator('[aria-label="sending"]').count()).toBe(0)
+    await seat.say(`Two days, ${n}`)
+    await widget.frame.getByText(`Two days, ${n}`).waitFor()
+  }
+  console.info(`a message costs the visitor ${bytes / 10} bytes in ${frames / 10} frames`)
+  expect(bytes / 10).toBeLessThan(900)
+  expect(frames / 10).toBeLessThan(3)
 })
 
 test('C1: on a phone the chat fills the screen, and the button comes back when it is closed', async () => {

@@ -191,6 +191,19 @@ const screens: Record<string, State> = {
     typing: 'Ben',
     thread: { ...chat.thread, entries: [...entries, ...withBen] },
   },
+  amended: {
+    ...chat,
+    thread: {
+      ...chat.thread,
+      seen: '7',
+      entries: [
+        ...entries,
+        line('8', 'other', 'Tomorrow before ten.', 6, { edited: true, quote: 'Perfect, thank you' }),
+        line('9', 'other', '', 6, { retracted: true }),
+        line('10', 'me', 'Thanks again', 7, { reactions: { Anna: ['👍'] } }),
+      ],
+    },
+  },
   handed: {
     ...chat,
     room: { ...room, with: 'Ben' },

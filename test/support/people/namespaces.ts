@@ -17,5 +17,9 @@ export const NS = {
   roster: 'jabber:iq:roster',
   streamManagement: 'urn:xmpp:sm:3',
   ping: 'urn:xmpp:ping',
+  correct: 'urn:xmpp:message-correct:0',
+  reactions: 'urn:xmpp:reactions:0',
+  hints: 'urn:xmpp:hints',
+  markers: 'urn:xmpp:chat-markers:0',
   quickResponse: 'urn:xmpp:quick-response:0',
 } as const

@@ -91,9 +91,10 @@ export class Seat {
   }
 
   /** A groupchat message with this payload, without waiting. */
-  send(payload: Element, id: string = randomUUID()): Promise<void> {
+  send(payload: Element, id: string = randomUUID(), ...more: readonly Element[]): Promise<void> {
     const origin = el('origin-id', { xmlns: NS.sid, id })
-    return this.#connection.send(el('message', { type: 'groupchat', to: this.room, id }, payload, origin))
+    const message = el('message', { type: 'groupchat', to: this.room, id }, payload, origin, ...more)
+    return this.#connection.send(message)
   }
 
   chatState(state: 'active' | 'composing' | 'paused' | 'inactive' | 'gone'): Promise<void> {

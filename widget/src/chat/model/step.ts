@@ -258,6 +258,19 @@ const steps: Steps = {
 
 export function step(state: State, happening: Happening): Step {
   const next = (steps[happening.is] as (state: State, happening: Happening) => Step)(state, happening)
+  const deeds = [...next.deeds, ...seeing(state, next.state)]
+  return kept(state, { ...next, deeds })
+}
+
+/** Of what an operator said the other side hears that it was read. */
+function seeing({ thread: before }: State, { phase, room, thread: now }: State): Deed[] {
+  if (phase !== 'chatting' || !room || now.read === undefined || now.read === before.read) return []
+  const from = now.entries.findIndex(({ stanzaId }) => stanzaId === before.read)
+  const isNews = now.entries.slice(from + 1).some(({ who }) => who === 'other')
+  return isNews ? [{ do: 'displayed', room, id: now.read }] : []
+}
+
+function kept(state: State, next: Step): Step {
   const changed = next.state.token !== state.token || next.state.thread.pending !== state.thread.pending
   return changed && !next.deeds.some((deed) => deed.do === 'keep') ? save(next) : next
 }

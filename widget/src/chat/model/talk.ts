@@ -54,6 +54,10 @@ function arrived(before: State, now: State): Step {
   return read.thread.read === before.thread.read ? next : save(next)
 }
 
+/** What cannot be sent now is not offered: the words stand as they are. */
+export const mayAmend = ({ phase, line, thread: { live } }: State): boolean =>
+  phase === 'chatting' && line === 'up' && live
+
 export const talk: Pick<
   Steps,
   | 'invited'
@@ -65,6 +69,8 @@ export const talk: Pick<
   | 'history'
   | 'history-failed'
   | 'typing'
+  | 'amend'
+  | 'displayed'
   | 'bounced'
   | 'say'
   | 'retry'
@@ -125,6 +131,13 @@ export const talk: Pick<
 
   typing: (state, { name, on }) =>
     on || state.typing === name ? go({ ...state, typing: on ? name : '' }) : go(state),
+
+  amend: (state, { id, about, text }) =>
+    mayAmend(state) && state.room
+      ? go(state, { do: 'amend', room: state.room, id, about, ...(text && { text }) })
+      : go(state),
+
+  displayed: (state, { id }) => go({ ...state, thread: thread.seenTo(state.thread, id) }),
 
   bounced(state, { id, again }) {
     if (!again) return pump({ ...state, thread: thread.mark(state.thread, id, 'failed') })

@@ -8,7 +8,7 @@
  * - Only one own message is under way at a time, and after a lost connection each is sent again, with the same id, only
  *   once the archive has shown that it is not there.
  */
-import type { Entry, Kept, Said, Thread } from './types.ts'
+import type { Amend, Entry, Kept, Said, Thread } from './types.ts'
 
 export const empty: Thread = { entries: [], pending: [], held: [], live: false }
 
@@ -35,12 +35,37 @@ export function catchUp({ hole, ...thread }: Thread, history: readonly Said[]): 
 }
 
 function settle(thread: Thread, said: Said): Thread {
+  if (said.amend) return amended(thread, said, said.amend)
   if (said.who === 'me' && said.stanzaId === undefined) return unsaved(thread, said.id)
   if (known(thread, said)) return thread
   const entry: Entry = said.who === 'me' ? { ...said, state: 'sent' } : said
   const pending =
     said.who === 'me' ? thread.pending.filter((waiting) => waiting.id !== said.id) : thread.pending
   return { ...thread, pending, entries: [...thread.entries, entry] }
+}
+
+/** Only their author may correct or take back words; what is about a message that is not here changes nothing. */
+function amended(thread: Thread, { name, text }: Said, amend: Amend): Thread {
+  const about = (entry: Entry): boolean =>
+    amend.is === 'correct'
+      ? entry.id === amend.id && entry.name === name
+      : entry.stanzaId === amend.id && (amend.is === 'react' || entry.name === name)
+  const change = (entry: Entry): Entry => {
+    if (!about(entry) || entry.who === 'desk') return entry
+    if (amend.is === 'retract') return { ...entry, text: '', retracted: true }
+    if (amend.is === 'react') return { ...entry, reactions: { ...entry.reactions, [name]: amend.emojis } }
+    return entry.retracted ? entry : { ...entry, text, edited: true }
+  }
+  return { ...thread, entries: thread.entries.map(change) }
+}
+
+/** Somebody else has seen it up to here; it never goes back. */
+export function seenTo(thread: Thread, id: string): Thread {
+  const at = (stanzaId: string | undefined) =>
+    thread.entries.findIndex((entry) => entry.stanzaId === stanzaId)
+  return at(id) >= 0 && (thread.seen === undefined || at(id) > at(thread.seen))
+    ? { ...thread, seen: id }
+    : thread
 }
 
 /** Reflected, but without stanza-id: the room could not store it, so it must not look as if it were safe. */

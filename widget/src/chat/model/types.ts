@@ -72,6 +72,12 @@ export type Wrong = 'required' | 'email' | 'choose' | 'consent' | 'long' | 'refu
 
 export type FaultName = 'no-connection' | 'not-found' | 'forbidden' | 'too-often' | 'server'
 
+/** What is said about an earlier message (XEP-0308, XEP-0424, XEP-0444). Of a correction it is the author's id, else the room's. */
+export type Amend =
+  | { readonly is: 'correct'; readonly id: string }
+  | { readonly is: 'retract'; readonly id: string }
+  | { readonly is: 'react'; readonly id: string; readonly emojis: readonly string[] }
+
 /** One groupchat message as the room sent it, live or out of its archive. */
 export interface Said {
   readonly who: 'me' | 'other' | 'desk'
@@ -85,12 +91,20 @@ export interface Said {
   readonly notice?: Notice
   /** The operator a notice is about. */
   readonly about?: string
+  /** It is no line of its own. */
+  readonly amend?: Amend
+  /** The words it answers (XEP-0461). */
+  readonly quote?: string
 }
 
 /** A line of the conversation on the screen. */
 export interface Entry extends Said {
   /** Own messages only. `queued`: not on its way yet; `sent`: stored by the room. */
   readonly state?: 'queued' | 'sending' | 'sent' | 'failed'
+  readonly edited?: true
+  readonly retracted?: true
+  /** By who reacted. */
+  readonly reactions?: Readonly<Record<string, readonly string[]>>
 }
 
 export interface Thread {
@@ -106,6 +120,8 @@ export interface Thread {
   readonly hole?: string
   /** The last stanza-id the visitor has had before their eyes. */
   readonly read?: string
+  /** The same of the other side (XEP-0333). */
+  readonly seen?: string
 }
 
 /** What is kept in the frame's own storage while a request or chat is going on, so that it can be continued. */
@@ -210,6 +226,8 @@ export interface Happenings {
   follow: Record<never, never>
   say: { readonly id: string; readonly text: string; readonly at: number }
   retry: { readonly id: string }
+  /** An own message is corrected, or taken back. */
+  amend: { readonly id: string; readonly about: Entry; readonly text?: string }
   /** Away with a word about it, or back. */
   away: { readonly away?: string }
   leave: Record<never, never>
@@ -242,6 +260,8 @@ export interface Happenings {
   history: { readonly said: readonly Said[] }
   'history-failed': Record<never, never>
   typing: { readonly name: string; readonly on: boolean }
+  /** Somebody else has seen everything up to this stanza-id. */
+  displayed: { readonly id: string }
   bounced: { readonly id: string; readonly again: boolean }
   ended: { readonly case: string; readonly reason: EndReason | 'unknown'; readonly instead?: Instead }
 }
@@ -271,6 +291,16 @@ export type Deed =
       readonly id: string
       readonly text: string
       readonly soon: boolean
+    }
+  /** The visitor has seen everything up to this stanza-id. */
+  | { readonly do: 'displayed'; readonly room: Room; readonly id: string }
+  /** With a text the message is corrected, without it is taken back. */
+  | {
+      readonly do: 'amend'
+      readonly room: Room
+      readonly id: string
+      readonly about: Entry
+      readonly text?: string
     }
   | { readonly do: 'keep'; readonly kept: Kept }
   | { readonly do: 'forget' }

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { isMet } from '../model/talk.ts'
-import type { Phase, State } from '../model/types.ts'
+import type { Entry, Phase, State } from '../model/types.ts'
 import type { Tongue } from '../words/index.ts'
 import { comingText, operatorName } from './announce.ts'
 import { Composer } from './Composer.tsx'
@@ -144,10 +144,15 @@ function Person({ state, tongue }: { readonly state: State; readonly tongue: Ton
 }
 
 function Conversation(props: Props) {
+  const [editing, edit] = useState<Entry | undefined>()
   return (
     <>
-      <Thread {...props} />
-      {props.state.phase === 'ended' ? <Later what="over" {...props} /> : <Composer {...props} />}
+      <Thread {...props} editing={editing} edit={edit} />
+      {props.state.phase === 'ended' ? (
+        <Later what="over" {...props} />
+      ) : (
+        <Composer key={editing?.id} {...props} editing={editing} done={() => edit(undefined)} />
+      )}
     </>
   )
 }

@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import type { Entry } from '../model/types.ts'
 import { newId } from '../wire/id.ts'
-
 import type { Props } from './context.ts'
 import { Send } from './icons.tsx'
 import { sends } from './keys.ts'
@@ -15,15 +15,24 @@ const WARN = 200
 const TYPING = { first: 700, again: 20_000, pause: 8000 }
 
 /** Enter sends, Shift+Enter starts a line. Writing goes on while the connection is lost. */
-export function Composer({ tongue, tell, writing, drafts }: Props) {
+interface ComposerProps extends Props {
+  /** A message of theirs that they correct. */
+  readonly editing: Entry | undefined
+  readonly done: () => void
+}
+
+export function Composer({ tongue, tell, writing, drafts, editing, done }: ComposerProps) {
   const box = useRef<HTMLTextAreaElement>(null)
   const first = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
   const pause = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
   const saidAt = useRef(0)
-  const [text, setText] = useState(drafts.text)
+  const [text, setText] = useState(editing ? editing.text : drafts.text)
   const { words } = tongue
 
-  useLayoutEffect(grow, [])
+  useLayoutEffect(() => {
+    grow()
+    if (editing) box.current?.focus()
+  }, [])
   useEffect(() => quiet, [])
 
   function grow(): void {
@@ -61,7 +70,7 @@ export function Composer({ tongue, tell, writing, drafts }: Props) {
 
   function typed(now: string): void {
     setText(now)
-    drafts.text = now
+    if (!editing) drafts.text = now
     grow()
     if (now) writes()
     else stop()
@@ -70,6 +79,11 @@ export function Composer({ tongue, tell, writing, drafts }: Props) {
   function send(): void {
     if (!text.trim()) return
     quiet()
+    if (editing) correct(editing)
+    else post()
+  }
+
+  function post(): void {
     tell({ is: 'say', id: newId(), text: text.trim(), at: Date.now() })
     setText('')
     drafts.text = ''
@@ -80,7 +94,17 @@ export function Composer({ tongue, tell, writing, drafts }: Props) {
     }
   }
 
+  function correct(about: Entry): void {
+    const now = text.trim()
+    if (now !== about.text) tell({ is: 'amend', id: newId(), about, text: now })
+    done()
+  }
+
   function key(event: KeyboardEvent): void {
+    const isOff = editing && event.key === 'Escape'
+    // The panel stays open: it is only the correction that is given up.
+    if (isOff) event.stopPropagation()
+    if (isOff) done()
     if (!sends(event)) return
     event.preventDefault()
     send()
@@ -95,6 +119,14 @@ export function Composer({ tongue, tell, writing, drafts }: Props) {
         send()
       }}
     >
+      {editing && (
+        <p class="hint editing">
+          {words.editing}
+          <button type="button" onClick={done}>
+            {words.cancel}
+          </button>
+        </p>
+      )}
       {left <= WARN && (
         <p class="hint" role="status">
           {tongue.count(words.left, left)}
@@ -107,7 +139,7 @@ export function Composer({ tongue, tell, writing, drafts }: Props) {
           dir="auto"
           value={text}
           maxLength={LONGEST}
-          aria-label={words.write}
+          aria-label={editing ? words.editing : words.write}
           placeholder={words.write}
           enterkeyhint="send"
           onInput={(event) => typed(event.currentTarget.value)}

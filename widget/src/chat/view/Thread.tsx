@@ -1,14 +1,22 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
-import { isMet } from '../model/talk.ts'
+import { isMet, mayAmend } from '../model/talk.ts'
+import type { Entry } from '../model/types.ts'
+import { newId } from '../wire/id.ts'
 import { fill } from '../words/index.ts'
 import { comingText, operatorName, withName } from './announce.ts'
 import type { Props } from './context.ts'
 import { fetchLater, rest } from './fetch-later.ts'
-import { Clock, Tick } from './icons.tsx'
+import { Clock, Pencil, Tick, Ticks, Undo } from './icons.tsx'
 import { isHandedOn, type Row, rows } from './rows.ts'
 
 /** The conversation. New lines are read out; it stays at the end unless the visitor has scrolled up. */
-export function Thread(props: Props) {
+interface ThreadProps extends Props {
+  /** The message that is being corrected. */
+  readonly editing: Entry | undefined
+  readonly edit: (entry: Entry) => void
+}
+
+export function Thread(props: ThreadProps) {
   const { state, tongue } = props
   const box = useRef<HTMLDivElement>(null)
   const atEnd = useRef(true)
@@ -34,7 +42,9 @@ export function Thread(props: Props) {
     >
       {state.asked && (
         <div class="line me">
-          <Bubble by={tongue.words.you} text={state.asked} />
+          <Bubble by={tongue.words.you}>
+            <Text text={state.asked} />
+          </Bubble>
         </div>
       )}
       {opening(props) && <p class="system">{opening(props)}</p>}
@@ -55,7 +65,7 @@ function opening({ state, tongue }: Props): string | false {
   return state.phase !== 'ended' && comingText(state, tongue)
 }
 
-function Line({ row, ...props }: Props & { readonly row: Row }) {
+function Line({ row, ...props }: ThreadProps & { readonly row: Row }) {
   const { state, tongue } = props
   if (row.who === 'desk') {
     const name = (row.about ?? row.owner ?? state.room?.with) || tongue.words.operator
@@ -71,24 +81,50 @@ function Line({ row, ...props }: Props & { readonly row: Row }) {
           {row.name}
         </p>
       )}
-      <Bubble by={mine ? tongue.words.you : row.name || operatorName(state, tongue)} text={row.text} />
+      <Bubble by={mine ? tongue.words.you : row.name || operatorName(state, tongue)} row={row}>
+        {row.retracted ? <i>{tongue.words.retracted}</i> : <Text text={row.text} />}
+      </Bubble>
+      <Reactions row={row} />
       {row.state === 'failed' ? (
         <Failed row={row} {...props} />
       ) : (
-        (row.last || row.state !== 'sent') && <Meta row={row} {...props} />
+        (row.last || row.edited || row.state !== 'sent') && <Meta row={row} {...props} />
       )}
     </div>
   )
 }
 
-const Bubble = ({ by, text }: { readonly by: string; readonly text: string }) => (
+interface BubbleProps {
+  readonly by: string
+  readonly row?: Row
+  readonly children: preact.ComponentChildren
+}
+
+const Bubble = ({ by, row, children }: BubbleProps) => (
   <div class="bubble">
     <span class="unseen">{by}: </span>
-    <div dir="auto">
-      <Text text={text} />
-    </div>
+    {row?.quote && !row.retracted && <blockquote dir="auto">{row.quote}</blockquote>}
+    <div dir="auto">{children}</div>
   </div>
 )
+
+function Reactions({ row }: { readonly row: Row }) {
+  const all = Object.values(row.reactions ?? {}).flat()
+  if (all.length === 0 || row.retracted) return null
+  return (
+    <p class="reactions">
+      {[...new Set(all)].map((emoji) => {
+        const times = all.filter((one) => one === emoji).length
+        return (
+          <span key={emoji}>
+            {emoji}
+            {times > 1 && ` ${times}`}
+          </span>
+        )
+      })}
+    </p>
+  )
+}
 
 /** What could be an address at all; what finds them is fetched for it. */
 const MAYBE = /:\/\/|www\.|@/i
@@ -122,23 +158,49 @@ function Text({ text }: { readonly text: string }) {
   )
 }
 
-function Meta({ row, tongue }: Props & { readonly row: Row }) {
+/** The newest own words may be corrected, or taken back. */
+function Acts({ row, state, tongue: { words }, tell, editing, edit }: ThreadProps & { readonly row: Row }) {
+  const newest = state.thread.entries.findLast(({ who }) => who === 'me')
+  const isOffered = newest?.id === row.id && row.state === 'sent' && !row.retracted && mayAmend(state)
+  if (!isOffered || editing) return null
+  return (
+    <span class="acts">
+      <button type="button" aria-label={words.edit} title={words.edit} onClick={() => edit(newest)}>
+        <Pencil />
+      </button>
+      <button
+        type="button"
+        aria-label={words.takeBack}
+        title={words.takeBack}
+        onClick={() => tell({ is: 'amend', id: newId(), about: newest })}
+      >
+        <Undo />
+      </button>
+    </span>
+  )
+}
+
+function Meta({ row, ...props }: ThreadProps & { readonly row: Row }) {
+  const { tongue } = props
   const { words } = tongue
-  const state = row.state === 'sent' ? words.sent : words.sending
-  if (!row.last && !row.state) return null
+  const [state, Mark] =
+    row.state !== 'sent' ? [words.sending, Clock] : row.seen ? [words.seen, Ticks] : [words.sent, Tick]
+  if (!row.last && !row.state && !row.edited) return null
   return (
     <div class="meta">
+      {row.edited && !row.retracted && <span>{words.edited}</span>}
       {row.last && <time dateTime={new Date(row.at).toISOString()}>{tongue.clock(row.at)}</time>}
       {row.state && (
         <span role="img" aria-label={state} title={state}>
-          {row.state === 'sent' ? <Tick /> : <Clock />}
+          <Mark />
         </span>
       )}
+      <Acts row={row} {...props} />
     </div>
   )
 }
 
-function Failed({ row, state, tongue, tell }: Props & { readonly row: Row }) {
+function Failed({ row, state, tongue, tell }: ThreadProps & { readonly row: Row }) {
   return (
     <div class="meta failed" role="alert">
       {tongue.words.unsaved}{' '}

@@ -13,6 +13,8 @@ export interface Row extends Entry {
   readonly owner: string | undefined
   /** Of a notice that they are back: since when they had been away. */
   readonly since?: number
+  /** Has the other side seen it? */
+  readonly seen: boolean
 }
 
 const minute = (at: number): number => Math.floor(at / 60_000)
@@ -29,6 +31,7 @@ export function rows(thread: Thread): Row[] {
   const all = [...toldOnce(thread.entries), ...thread.pending]
   const others = new Set(all.filter(({ who }) => who === 'other').map(({ name }) => name))
   const owners = ownersIn(all)
+  const seenTo = all.findIndex(({ stanzaId }) => stanzaId !== undefined && stanzaId === thread.seen)
   return all.map((entry, i) => {
     const joined = together(all[i - 1], entry)
     return {
@@ -39,6 +42,7 @@ export function rows(thread: Thread): Row[] {
       last: !together(entry, all[i + 1]),
       named: others.size > 1 && entry.who === 'other' && !joined,
       owner: owners[i],
+      seen: i <= seenTo,
     }
   })
 }

@@ -42,6 +42,22 @@ export const enter = (room: Room): Builder =>
 export const say = (room: string, id: string, text: string): Builder =>
   $msg({ to: room, type: 'groupchat', id }).c('body', {}, clean(text))
 
+/** XEP-0308: by the author's own id. */
+export const correct = (room: string, id: string, about: string, text: string): Builder =>
+  say(room, id, text).up().c('replace', { xmlns: ns.CORRECT, id: about })
+
+/** XEP-0424: by the room's id; the words are for clients that do not know it. */
+export const retract = (room: string, id: string, about: string): Builder =>
+  say(room, id, 'This message was taken back, but your client does not support that.')
+    .up()
+    .c('retract', { xmlns: ns.RETRACT, id: about })
+    .up()
+    .c('fallback', { xmlns: ns.FALLBACK, for: ns.RETRACT })
+
+/** XEP-0333: in a room it is the room's id that counts. */
+export const displayed = (room: string, id: string): Builder =>
+  $msg({ to: room, type: 'groupchat' }).c('displayed', { xmlns: ns.MARKERS, id })
+
 export const chatState = (room: string, state: 'composing' | 'paused' | 'active'): Builder =>
   $msg({ to: room, type: 'groupchat' }).c(state, { xmlns: ns.CHAT_STATES })
 

@@ -16,7 +16,20 @@ import { attribute, child, host } from './xml.ts'
 
 export type WireDeed = Extract<
   Deed,
-  { do: 'join' | 'connect' | 'resume' | 'reconnect' | 'hang-up' | 'presence' | 'enter' | 'catch-up' | 'send' }
+  {
+    do:
+      | 'join'
+      | 'connect'
+      | 'resume'
+      | 'reconnect'
+      | 'hang-up'
+      | 'presence'
+      | 'enter'
+      | 'catch-up'
+      | 'send'
+      | 'displayed'
+      | 'amend'
+  }
 >
 
 export interface Outside {
@@ -31,6 +44,8 @@ const TIMES = {
   ...{ answer: 10_000, again: 1000, longest: 15_000, enter: 8000, stored: 12_000, depart: 2000 },
   /** Who writes says so again before that, or has stopped, or is gone. */
   typing: 30_000,
+  /** What is read meanwhile is told at once. */
+  read: 1500,
 }
 
 export class Desk {
@@ -69,6 +84,11 @@ export class Desk {
       enter: ({ room, soon }) => this.#later('enter', soon, () => this.#enter(room)),
       'catch-up': ({ room, after, soon }) =>
         this.#later('catch-up', soon, () => void this.#catchUp(room, after)),
+      amend: ({ room: { jid }, id, about, text }) =>
+        this.#send(
+          text ? build.correct(jid, id, about.id, text) : build.retract(jid, id, about.stanzaId ?? ''),
+        ),
+      displayed: ({ room, id }) => this.#sees(room, id),
       send: ({ room, id, text, soon }) => this.#later(id, soon, () => this.#say(room, id, text)),
     }
     ;(deeds[deed.do] as (deed: WireDeed) => void)(deed)
@@ -221,6 +241,14 @@ export class Desk {
     )
   }
 
+  #sees(room: Room, id: string): void {
+    this.#done('read')
+    this.#timers.set(
+      'read',
+      setTimeout(() => this.#inside && this.#send(build.displayed(room.jid, id)), TIMES.read),
+    )
+  }
+
   async #catchUp(room: Room, after?: string): Promise<void> {
     const line = this.#line
     const pages = { query: newId(), said: [] as Said[] }
@@ -287,10 +315,13 @@ export class Desk {
       if (writing) this.#timers.set('typing', setTimeout(stopped, TIMES.typing))
       this.outside.tell({ is: 'typing', name: nick, on: writing })
     },
+    displayed: ({ from, nick, is, id }) => {
+      if (from === this.#room?.jid && nick !== this.#room.nick && nick !== DESK) this.outside.tell({ is, id })
+    },
     history: ({ from, query, message, at, id }) => {
       if (query !== this.#pages?.query || from !== this.#room?.jid) return
       const said = read.said(message, attribute(message, 'from') ?? '', at, id)
-      if (said.text) this.#pages.said.push(this.#own(said))
+      if (said.text || said.amend) this.#pages.said.push(this.#own(said))
     },
     bounced: ({ from, is, id, again }) => {
       if (from !== this.#room?.jid) return

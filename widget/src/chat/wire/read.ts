@@ -1,7 +1,7 @@
 /** Every stanza the visitor gets, as values. Unknown ones are `undefined`; who may say what is checked in `desk.ts`. */
 import { DESK, END_REASONS, type EndReason, NOTICES } from '../../../../component/protocol/names.js'
 import * as ns from '../../../../component/protocol/namespaces.js'
-import type { Instead, Joined, Refusal, Room, Said } from '../model/types.ts'
+import type { Amend, Instead, Joined, Refusal, Room, Said } from '../model/types.ts'
 import { attribute, bare, child, children, count, resource } from './xml.ts'
 
 /** What a room or the workgroup tells; `from` is its bare JID. */
@@ -17,6 +17,7 @@ export type Heard = { readonly from: string } & (
     }
   | { readonly is: 'superseded'; readonly case: string }
   | { readonly is: 'said'; readonly said: Said }
+  | { readonly is: 'displayed'; readonly nick: string; readonly id: string }
   | { readonly is: 'state'; readonly nick: string; readonly writing: boolean }
   | {
       readonly is: 'history'
@@ -95,7 +96,9 @@ function inRoom(message: Element, jid: string, now: number): Heard | undefined {
   const end = ended(message, jid)
   if (end) return end
   const body = child(message, 'body', ns.CLIENT)
-  if (body) return { is: 'said', from, said: said(message, jid, now, '') }
+  if (body || amendIn(message)) return { is: 'said', from, said: said(message, jid, now, '') }
+  const displayed = attribute(child(message, 'displayed', ns.MARKERS), 'id')
+  if (displayed) return { is: 'displayed', from, nick, id: displayed }
   const state = STATES.find((name) => child(message, name, ns.CHAT_STATES))
   return state ? { is: 'state', from, nick, writing: state === 'composing' } : undefined
 }
@@ -108,15 +111,55 @@ export function said(message: Element, jid: string, at: number, archiveId: strin
   const notice = child(message, 'notice', ns.PARLOR)
   const known = NOTICES.find((what) => what === notice?.getAttribute('what'))
   const about = attribute(notice, 'who')
+  const amend = amendIn(message)
+  const { text, quote } = unquoted(message)
   return {
     who: name === DESK ? 'desk' : 'other',
     name,
     id: attribute(message, 'id') ?? '',
-    text: child(message, 'body', ns.CLIENT)?.textContent ?? '',
+    text: amend && amend.is !== 'correct' ? '' : text,
     at,
+    ...(quote && { quote }),
+    ...(amend && { amend }),
     ...(stanzaId === undefined ? {} : { stanzaId }),
     ...(known && name === DESK ? { notice: known, ...(about ? { about } : {}) } : {}),
   }
+}
+
+const MOST_REACTIONS = 8
+const LONGEST_QUOTE = 200
+
+/** What it says about an earlier message. */
+function amendIn(message: Element): Amend | undefined {
+  const id = (name: string, namespace: string) => attribute(child(message, name, namespace), 'id')
+  const [corrected, retracted] = [id('replace', ns.CORRECT), id('retract', ns.RETRACT)]
+  if (retracted) return { is: 'retract', id: retracted }
+  if (corrected) return { is: 'correct', id: corrected }
+  const reactions = child(message, 'reactions', ns.REACTIONS)
+  const about = attribute(reactions, 'id')
+  if (!about) return undefined
+  const emojis = children(reactions, 'reaction', ns.REACTIONS).map((one) =>
+    (one.textContent ?? '').trim().slice(0, 16),
+  )
+  return { is: 'react', id: about, emojis: [...new Set(emojis)].filter(Boolean).slice(0, MOST_REACTIONS) }
+}
+
+/** The words without the quotation that stands before them for clients that know no replies (XEP-0428, in code points). */
+function unquoted(message: Element): { text: string; quote?: string } {
+  const text = child(message, 'body', ns.CLIENT)?.textContent ?? ''
+  const fallback = children(message, 'fallback', ns.FALLBACK).find(
+    (one) => attribute(one, 'for') === ns.REPLY,
+  )
+  const range = child(fallback, 'body', ns.FALLBACK)
+  const [start, end] = ['start', 'end'].map((name) => Number(range?.getAttribute(name) ?? Number.NaN)) as [
+    number,
+    number,
+  ]
+  const letters = [...text]
+  if (!child(message, 'reply', ns.REPLY) || !(start >= 0 && end > start && end <= letters.length))
+    return { text }
+  const quote = letters.slice(start, end).join('').replace(/^> ?/gm, '').trim().slice(0, LONGEST_QUOTE)
+  return { text: [...letters.slice(0, start), ...letters.slice(end)].join('').trim(), quote }
 }
 
 function archived(message: Element, from: string): Heard | undefined {
