@@ -24,6 +24,13 @@ test('C7: notes stand in the stream at their time', () => {
   ])
 })
 
+test('C2: a gap at the end has a row only when there is something to say of it', () => {
+  const at = (gap?: 'left') =>
+    rowsOf({ lines: [], case: data({}), gapAt: 0, ...(gap && { gap }) }).map(({ is }) => is)
+  expect(at()).toEqual([])
+  expect(at('left')).toEqual(['last'])
+})
+
 test('C7: before what has not been fetched there are neither first words nor notes', () => {
   const more = { problem: 'My order', notes: [note(2), note(6)] }
   expect(keys([line(5)], more, 'there')).toEqual(['l5', 'note 6 n6'])

@@ -15,7 +15,8 @@ export function rowsOf({
   case: { problem, notes = [] },
   earlier,
   gapAt,
-}: Pick<Chat, 'lines' | 'case' | 'earlier' | 'gapAt'>): readonly Row[] {
+  gap,
+}: Pick<Chat, 'lines' | 'case' | 'earlier' | 'gapAt' | 'gap'>): readonly Row[] {
   const rows: Row[] = problem && !earlier ? [FIRST] : []
   // Before what has not been fetched yet nothing can stand in its place.
   const begin = earlier ? (lines[0]?.at ?? 0) : 0
@@ -32,7 +33,8 @@ export function rowsOf({
     rows.push({ is: 'line', key: line.key, at })
   }
   notesUntil(Number.POSITIVE_INFINITY)
-  if (gapAt === lines.length) rows.push(LAST)
+  // While it is being filled nothing is said of it, and a row without a height would hide what comes in its place.
+  if (gap && gapAt === lines.length) rows.push(LAST)
   return rows
 }
 

@@ -151,16 +151,13 @@ function EarlierBar({ chat: { earlier }, again }: { chat: Chat; again: (() => vo
   )
 }
 
-function useRows({ lines, case: data, earlier, gapAt }: Chat): readonly RowData[] {
-  const { problem, notes } = data
+function useRows(chat: Chat): readonly RowData[] {
+  const { lines, earlier, gap, gapAt } = chat
+  const { problem, notes } = chat.case
   const before = earlier?.before
-  const end = gapAt === lines.length ? gapAt : undefined
-  // biome-ignore lint/correctness/useExhaustiveDependencies: of the case and of what is earlier only this shows
-  return useMemo(
-    () =>
-      rowsOf({ lines, case: data, ...(earlier && { earlier }), ...(end !== undefined && { gapAt: end }) }),
-    [lines, problem, notes, before, end],
-  )
+  const end = gap && gapAt === lines.length
+  // biome-ignore lint/correctness/useExhaustiveDependencies: of the chat only this makes rows
+  return useMemo(() => rowsOf(chat), [lines, problem, notes, before, end])
 }
 
 /** Rows came or went at the beginning: then the view keeps its distance from the end. */
