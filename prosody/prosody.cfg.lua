@@ -12,6 +12,7 @@
 --   PARLOR_PROXIES           addresses whose X-Forwarded-For is believed, separated by commas                 127.0.0.1,::1
 --   PARLOR_CERTIFICATES      directory with D.crt and D.key; only with it TLS is offered, and then required (none)
 --   PARLOR_URL               address of Parlor's web server, for links to uploaded files                      (none)
+--   PARLOR_LOGIN_PATIENCE    seconds in which whoever connects must have signed in                            60
 --   PARLOR_XMPP_LOG          debug, info, warn or error; printed to standard output                           info
 
 local lua = Lua or { os = os, debug = debug, tonumber = tonumber }; -- 13 keeps the language apart from the options
@@ -110,8 +111,10 @@ VirtualHost(domain)
 		"roster", "smacks", "time", "vcard4", "vcard_legacy",
 		-- From prosody-modules: a token in the browser instead of the password (XEP-0388, XEP-0386, XEP-0484).
 		"sasl2", "sasl2_bind2", "sasl2_fast", "parlor_fast",
+		"parlor_logins",
 	}
 	smacks_hibernation_time = 300
+	parlor_login_patience = tonumber(env("PARLOR_LOGIN_PATIENCE", "60"))
 	disco_items = { { upload, "Files" } }
 
 ---- Visitors: they reach the desk and the room they were let into, and nothing else ---------------------------------------

@@ -289,6 +289,20 @@ describe('rooms', () => {
         `<message to='${room}' type='groupchat'><secret xmlns='urn:example'>x</secret></message>`,
         'policy-violation',
       ],
+      'words in a thread': [
+        `<message to='${room}' type='groupchat'><thread>psst</thread></message>`,
+        'policy-violation',
+      ],
+      'words in a chat state': [
+        `<message to='${room}' type='groupchat'><active xmlns='http://jabber.org/protocol/chatstates'>psst</active></message>`,
+        'policy-violation',
+      ],
+      'words in the id of a message without a body': [
+        `<message to='${room}' type='groupchat'><origin-id xmlns='urn:xmpp:sid:0' id='${'psst'.repeat(600)}'/></message>`,
+        'policy-violation',
+      ],
+      'another name': [`<presence to='${room}/Support'/>`, 'not-acceptable'],
+      'the name of a colleague in other letters': [`<presence to='${room}/\u0410nna'/>`, 'not-acceptable'],
       'a subject': [
         `<message to='${room}' type='groupchat'><subject>x</subject></message>`,
         'policy-violation',

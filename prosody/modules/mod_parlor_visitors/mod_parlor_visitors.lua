@@ -58,6 +58,16 @@ local to_desk = {
 	message = function () return PASS; end;
 };
 
+--- Words where no client looks for any, and every archive keeps them.
+local function has_text(tag)
+	for _, node in ipairs(tag) do
+		if type(node) == "string" and node:find("%S") or type(node) == "table" and has_text(node) then return true; end
+	end
+	return false;
+end
+
+local SMALL = 2048 -- bytes, of what has no body
+
 local function groupchat(stanza)
 	local body = false;
 	for _, tag in ipairs(stanza.tags) do
@@ -73,6 +83,9 @@ local function groupchat(stanza)
 			return "policy-violation", "A message in this room needs a body";
 		end
 	end
+	if not body and (has_text(stanza) or #tostring(stanza) > SMALL) then
+		return "policy-violation", "Text in this room needs a body";
+	end
 	local text = stanza:get_child_text("body");
 	if text and #text > largest then return "policy-violation", "The message is too long"; end
 	stanza:maptags(function (tag) if tag.attr.xmlns ~= XHTML then return tag; end end);
@@ -86,8 +99,12 @@ local to_room = {
 		if not resource and (ns == MAM or ns == DISCO and kind == "get") then return PASS; end
 		return "service-unavailable";
 	end;
-	presence = function (_, kind, resource)
+	presence = function (stanza, kind, resource, origin)
 		if not resource or not SEATED[kind] then return "drop"; end
+		local called = origin.parlor_names and origin.parlor_names[jid.bare(stanza.attr.to)];
+		if kind == "available" and called and called ~= resource then
+			return "not-acceptable", "You keep the name you came with";
+		end
 	end;
 	message = function (stanza, kind, resource)
 		if kind ~= "groupchat" or resource then return "policy-violation", "Only the room is spoken to"; end
@@ -138,16 +155,32 @@ local function outgoing(event)
 	end
 	local node, host, resource = jid.split(stanza.attr.to);
 	local rule = rules_for(node, host, resource)[stanza.name];
-	local condition, text = rule(stanza, kind, resource);
+	local condition, text = rule(stanza, kind, resource, origin);
 	if condition then return refuse(event, condition, text); end
 end
 
 ---- To a visitor
 
+--- The name under which a room has let this session in (XEP-0045 §7.2.2, status 110).
+local function note_name(stanza)
+	local node, host, name = jid.split(stanza.attr.from);
+	if host ~= rooms or stanza.attr.type ~= nil or not name then return; end
+	local session = prosody.full_sessions[stanza.attr.to];
+	local x = session and stanza:get_child("x", "http://jabber.org/protocol/muc#user");
+	if not x then return; end
+	for status in x:childtags("status") do
+		if status.attr.code == "110" then
+			session.parlor_names = session.parlor_names or {};
+			session.parlor_names[node.."@"..host] = name;
+		end
+	end
+end
+
 local WELCOME = { [desk] = true; [rooms] = true; [own] = true };
 
 local function incoming(event)
 	local from = event.stanza.attr.from;
+	if event.stanza.name == "presence" then note_name(event.stanza); end
 	if from == nil or WELCOME[jid.host(from)] then return; end
 	if event.stanza.name == "presence" then return true; end
 	return refuse(event, "service-unavailable");
