@@ -12,6 +12,7 @@ import {
 import { dirname } from 'node:path'
 import Database from 'libsql'
 import { named, StoreError } from '../store/errors.ts'
+import { makePrivate } from '../store/folder.ts'
 import { lock } from '../store/lock.ts'
 import { migrations } from '../store/migrations/index.ts'
 
@@ -110,6 +111,7 @@ function settleLog(path: string): void {
 /** Whole and durable, or not there. */
 function settle(partial: string, target: string): void {
   for (const one of ['-wal', '-shm']) rmSync(`${partial}${one}`, { force: true })
+  makePrivate(partial)
   sync(partial)
   renameSync(partial, target)
   sync(dirname(target))

@@ -5,6 +5,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -41,6 +42,7 @@ test('B3: a SQLite store is saved while it is written to, and is whole at one mo
   })()
   while (made < 50) await new Promise(setImmediate)
   await backup({ sqlite: path }, file)
+  expect(statSync(file).mode & 0o137).toBe(0)
   const atLeast = made - 1
   writing = false
   await writer

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 /**
@@ -14,4 +14,14 @@ export function makeFolder(path: string): void {
     // Somebody else was quicker.
     if (!existsSync(path)) throw error
   }
+}
+
+/** Of what people wrote: for the owner to write, for the group to read at most. */
+export const PRIVATE = 0o640
+
+/** Takes away what is more; a file of somebody else stays as it is. */
+export function makePrivate(file: string): void {
+  const { mode, uid } = statSync(file)
+  if ((mode & 0o777 & ~PRIVATE) === 0 || (uid !== process.getuid?.() && process.getuid?.() !== 0)) return
+  chmodSync(file, mode & PRIVATE)
 }

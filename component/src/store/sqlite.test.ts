@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -29,6 +29,26 @@ const open = (path: string) => openStore({ sqlite: path }, { log: silent })
 const somewhere = async () => ({ sqlite: join(folder(), 'deep', 'parlor.db') })
 storeContract('SQLite', somewhere)
 operatorsContract('SQLite', somewhere)
+
+test('M5: nobody else may read what people wrote, and what is erased is overwritten', async () => {
+  const path = join(folder(), 'parlor.db')
+  const loose = process.umask(0)
+  try {
+    const store = await open(path)
+    await store.createCase(caseDetails('a'), caseRecord('a'))
+    for (const file of [path, `${path}-wal`]) expect(statSync(file).mode & 0o137, file).toBe(0)
+    await store.close()
+    // One that was made before, for everybody.
+    chmodSync(path, 0o666)
+    await (await open(path)).close()
+    expect(statSync(path).mode & 0o777).toBe(0o640)
+  } finally {
+    process.umask(loose)
+  }
+  const engine = openSqlite(path, silent)
+  expect(engine.connection.prepare('PRAGMA secure_delete').get()).toMatchObject({ secure_delete: 1 })
+  await engine.close()
+})
 
 test('B3: a store of the first Parlor is brought up to date with its cases under way and its tickets used', async () => {
   const path = join(folder(), 'parlor.db')

@@ -1,10 +1,10 @@
 /** SQLite, embedded: the default store. */
-import { accessSync, constants, existsSync } from 'node:fs'
+import { accessSync, closeSync, constants, existsSync, openSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import Database from 'libsql'
 import type { Engine, Log } from './engine.ts'
 import { named, StoreError } from './errors.ts'
-import { makeFolder } from './folder.ts'
+import { makeFolder, makePrivate, PRIVATE } from './folder.ts'
 import { lock } from './lock.ts'
 import { shared } from './sqlite-shared.ts'
 
@@ -13,11 +13,12 @@ export interface SqliteEngine extends Engine {
   readonly connection: Database.Database
 }
 
-/** A checkpoint at 4 MB keeps the WAL small; the busy time is for a backup that reads at the same moment. */
+/** A checkpoint at 4 MB keeps the WAL small; the busy time is for a backup that reads at the same moment. What is erased is overwritten. */
 const SETTINGS = `
   PRAGMA synchronous = FULL;
   PRAGMA foreign_keys = ON;
   PRAGMA busy_timeout = 5000;
+  PRAGMA secure_delete = ON;
   PRAGMA wal_autocheckpoint = 1000;
 `
 
@@ -29,6 +30,12 @@ function checkWritable(path: string): void {
   } catch (error) {
     throw new StoreError('unwritable', error instanceof Error ? error.message : path, error)
   }
+}
+
+/** SQLite gives its log the same mode. */
+function keepFromOthers(path: string): void {
+  closeSync(openSync(path, 'a', PRIVATE))
+  makePrivate(path)
 }
 
 function configure(connection: Database.Database, path: string, log: Log): void {
@@ -50,6 +57,7 @@ export function openSqlite(where: string, log: Log): SqliteEngine {
   const release = onDisk ? lock(path) : () => {}
   let connection: Database.Database | undefined
   try {
+    if (onDisk) keepFromOthers(path)
     connection = new Database(path)
     configure(connection, path, log)
   } catch (error) {
