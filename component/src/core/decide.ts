@@ -11,7 +11,7 @@ import { dispatch } from './dispatch.ts'
 import { begin, type Draft, finish } from './draft.ts'
 import { archived } from './ends.ts'
 import { invite } from './invitations.ts'
-import { load, operatorPresence } from './operators.ts'
+import { load, operatorPresence, operatorSilent } from './operators.ts'
 import type { Refusal } from './refusal.ts'
 import { considerAll } from './rounds.ts'
 import { configured, sendHomeAfterHours } from './settings.ts'
@@ -37,6 +37,7 @@ const rules: { readonly [T in Event['type']]: Rule<Extract<Event, { type: T }>> 
   'visitor-returns': visitorReturns,
   depart,
   'operator-presence': operatorPresence,
+  'operator-silent': operatorSilent,
   accept,
   reject,
   take,

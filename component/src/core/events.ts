@@ -41,6 +41,13 @@ export type Event =
       readonly resource: string
       readonly presence: Resource
     }
+  /** This client of the operator does not answer, since then: it is as if it were not there until it shows life (`lives.ts`). */
+  | {
+      readonly type: 'operator-silent'
+      readonly operator: BareJid
+      readonly resource: string
+      readonly since: Instant
+    }
   | { readonly type: 'accept'; readonly case: CaseId; readonly operator: BareJid }
   | { readonly type: 'reject'; readonly case: CaseId; readonly operator: BareJid }
   /** Out of order, by hand (PRODUCT R6). */

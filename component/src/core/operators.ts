@@ -4,7 +4,7 @@ import { greetOperator, loseOperator } from './graces.ts'
 import { type Refusal, refuse } from './refusal.ts'
 import { forgive, trim } from './rounds.ts'
 import { isAvailable, isOnDuty, isOnline, sameResource, showOf } from './staff.ts'
-import type { Event, Operator, Resource } from './types.ts'
+import type { Event, Instant, Operator, Resource } from './types.ts'
 
 type Of<T extends Event['type']> = Extract<Event, { type: T }>
 
@@ -14,12 +14,29 @@ export function operatorPresence(draft: Draft, event: Of<'operator-presence'>): 
   if (!before) return refuse('not-an-operator')
   const resources = resourcesAfter(before, event.resource, event.presence)
   if (!resources && !before.unheard) return undefined
-  const after: Operator = { ...omit(before, 'unheard'), resources: resources ?? before.resources }
+  follow(draft, before, { ...omit(before, 'unheard'), resources: resources ?? before.resources })
+  return undefined
+}
+
+/** Nobody waits for a client that is dead or asleep: what rings at its operator alone goes on at once (PRODUCT R10). */
+export function operatorSilent(
+  draft: Draft,
+  { operator, resource, since }: Of<'operator-silent'>,
+): undefined {
+  const before = draft.state.operators.get(operator)
+  const known = before?.resources.get(resource)
+  if (!before || !known || known.silentSince !== undefined) return
+  const resources = new Map(before.resources).set(resource, { ...known, silentSince: since })
+  follow(draft, before, { ...before, resources }, since)
+}
+
+/** What follows when other clients of the operator are there, or say something else. */
+function follow(draft: Draft, before: Operator, after: Operator, since?: Instant): void {
   putOperator(draft, after)
   if (isFresh(draft, before, after)) forgive(draft, after.jid)
   trim(draft, after.jid)
-  if (isOnline(before) !== isOnline(after) || before.unheard) tellChats(draft, after, before.unheard === true)
-  return undefined
+  if (isOnline(before) !== isOnline(after) || before.unheard)
+    tellChats(draft, after, before.unheard === true, since)
 }
 
 /** Somebody a request may ring at has become available: back from being away, or on duty again. */
@@ -41,11 +58,12 @@ function resourcesAfter(
 }
 
 /** Off duty and still in the room is not lost: the room says when they are. After a restart it has said nothing yet. */
-function tellChats(draft: Draft, operator: Operator, wasUnheard: boolean): void {
+function tellChats(draft: Draft, operator: Operator, wasUnheard: boolean, since?: Instant): void {
   for (const id of operator.chats) {
     const one = caseIn(draft, id)
     if (one && isOnline(operator)) greetOperator(draft, one)
-    else if (one?.phase.is === 'active' && (!one.phase.operatorIn || wasUnheard)) loseOperator(draft, one)
+    else if (one?.phase.is === 'active' && (!one.phase.operatorIn || wasUnheard))
+      loseOperator(draft, one, since)
   }
 }
 

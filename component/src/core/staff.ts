@@ -9,14 +9,19 @@ export const better = (a: Show, b: Show): Show => (rank[a] <= rank[b] ? a : b)
 /** `dnd` on any client means the person; otherwise the best client speaks for them. */
 export function showOf(operator: Operator): Show {
   let best: Show = 'offline'
-  for (const { show } of operator.resources.values()) {
+  for (const { show, silentSince } of operator.resources.values()) {
+    if (silentSince !== undefined) continue
     if (show === 'dnd') return 'dnd'
     best = better(best, show)
   }
   return best
 }
 
-export const isOnline = (operator: Operator): boolean => operator.resources.size > 0
+/** With a client that is there, as far as anybody knows. */
+export function isOnline({ resources }: Operator): boolean {
+  for (const { silentSince } of resources.values()) if (silentSince === undefined) return true
+  return false
+}
 
 export const isAvailable = (show: Show): boolean => show === 'chat' || show === 'available'
 
@@ -32,8 +37,8 @@ export const isOnDuty = (rules: Rules, operator: Operator): boolean =>
 export function seatsOf(rules: Rules, operator: Operator): number {
   const seats = rules.operators.get(operator.jid)?.seats ?? 0
   let hint: number | undefined
-  for (const { maxChats } of operator.resources.values())
-    if (maxChats !== undefined) hint = Math.max(hint ?? 0, maxChats)
+  for (const { maxChats, silentSince } of operator.resources.values())
+    if (maxChats !== undefined && silentSince === undefined) hint = Math.max(hint ?? 0, maxChats)
   return Math.max(0, Math.min(seats, hint ?? seats))
 }
 
@@ -88,4 +93,8 @@ export const newOperator = (jid: BareJid, idleSince = 0): Operator => ({
 })
 
 export const sameResource = (a: Resource | undefined, b: Resource): boolean =>
-  a?.show === b.show && a.priority === b.priority && a.status === b.status && a.maxChats === b.maxChats
+  a?.show === b.show &&
+  a.priority === b.priority &&
+  a.status === b.status &&
+  a.maxChats === b.maxChats &&
+  a.silentSince === b.silentSince

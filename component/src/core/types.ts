@@ -249,6 +249,8 @@ export interface Resource {
   readonly status?: string
   /** The hint of XEP-0142 §agent presence. */
   readonly maxChats?: number
+  /** Since when it does not answer: it counts for nothing until it shows life (PRODUCT R10). */
+  readonly silentSince?: Instant
 }
 
 /** One person, however many clients. Not persisted except `idleSince`: presence is asked for again after a restart. */

@@ -4,6 +4,7 @@
  */
 import type { Element } from 'ltx'
 import { DESK } from '../../protocol/names.js'
+import { isDelayed } from '../protocol/delay.ts'
 import { apart, domain, type Jid } from '../protocol/jid.ts'
 import { remembered } from '../protocol/remembered.ts'
 import { attr, bodyOf, type Child, child, envelope, presence, result } from '../protocol/stanza.ts'
@@ -60,6 +61,7 @@ function answerTo(office: Office, table: Table, stanza: Element): Answer {
   const to = addressee(attr(stanza, 'to') ?? '')
   const level = levelOf(office, from, to)
   const type = typeOf(stanza)
+  if (level !== 'room' && isOwnWord(stanza, type)) office.pulse.hears(from.full)
   const route = table[level].get(stanza.getName())?.find((one) => fits(one, stanza, type))
   if (route?.at === 'service') return route.to({ office, stanza, from, to })
   const workgroup = level === 'service' ? undefined : office.workgroups.get(to.bare)
@@ -68,6 +70,10 @@ function answerTo(office: Office, table: Table, stanza: Element): Answer {
   if (!route || !workgroup) return unhandled(stanza)
   return route.to({ office, stanza, from, to, workgroup })
 }
+
+/** Nobody but the client itself can have said this: goodbyes, errors and what it said long ago are also said in its name. */
+const isOwnWord = (stanza: Element, type: string): boolean =>
+  type !== 'error' && type !== 'unavailable' && !isDelayed(stanza)
 
 function levelOf(office: Office, from: Jid, to: Jid): Level {
   if (from.domain === office.config.xmpp.rooms) return 'room'

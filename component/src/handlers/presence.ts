@@ -1,11 +1,11 @@
 /** Presence at a workgroup: operators' duty, visitors' readiness, and who has the workgroup in the roster. */
 import { isIn } from '../core/sorted.ts'
 import type { Resource, Show } from '../core/types.ts'
+import { isDelayed } from '../protocol/delay.ts'
 import { isFastpath } from '../protocol/fastpath.ts'
 import { isGajim } from '../protocol/gajim.ts'
 import { parsePresence, presence } from '../protocol/stanza.ts'
 import { type AgentStatus, parseAgentStatus } from '../protocol/workgroup.ts'
-import { hearAgain, isSilent } from '../workgroup/chats/liveness.ts'
 import { goesOffDuty, heardOperator, operatorGone } from '../workgroup/operators/duty.ts'
 import { notAnOperator } from '../workgroup/operators/staff-changes.ts'
 import { thoseWith } from '../workgroup/rooms/transfer.ts'
@@ -16,7 +16,8 @@ import type { WorkgroupCall } from './route.ts'
 export async function onPresence(call: WorkgroupCall): Promise<undefined> {
   const { workgroup, from, stanza, office } = call
   const heard = parsePresence(stanza)
-  if (!heard) return
+  // Its server repeats what a client has said, without knowing whether it is still there.
+  if (!heard || (isDelayed(stanza) && workgroup.liveness.isSilent(from.full))) return
   for (const one of thoseWith(office, workgroup, from.full)) {
     one.visitors.heard(from.full)
     await one.actor.post({
@@ -26,8 +27,10 @@ export async function onPresence(call: WorkgroupCall): Promise<undefined> {
       ...status(heard),
     })
   }
-  if (heard.show === 'offline') workgroup.liveness.forget(from.full)
-  else if (isSilent(office, from.full)) await hearAgain(office, from.full)
+  if (heard.show === 'offline') {
+    workgroup.liveness.forget(from.full)
+    office.pulse.forget(from.full)
+  }
   const agent = parseAgentStatus(stanza)
   if (workgroup.isOperator(from.bare)) {
     if (agent) workgroup.clients.speaks(from.full, isFastpath(stanza) ? 'fastpath' : 'standard')

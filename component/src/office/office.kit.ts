@@ -15,6 +15,7 @@ import { StanzaError } from '../protocol/stanza-error.ts'
 import { CaseIds } from '../store/case-id.ts'
 import { openStore } from '../store/open.ts'
 import type { Store } from '../store/types.ts'
+import { pulseOf } from '../workgroup/chats/liveness.ts'
 import { newCounters } from '../workgroup/counters.ts'
 import type { Office } from '../workgroup/office.ts'
 import { OpeningHours } from '../workgroup/opening-hours.ts'
@@ -122,6 +123,7 @@ export async function officeKit(configured: string = CONFIG): Promise<OfficeKit>
     counters: newCounters(),
     cache: newStoreCache(),
     hours: new OpeningHours(),
+    pulse: pulseOf(stream, log, () => office),
     post: { wake() {} },
     siteVisitors: new SiteVisitors(clock, { changed() {}, outcome() {} }, () => 10),
     features: featuresOf,
@@ -181,6 +183,7 @@ export async function officeKit(configured: string = CONFIG): Promise<OfficeKit>
       await settled()
     },
     async close() {
+      office.pulse.stop()
       for (const { publisher, actor } of workgroups.values()) {
         publisher.stop()
         await actor.stop()

@@ -16,7 +16,7 @@ import { domain } from '../protocol/jid.ts'
 import { presence } from '../protocol/stanza.ts'
 import { CaseIds } from '../store/case-id.ts'
 import type { Store } from '../store/types.ts'
-import { watchOperators } from '../workgroup/chats/liveness.ts'
+import { pulseOf, watchOperators } from '../workgroup/chats/liveness.ts'
 import { newCounters } from '../workgroup/counters.ts'
 import type { Office } from '../workgroup/office.ts'
 import { OpeningHours } from '../workgroup/opening-hours.ts'
@@ -67,6 +67,7 @@ export async function openOffice({ config, store, clock, log, debug }: OfficePar
     { changed, outcome: (invitation, what) => tellOutcome(office, invitation, what) },
     () => office.config.http.watched,
   )
+  const pulse = pulseOf(stream, log, () => office)
   const office: Office = {
     config,
     stream,
@@ -79,6 +80,7 @@ export async function openOffice({ config, store, clock, log, debug }: OfficePar
     counters: newCounters(),
     cache: newStoreCache(),
     hours: new OpeningHours(),
+    pulse,
     post: { wake: () => post.wake() },
     siteVisitors,
     workgroups,
@@ -140,11 +142,13 @@ export async function openOffice({ config, store, clock, log, debug }: OfficePar
       await probeRoom(office)
       each(linkIsUp)()
       stream.onOnline(each(linkIsUp))
+      stream.onOffline(() => pulse.reset())
       stream.onOffline(each(linkIsDown))
     },
     async stop() {
       for (const stopWatching of watches) stopWatching()
       siteVisitors.stop()
+      pulse.stop()
       office.hours.stop()
       if (stream.online) each(sayGoodbye)()
       await Promise.all([...workgroups.values()].map(close))

@@ -23,3 +23,6 @@ export function parseDelay(parent: Element): Delay | undefined {
   const from = attr(delay, 'from')
   return { at: parseDateTime(needed(delay, 'stamp')), ...(from && { from }) }
 }
+
+/** Said earlier, and repeated by somebody who keeps it: a server that is asked for somebody's presence. */
+export const isDelayed = (stanza: Element): boolean => child(stanza, 'delay', NS) !== undefined

@@ -106,3 +106,14 @@ export class BadRequest extends StanzaError {
 /** The refusal of `condition` with the type RFC 6120 recommends. */
 export const refusal = (condition: Condition, text?: string, app?: readonly Element[]): StanzaError =>
   new StanzaError(CONDITIONS[condition], condition, text, app)
+
+const GONE: ReadonlySet<string> = new Set([
+  'service-unavailable',
+  'item-not-found',
+  'recipient-unavailable',
+  'gone',
+])
+
+/** Does this bounce say that the addressed session is no more? */
+export const saysGone = (error: StanzaError | undefined): boolean =>
+  error !== undefined && GONE.has(error.condition)

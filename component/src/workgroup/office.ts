@@ -9,6 +9,7 @@ import type { CaseIds } from '../store/case-id.ts'
 import type { Store } from '../store/types.ts'
 import type { Counters } from './counters.ts'
 import type { OpeningHours } from './opening-hours.ts'
+import type { Pulse } from './pulse.ts'
 import type { StoreCache } from './store-cache.ts'
 import type { UsedTickets } from './used-tickets.ts'
 import type { Workgroup } from './workgroup.ts'
@@ -24,6 +25,8 @@ export interface Office {
   readonly counters: Counters
   readonly cache: StoreCache
   readonly hours: OpeningHours
+  /** Which clients are alive. */
+  readonly pulse: Pulse
   readonly post: Pick<Post, 'wake'>
   /** Who is on the sites that watch. */
   readonly siteVisitors: SiteVisitors

@@ -40,8 +40,10 @@ export interface Living {
   /** Whoever has just sat down with these is asked at once. */
   lookAfter(clients: readonly FullJid[]): void
   isSilent(client: FullJid): boolean
+  /** Is it asked again and again? */
+  matters(client: FullJid): boolean
   /** Does not answer, since that instant. */
-  lose(client: FullJid, since: Instant): Promise<void>
+  lose(client: FullJid, since: Instant): void
   /** A silent one has said something: everything is as it was. */
   comeBack(client: FullJid): Promise<void>
   /** Asks everybody who matters. */

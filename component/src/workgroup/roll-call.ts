@@ -7,7 +7,6 @@
 import type { FullJid } from '../core/types.ts'
 import { NS as PARLOR } from '../protocol/parlor.ts'
 import { el, message } from '../protocol/stanza.ts'
-import type { StanzaError } from '../protocol/stanza-error.ts'
 import type { Workgroup } from './workgroup.ts'
 
 /** As much of the workgroup as is needed here. */
@@ -21,14 +20,3 @@ export const buildRoll = () => el('roll', { xmlns: PARLOR })
 export function callTheRoll({ office, jid, newId }: Caller, clients: readonly FullJid[]): void {
   for (const client of clients) office.stream.send(message('groupchat', client, jid, newId(), buildRoll()))
 }
-
-const GONE: ReadonlySet<string> = new Set([
-  'service-unavailable',
-  'item-not-found',
-  'recipient-unavailable',
-  'gone',
-])
-
-/** Does this bounce say that the addressed session is no more? */
-export const saysGone = (error: StanzaError | undefined): boolean =>
-  error !== undefined && GONE.has(error.condition)

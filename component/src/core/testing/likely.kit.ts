@@ -63,6 +63,15 @@ export const likely = {
         presence: { show: 'offline', priority: 0 },
       })),
     ),
+  'falls silent': ({ operators }: State): Event[] =>
+    [...operators.values()].flatMap(({ jid, resources }) =>
+      [...resources.keys()].map((resource) => ({
+        type: 'operator-silent',
+        operator: jid,
+        resource,
+        since: 0,
+      })),
+    ),
   accept: (state: State): Event[] => ringing(state).map((offer) => ({ type: 'accept', ...offer })),
   reject: (state: State): Event[] => ringing(state).map((offer) => ({ type: 'reject', ...offer })),
   take: (state: State): Event[] =>

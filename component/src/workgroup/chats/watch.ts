@@ -116,6 +116,7 @@ function personOf(
 /** A live message: normally nothing to do, because truth is the archive. */
 export function onRoomMessage(workgroup: Workgroup, stanza: Element): void {
   const said = parseGroupchat(stanza)
+  if (said?.nick !== undefined) heardIn(workgroup, said.room, said.nick)
   const id = said && workgroup.cases.ofRoom(said.room)
   if (id === undefined || said?.nick === undefined || said.body === undefined) return
   const { room, nick } = said
@@ -127,6 +128,12 @@ export function onRoomMessage(workgroup: Workgroup, stanza: Element): void {
     )
   }
   if (nick !== DESK && workgroup.occupants.whoIs(room, nick)?.side === 'operator') firstAnswer(workgroup, id)
+}
+
+/** Words, or a notice of typing: whoever sits there with one client has said it with that. */
+function heardIn({ occupants, office }: Workgroup, room: BareJid, nick: string): void {
+  const [client, ...more] = occupants.whoIs(room, nick)?.clients ?? []
+  if (client !== undefined && more.length === 0) office.pulse.hears(client)
 }
 
 function firstAnswer(workgroup: Workgroup, id: CaseId): void {

@@ -1,7 +1,8 @@
 /** Operators come and go: what the rules hear of it, and what a client that has just come needs to be told. */
 
 import { guestOf } from '../../core/guests.ts'
-import type { BareJid, CaseId, Resource } from '../../core/types.ts'
+import { isOnline as isThere } from '../../core/staff.ts'
+import type { BareJid, CaseId, Instant, Resource } from '../../core/types.ts'
 import { chatsOf } from '../../core/views.ts'
 import type { Jid } from '../../protocol/jid.ts'
 import { presence } from '../../protocol/stanza.ts'
@@ -41,6 +42,13 @@ export async function heardOperator(
     welcome(workgroup, from, before)
   } else if (isOn && !before.plain && hasPlainClient(workgroup, from.bare))
     writeAlsoTo(workgroup, from.bare, before.rings)
+}
+
+/** It does not answer: as if it had gone offline, until it says something. */
+export function clientSilent(workgroup: Workgroup, client: Jid, since: Instant): void {
+  const { bare: operator, resource = '' } = client
+  workgroup.actor.decideNow({ type: 'operator-silent', operator, resource, since })
+  clientLost(workgroup, client)
 }
 
 /**
@@ -98,8 +106,10 @@ export async function operatorGone(workgroup: Workgroup, client: Jid): Promise<v
     await heardOperator(workgroup, client, { show: 'offline', priority: 0 }, false)
 }
 
-const isOnline = (workgroup: Workgroup, operator: BareJid): boolean =>
-  (workgroup.actor.state.operators.get(operator)?.resources.size ?? 0) > 0
+function isOnline(workgroup: Workgroup, jid: BareJid): boolean {
+  const operator = workgroup.actor.state.operators.get(jid)
+  return operator !== undefined && isThere(operator)
+}
 
 /** The roster no longer speaks for them; clients that speak XEP-0142 still speak for themselves. */
 export async function goesOffDuty(workgroup: Workgroup, operator: BareJid): Promise<void> {

@@ -34,7 +34,8 @@ export function lossOf(
 /** Presence has gone before the room has said so. Of a supervisor from elsewhere nothing is known. */
 function isGone({ actor }: LossFinder, client: FullJid): boolean {
   const known = actor.state.operators.get(bare(client))?.resources
-  return known !== undefined && !known.has(resource(client) ?? '')
+  const seen = known?.get(resource(client) ?? '')
+  return known !== undefined && (seen === undefined || seen.silentSince !== undefined)
 }
 
 /** The other way round: the rooms this client sat in have said that its operator left, and it was the connection. */

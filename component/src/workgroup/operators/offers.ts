@@ -26,7 +26,7 @@ import { buildOffer, buildRevoke } from '../../protocol/workgroup.ts'
 import { type LiveCase, lookUp } from '../case-view.ts'
 import { forOperatorWithin, metadataWithin } from '../light.ts'
 import { operatorName } from '../names.ts'
-import { hasPlainClient } from '../plain-client.ts'
+import { hasPlainClient, plainClientsOf } from '../plain-client.ts'
 import { prepare } from '../rooms/make-room.ts'
 import type { Workgroup } from '../workgroup.ts'
 
@@ -36,7 +36,9 @@ export function offer(workgroup: Workgroup, effect: Effect & { do: 'offer' }): v
   const clients = workgroup.clients.agentsOf(effect.operator)
   const ready = () => makeReady(workgroup, effect)
   for (const client of clients) void ring(workgroup, live, client, effect).then(ready)
-  if (hasPlainClient(workgroup, effect.operator)) write(workgroup, live, effect.operator, effect)
+  const plain = plainClientsOf(workgroup, effect.operator)
+  if (plain.length > 0) write(workgroup, live, effect.operator, effect)
+  for (const client of plain) workgroup.office.pulse.ping({ client, from: workgroup.jid }, 'offer')
   if (clients.length === 0) ready()
 }
 
@@ -95,9 +97,12 @@ type How = Pick<Ringing, 'until' | 'transfer'>
  * seconds in a rush.
  */
 function ring(workgroup: Workgroup, live: LiveCase, client: FullJid, how: How): Promise<void> {
-  const { stream, log } = workgroup.office
+  const { stream, log, pulse } = workgroup.office
   const { id } = live.record
-  return stream.tell(offerTo(workgroup, live, client, how)).catch((error: unknown) => {
+  pulse.asks(client, 'offer')
+  const taken = () => pulse.hears(client, 'result')
+  return stream.tell(offerTo(workgroup, live, client, how)).then(taken, (error: unknown) => {
+    pulse.refuses(client, error)
     // A client that cannot take it still belongs to a person who can read; one that has left is told by presence.
     log.info({ workgroup: workgroup.jid, client, err: error }, 'an offer was not taken by the client')
     const now = stream.online ? lookUp(workgroup, id) : undefined

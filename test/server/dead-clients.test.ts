@@ -1,0 +1,84 @@
+/** Clients that are dead while presence says that they are there: nobody waits for them (PRODUCT R10). */
+import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { type Network, startNetwork } from '../faults/network.ts'
+import { onDuty } from '../support/chat.ts'
+import { Operator, PlainOperator } from '../support/people/index.ts'
+import { PASSWORD, SALES, type Stage, SUPPORT, setStage } from '../support/stage.ts'
+
+let stage: Stage
+let network: Network
+
+beforeAll(async () => {
+  stage = await setStage()
+  network = await startNetwork({ to: () => Number(new URL(stage.prosody.websocket).port) })
+})
+afterEach(async () => {
+  network.flow()
+  await stage.clear()
+})
+afterAll(async () => {
+  await network?.end()
+  await stage?.end()
+})
+
+/** Their line goes through a network that can go silent. */
+function fragile(username: string) {
+  const websocket = stage.prosody.websocket.replace(/:\d+/, `:${network.port}`)
+  return { domain: stage.prosody.domain, username, password: PASSWORD, websocket }
+}
+
+async function desk(username: string): Promise<Operator> {
+  const operator = await Operator.signIn(fragile(username))
+  onTestFinished(() => operator.stop())
+  return operator
+}
+
+/** Seconds until the living one is asked for each of so many visitors, one after the other. */
+async function waits(living: Operator, workgroup: 'support' | 'sales', many: number): Promise<number[]> {
+  const took: number[] = []
+  for (let n = 0; n < many; n += 1) {
+    const mia = await stage.visitor({ workgroup })
+    const since = performance.now()
+    const { id } = await mia.join({ name: 'Mia' })
+    await living.accept(await living.offer(id))
+    took.push((performance.now() - since) / 1000)
+    await mia.depart()
+    await living.ended({ caseId: id })
+  }
+  return took
+}
+
+test.each([
+  ['least-busy', 'sales', SALES],
+  ['ring-all', 'support', SUPPORT],
+] as const)(
+  'R10: two of three operators are dead, and nobody pays for it (%s)',
+  async (_, workgroup, jid) => {
+    const [ben, carol, anna] = await Promise.all([desk('ben'), desk('carol'), onDuty(stage, 'anna', jid)])
+    await Promise.all([ben.onDuty(jid), carol.onDuty(jid)])
+    await Promise.all([ben.queue(jid), carol.queue(jid)])
+    network.silence()
+    const [longest = 0, ...others] = (await waits(anna, workgroup, 5)).toSorted((a, b) => b - a)
+    expect(longest).toBeLessThan(5)
+    for (const wait of others) expect(wait).toBeLessThan(1.5)
+  },
+)
+
+test('R10: a plain client is asked beside the words, passed over, and asked again when it shows life', async () => {
+  const ben = await PlainOperator.signIn(fragile('ben'))
+  onTestFinished(() => ben.connection.stop())
+  await ben.add(SALES)
+  const anna = await stage.operator('anna')
+  await anna.onDuty(SALES, { maxChats: 1 })
+  network.silence()
+  const [first, second] = await waits(anna, 'sales', 2)
+  expect(first).toBeLessThan(5)
+  expect(second).toBeLessThan(1.5)
+  network.goOn()
+  const busy = await stage.visitor({ workgroup: 'sales' })
+  const { id } = await busy.join({ name: 'Busy' })
+  await anna.accept(await anna.offer(id))
+  const mia = await stage.visitor({ workgroup: 'sales' })
+  await mia.join({ name: 'Mia' })
+  await ben.hears(SALES, /Mia is waiting/, { within: 20_000 })
+})
