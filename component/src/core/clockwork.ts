@@ -2,6 +2,7 @@
 import { roomFailed } from './chats.ts'
 import { caseIn, type Draft } from './draft.ts'
 import { end, endWait } from './ends.ts'
+import { giveUpForsaken } from './forsaken.ts'
 import { giveUpOperator, giveUpVisitor, tellLoss, tellVisitorLoss } from './graces.ts'
 import { dismissGuest, guestOf } from './guests.ts'
 import { uninvite } from './invitations.ts'
@@ -13,10 +14,12 @@ import type { BareJid, Case, Instant, Phase } from './types.ts'
 export function tick(draft: Draft): undefined {
   for (;;) {
     const [at, id] = draft.state.alarms.minKey() ?? [Number.POSITIVE_INFINITY, '']
-    if (at > draft.now) return
+    if (at > draft.now) break
     const one = caseIn(draft, id)
     if (one) expire(draft, one)
   }
+  giveUpForsaken(draft)
+  return undefined
 }
 
 function expire(draft: Draft, one: Case): void {

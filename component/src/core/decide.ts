@@ -10,6 +10,7 @@ import { openConversation } from './conversations.ts'
 import { dispatch } from './dispatch.ts'
 import { begin, type Draft, finish } from './draft.ts'
 import { archived } from './ends.ts'
+import { lookForForsaken } from './forsaken.ts'
 import { invite } from './invitations.ts'
 import { load, operatorPresence, operatorSilent } from './operators.ts'
 import type { Refusal } from './refusal.ts'
@@ -77,5 +78,6 @@ export function decide(state: State, event: Event, now: Instant): Decision {
   if (draft.dutyChanged) considerAll(draft)
   if (!draft.state.open) sendHomeAfterHours(draft)
   if (draft.stirred) dispatch(draft)
+  if (draft.dutyChanged || draft.queueChanged) lookForForsaken(draft)
   return finish(draft)
 }

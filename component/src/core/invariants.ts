@@ -19,7 +19,16 @@ export function violations(state: State): string[] {
     ...brokenOrder(state),
     ...brokenRounds(state),
     ...brokenPace(state),
+    ...brokenHope(state),
   ]
+}
+
+/** R10: nobody waits for nobody, unless that is what the workgroup wants. */
+function brokenHope(state: State): string[] {
+  const { whenNobody, otherwise } = state.rules
+  const mayWait = whenNobody === 'wait' || otherwise?.nobody === 'wait'
+  const isForsaken = !state.queue.isEmpty && !mayWait && onDuty(state).length === 0
+  return isForsaken === (state.forsakenUntil !== undefined) ? [] : ['those who wait wait for nobody']
 }
 
 /** Q4: waiting, ringing at somebody, being served, or ended; and unless somebody is at work on it, its time is limited. */

@@ -2,6 +2,7 @@
 import { transferredAgain } from './between.ts'
 import { begin, type Draft, finish, putCase } from './draft.ts'
 import { endEffect } from './ends.ts'
+import { lookForForsaken } from './forsaken.ts'
 import { lossIsToldAfter } from './graces.ts'
 import { guestsOf, settled, takesSeat } from './guests.ts'
 import { kindOf, offersOfCase, ownerOf, transferKind } from './offers.ts'
@@ -37,6 +38,7 @@ export function rebuild(
   const draft: Draft = begin({ ...blank, nextSeq, operators }, now)
   for (const one of records) putCase(draft, one)
   draft.state.pace = recall(draft.state.pace, past, now)
+  lookForForsaken(draft)
   return draft.state
 }
 
@@ -45,6 +47,8 @@ export function renew(state: State, now: Instant): State {
   const draft = begin(state, now)
   for (const one of [...state.cases.values()])
     if (one.phase.is !== 'ended') putCase(draft, afterRestart(one, state.rules, now))
+  delete draft.state.forsakenUntil
+  lookForForsaken(draft)
   return finish(draft).state
 }
 

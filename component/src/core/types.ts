@@ -303,6 +303,8 @@ export interface State {
   readonly operators: Sorted<BareJid, Operator>
   readonly free: Free
   readonly pace: Pace
+  /** Set while somebody waits and nobody is on duty: when those who wait are told. */
+  readonly forsakenUntil?: Instant
 }
 
 /** The mean of the latest values, and of how many. */

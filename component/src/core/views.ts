@@ -9,7 +9,10 @@ import type { BareJid, Case, CaseId, Duration, FullJid, Instant, Show, State } f
 export const wouldRing = (state: State): boolean => state.ready.isEmpty && isAnybodyFree(state.free)
 
 /** When the next `tick` is due. */
-export const nextAlarm = (state: State): Instant | undefined => state.alarms.minKey()?.[0]
+export function nextAlarm({ alarms, forsakenUntil }: State): Instant | undefined {
+  const next = alarms.minKey()?.[0]
+  return forsakenUntil === undefined ? next : Math.min(next ?? forsakenUntil, forsakenUntil)
+}
 
 /** The case if it has not ended. */
 export function liveCase(state: State, id: CaseId): Case | undefined {
