@@ -14,6 +14,8 @@ const SHARED = [
   'component/protocol/namespaces.js',
 ]
 const PASSED_OVER = new Set(['dist', 'node_modules', 'test'])
+/** Configuration and papers: nothing is built from them. */
+const NOT_BUILT_FROM = /\.test\.|\.(ya?ml|md|xsd|doap)$/
 
 /** @returns {Promise<string[]>} what was built */
 export async function buildStale() {
@@ -38,7 +40,7 @@ export async function buildStale() {
  * Names and contents of all files below.
  * @param {readonly string[]} paths
  */
-function fingerprint(paths) {
+export function fingerprint(paths) {
   const hash = createHash('sha256')
   const add = (/** @type {string} */ path) => hash.update(path).update(readFileSync(path))
   const walk = (/** @type {string} */ folder) => {
@@ -46,7 +48,7 @@ function fingerprint(paths) {
     for (const entry of entries) {
       const path = join(folder, entry.name)
       if (entry.isDirectory()) PASSED_OVER.has(entry.name) || walk(path)
-      else if (!entry.name.includes('.test.')) add(path)
+      else if (!NOT_BUILT_FROM.test(entry.name)) add(path)
     }
   }
   for (const path of paths) statSync(path).isFile() ? add(path) : walk(path)

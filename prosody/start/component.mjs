@@ -35,7 +35,7 @@ async function start(settings) {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const log = openLog(settings.dataDir, 'component')
-  child.stdout.pipe(log, { end: false })
+  child.stdout.on('data', (data) => log.write(data))
   let complaint = ''
   child.stderr.on('data', (data) => {
     complaint = `${complaint}${data}`.slice(-4000)

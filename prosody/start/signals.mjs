@@ -10,6 +10,8 @@ import { readFileSync } from 'node:fs'
 
 const GRACE = 15_000 // ms
 const WATCH = 500
+/** Ctrl-C reaches npm and this process, and npm passes it on: what comes so soon is the same wish. */
+const TWICE = 300
 
 /**
  * @param {() => void} last what to do when all is stopped
@@ -19,6 +21,7 @@ export function onEnd(last) {
   /** @type {(() => Promise<void>)[]} */
   const stops = []
   let ending = false
+  let askedAt = 0
   const end = async (/** @type {number} */ code) => {
     if (!ending) {
       ending = true
@@ -30,6 +33,8 @@ export function onEnd(last) {
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => {
+      if (Date.now() - askedAt < TWICE) return
+      askedAt = Date.now()
       if (ending) process.exit(1)
       process.stdout.write('\n  stopping\n')
       void end(0)
@@ -41,20 +46,32 @@ export function onEnd(last) {
 }
 
 /**
- * npm runs a shell, which runs this process, and does not always pass a signal on. When one of the two is gone, so are we.
+ * npm runs this process, or a shell that does, and waits for it; killed, it can pass nothing on. When one of them is gone, so are we.
  * @param {() => void} gone
  */
 function followNpm(gone) {
   if (!process.env.npm_lifecycle_event) return
   const parent = process.ppid
-  const grandparent = parentOf(parent)
+  const grandparent = isNpm(parent) ? undefined : parentOf(parent)
   const timer = setInterval(() => {
-    if (process.ppid === parent && parentOf(parent) === grandparent) return
+    if (process.ppid === parent && (grandparent === undefined || parentOf(parent) === grandparent)) return
     clearInterval(timer)
     gone()
   }, WATCH)
   timer.unref()
 }
+
+/** @param {number} pid */
+function isNpm(pid) {
+  try {
+    return /\bnpm\b/.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8')) && !isShell(pid)
+  } catch {
+    return false
+  }
+}
+
+const isShell = (/** @type {number} */ pid) =>
+  /^(ba|da)?sh$/.test(readFileSync(`/proc/${pid}/comm`, 'utf8').trim())
 
 /**
  * @param {number} pid

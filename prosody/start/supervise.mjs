@@ -1,5 +1,5 @@
-/** Keeps one process running: what falls over is set up again, unless it does so again and again. */
-import { note, Trouble } from './console.mjs'
+/** Keeps one process running: what falls over is set up again. One that falls again and again is left alone; the others go on. */
+import { note } from './console.mjs'
 
 /** @typedef {{ exited: Promise<number | string>, stop: () => Promise<void> }} Service */
 
@@ -12,31 +12,51 @@ const MOST_FALLS = 5
  * @template {Service} T
  * @param {string} name
  * @param {() => Promise<T>} start
- * @param {import('./signals.mjs').Running} running
+ * @param {Pick<import('./signals.mjs').Running, 'add' | 'isEnding'>} running
+ * @param {number} pause ms
  * @returns {Promise<T>}
  */
-export async function supervise(name, start, running) {
+export async function supervise(name, start, running, pause = PAUSE) {
   let current = await start()
   const first = current
   running.add(() => current.stop())
   /** @type {number[]} */
   let falls = []
+  const fallsTooOften = () => {
+    const now = Date.now()
+    falls = [...falls.filter((time) => now - time < WINDOW), now]
+    return falls.length > MOST_FALLS
+  }
   const follow = async () => {
-    for (;;) {
-      const how = await current.exited
-      if (running.isEnding()) return
-      const now = Date.now()
-      falls = [...falls.filter((time) => now - time < WINDOW), now]
-      if (falls.length > MOST_FALLS) throw new Trouble(`${name} ends again and again (${how})`)
+    let how = await current.exited
+    while (!running.isEnding()) {
+      if (fallsTooOften()) {
+        giveUp(name, how)
+        return
+      }
       note(`${name} has ended (${how}); starting it again`)
-      await new Promise((done) => setTimeout(done, PAUSE))
-      current = await start()
+      await new Promise((done) => setTimeout(done, pause))
+      if (running.isEnding()) return
+      how = await start().then(
+        (again) => {
+          current = again
+          return again.exited
+        },
+        (error) => error.message,
+      )
     }
   }
-  follow().catch((error) => {
-    if (running.isEnding()) return
-    process.stderr.write(`\nparlor: ${error.message}\n`)
-    void running.end(1)
-  })
+  void follow()
   return first
+}
+
+/**
+ * @param {string} name
+ * @param {number | string} how
+ */
+function giveUp(name, how) {
+  process.stderr.write(
+    `\nparlor: ${name} has fallen more than ${MOST_FALLS} times within a minute (${how}) and is not started again.\n` +
+      '  What else runs goes on. Look into its log, mend it, then stop this (Ctrl-C) and start anew.\n',
+  )
 }

@@ -95,6 +95,16 @@ test('B1: killing npm itself stops everything too', async () => {
   await gone(server)
 })
 
+test('B1: npm that is told to stop waits until all has stopped: the next start on the same data may follow at once', async () => {
+  const env = await startEnv()
+  const npm = await running(env, ['npm', 'start'])
+  const server = prosodyPid(env)
+  npm.process.kill('SIGTERM')
+  expect(await npm.exited).toBe(0)
+  expect(isAlive(server)).toBe(false)
+  await expect(health(env)).rejects.toThrow()
+})
+
 test('B1: a server that falls over is set up again', async () => {
   const env = await startEnv()
   const started = await running(env)

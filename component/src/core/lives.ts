@@ -9,7 +9,7 @@ import type { Duration, FullJid, Instant } from './types.ts'
 export type Reason = 'offer' | 'chat'
 
 /** From the question until its silence counts. */
-export const PATIENCE: { readonly [R in Reason]: Duration } = { offer: 3_000, chat: 5_000 }
+export const PATIENCE: { readonly [R in Reason]: Duration } = { offer: 3_000, chat: 4_000 }
 /** Whoever has not answered an offer by then lets doubt fall on all that could be asked next: nobody waits for one after the other. */
 export const HESITATION: Duration = 1_000
 
@@ -29,16 +29,21 @@ interface Life {
   readonly silentSince?: Instant
   /** How it has answered last, if ever. */
   readonly answers?: Answer
-  /** It talks, and leaves questions unanswered: their silence says nothing. */
-  readonly isMute?: true
+  /** How often it was silent and came back with something else than an answer. */
+  readonly strikes?: number
 }
+
+/** Who talks again and again, and leaves questions unanswered, does not know them: their silence says nothing. */
+const MUTE = 3
 
 export interface Silence {
   readonly client: FullJid
   readonly since: Instant
 }
 
-const NONE: Question = { since: 0, due: 0, why: 'chat' }
+/** In a chat only the silence of who has answered before: for others nobody was ever waiting. */
+const counts = ({ why }: Question, { strikes = 0, answers }: Life): boolean =>
+  strikes < MUTE && (why === 'offer' || answers !== undefined)
 
 export class Lives {
   readonly #lives = new Map<FullJid, Life>()
@@ -59,14 +64,13 @@ export class Lives {
   hears(client: FullJid, now: Instant, answer?: Answer): boolean {
     const life = this.#lives.get(client)
     if (!life) return false
-    const { silentSince, answers, isMute } = life
+    const { silentSince, strikes = 0 } = life
     const wasSilent = silentSince !== undefined
-    const how = answer ?? answers
-    const mute = answer === undefined && (wasSilent || isMute === true)
+    const answers = answer ?? life.answers
     this.#put(client, {
       heardAt: now,
-      ...(how !== undefined && { answers: how }),
-      ...(mute && { isMute: true }),
+      ...(answers !== undefined && { answers }),
+      ...(answer === undefined && { strikes: wasSilent ? strikes + 1 : strikes }),
     })
     return wasSilent
   }
@@ -92,12 +96,9 @@ export class Lives {
     return found
   }
 
-  /** Whose silence counts. In a chat only of who has answered before: for others nobody was ever waiting. */
+  /** Whose silence counts now. */
   overdue(now: Instant): Silence[] {
-    return this.#open(
-      ({ due, why }, { isMute, answers }) =>
-        due <= now && !isMute && (why === 'offer' || answers !== undefined),
-    )
+    return this.#open((question, life) => question.due <= now && counts(question, life))
   }
 
   fallSilent({ client, since }: Silence): void {
@@ -113,13 +114,15 @@ export class Lives {
       )
   }
 
-  /** When there may be something new to see, after what can be seen now. */
-  next(now: Instant): Instant | undefined {
+  /** When there is something to see; what has not been looked at yet may be over already. */
+  next(): Instant | undefined {
     let next = Number.POSITIVE_INFINITY
     for (const client of this.#asked) {
-      const { since, due, why } = this.#lives.get(client)?.question ?? NONE
-      const hesitates = why === 'offer' ? since + HESITATION : due
-      next = Math.min(next, ...[hesitates, due].filter((at) => at > now))
+      const life = this.#lives.get(client)
+      if (!life?.question) continue
+      const { since, due, why, isNoticed } = life.question
+      if (why === 'offer' && !isNoticed) next = Math.min(next, since + HESITATION)
+      if (counts(life.question, life)) next = Math.min(next, due)
     }
     return next === Number.POSITIVE_INFINITY ? undefined : next
   }

@@ -119,15 +119,18 @@ export class Pulse {
 
   #arm(): void {
     const now = performance.now()
-    const at = this.#lives.next(now)
+    const at = this.#lives.next()
     if (this.#isLooking || at === undefined || (this.#wake && this.#wake.at <= at)) return
     clearTimeout(this.#wake?.timer)
-    const timer = setTimeout(() => {
-      this.#wake = undefined
-      this.#look(at).catch((error: unknown) =>
-        this.#ports.log.error({ err: error }, 'nobody was looked after'),
-      )
-    }, at - now)
+    const timer = setTimeout(
+      () => {
+        this.#wake = undefined
+        this.#look(at).catch((error: unknown) =>
+          this.#ports.log.error({ err: error }, 'nobody was looked after'),
+        )
+      },
+      Math.max(0, at - now),
+    )
     this.#wake = { at, timer }
   }
 

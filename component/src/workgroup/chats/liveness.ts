@@ -14,8 +14,9 @@ import { type Asked, Pulse } from '../pulse.ts'
 import type { Workgroup } from '../workgroup.ts'
 import { reconcileCase } from './reconcile.ts'
 
-/** From one question to the next in a chat: the visitor hears of a loss within ten seconds. */
-const BEAT: Duration = 3_000
+/** Who was quiet for so long in a chat is asked: with the patience on top the other side hears of a loss within ten seconds. */
+const QUIET: Duration = 4_000
+const BEAT: Duration = 1_000
 
 /** What is set aside while a client is silent. */
 interface Aside {
@@ -43,7 +44,7 @@ export class Liveness implements Living {
   lookAfter(clients: readonly FullJid[]): void {
     const { office, jid } = this.#workgroup
     for (const client of clients)
-      if (!office.pulse.heardWithin(client, BEAT)) office.pulse.ping({ client, from: jid }, 'chat')
+      if (!office.pulse.heardWithin(client, QUIET)) office.pulse.ping({ client, from: jid }, 'chat')
   }
 
   forget(client: FullJid): void {
