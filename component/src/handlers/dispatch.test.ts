@@ -20,6 +20,7 @@ function stage(table: readonly Route[]) {
     stream: { send: (stanza: Element) => void sent.push(stanza) },
     workgroups: new Map([[SUPPORT, {}]]),
     log: openLog('silent'),
+    pulse: { hears() {} },
   } as unknown as Office
   return { sent, dispatch: dispatcher(office, table) }
 }
