@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { type Network, startNetwork } from '../faults/network.ts'
 import { onDuty } from '../support/chat.ts'
-import { Operator, PlainOperator } from '../support/people/index.ts'
+import { Operator } from '../support/people/index.ts'
 import { PASSWORD, SALES, type Stage, SUPPORT, setStage } from '../support/stage.ts'
 
 let stage: Stage
@@ -63,21 +63,3 @@ test.each([
     for (const wait of others) expect(wait).toBeLessThan(1.5)
   },
 )
-
-test('R10: a plain client is asked beside the words, passed over, and asked again when it shows life', async () => {
-  const ben = await PlainOperator.signIn(fragile('ben'))
-  onTestFinished(() => ben.connection.stop())
-  await ben.add(SALES)
-  const anna = await stage.operator('anna')
-  await anna.onDuty(SALES, { maxChats: 1 })
-  network.silence()
-  const [longest = 0, ...others] = (await waits(anna, 'sales', 3)).toSorted((a, b) => b - a)
-  expect(longest).toBeLessThan(5)
-  for (const wait of others) expect(wait).toBeLessThan(1.5)
-  const back = stage.component.logs(/answers again/)
-  network.goOn()
-  await back
-  const mia = await stage.visitor({ workgroup: 'sales' })
-  await mia.join({ name: 'Mia' })
-  await ben.hears(SALES, /Mia is waiting/)
-})
