@@ -4,6 +4,8 @@
  */
 /** `urn-parlor-1.md`, beside this file. */
 export declare const PARLOR = "urn:parlor:1";
+/** The operator's own account keeps what they have chosen under this name. */
+export declare const OWN = "urn:parlor:1:own";
 /** RFC 6120 */
 export declare const CLIENT = "jabber:client";
 export declare const BIND = "urn:ietf:params:xml:ns:xmpp-bind";
@@ -23,6 +25,10 @@ export declare const MUC_USER = "http://jabber.org/protocol/muc#user";
 export declare const COMMANDS = "http://jabber.org/protocol/commands";
 /** XEP-0059 */
 export declare const RSM = "http://jabber.org/protocol/rsm";
+/** XEP-0060 */
+export declare const PUBSUB = "http://jabber.org/protocol/pubsub";
+export declare const PUBSUB_EVENT = "http://jabber.org/protocol/pubsub#event";
+export declare const PUBLISH_OPTIONS = "http://jabber.org/protocol/pubsub#publish-options";
 /** XEP-0066 */
 export declare const OOB = "jabber:x:oob";
 /** XEP-0085 */
@@ -75,3 +81,5 @@ export declare const SHARING = "urn:xmpp:sfs:0";
 export declare const URL_DATA = "http://jabber.org/protocol/url-data";
 /** XEP-0461 */
 export declare const REPLY = "urn:xmpp:reply:0";
+/** XEP-0490 */
+export declare const DISPLAYED = "urn:xmpp:mds:displayed:0";

@@ -6,6 +6,9 @@
 /** `urn-parlor-1.md`, beside this file. */
 export const PARLOR = 'urn:parlor:1'
 
+/** The operator's own account keeps what they have chosen under this name. */
+export const OWN = 'urn:parlor:1:own'
+
 /** RFC 6120 */
 export const CLIENT = 'jabber:client'
 export const BIND = 'urn:ietf:params:xml:ns:xmpp-bind'
@@ -25,6 +28,10 @@ export const MUC_USER = 'http://jabber.org/protocol/muc#user'
 export const COMMANDS = 'http://jabber.org/protocol/commands'
 /** XEP-0059 */
 export const RSM = 'http://jabber.org/protocol/rsm'
+/** XEP-0060 */
+export const PUBSUB = 'http://jabber.org/protocol/pubsub'
+export const PUBSUB_EVENT = 'http://jabber.org/protocol/pubsub#event'
+export const PUBLISH_OPTIONS = 'http://jabber.org/protocol/pubsub#publish-options'
 /** XEP-0066 */
 export const OOB = 'jabber:x:oob'
 /** XEP-0085 */
@@ -77,3 +84,5 @@ export const SHARING = 'urn:xmpp:sfs:0'
 export const URL_DATA = 'http://jabber.org/protocol/url-data'
 /** XEP-0461 */
 export const REPLY = 'urn:xmpp:reply:0'
+/** XEP-0490 */
+export const DISPLAYED = 'urn:xmpp:mds:displayed:0'

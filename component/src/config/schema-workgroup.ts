@@ -94,6 +94,13 @@ const hours = section('When it is open; always, without this.', {
   ).exactOptional(),
 })
 
+const attention = section('From when on a wait is shown as long at the desk, and calls for supervisors.', {
+  waiting: duration('A visitor who waits is late: amber.', [second, 24 * hour]).prefault('1 min'),
+  waitingOverdue: duration('... and overdue: red.', [second, 24 * hour]).prefault('3 min'),
+  answer: duration('A visitor whose last word has no answer is late.', [second, 24 * hour]).prefault('1 min'),
+  answerOverdue: duration('... and overdue.', [second, 24 * hour]).prefault('3 min'),
+})
+
 /** Names of workgroups are resolved later. */
 export type OtherwiseSetting =
   | 'message'
@@ -157,6 +164,7 @@ export const workgroup = section('', {
     second,
     24 * hour,
   ]).prefault('30 min'),
+  attention: attention.prefault({}),
   hours: hours.exactOptional(),
   afterHours: choice('When it closes, those who wait are still served (finish) or sent home (end).', [
     'finish',

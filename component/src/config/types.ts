@@ -108,6 +108,13 @@ export interface WorkgroupConfig {
   readonly offerAway: boolean
   readonly maxQueue: number
   readonly maxWait: Duration
+  /** From when on a wait, and an answer that is owed, are shown as long. */
+  readonly attention: {
+    readonly waiting: Duration
+    readonly waitingOverdue: Duration
+    readonly answer: Duration
+    readonly answerOverdue: Duration
+  }
   /** Always open without it. */
   readonly hours?: Hours
   readonly afterHours: 'finish' | 'end'

@@ -33,6 +33,7 @@ export async function onPresence(call: WorkgroupCall): Promise<undefined> {
   }
   const agent = parseAgentStatus(stanza)
   if (workgroup.isOperator(from.bare)) {
+    if (agent?.sharing) workgroup.clients.shares(from.full)
     if (agent) workgroup.clients.speaks(from.full, isFastpath(stanza) ? 'fastpath' : 'standard')
     const duty = isReached(call, heard, agent) ? heard : { ...heard, show: 'offline' as const }
     await heardOperator(workgroup, from, { ...duty, ...seats(call, agent) }, agent !== undefined)

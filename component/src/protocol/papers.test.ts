@@ -110,6 +110,8 @@ describe('urn-parlor-1.xsd', () => {
     parlor.buildMessagesChanged(),
     parlor.buildSiteNews({ visitor: 'v3', name: 'Mia', what: 'declined' }),
     parlor.buildSiteVisitors(3),
+    parlor.buildSharing(),
+    parlor.buildWorkgroupNotice({ closed: 'paused', by: 'a@b', waiting: [60, 180], answer: [60, 180] }),
     parlor.buildAnswer({ workgroup: 'a@b' }),
     parlor.buildAnswer({ redirect: 'https://a.example' }),
     parlor.buildLeaveMessage(parlor.buildTicket('t'), parlor.buildLeaveMessageText('x')),

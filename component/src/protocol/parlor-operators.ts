@@ -120,3 +120,31 @@ export function parseMessageLeft(iq: Element): MessageLeft | undefined {
   if (!found) return undefined
   return { id: needed(found, 'id'), number: count(needed(found, 'number'), 'The number') ?? 0 }
 }
+
+/** Why nobody new is let in. */
+export const CLOSED = ['paused', 'hours', 'nobody'] as const
+
+/** Beside `notify-agents` (§4): what XEP-0142 does not say of a workgroup. Thresholds are in seconds. */
+export interface WorkgroupNotice {
+  readonly closed?: (typeof CLOSED)[number] | undefined
+  /** The supervisor who has paused it. */
+  readonly by?: BareJid | undefined
+  readonly waiting: readonly [late: number, overdue: number]
+  readonly answer: readonly [late: number, overdue: number]
+}
+
+export const buildWorkgroupNotice = ({ closed, by, waiting, answer }: WorkgroupNotice): Element =>
+  el('workgroup', {
+    xmlns: NS,
+    closed,
+    by,
+    late: waiting[0],
+    overdue: waiting[1],
+    answer: answer[0],
+    'answer-overdue': answer[1],
+  })
+
+/** In `agent-status` (§4): this client shows every chat of its operator, on whatever client it was taken. */
+export const buildSharing = (): Element => el('sharing', { xmlns: NS })
+
+export const isSharing = (status: Element): boolean => child(status, 'sharing', NS) !== undefined

@@ -14,6 +14,8 @@ import {
   REVOKED,
   type RevokeReason,
 } from '../../protocol/names.js'
+import type { Instant } from '../core/types.ts'
+import { buildDateTime, parseDateTime } from './datetime.ts'
 import { NS } from './parlor-case.ts'
 import { type Alternative, buildAnswer, parseAnswer } from './parlor-operators.ts'
 import { needed, oneOf } from './values.ts'
@@ -47,19 +49,30 @@ export interface CaseInvitation {
   readonly with: string
   /** To one who comes in beside the owner. */
   readonly as?: GuestRole | undefined
+  /** To an operator: when this chat began. */
+  readonly since?: Instant | undefined
 }
 
-export const buildCaseInvitation = ({ id, nick, with: other, as }: CaseInvitation): Element =>
-  el('case', { xmlns: NS, id, nick, with: other, as })
+export const buildCaseInvitation = ({ id, nick, with: other, as, since }: CaseInvitation): Element =>
+  el('case', {
+    xmlns: NS,
+    id,
+    nick,
+    with: other,
+    as,
+    since: since === undefined ? undefined : buildDateTime(since),
+  })
 
 export function parseCaseInvitation(stanza: Element): CaseInvitation | undefined {
   const found = child(stanza, 'case', NS)
   if (!found) return undefined
   const as = attr(found, 'as')
+  const since = attr(found, 'since')
   return {
     id: needed(found, 'id'),
     nick: needed(found, 'nick'),
     with: needed(found, 'with'),
+    ...(since !== undefined && { since: parseDateTime(since) }),
     ...(as !== undefined && { as: oneOf(GUEST_ROLES, as, 'As what') }),
   }
 }

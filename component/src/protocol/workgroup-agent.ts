@@ -9,8 +9,10 @@ import { buildOfferContent } from './fastpath-wishes.ts'
 import {
   buildCase,
   buildRevoked,
+  buildSharing,
   buildTransfer,
   type CaseForOperator,
+  isSharing,
   parseCase,
   parseRevoked,
   parseTransfer,
@@ -37,6 +39,8 @@ export interface AgentStatus {
   readonly currentChats?: number | undefined
   /** From an operator: a hint, which may lower and never raise what the configuration says. */
   readonly maxChats?: number | undefined
+  /** urn:parlor:1 §4: the client shows every chat of its operator, on whatever client it was taken. */
+  readonly sharing?: true | undefined
 }
 
 export const buildAgentStatus = (status: AgentStatus = {}): Element =>
@@ -45,6 +49,7 @@ export const buildAgentStatus = (status: AgentStatus = {}): Element =>
     { xmlns: NS, jid: status.jid },
     number('current-chats', status.currentChats),
     number('max-chats', status.maxChats),
+    status.sharing && buildSharing(),
   )
 
 /** `undefined`: not a XEP-0142 client's presence. */
@@ -56,6 +61,7 @@ export function parseAgentStatus(presence: Element): AgentStatus | undefined {
     currentChats: count(ownText(status, 'current-chats'), 'current-chats'),
     // COMPAT: Smack 4.4 and later spell it so.
     maxChats: count(ownText(status, 'max-chats') ?? ownText(status, 'max_chats'), 'max-chats'),
+    sharing: isSharing(status) || undefined,
   })
 }
 

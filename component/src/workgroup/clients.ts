@@ -10,6 +10,7 @@ export class Clients {
   readonly #agents = new Map<BareJid, Set<FullJid>>()
   readonly #curious = new Set<FullJid>()
   readonly #onFastpath = new Set<FullJid>()
+  readonly #sharing = new Map<BareJid, Set<FullJid>>()
   readonly #gajims = new Map<BareJid, Set<FullJid>>()
   /** Who was an operator here since the start, and is none now. */
   readonly #former = new Set<BareJid>()
@@ -31,6 +32,15 @@ export class Clients {
     return this.#onFastpath.has(jid) ? 'fastpath' : 'standard'
   }
 
+  /** It shows every chat of its operator, on whatever client it was taken. */
+  shares(jid: FullJid): void {
+    add(this.#sharing, jid)
+  }
+
+  sharingOf(operator: BareJid): FullJid[] {
+    return [...(this.#sharing.get(operator) ?? [])]
+  }
+
   /** COMPAT: this resource needs some help (`isGajim`); true when that is news. */
   becomesGajim(jid: FullJid): boolean {
     return add(this.#gajims, jid)
@@ -48,7 +58,7 @@ export class Clients {
   gone(jid: FullJid): void {
     this.#onFastpath.delete(jid)
     this.#curious.delete(jid)
-    for (const all of [this.#agents, this.#gajims]) remove(all, jid)
+    for (const all of [this.#agents, this.#sharing, this.#gajims]) remove(all, jid)
   }
 
   /** All that we know something of. */
@@ -60,10 +70,12 @@ export class Clients {
   /** As `gone`, for now; returns what remembers the rest, when it says `agent-status` again. */
   setAside(jid: FullJid): () => void {
     const [curious, fastpath, gajim] = [this.#curious.has(jid), this.#onFastpath.has(jid), this.isGajim(jid)]
+    const sharing = this.#sharing.get(bare(jid))?.has(jid)
     this.gone(jid)
     return () => {
       if (curious) this.#curious.add(jid)
       if (fastpath) this.#onFastpath.add(jid)
+      if (sharing) this.shares(jid)
       if (gajim) add(this.#gajims, jid)
     }
   }
@@ -121,6 +133,7 @@ export class Clients {
   /** The link broke: everybody introduces themselves again. */
   reset(): void {
     this.#agents.clear()
+    this.#sharing.clear()
     this.#curious.clear()
     this.#onFastpath.clear()
     this.#gajims.clear()

@@ -34,7 +34,8 @@ function stage(time: string) {
     state: { open: true, rules: {} },
     post: async (event: Event & { type: 'configured' }) => void told.push(event.open),
   }
-  const workgroup = { jid: JID, office, settings, actor } as unknown as Workgroup
+  const publisher = { staffChanged: () => {} }
+  const workgroup = { jid: JID, office, settings, actor, publisher } as unknown as Workgroup
   const runTo = (later: string): void => {
     now = at(later)
     for (const [callback, due] of [...alarms])

@@ -5,7 +5,7 @@ import { isOpen, nextChange } from '../opening/opening.ts'
 import type { Workgroup } from './workgroup.ts'
 
 /** As much of the workgroup as is needed here. */
-type Opening = Pick<Workgroup, 'actor' | 'jid' | 'office' | 'settings'>
+type Opening = Pick<Workgroup, 'actor' | 'jid' | 'office' | 'publisher' | 'settings'>
 
 /** One that was taken out of the file takes no new requests; its chats go on to their end. */
 export function isOpenNow({ office, jid, settings }: Opening): boolean {
@@ -24,6 +24,8 @@ export class OpeningHours {
     const open = isOpenNow(workgroup)
     if (open !== actor.state.open) office.log.info({ workgroup: jid }, open ? 'open' : 'closed')
     await actor.post({ type: 'configured', rules, open })
+    // Thresholds, hours or a pause may be other ones though nothing else has changed.
+    workgroup.publisher.staffChanged()
   }
 
   stop(): void {

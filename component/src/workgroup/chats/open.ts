@@ -66,9 +66,16 @@ export async function open(
   }
   // For clients that know only these. The server hands nothing on before it has worked through all that came with it.
   inviteDirectly(workgroup, ...invitations)
+  showElsewhere(workgroup, live, operator, client)
   workgroup.note(id, 'opened', operator) // becomes durable with the event, or before it
   await workgroup.actor.post({ type: 'opened', case: id })
   reconcileCase(workgroup, id)
+}
+
+/** On their other clients that show every chat of theirs, wherever it was taken. */
+function showElsewhere(workgroup: Workgroup, live: LiveCase, operator: BareJid, taken: string): void {
+  for (const client of workgroup.clients.sharingOf(operator))
+    if (client !== taken) inviteDirectly(workgroup, invitationOfOperator(workgroup, live, operator, client))
 }
 
 /** From another workgroup, and the visitor sits in it already. */
@@ -153,6 +160,7 @@ export async function admit(
   const nick = nicksOf(workgroup, live, operator).operator
   await setAffiliation(workgroup, room, { jid: operator, affiliation, nick })
   invite(workgroup, invitationOfOperator(workgroup, live, operator))
+  showElsewhere(workgroup, live, operator, workgroup.clients.clientOf(id, operator))
   workgroup.note(id, as === 'silent' ? 'supervised' : 'admitted', operator, as)
   reconcileCase(workgroup, id)
 }

@@ -23,11 +23,11 @@ function scene() {
     clients,
     subscribers: new Subscribers(),
     cases: { details: (id: string) => details.get(id) },
-    settings: { name: 'Support' },
+    settings: { name: 'Support', attention: {} },
     office: {
       features: () => [],
       clock,
-      cache: { remarks: new Map() },
+      cache: { remarks: new Map(), pausedBy: new Map() },
       workgroups: new Map(),
       config: { operators: new Map() },
       stream: {

@@ -5,6 +5,7 @@ import { announcedSeconds } from '../../core/announced-wait.ts'
 import { isOnline, seatsOf, showOf, wholeLoadOf } from '../../core/staff.ts'
 import type { BareJid, FullJid, Operator, Rules, Show } from '../../core/types.ts'
 import { queueRows, type Summary, summary } from '../../core/views.ts'
+import { buildWorkgroupNotice } from '../../protocol/parlor.ts'
 import { presence, showAndStatus } from '../../protocol/stanza.ts'
 import { MOST, weightOf } from '../../protocol/weight.ts'
 import {
@@ -116,7 +117,30 @@ export function agentsPush(workgroup: Pusher): Push<Element> {
   const { onDuty, currentChats, seats } = overall
   const words = face(workgroup, overall)
   const payload = buildNotifyAgents({ available: onDuty, currentChats, maxChats: seats })
-  return (to) => presence(undefined, to, workgroup.jid, undefined, ...words, payload)
+  const more = noticeOf(workgroup, overall)
+  return (to) => {
+    const all = workgroup.clients.dialectOf(to) === 'standard' ? [payload, more] : [payload]
+    return presence(undefined, to, workgroup.jid, undefined, ...words, ...all)
+  }
+}
+
+const seconds = (ms: number): number => Math.round(ms / 1000)
+
+/** Why it is closed, and what its operators should see as long. */
+function noticeOf({ office, jid, settings }: Pusher, { open, onDuty }: Summary): Element {
+  const by = office.cache.pausedBy.get(jid)
+  const { waiting, waitingOverdue, answer, answerOverdue } = settings.attention
+  return buildWorkgroupNotice({
+    ...(by !== undefined
+      ? { closed: 'paused', by }
+      : !open
+        ? { closed: 'hours' }
+        : onDuty === 0
+          ? { closed: 'nobody' }
+          : {}),
+    waiting: [seconds(waiting), seconds(waitingOverdue)],
+    answer: [seconds(answer), seconds(answerOverdue)],
+  })
 }
 
 export interface Colleague {

@@ -69,13 +69,14 @@ export function invitationOfOperator(
   to: BareJid | FullJid = workgroup.clients.clientOf(live.record.id, operator),
   nicks: Nicks = nicksOf(workgroup, live, operator),
 ): Invitation {
-  const { id } = live.record
+  const { id, phase } = live.record
+  const since = phase.is === 'active' || phase.is === 'opening' ? { since: phase.since } : {}
   const as = guestOf(live.record, operator)?.as
   return {
     to,
     room: live.details.room,
     reason: `Chat ${live.details.number} with ${nicks.visitor}.`,
-    about: { id, nick: nicks.operator, with: nicks.visitor, ...(as && as !== 'leaving' && { as }) },
+    about: { id, nick: nicks.operator, with: nicks.visitor, ...since, ...(as && as !== 'leaving' && { as }) },
     live,
   }
 }
@@ -87,7 +88,7 @@ export function invitationOfOperator(
 function payload({ office }: Inviter, { about, live }: Invitation): Child[] {
   if (!live) return [buildCaseInvitation(about)]
   const whole = buildCase(forOperatorWithin(office, live, MOST.opened))
-  Object.assign(whole.attrs, about)
+  Object.assign(whole.attrs, buildCaseInvitation(about).attrs)
   const offer = el('offer', { xmlns: WORKGROUP, jid: live.record.visitor.jid })
   // By these Fastpath's clients know which offer it belongs to, and show what the visitor has filled in.
   return [whole, offer, buildSession(about.id), buildMetadata(metadataWithin(office, live, MOST.opened))]
