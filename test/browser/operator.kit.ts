@@ -57,21 +57,30 @@ export interface Heard {
 export class DeskPage {
   /** Errors in the console: among them everything that the content policy refused. */
   readonly complaints: string[] = []
+  /** Another state than the plain one. */
+  #chosen = false
 
   private constructor(
     readonly page: Page,
     readonly stage: WidgetStage,
   ) {}
 
-  static async open(stage: WidgetStage, options: BrowserContextOptions = {}): Promise<DeskPage> {
+  static async open(
+    stage: WidgetStage,
+    options: BrowserContextOptions = {},
+    address = '/operator/',
+  ): Promise<DeskPage> {
     const page = await (await stage.newContext(options)).newPage()
     const desk = new DeskPage(page, stage)
     page.on('console', (message) => message.type() === 'error' && desk.complaints.push(message.text()))
     page.on('pageerror', (error) => desk.complaints.push(String(error)))
     await page.addInitScript(listenIn)
-    await page.goto(`${stage.parlor}/operator/`)
+    await page.goto(`${stage.parlor}${address}`)
     // Leaving the page signs off at the server; closing the browser under it would leave a ghost on duty.
-    stage.atEnd(() => page.goto('about:blank').catch(() => null))
+    stage.atEnd(async () => {
+      await desk.#resetState()
+      await page.goto('about:blank').catch(() => null)
+    })
     return desk
   }
 
@@ -143,7 +152,16 @@ export class DeskPage {
     return this.page.evaluate(() => (window as unknown as { heard: Heard }).heard)
   }
 
+  /** The account keeps it for the next test, too. */
+  async #resetState(): Promise<void> {
+    if (!this.#chosen) return
+    this.page.setDefaultTimeout(5_000)
+    await this.page.keyboard.press('Escape').catch(() => null)
+    await this.setStatus('Available', '').catch(() => null)
+  }
+
   async setStatus(label: string, text?: string): Promise<void> {
+    this.#chosen = true
     await this.page.getByRole('button', { name: /^Your status/ }).click()
     await this.page.getByRole('radio', { name: label }).check({ force: true })
     if (text !== undefined) await this.page.getByLabel('Message to colleagues').fill(text)

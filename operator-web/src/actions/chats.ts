@@ -1,21 +1,25 @@
 import type { App } from '../desk/app.ts'
 import { isOnline, openChat } from '../model/select.ts'
-import type { RoomJid } from '../model/types.ts'
+import type { Chat, Desk, RoomJid } from '../model/types.ts'
 import type { Action } from './action.ts'
 
 export function goTo(app: App, room: RoomJid): void {
   app.shell?.open(room)
-  app.pane.set('talk')
+  app.show('talk')
   app.focusMessage(room)
 }
 
+/** The chat that has this number, wherever it stands in the list. */
+const chatNumbered = (desk: Desk, number: number): Chat | undefined =>
+  [...desk.chats.values()].find((chat) => desk.slots.get(chat.case.id) === number)
+
 const numbered: readonly Action[] = Array.from({ length: 9 }, (_, index) => ({
   id: `chat-${index + 1}`,
-  label: (desk) => [...desk.chats.values()][index]?.with ?? `Chat ${index + 1}`,
+  label: (desk) => chatNumbered(desk, index + 1)?.with ?? `Chat ${index + 1}`,
   keys: [`Alt+${index + 1}`],
-  when: (desk) => desk.chats.size > index,
+  when: (desk) => chatNumbered(desk, index + 1) !== undefined,
   run: (app) => {
-    const room = [...app.desk.get().chats.keys()][index]
+    const room = chatNumbered(app.desk.get(), index + 1)?.room
     if (room) goTo(app, room)
   },
 }))
@@ -55,7 +59,7 @@ export const putAway: Action = {
     const room = app.desk.get().open
     if (!room) return
     app.shell?.dismiss(room)
-    if (app.desk.get().open === undefined) app.pane.set('queue')
+    if (app.desk.get().open === undefined) app.show('queue')
   },
 }
 

@@ -1,3 +1,5 @@
+import { withShow } from '../model/people.ts'
+import { activeChats } from '../model/select.ts'
 import type { Own } from '../model/types.ts'
 import { SHOW_WORDS } from '../model/words.ts'
 import type { Action } from './action.ts'
@@ -10,7 +12,7 @@ const statuses: readonly Action[] = SHOWS.map((show) => ({
   id: `status-${show}`,
   label: () => `Status: ${SHOW_WORDS[show]}`,
   when: (desk, app) => online(desk, app) && desk.own.show !== show,
-  run: (app) => app.shell?.setOwn({ ...app.desk.get().own, show }),
+  run: (app) => app.shell?.setOwn(withShow(app.desk.get().own, show)),
 }))
 
 const palette: Action = {
@@ -67,7 +69,11 @@ export const signOut: Action = {
   id: 'sign-out',
   label: () => 'Sign out',
   when: online,
-  run: (app) => void app.signOut(),
+  run: (app) => {
+    // Visitors would be left alone without a word.
+    if (activeChats(app.desk.get()) > 0) app.dialog.set({ is: 'sign-out' })
+    else void app.signOut()
+  },
 }
 
 export const deskActions = [...statuses, palette, shortcuts, mute, dark, hurry, signOut]

@@ -61,7 +61,7 @@ function enter(
   more: Readonly<Record<string, string>>,
 ): void {
   void app.shell?.share.enter(place.workgroup, word, { case: place.case, ...more })
-  app.pane.set('talk')
+  app.show('talk')
   app.focusMessage()
 }
 

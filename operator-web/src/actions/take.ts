@@ -7,14 +7,14 @@ import type { Action } from './action.ts'
 export function takeCase(app: App, id: CaseId | undefined): void {
   if (id === undefined) return
   app.shell?.take(id)
-  app.pane.set('talk')
+  app.show('talk')
   app.focusMessage()
 }
 
 /** Shows the case of somebody who waits. */
 export function showCase(app: App, id: CaseId): void {
   app.shell?.preview(id)
-  app.pane.set('case')
+  app.show('case')
 }
 
 /** An Enter that was meant for something else must not take a request that appeared under it. */

@@ -2,6 +2,7 @@
 import type { App } from '../desk/app.ts'
 import { type Alarm, isRinging, newAlarms, titleOf } from '../model/alarms.ts'
 import { unreadTotal } from '../model/select.ts'
+import { awake, wakeAtTouch } from './awake.ts'
 import { play, type SoundName } from './sounds.ts'
 
 const RING_EVERY = 3_500
@@ -17,8 +18,10 @@ export function attend(app: App): () => void {
     const prefs = app.prefs.get()
     if (prefs[SWITCH[name]]) play(name, prefs.volume)
   }
+  const isMute = () => app.prefs.get().ringSound && !awake.get()
   const showTitle = () => {
-    document.title = titleOf(app.desk.get(), flash)
+    document.documentElement.toggleAttribute('data-mute', isMute())
+    document.title = titleOf(app.desk.get(), flash, isMute())
   }
   const unsubscribe = app.desk.subscribe(() => {
     const after = app.desk.get()
@@ -34,8 +37,16 @@ export function attend(app: App): () => void {
     flash = !flash
     if (isRinging(app.desk.get()) || unreadTotal(app.desk.get()) > 0) showTitle()
   }, FLASH_EVERY)
+  const sleeps = wakeAtTouch()
+  const wakes = awake.subscribe(() => {
+    showTitle()
+    if (isRinging(app.desk.get())) sound('request')
+  })
+  showTitle()
   return () => {
     unsubscribe()
+    sleeps()
+    wakes()
     clearInterval(ring)
     clearInterval(blink)
   }

@@ -48,11 +48,9 @@ function Reconnecting({ retryAt }: { retryAt: number | undefined }) {
       <span className="tabular bar-when" aria-hidden="true">
         {when}
       </span>
-      {seconds > 1 && (
-        <Button className="link" onPress={() => app.shell?.hurry()}>
-          Try now
-        </Button>
-      )}
+      <Button className="link" onPress={() => app.shell?.hurry()}>
+        Try now
+      </Button>
     </section>
   )
 }

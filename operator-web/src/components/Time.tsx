@@ -1,5 +1,6 @@
 import { useNow } from '../hooks/use-now.ts'
 import { duration, waitOf } from '../model/select.ts'
+import type { Attention } from '../model/types.ts'
 
 const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' })
 const day = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' })
@@ -10,9 +11,9 @@ export const dayText = (at: number): string => day.format(at)
 const WAIT_WORDS = { calm: '', late: 'long wait', overdue: 'very long wait' } as const
 
 /** How long somebody has waited: live, tabular, and past the thresholds with a colour and a shape. */
-export function Waiting({ since }: { since: number }) {
+export function Waiting({ since, limits }: { since: number; limits: Attention['waiting'] }) {
   const waited = useNow() - since
-  const wait = waitOf(waited)
+  const wait = waitOf(waited, limits)
   return (
     <span className={`waiting waiting-${wait}`}>
       {wait !== 'calm' && (

@@ -1,5 +1,6 @@
 /** Everything the screens need, wired together: the stores they read and the verbs they call. */
 import { emptyDesk } from '../model/desk.ts'
+import { type Pane, placeOf, type Section } from '../model/place.ts'
 import type { Prefs } from '../model/prefs.ts'
 import { Store } from '../model/store.ts'
 import type { Desk, Line, Reply, RoomJid, SignInProblem } from '../model/types.ts'
@@ -9,13 +10,13 @@ import { WebSocketLink } from '../wire/link.ts'
 import { passwordKey } from '../wire/scram.ts'
 import type { Ask } from './ask.ts'
 import { addressOf, type DeskConfig, loadConfig } from './config.ts'
+import { nextFrame } from './frames.ts'
 import { type Clock, Shell } from './shell.ts'
-import { type Drafts, storedDrafts, storedPrefs } from './storage.ts'
+import { type Drafts, storedDrafts, storedPrefs, storedSlots } from './storage.ts'
 
-/** What a phone shows; a desktop shows all of it. */
-export type Pane = 'queue' | 'talk' | 'case'
 export type Dialog =
   | { readonly is: 'end-chat'; readonly room: string }
+  | { readonly is: 'sign-out' }
   | { readonly is: 'shortcuts' }
   | { readonly is: 'palette' }
   | { readonly is: 'messages' }
@@ -29,10 +30,11 @@ export type Aim =
   | { readonly is: 'note' }
 
 export class App {
-  readonly desk = new Store<Desk>(emptyDesk)
+  readonly desk = storedSlots(new Store<Desk>(emptyDesk, nextFrame))
   readonly prefs: Store<Prefs> = storedPrefs()
   readonly drafts: Store<Drafts> = storedDrafts()
   readonly aims = new Store<ReadonlyMap<RoomJid, Aim>>(new Map())
+  readonly section = new Store<Section>('desk')
   readonly pane = new Store<Pane>('queue')
   readonly dialog = new Store<Dialog | undefined>(undefined)
   /** False until it is known whether this browser is signed in. */
@@ -89,6 +91,12 @@ export class App {
     this.aims.set(next)
   }
 
+  /** The desk itself, with this pane in front. */
+  show(pane: Pane): void {
+    this.section.set('desk')
+    this.pane.set(pane)
+  }
+
   focusMessage(room?: RoomJid): void {
     this.focusWanted.set(room === undefined ? {} : { room })
   }
@@ -122,6 +130,10 @@ export class App {
       onEnd: this.#ended,
     })
     this.#shell.start()
+    const { section, case: key, facts } = placeOf(location.pathname)
+    this.section.set(section)
+    if (key !== undefined) this.pane.set(facts ? 'case' : 'talk')
+    this.#shell.want(key)
   }
 
   readonly #ended = (problem: SignInProblem | undefined): void => {

@@ -1,5 +1,8 @@
 /** On duty: our presence in every workgroup, said again as long as we are there. */
+import { isSameOwn, saidOwn } from '../model/people.ts'
 import { isOnline } from '../model/select.ts'
+import type { Own, Show } from '../model/types.ts'
+import { buildCaps } from '../wire/caps.ts'
 import { buildCommandsQuery, buildItemsQuery, parseCommands, parseItems } from '../wire/disco.ts'
 import { buildColleaguesRequest, buildDuty, buildPresence } from '../wire/workgroup.ts'
 import type { Hands, Part } from './hands.ts'
@@ -16,6 +19,11 @@ export class Duty implements Part {
   #cancel = () => {}
   /** How long an answer is waited for before it is asked again, ms. */
   #patience = REPEAT_UNREACHABLE
+  /** Is it known what the person has chosen? */
+  #known = false
+  #announced: Own | undefined
+  /** What the workgroups were told last. */
+  #saidShow: Show | undefined
 
   constructor(
     private readonly hands: Hands,
@@ -29,7 +37,14 @@ export class Duty implements Part {
       this.#repeat()
     }
     if (fact.is === 'workgroups-found') this.#repeat()
+    if (fact.is === 'own-found') {
+      this.#known = true
+      this.#announce()
+    }
     if (fact.is === 'own-changed') this.#announce()
+    // What we have published ourselves comes back to us, too.
+    if (fact.is === 'own-told' && !isSameOwn(fact.own, this.#announced)) this.#announce()
+    if (fact.is === 'client-shown') this.#follow()
     if (fact.is === 'workgroup-started') this.#dutyAll()
     if (fact.is === 'duty-refused') this.#repeat()
   }
@@ -37,8 +52,8 @@ export class Duty implements Part {
   stop = (): void => this.#cancel()
 
   #begin(): void {
-    this.hands.link.send(buildPresence(this.hands.desk().own, {}))
-    this.#dutyAll()
+    // What is said of this person is known when `own-found` comes.
+    this.#known = false
     void this.#find()
   }
 
@@ -74,12 +89,23 @@ export class Duty implements Part {
   }
 
   #announce(): void {
-    this.hands.link.send(buildPresence(this.hands.desk().own, {}))
+    if (!this.#known) return
+    this.#announced = this.hands.desk().own
+    this.hands.link.send(buildPresence(this.#announced, {}, buildCaps()))
     this.#dutyAll()
   }
 
+  /** Another client of the person does not want to be disturbed, or does again. */
+  #follow(): void {
+    const { own, elsewhere } = this.hands.desk()
+    if (saidOwn(own, elsewhere).show !== this.#saidShow) this.#dutyAll()
+  }
+
   #dutyAll(): void {
-    const { own, workgroups } = this.hands.desk()
+    if (!this.#known) return
+    const { own: chosen, elsewhere, workgroups } = this.hands.desk()
+    const own = saidOwn(chosen, elsewhere)
+    this.#saidShow = own.show
     for (const { jid, duty } of workgroups.values()) {
       if (duty !== 'refused') this.hands.link.send(buildDuty(jid, own))
     }

@@ -1,7 +1,10 @@
 /** A connection without a network, for the tests: what was sent is listed, what arrives is written as XML. */
+
 import { Questions } from '../wire/ask.ts'
 import { type Element, xml } from '../wire/library.js'
 import type { Link, LinkStatus } from '../wire/link.ts'
+
+const PUBSUB = 'http://jabber.org/protocol/pubsub'
 
 export function parseXml(text: string): Element {
   let found: Element | undefined
@@ -33,7 +36,25 @@ export class FakeLink implements Link {
   }
 
   ask(iq: Element): Promise<Element> {
-    return this.#questions.ask(iq)
+    const answer = this.#questions.ask(iq)
+    if (iq.getChild('pubsub', PUBSUB)) queueMicrotask(() => this.#account(iq))
+    return answer
+  }
+
+  /** Our own account answers by itself: it keeps what is published, by node and id. */
+  readonly kept = new Map<string, string>()
+
+  #account(iq: Element): void {
+    const pubsub = iq.getChild('pubsub', PUBSUB)
+    const publish = pubsub?.getChild('publish')
+    const item = publish?.getChild('item')
+    if (publish && item) this.kept.set(`${publish.attrs.node} ${item.attrs.id}`, item.toString())
+    const asked = pubsub?.getChild('items')?.attrs.node
+    const items = [...this.kept].filter(([key]) => key.startsWith(`${asked} `)).map(([, text]) => text)
+    const payload = asked
+      ? `<pubsub xmlns='${PUBSUB}'><items node='${asked}'>${items.join('')}</items></pubsub>`
+      : ''
+    this.receive(`<iq type='result' id='${iq.attrs.id}'>${payload}</iq>`)
   }
 
   onStanza(listener: (stanza: Element) => void): void {

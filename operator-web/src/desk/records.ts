@@ -19,8 +19,10 @@ export class Records implements Part {
     if (fact.is === 'commands-found') {
       void this.loadCanned(fact.workgroup)
       void this.#loadMessages(fact.workgroup)
+      void this.#seats(fact.workgroup)
       this.#repeat()
     }
+    if (fact.is === 'own-changed') for (const { jid } of onDuty(this.hands.desk())) void this.#seats(jid)
     if (fact.is === 'messages-changed') void this.#loadMessages(fact.workgroup)
     if (fact.is === 'opened' || fact.is === 'caught-up' || fact.is === 'gap-left') this.#lookAtOpen()
   }
@@ -82,6 +84,15 @@ export class Records implements Part {
     if (!mayUse(this.hands.desk(), workgroup, 'messages')) return
     const reply = await look(this.hands, workgroup, 'messages')
     if (reply) this.hands.tell({ is: 'messages-found', workgroup, messages: messagesOf(reply, workgroup) })
+  }
+
+  /** How many chats we may have: what the configuration gives, not what we wish. */
+  async #seats(workgroup: BareJid): Promise<void> {
+    if (!mayUse(this.hands.desk(), workgroup, 'status')) return
+    const reply = await look(this.hands, workgroup, 'status')
+    const own = reply?.rows.find(({ jid }) => jid === this.hands.link.jid)
+    const seats = Number(own?.seats)
+    if (own && Number.isInteger(seats)) this.hands.tell({ is: 'seats-found', workgroup, seats })
   }
 
   #lookAtOpen(): void {

@@ -5,14 +5,16 @@
 import { reduce } from '../model/desk.ts'
 import type { Fact } from '../model/facts.ts'
 import type { Store } from '../model/store.ts'
-import type { CaseId, Desk, Own, Reply, RoomJid, SignInProblem } from '../model/types.ts'
+import type { CaseId, Desk, FullJid, Own, Reply, RoomJid, SignInProblem } from '../model/types.ts'
 import type { Link, LinkStatus } from '../wire/link.ts'
 import { interpret } from '../wire/routes.ts'
-import { type Element, sendable } from '../wire/xml.ts'
+import { bare, type Element, sendable } from '../wire/xml.ts'
 import { close, decline, take } from './answers.ts'
 import { Duty } from './duty.ts'
 import { upload } from './files.ts'
 import type { Hands, Part } from './hands.ts'
+import { Kept } from './kept.ts'
+import { Reads } from './reads.ts'
 import { Records } from './records.ts'
 import { Remarks } from './remarks.ts'
 import { Rooms } from './rooms.ts'
@@ -57,6 +59,8 @@ export class Shell {
   /** Who is on the site. */
   readonly visitors: Visitors
   #wasOnline = false
+  /** Our full address of this session. */
+  #client: FullJid = ''
 
   constructor(private readonly options: ShellOptions) {
     const { link, store, clock, component } = options
@@ -70,6 +74,7 @@ export class Shell {
     this.visitors = new Visitors(this.#hands)
     const duty = new Duty(this.#hands, component)
     this.#parts = [
+      new Kept(this.#hands),
       duty,
       this.#rooms,
       this.records,
@@ -78,6 +83,7 @@ export class Shell {
       this.talks,
       this.visitors,
       { onFact: this.#timers },
+      new Reads(this.#hands),
     ]
     link.onStanza(this.#receive)
     link.onStatus(this.#status)
@@ -132,6 +138,9 @@ export class Shell {
     if (looking !== this.options.store.get().looking) this.#tell({ is: 'looking', looking })
   }
 
+  /** Shows the chat of this case as soon as we hear of it. */
+  want = (id: string | undefined): void =>
+    this.#tell(id === undefined ? { is: 'wanted' } : { is: 'wanted', case: id })
   setOwn = (own: Own): void => this.#tell({ is: 'own-changed', own })
   /** A short sentence at the edge of the screen. */
   tellWord = (text: string): void => this.#tell({ is: 'told', tone: 'plain', text })
@@ -163,6 +172,9 @@ export class Shell {
 
   /** Offers and invitations count only from workgroups we serve: anybody may send a stanza that looks like one. */
   #isTrusted(fact: Fact): boolean {
+    if (fact.is === 'own-told' || fact.is === 'reads-told')
+      return fact.by === '' || fact.by === this.options.link.jid
+    if (fact.is === 'client-shown') return this.#isOtherClient(fact.by)
     if (
       fact.is !== 'offered' &&
       fact.is !== 'invited' &&
@@ -178,10 +190,15 @@ export class Shell {
     return this.options.store.get().workgroups.has(fact.workgroup)
   }
 
+  /** The server shows us our own presence, too (RFC 6121 §4.2.2). */
+  #isOtherClient = (client: FullJid): boolean =>
+    bare(client) === this.options.link.jid && client !== this.#client && client.includes('/')
+
   readonly #status = (status: LinkStatus): void => {
     if (status.is === 'refused') this.#end(status.problem)
     else if (status.is === 'online') {
       this.#wasOnline = true
+      this.#client = status.jid
       this.#tell({ is: 'online', jid: this.options.link.jid, resumed: status.resumed })
     } else if (this.#wasOnline || this.options.patient) {
       const retry = status.is === 'waiting' ? { retryAt: status.retryAt } : {}

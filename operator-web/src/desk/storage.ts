@@ -1,12 +1,13 @@
 /** The browser's storage behind two stores: settings for good, drafts until the tab is closed. */
 import { type Prefs, readPrefs } from '../model/prefs.ts'
 import { Store } from '../model/store.ts'
-import type { BareJid, RoomJid } from '../model/types.ts'
+import type { BareJid, Desk, RoomJid } from '../model/types.ts'
 
 export type Drafts = ReadonlyMap<RoomJid, string>
 
 const PREFS = 'parlor-desk-settings'
 const DRAFTS = 'parlor-desk-drafts'
+const SLOTS = 'parlor-desk-numbers'
 
 /** Storage may be forbidden (private windows, policies): then nothing is kept, and nothing fails. */
 function quietly<T>(act: () => T): T | undefined {
@@ -27,6 +28,23 @@ export function storedDrafts(): Store<Drafts> {
   const store = new Store<Drafts>(new Map(quietly(() => JSON.parse(sessionStorage.getItem(DRAFTS) ?? '[]'))))
   store.subscribe(() => quietly(() => sessionStorage.setItem(DRAFTS, JSON.stringify([...store.get()]))))
   return store
+}
+
+/** The numbers of the chats, which stay through a reload. */
+export function storedSlots(desk: Store<Desk>): Store<Desk> {
+  let { slots } = desk.get()
+  const kept = quietly(() => new Map<string, number>(JSON.parse(localStorage.getItem(SLOTS) ?? '[]')))
+  if (kept) {
+    slots = kept
+    desk.set({ ...desk.get(), slots })
+  }
+  desk.subscribe(() => {
+    const now = desk.get().slots
+    if (now === slots) return
+    slots = now
+    quietly(() => localStorage.setItem(SLOTS, JSON.stringify([...slots])))
+  })
+  return desk
 }
 
 export function setDraft(drafts: Store<Drafts>, room: RoomJid, text: string): void {

@@ -1,10 +1,13 @@
 import { useEffect } from 'react'
 import { attend } from '../alarm/attend.ts'
+import { followAddress } from '../desk/address.ts'
 import type { App } from '../desk/app.ts'
+import { PHONE } from './use-phone.ts'
 
 /** The page around the desk: is anybody looking, is there a network, is the page about to go? */
 export function usePage(app: App): void {
   useEffect(() => attend(app), [app])
+  useEffect(() => followAddress(app, () => matchMedia(PHONE).matches), [app])
   useEffect(() => {
     const controller = new AbortController()
     const { signal } = controller

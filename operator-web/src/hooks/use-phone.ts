@@ -1,11 +1,12 @@
 import { useSyncExternalStore } from 'react'
 
 /** Where `styles/narrow.css` shows one column at a time. */
-const PHONE = matchMedia('(max-width: 719px)')
+export const PHONE = '(max-width: 719px)'
+const query = matchMedia(PHONE)
 
 const subscribe = (changed: () => void): (() => void) => {
-  PHONE.addEventListener('change', changed)
-  return () => PHONE.removeEventListener('change', changed)
+  query.addEventListener('change', changed)
+  return () => query.removeEventListener('change', changed)
 }
 
-export const usePhone = (): boolean => useSyncExternalStore(subscribe, () => PHONE.matches)
+export const usePhone = (): boolean => useSyncExternalStore(subscribe, () => query.matches)

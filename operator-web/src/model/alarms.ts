@@ -64,10 +64,11 @@ function newEnds(before: Desk, after: Desk): Alarm[] {
 /** A new request rings until it is taken, refused or gone. */
 export const isRinging = (desk: Desk): boolean => ringing(desk).length > 0
 
-/** The window's title; `flash` alternates while something waits for the operator. */
-export function titleOf(desk: Desk, flash: boolean): string {
+/** The window's title; `flash` alternates while something waits for the operator; `mute`: the title has to do it alone. */
+export function titleOf(desk: Desk, flash: boolean, mute = false): string {
   const plain = 'Parlor desk'
   const offer = ringing(desk)[0]
+  if (offer && mute) return `${flash ? '●●●' : '○○○'} ${offer.case.name.toUpperCase()} IS WAITING`
   if (offer) return flash ? `● ${offer.case.name} is waiting` : plain
   const unread = unreadTotal(desk)
   if (unread === 0) return plain

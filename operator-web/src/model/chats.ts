@@ -5,6 +5,7 @@ import { archivedEarlier, earlierIs } from './earlier.ts'
 import type { ArchiveRow, Fact, Noticed, Said } from './facts.ts'
 import { askedAgain, caughtUp, gapAfter, gapOf, leftOpen } from './gap.ts'
 import { addNotice, addOwn, addSaid, addSystem, hasBegun, setFailed, setSending } from './lines.ts'
+import { recounted } from './reads.ts'
 import { noted } from './records.ts'
 import { hasMoved, nameOf } from './select.ts'
 import type { CaseData, Chat, ChatEnd, Instant, News, RoomJid } from './types.ts'
@@ -20,6 +21,8 @@ export interface Around {
   readonly seen: RoomJid | undefined
   /** What an offer or the queue told of a case before. */
   readonly known: CaseData | undefined
+  /** How far this person has read, by room. */
+  readonly reads: ReadonlyMap<RoomJid, string>
   /** The names of the workgroups, to which a chat may be handed on. */
   readonly places: readonly string[]
 }
@@ -50,9 +53,14 @@ export function reduceChats(chats: Chats, fact: Fact, around: Around): Chats {
     case 'earlier-failed':
       return change(chats, fact.room, (chat) => earlierIs(chat, 'failed'))
     case 'caught-up':
-      return change(chats, fact.room, caughtUp)
+      return change(chats, fact.room, (chat) => recounted(caughtUp(chat), around.reads))
     case 'gap-left':
-      return change(chats, fact.room, leftOpen)
+      return change(chats, fact.room, (chat) => recounted(leftOpen(chat), around.reads))
+    case 'reads-told':
+      return [...fact.reads.keys()].reduce(
+        (next, room) => change(next, room, (chat) => fewer(chat, recounted(chat, around.reads))),
+        chats,
+      )
     case 'gap-asked':
       return change(chats, fact.room, askedAgain)
     case 'occupant':
@@ -156,7 +164,7 @@ function invited(chats: Chats, fact: Extract<Fact, { is: 'invited' }>, around: A
   const going = fact.handing && { handing: fact.handing }
   const other = fact.with ?? data.name
   const told = { case: data, workgroup: fact.workgroup, nick, with: other, ...role, ...going }
-  if (!chat) return new Map(chats).set(fact.room, { ...fresh(fact.room, around.now), ...told })
+  if (!chat) return inOrder(chats, { ...fresh(fact.room, fact.since ?? around.now), ...told })
   // Only a whole case says that it goes nowhere.
   const known = fact.case.notes ? handing(chat, undefined) : chat
   if (chat.state === 'ended' || chat.state === 'failed') {
@@ -166,6 +174,16 @@ function invited(chats: Chats, fact: Extract<Fact, { is: 'invited' }>, around: A
   // Without a role the chat is ours: a guest has become its owner.
   const { as: _, ...rest } = known
   return new Map(chats).set(fact.room, { ...rest, ...told })
+}
+
+/** A mark only moves forward (XEP-0490 §5). */
+const fewer = (before: Chat, after: Chat): Chat => (after.unread < before.unread ? after : before)
+
+/** Those that were opened first come first, in whatever order we hear of them. */
+function inOrder(chats: Chats, chat: Chat): Chats {
+  const all = [...chats.values()]
+  const at = all.findLastIndex((other) => other.openedAt <= chat.openedAt) + 1
+  return new Map(all.toSpliced(at, 0, chat).map((each) => [each.room, each]))
 }
 
 const fresh = (room: RoomJid, now: Instant) => ({
@@ -201,13 +219,14 @@ function said(chat: Chat, message: Said, { now, seen: open }: Around): Chat {
     ...(mine ? chat : quiet(chat)),
     ...gapAfter(chat, added),
     lines,
-    unread: isNew && !mine && open !== chat.room ? chat.unread + 1 : chat.unread,
+    // Who has answered on another client has read what was there.
+    unread: mine ? (isNew ? 0 : chat.unread) : isNew && open !== chat.room ? chat.unread + 1 : chat.unread,
     // While there is a gap, the archive id of a live line would hide what lies before it.
     ...(message.stanzaId && chat.gapAt === undefined && { lastStanzaId: message.stanzaId }),
   }
 }
 
-function archived(chat: Chat, row: ArchiveRow, { now, seen: open }: Around): Chat {
+function archived(chat: Chat, row: ArchiveRow, { now }: Around): Chat {
   if ('amend' in row) {
     const { key: lastStanzaId } = row.amend
     return { ...amended(chat, row.amend), ...(lastStanzaId && { lastStanzaId }) }
@@ -220,13 +239,10 @@ function archived(chat: Chat, row: ArchiveRow, { now, seen: open }: Around): Cha
       : addNotice(chat.lines, row.notice, now, index)
   const { lines, isNew, moved } = added
   const last = 'said' in row ? row.said.stanzaId : row.notice.key
-  // What was said before this desk knew of the chat is history, not news.
-  const news = isNew && !mine && 'said' in row && chat.lastStanzaId !== undefined && open !== chat.room
   return {
     ...chat,
     lines,
     gapAt: isNew ? index + 1 : moved ? moved.to + 1 : index,
-    unread: news ? chat.unread + 1 : chat.unread,
     ...(last && { lastStanzaId: last }),
   }
 }

@@ -1,17 +1,23 @@
 /** The whole desk as one value: `reduce(desk, fact, now)`, pure. Who acts on the world is `desk/`. */
 import { mergeCase, reduceChats, seen } from './chats.ts'
 import type { Fact } from './facts.ts'
-import { reduceColleagues, reduceOwn, reduceWorkgroups } from './people.ts'
+import { plainOwn, reduceColleagues, reduceElsewhere, reduceOwn, reduceWorkgroups } from './people.ts'
+import { isCaseOf } from './place.ts'
+import { reduceReads } from './reads.ts'
 import { reduceCanned, reduceMessages } from './records.ts'
 import { reduceAnswering, reduceOffers, reduceQueue } from './requests.ts'
 import { nameOf } from './select.ts'
+import { reduceSlots } from './slots.ts'
 import { reduceTalks } from './talks.ts'
 import type { BareJid, CaseData, CaseId, Desk, Instant, RoomJid, Session, Word } from './types.ts'
 import { reduceVisitors } from './visitors.ts'
 
 export const emptyDesk: Desk = {
   session: { is: 'signed-out' },
-  own: { show: 'available', status: '' },
+  own: plainOwn,
+  elsewhere: new Map(),
+  reads: new Map(),
+  slots: new Map(),
   workgroups: new Map(),
   queue: [],
   offers: [],
@@ -27,22 +33,28 @@ export const emptyDesk: Desk = {
 }
 
 export function reduce(desk: Desk, fact: Fact, now: Instant): Desk {
+  const reads = reduceReads(desk.reads, fact)
   const chats = reduceChats(desk.chats, fact, {
     now,
+    reads,
     ownNick: nickOf(desk.session),
     seen: desk.looking ? desk.open : undefined,
     known: fact.is === 'invited' ? knownCase(desk, fact.case.id) : undefined,
     places: [...desk.workgroups.values()].map(({ name }) => name),
   })
-  const { open: _o, preview: _p, talking: _t, ...rest } = desk
+  const { open: _o, preview: _p, talking: _t, wanted: _w, ...rest } = desk
   const open = openAfter(desk, fact, [...chats.keys()])
   const looking = fact.is === 'looking' ? fact.looking : desk.looking
   const preview = previewAfter(desk, fact)
   const talking = talkingAfter(desk, fact)
+  const wanted = wantedAfter(desk, fact)
   return {
     ...rest,
     session: reduceSession(desk.session, fact, now),
     own: reduceOwn(desk.own, fact),
+    elsewhere: reduceElsewhere(desk.elsewhere, fact),
+    reads,
+    slots: reduceSlots(desk.slots, fact, desk.chats),
     workgroups: reduceWorkgroups(desk.workgroups, fact),
     queue: reduceQueue(desk.queue, fact),
     offers: reduceOffers(desk.offers, fact, now),
@@ -58,6 +70,7 @@ export function reduce(desk: Desk, fact: Fact, now: Instant): Desk {
     ...(open !== undefined && { open }),
     ...(preview !== undefined && { preview }),
     ...(talking !== undefined && { talking }),
+    ...(wanted !== undefined && { wanted }),
   }
 }
 
@@ -95,9 +108,8 @@ function openAfter(desk: Desk, fact: Fact, rooms: readonly RoomJid[]): RoomJid |
   switch (fact.is) {
     case 'opened':
       return fact.room !== undefined && rooms.includes(fact.room) ? fact.room : undefined
-    case 'invited': {
-      return desk.answering.has(fact.case.id) || desk.open === undefined ? fact.room : desk.open
-    }
+    case 'invited':
+      return isAskedFor(desk, fact.case) ? fact.room : desk.open
     case 'dismissed': {
       if (desk.open !== fact.room) return desk.open
       const before = [...desk.chats.keys()]
@@ -109,6 +121,17 @@ function openAfter(desk: Desk, fact: Fact, rooms: readonly RoomJid[]): RoomJid |
     default:
       return desk.open
   }
+}
+
+/** Taken here, waited for, or the first on an empty screen where nothing else is waited for. */
+const isAskedFor = (desk: Desk, data: CaseData): boolean =>
+  desk.answering.has(data.id) ||
+  (desk.wanted === undefined ? desk.open === undefined : isCaseOf(desk.wanted, data))
+
+function wantedAfter(desk: Desk, fact: Fact): string | undefined {
+  if (fact.is === 'wanted') return fact.case
+  if (fact.is === 'opened' || fact.is === 'previewed' || fact.is === 'signed-out') return undefined
+  return fact.is === 'invited' && isAskedFor(desk, fact.case) ? undefined : desk.wanted
 }
 
 function previewAfter(desk: Desk, fact: Fact): CaseId | undefined {

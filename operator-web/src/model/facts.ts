@@ -19,6 +19,7 @@ import type {
   RevokeReason,
   RoomJid,
   SharedFile,
+  Show,
   SignInProblem,
   SiteVisitor,
   Workgroup,
@@ -97,6 +98,8 @@ export type WireFact =
       readonly as?: GuestRole
       /** Who has been asked to take it over. */
       readonly handing?: string
+      /** When the chat began. */
+      readonly since?: Instant
     }
   /** The whole case, as it is now. */
   | {
@@ -145,6 +148,12 @@ export type WireFact =
       readonly reason: EndReason | 'unknown'
     }
 
+/** What our own account tells us of the person's other clients. `by` is whoever says so. */
+export type AccountFact =
+  | { readonly is: 'client-shown'; readonly by: FullJid; readonly show: Show }
+  | { readonly is: 'own-told'; readonly by: BareJid; readonly own: Own }
+  | { readonly is: 'reads-told'; readonly by: BareJid; readonly reads: ReadonlyMap<RoomJid, string> }
+
 /** What the operator did, and what came of it. */
 export type DeskFact =
   | { readonly is: 'signing-in'; readonly jid: BareJid }
@@ -152,6 +161,7 @@ export type DeskFact =
   | { readonly is: 'connection-lost'; readonly retryAt?: Instant }
   | { readonly is: 'signed-out'; readonly problem?: SignInProblem }
   | { readonly is: 'workgroups-found'; readonly workgroups: readonly { jid: BareJid; name: string }[] }
+  | { readonly is: 'seats-found'; readonly workgroup: BareJid; readonly seats: number }
   | { readonly is: 'commands-found'; readonly workgroup: BareJid; readonly commands: readonly string[] }
   | {
       readonly is: 'case-noted'
@@ -166,6 +176,11 @@ export type DeskFact =
   /** `who` has been asked to take the chat over, or in; nobody any more, if it is absent. */
   | { readonly is: 'handing' | 'inviting'; readonly room: RoomJid; readonly who?: string }
   | { readonly is: 'own-changed'; readonly own: Own }
+  /** What the account has kept of it, if anything: from now on others may hear of us. */
+  | { readonly is: 'own-found'; readonly own?: Own }
+  | { readonly is: 'read'; readonly room: RoomJid; readonly stanzaId: string }
+  /** The chat of this case is to be opened when it is there. */
+  | { readonly is: 'wanted'; readonly case?: string }
   | { readonly is: 'answering'; readonly case: CaseId }
   | { readonly is: 'declined'; readonly case: CaseId }
   | { readonly is: 'answer-failed'; readonly case: CaseId; readonly gone: boolean; readonly text: string }
@@ -208,4 +223,4 @@ export type DeskFact =
   | { readonly is: 'told'; readonly text: string; readonly tone: 'plain' | 'bad' }
   | { readonly is: 'word-over'; readonly id: number }
 
-export type Fact = WireFact | DeskFact
+export type Fact = WireFact | AccountFact | DeskFact

@@ -8,6 +8,13 @@ export interface Prefs {
   /** 0 to 100 */
   readonly volume: number
   readonly notifications: boolean
+  /** How the queue is arranged, and whose; the empty word is everybody's. */
+  readonly queueOrder: string
+  readonly queueOf: string
+  /** How much of the side the queue has, percent. */
+  readonly split: number
+  /** Workgroups whose chats make no sound, by address. */
+  readonly muted: string
 }
 
 export const defaultPrefs: Prefs = {
@@ -18,6 +25,10 @@ export const defaultPrefs: Prefs = {
   endSound: true,
   volume: 60,
   notifications: false,
+  queueOrder: 'wait',
+  queueOf: '',
+  split: 46,
+  muted: '',
 }
 
 /** Whatever was stored, by whatever version: each known setting if its type is right, else the default. */

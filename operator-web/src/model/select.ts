@@ -1,15 +1,13 @@
 /** What the screens ask of the desk. Pure, small, and tested without a screen. */
 import { lastSaid } from './lines.ts'
-import type { BareJid, CaseData, Chat, Desk, Instant, Offer, Request, Workgroup } from './types.ts'
+import type { Attention, BareJid, CaseData, Chat, Desk, Instant, Offer, Request, Workgroup } from './types.ts'
 import { whereWords } from './words.ts'
 
 /** How long somebody has waited, as a word the screen gives a colour and a shape. */
 export type Wait = 'calm' | 'late' | 'overdue'
-const LATE = 60_000
-const OVERDUE = 180_000
 
-export const waitOf = (waited: number): Wait =>
-  waited >= OVERDUE ? 'overdue' : waited >= LATE ? 'late' : 'calm'
+export const waitOf = (waited: number, [late, overdue]: Attention['waiting']): Wait =>
+  waited >= overdue ? 'overdue' : waited >= late ? 'late' : 'calm'
 
 /** `0:40`, `12:05`, `1:02:03`. Never negative: the clocks of two machines differ. */
 export function duration(ms: number): string {

@@ -4,11 +4,21 @@ export interface Readable<T> {
   subscribe(listener: () => void): () => void
 }
 
+/** Calls back soon; whoever asks several times until then is called once. */
+export type Soon = (callback: () => void) => void
+
+const atOnce: Soon = (callback) => callback()
+
 export class Store<T> implements Readable<T> {
   #value: T
+  #due = false
   readonly #listeners = new Set<() => void>()
 
-  constructor(value: T) {
+  /** `soon`: when the listeners hear of a change; the value itself is there at once. */
+  constructor(
+    value: T,
+    private readonly soon: Soon = atOnce,
+  ) {
     this.#value = value
   }
 
@@ -17,11 +27,18 @@ export class Store<T> implements Readable<T> {
   set(value: T): void {
     if (Object.is(value, this.#value)) return
     this.#value = value
-    for (const listener of [...this.#listeners]) listener()
+    if (this.#due) return
+    this.#due = true
+    this.soon(this.#tell)
   }
 
   subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
+  }
+
+  readonly #tell = (): void => {
+    this.#due = false
+    for (const listener of [...this.#listeners]) listener()
   }
 }

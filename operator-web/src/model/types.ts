@@ -96,6 +96,12 @@ export interface Offer {
   readonly asks?: Asks
 }
 
+/** Thresholds in ms: from the first on it is late, from the second on overdue. */
+export interface Attention {
+  readonly waiting: readonly [late: number, overdue: number]
+  readonly answer: readonly [late: number, overdue: number]
+}
+
 export interface Workgroup {
   readonly jid: BareJid
   readonly name: string
@@ -106,6 +112,13 @@ export interface Workgroup {
   /** `active`: those in the queue are still served, nobody new is let in. */
   readonly accepts: 'open' | 'active' | 'closed'
   readonly staff?: { readonly available: number; readonly chats: number; readonly seats: number }
+  /** Why nobody new is let in, and which supervisor has paused it. */
+  readonly closed?: 'paused' | 'hours' | 'nobody'
+  readonly pausedBy?: BareJid
+  /** When a wait, and an answer that is owed, get long. */
+  readonly attention: Attention
+  /** Chats at once that this operator may have here. */
+  readonly seats?: number
   /** The words (XEP-0050 nodes) this operator may use here; none until the workgroup has told. */
   readonly commands: readonly string[]
 }
@@ -261,6 +274,8 @@ export interface Own {
   readonly status: string
   /** Chats at once, if the operator wishes fewer than the configuration gives. */
   readonly seats?: number
+  /** When this ends by itself, and they are available again. */
+  readonly until?: Instant
 }
 
 /** A short sentence at the edge of the screen, such as "Ben took Mia". */
@@ -335,6 +350,12 @@ export interface Talk {
 export interface Desk {
   readonly session: Session
   readonly own: Own
+  /** What the person's other clients show, by their resource. */
+  readonly elsewhere: ReadonlyMap<string, Show>
+  /** By room: the archive id up to which this person has read, on whatever client. */
+  readonly reads: ReadonlyMap<RoomJid, string>
+  /** By case: the number of its chat among ours, which it keeps. */
+  readonly slots: ReadonlyMap<CaseId, number>
   readonly workgroups: ReadonlyMap<BareJid, Workgroup>
   readonly queue: readonly Request[]
   /** The most urgent first. */
@@ -346,6 +367,8 @@ export interface Desk {
   readonly colleagues: ReadonlyMap<BareJid, Colleague>
   /** The chat on the screen, and whether anybody is looking. */
   readonly open?: RoomJid
+  /** The case (its number or id) whose chat is to be opened as soon as we hear of it. */
+  readonly wanted?: string
   readonly looking: boolean
   /** A waiting request whose case is looked at before it is taken. */
   readonly preview?: CaseId

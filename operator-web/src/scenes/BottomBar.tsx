@@ -1,7 +1,7 @@
 import { Button } from 'react-aria-components'
 import { Icon, type IconName } from '../components/Icon.tsx'
-import type { Pane } from '../desk/app.ts'
 import { useApp, useDesk, useValue } from '../hooks/use-app.ts'
+import type { Pane } from '../model/place.ts'
 import { unreadTotal } from '../model/select.ts'
 
 const PANES: readonly { pane: Pane; icon: IconName; label: string }[] = [
@@ -26,7 +26,7 @@ export function BottomBar() {
           key={each}
           className="bottom-button"
           aria-current={pane === each ? 'page' : false}
-          onPress={() => app.pane.set(each)}
+          onPress={() => app.show(each)}
         >
           <Icon name={icon} />
           <span>{label}</span>

@@ -1,38 +1,38 @@
 import { type KeyboardEvent, memo } from 'react'
 import { goTo } from '../actions/chats.ts'
 import { Avatar } from '../components/Avatar.tsx'
+import { Waiting } from '../components/Time.tsx'
 import { useApp, useDesk, useValue } from '../hooks/use-app.ts'
 import { useLive } from '../hooks/use-now.ts'
+import { attentionOf, loadWords, owedSince, seatsHere } from '../model/queue.ts'
 import { activeChats, ago, hasMoved, isTyping, lastAt, teaser } from '../model/select.ts'
 import type { Chat, RoomJid } from '../model/types.ts'
 
 /** My chats: one tab each, the unread ones bold with a bar. */
 export function ChatList() {
   const chats = useDesk((desk) => desk.chats)
-  const active = useDesk(activeChats)
-  const own = useDesk((desk) => desk.own)
+  const load = useDesk((desk) => loadWords(activeChats(desk), seatsHere(desk)))
   const open = useDesk((desk) => desk.open)
   return (
     <section className="chats" aria-labelledby="chats-title">
       <h2 id="chats-title" className="section-title">
-        My chats{' '}
-        <span className="count">
-          {active}
-          {own.seats !== undefined && ` of ${own.seats}`}
-        </span>
+        My chats <span className="count">{load}</span>
       </h2>
       {chats.size === 0 ? (
         <p className="chats-none">Chats you take appear here.</p>
       ) : (
         <div role="tablist" aria-orientation="vertical" aria-labelledby="chats-title" className="chat-tabs">
-          {[...chats.values()].map((chat, index) => (
-            <ChatTab key={chat.room} chat={chat} number={index + 1} selected={chat.room === open} />
+          {[...chats.values()].map((chat) => (
+            <ChatTab key={chat.room} chat={chat} selected={chat.room === open} />
           ))}
         </div>
       )}
     </section>
   )
 }
+
+/** Numbers from here on have no key. */
+const NO_KEY = 10
 
 export const tabId = (room: RoomJid) => `tab-${room}`
 export const panelId = (room: RoomJid) => `panel-${room}`
@@ -47,12 +47,11 @@ const MOVES: Record<string, (tabs: readonly HTMLElement[], at: number) => HTMLEl
 
 interface ChatTabProps {
   chat: Chat
-  number: number
   selected: boolean
 }
 
 /** Drawn again only when its own chat changes: there may be two hundred. */
-const ChatTab = memo(function ChatTab({ chat, number, selected }: ChatTabProps) {
+const ChatTab = memo(function ChatTab({ chat, selected }: ChatTabProps) {
   const app = useApp()
   const onKey = (event: KeyboardEvent<HTMLElement>) => {
     const move = event.altKey || event.ctrlKey ? undefined : MOVES[event.key]
@@ -76,15 +75,18 @@ const ChatTab = memo(function ChatTab({ chat, number, selected }: ChatTabProps) 
       onClick={() => goTo(app, chat.room)}
       onKeyDown={onKey}
     >
-      <ChatRow chat={chat} number={number} />
+      <ChatRow chat={chat} />
     </button>
   )
 })
 
-function ChatRow({ chat, number }: { chat: Chat; number: number }) {
+function ChatRow({ chat }: { chat: Chat }) {
+  const number = useDesk((desk) => desk.slots.get(chat.case.id) ?? NO_KEY)
   const draft = useValue(useApp().drafts).get(chat.room)
   const when = useLive((now) => ago(now - lastAt(chat)))
   const typing = useLive((now) => isTyping(chat, now))
+  const owed = owedSince(chat)
+  const limits = useDesk((desk) => attentionOf(desk, chat.workgroup).answer)
   const unread = chat.unread > 0
   const over = chat.state === 'ended'
   return (
@@ -93,7 +95,18 @@ function ChatRow({ chat, number }: { chat: Chat; number: number }) {
       <span className="chat-name">
         <bdi>{chat.with}</bdi>
       </span>
-      <span className="chat-when">{over && !hasMoved(chat) ? 'ended' : when}</span>
+      <span className="chat-when">
+        {owed !== undefined ? (
+          <>
+            <span className="unseen">owes an answer for </span>
+            <Waiting since={owed} limits={limits} />
+          </>
+        ) : over && !hasMoved(chat) ? (
+          'ended'
+        ) : (
+          when
+        )}
+      </span>
       <span className="chat-teaser" dir="auto">
         {typing ? <em>typing ...</em> : teaser(chat, draft)}
       </span>
@@ -103,7 +116,7 @@ function ChatRow({ chat, number }: { chat: Chat; number: number }) {
           <span className="unseen"> unread</span>
         </span>
       ) : (
-        number <= 9 && (
+        number < NO_KEY && (
           <span className="chat-key" aria-hidden="true">
             Alt {number}
           </span>

@@ -2,11 +2,13 @@ import { Announcer } from '../components/Announcer.tsx'
 import { ConnectionBar } from '../components/ConnectionBar.tsx'
 import { Words } from '../components/Words.tsx'
 import { useApp, useValue } from '../hooks/use-app.ts'
+import { AttentionBar } from './AttentionBar.tsx'
 import { BottomBar } from './BottomBar.tsx'
 import { CasePane } from './CasePane.tsx'
 import { ChatList } from './ChatList.tsx'
 import { Colleagues } from './Colleagues.tsx'
 import { Dialogs } from './Dialogs.tsx'
+import { Divider } from './Divider.tsx'
 import { Queue } from './Queue.tsx'
 import { Rail } from './Rail.tsx'
 import { Talk } from './Talk.tsx'
@@ -18,11 +20,13 @@ export function DeskScene() {
   return (
     <>
       <ConnectionBar />
+      <AttentionBar />
       <div className="desk" data-pane={pane}>
         <Rail />
         <main className="work">
           <div className="side">
             <Queue />
+            <Divider />
             <ChatList />
           </div>
           <Talk />

@@ -1,6 +1,8 @@
 import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
 import { actions } from '../actions/index.ts'
 import { useApp, useDesk, useValue } from '../hooks/use-app.ts'
+import { listed } from '../model/listed.ts'
+import { activeChats } from '../model/select.ts'
 import type { Desk } from '../model/types.ts'
 import { AskDialog } from './AskDialog.tsx'
 import { Messages } from './Messages.tsx'
@@ -21,6 +23,7 @@ export function Dialogs() {
     >
       <Modal className={`modal modal-${dialog?.is ?? 'none'}`}>
         {dialog?.is === 'end-chat' && <EndChat room={dialog.room} close={close} />}
+        {dialog?.is === 'sign-out' && <SignOut close={close} />}
         {dialog?.is === 'shortcuts' && <Shortcuts close={close} />}
         {dialog?.is === 'ask' && <AskDialog ask={dialog.ask} close={close} />}
         {dialog?.is === 'messages' && <Messages close={close} />}
@@ -48,6 +51,36 @@ function EndChat({ room, close }: { room: string; close: () => void }) {
         </Button>
         <Button className="button button-main" autoFocus onPress={end}>
           End chat
+        </Button>
+      </div>
+    </Dialog>
+  )
+}
+
+/** With chats open: visitors would be left alone. */
+function SignOut({ close }: { close: () => void }) {
+  const app = useApp()
+  const count = useDesk(activeChats)
+  const names = listed(
+    [...app.desk.get().chats.values()].filter(({ state }) => state !== 'ended').map((chat) => chat.with),
+  )
+  const out = () => {
+    close()
+    void app.signOut()
+  }
+  return (
+    <Dialog role="alertdialog" className="dialog">
+      <Heading slot="title">Sign out with {count === 1 ? 'an open chat' : `${count} open chats`}?</Heading>
+      <p>
+        {names} would be told that you are gone, and offered to a colleague. Everything said is kept; sign in
+        again soon and the chats go on.
+      </p>
+      <div className="dialog-actions">
+        <Button className="button" onPress={out}>
+          Sign out
+        </Button>
+        <Button className="button button-main" autoFocus onPress={close}>
+          Stay
         </Button>
       </div>
     </Dialog>

@@ -1,9 +1,11 @@
 import { Button } from 'react-aria-components'
 import { showCase, takeCase } from '../actions/take.ts'
 import { Avatar } from '../components/Avatar.tsx'
+import { Icon } from '../components/Icon.tsx'
 import { Ring } from '../components/Ring.tsx'
 import { Waiting } from '../components/Time.tsx'
 import { useApp, useDesk } from '../hooks/use-app.ts'
+import { attentionOf } from '../model/queue.ts'
 import { isOnline, nameOf } from '../model/select.ts'
 import type { Asks, Offer } from '../model/types.ts'
 
@@ -21,6 +23,7 @@ export function OfferCard({ offer, joinedAt, first }: OfferCardProps) {
   const online = useDesk(isOnline)
   const answering = useDesk((desk) => desk.answering.has(offer.case.id))
   const workgroup = useDesk((desk) => desk.workgroups.get(offer.workgroup)?.name)
+  const limits = useDesk((desk) => attentionOf(desk, offer.workgroup).waiting)
   const { id, name, problem, number } = offer.case
   const { asks } = offer
   return (
@@ -35,7 +38,7 @@ export function OfferCard({ offer, joinedAt, first }: OfferCardProps) {
               <>
                 {' · '}
                 <span className="offer-waiting">
-                  waiting <Waiting since={joinedAt ?? offer.since} />
+                  waiting <Waiting since={joinedAt ?? offer.since} limits={limits} />
                 </span>
               </>
             )}
@@ -91,3 +94,49 @@ const Why = ({ asks }: { asks: Asks }) => (
     )}
   </div>
 )
+
+/** The others that ring, one line each: who asks longest is the card. */
+export function OfferLine({ offer, joinedAt }: Omit<OfferCardProps, 'first'>) {
+  const app = useApp()
+  const online = useDesk(isOnline)
+  const answering = useDesk((desk) => desk.answering.has(offer.case.id))
+  const limits = useDesk((desk) => attentionOf(desk, offer.workgroup).waiting)
+  const { id, name, problem } = offer.case
+  const { asks } = offer
+  return (
+    <li className="ringing-line">
+      <Ring since={offer.since} until={offer.until} />
+      <Button className="ringing-who" onPress={() => showCase(app, id)}>
+        <bdi className="row-name">{name}</bdi>
+        <span className="row-text" dir="auto">
+          {asks ? `from ${nameOf(asks.by)}` : problem}
+        </span>
+      </Button>
+      {!asks && <Waiting since={joinedAt ?? offer.since} limits={limits} />}
+      {answering ? (
+        <span className="row-state" role="status">
+          Opening
+        </span>
+      ) : (
+        online && (
+          <>
+            <Button
+              className="button button-small"
+              aria-label={`Take ${name}`}
+              onPress={() => takeCase(app, id)}
+            >
+              {asks?.as === 'colleague' ? 'Join' : 'Take'}
+            </Button>
+            <Button
+              className="button button-plain"
+              aria-label={`Not me: ${name}`}
+              onPress={() => app.shell?.decline(id)}
+            >
+              <Icon name="end" />
+            </Button>
+          </>
+        )
+      )}
+    </li>
+  )
+}

@@ -10,27 +10,45 @@ import {
   RadioGroup,
   TextField,
 } from 'react-aria-components'
+import { signOut } from '../actions/desk.ts'
 import { Avatar } from '../components/Avatar.tsx'
 import { PresenceMark } from '../components/PresenceMark.tsx'
+import { clockText } from '../components/Time.tsx'
 import { useApp, useDesk } from '../hooks/use-app.ts'
 import { usePhone } from '../hooks/use-phone.ts'
+import { overruledBy, saidOwn, withShow } from '../model/people.ts'
 import { nameOf } from '../model/select.ts'
-import type { Own, Session, Show } from '../model/types.ts'
+import type { Desk, Own, Session, Show } from '../model/types.ts'
 import { SHOW_MEANING, SHOW_WORDS } from '../model/words.ts'
 
 const CHOICES: readonly Own['show'][] = ['available', 'away', 'xa', 'dnd']
-const MOST_SEATS = 20
+const MOST_SEATS = 100
+const MINUTE = 60_000
+/** How long a state may be chosen for: minutes; 0 is until it is changed. */
+const SPANS = [0, 15, 30, 60, 120, 240] as const
 
 /** The honest state: while the connection is lost nobody sees us, whatever we chose. */
-const shownAs = (session: Session, own: Own): Show => (session.is === 'online' ? own.show : 'offline')
+const shownAs = (session: Session, own: Own, elsewhere: Desk['elsewhere']): Show =>
+  session.is === 'online' ? saidOwn(own, elsewhere).show : 'offline'
+
+/** In words, with what explains it: the other client, or the end. */
+function stateWords(session: Session, own: Own, elsewhere: Desk['elsewhere']): string {
+  if (session.is !== 'online') return 'Reconnecting'
+  const client = overruledBy(own, elsewhere)
+  if (client !== undefined) return `${SHOW_WORDS.dnd} (set in ${client})`
+  return own.until === undefined
+    ? SHOW_WORDS[own.show]
+    : `${SHOW_WORDS[own.show]} until ${clockText(own.until)}`
+}
 
 export function OwnStatus() {
   const app = useApp()
   const own = useDesk((desk) => desk.own)
   const session = useDesk((desk) => desk.session)
-  const show = shownAs(session, own)
+  const elsewhere = useDesk((desk) => desk.elsewhere)
+  const show = shownAs(session, own, elsewhere)
   const name = session.is === 'signed-out' ? '' : nameOf(session.jid)
-  const label = session.is === 'online' ? SHOW_WORDS[own.show] : 'Reconnecting'
+  const label = stateWords(session, own, elsewhere)
   const phone = usePhone()
   return (
     <DialogTrigger>
@@ -49,13 +67,14 @@ export function OwnStatus() {
                 <span className="own-now">{label}</span>
               </header>
               <Choices own={own} />
+              {own.show !== 'available' && <Until own={own} />}
               <StatusText own={own} close={close} />
               <Seats own={own} />
               <Button
                 className="button button-wide"
                 onPress={() => {
                   close()
-                  void app.signOut()
+                  signOut.run(app)
                 }}
               >
                 Sign out
@@ -75,7 +94,7 @@ function Choices({ own }: { own: Own }) {
       aria-label="Status"
       className="choices"
       value={own.show}
-      onChange={(show) => app.shell?.setOwn({ ...own, show: show as Own['show'] })}
+      onChange={(show) => app.shell?.setOwn(withShow(own, show as Own['show']))}
     >
       {CHOICES.map((show) => (
         <Radio key={show} value={show} className="choice">
@@ -112,6 +131,27 @@ function StatusText({ own, close }: { own: Own; close: () => void }) {
         </span>
       </TextField>
     </form>
+  )
+}
+
+/** Until when: then the person is available again, on every client. */
+function Until({ own }: { own: Own }) {
+  const app = useApp()
+  const choose = (minutes: number) => {
+    const { until: _, ...rest } = app.desk.get().own
+    app.shell?.setOwn(minutes === 0 ? rest : { ...rest, until: app.clock.now() + minutes * MINUTE })
+  }
+  return (
+    <fieldset className="until">
+      <legend>{own.until === undefined ? 'Until I change it' : `Until ${clockText(own.until)}`}</legend>
+      <div className="until-spans">
+        {SPANS.filter((minutes) => minutes > 0 || own.until !== undefined).map((minutes) => (
+          <Button key={minutes} className="button button-small" onPress={() => choose(minutes)}>
+            {minutes === 0 ? 'No end' : minutes < 60 ? `${minutes} min` : `${minutes / 60} h`}
+          </Button>
+        ))}
+      </div>
+    </fieldset>
   )
 }
 

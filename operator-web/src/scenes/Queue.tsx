@@ -1,42 +1,54 @@
 import { memo } from 'react'
-import { Button } from 'react-aria-components'
+import { Button, ListBox, ListBoxItem, Popover, Select } from 'react-aria-components'
 import { leftMessages, siteVisitors } from '../actions/records.ts'
 import { showCase, takeCase } from '../actions/take.ts'
 import { Empty } from '../components/Empty.tsx'
 import { Icon } from '../components/Icon.tsx'
 import { PresenceMark } from '../components/PresenceMark.tsx'
 import { Waiting } from '../components/Time.tsx'
-import { useApp, useDesk } from '../hooks/use-app.ts'
-import { isOnline, isStranger, onDuty, ringing, unoffered } from '../model/select.ts'
+import { useApp, useDesk, useValue } from '../hooks/use-app.ts'
+import { arranged, attentionOf, fullWords, ORDERS, type Order } from '../model/queue.ts'
+import { isOnline, isStranger, nameOf, onDuty, ringing, unoffered } from '../model/select.ts'
 import type { Desk, Request } from '../model/types.ts'
 import { onSite } from '../model/visitors.ts'
 import { ActionMenu } from './ActionMenu.tsx'
-import { OfferCard } from './OfferCard.tsx'
+import { OfferCard, OfferLine } from './OfferCard.tsx'
 
 /** Who waits: what rings here on top, then everybody in order. */
 export function Queue() {
+  const app = useApp()
   const queue = useDesk((desk) => desk.queue)
   const offers = useDesk((desk) => desk.offers)
   const first = useDesk((desk) => ringing(desk)[0]?.case.id)
-  const requests = unoffered(queue, offers)
+  const { queueOrder, queueOf } = useValue(app.prefs)
+  const requests = arranged(unoffered(queue, offers), orderOf(queueOrder), queueOf)
   const joinedAt = new Map(queue.map((request) => [request.case.id, request.joinedAt]))
+  const card = offers.find((offer) => offer.case.id === first) ?? offers[0]
+  const others = offers.filter((offer) => offer !== card)
   return (
     <section className="queue" aria-labelledby="queue-title">
       <div className="section-head">
         <h2 id="queue-title" className="section-title">
-          Queue <span className="count">{queue.length}</span>
+          Queue <span className="count">{queue.length}</span> <Oldest />
         </h2>
+        <QueueOrder />
         <ActionMenu menu="supervise" label="Supervise" icon="more" />
       </div>
+      <Closed />
       <div className="queue-scroll">
-        {offers.map((offer) => (
-          <OfferCard
-            key={offer.case.id}
-            offer={offer}
-            joinedAt={joinedAt.get(offer.case.id)}
-            first={offer.case.id === first}
-          />
-        ))}
+        {card && (
+          <OfferCard offer={card} joinedAt={joinedAt.get(card.case.id)} first={card.case.id === first} />
+        )}
+        {others.length > 0 && (
+          <>
+            <h3 className="ringing-title">Ringing {offers.length}</h3>
+            <ul className="ringing">
+              {others.map((offer) => (
+                <OfferLine key={offer.case.id} offer={offer} joinedAt={joinedAt.get(offer.case.id)} />
+              ))}
+            </ul>
+          </>
+        )}
         {requests.length > 0 && (
           <ol className="rows">
             {requests.map((request) => (
@@ -44,11 +56,100 @@ export function Queue() {
             ))}
           </ol>
         )}
+        {queue.length > 0 && requests.length === 0 && offers.length === 0 && (
+          <Empty title="Nobody of this workgroup" />
+        )}
         {queue.length === 0 && offers.length === 0 && <Nobody />}
       </div>
       <OnSite />
       <LeftMessages />
     </section>
+  )
+}
+
+const orderOf = (word: string): Order => ORDERS.find((order) => order === word) ?? 'wait'
+
+/** The longest wait of all, whatever the list shows. */
+function Oldest() {
+  const oldest = useDesk((desk) => desk.queue[0])
+  const limits = useDesk((desk) => attentionOf(desk, oldest?.workgroup ?? '').waiting)
+  return oldest ? (
+    <span className="queue-oldest">
+      oldest <Waiting since={oldest.joinedAt} limits={limits} />
+    </span>
+  ) : null
+}
+
+const ORDER_WORDS: Record<Order, string> = {
+  wait: 'Longest wait first',
+  priority: 'Priority first',
+  workgroup: 'By workgroup',
+}
+
+/** How the queue is arranged, and whose it is. */
+function QueueOrder() {
+  const app = useApp()
+  const prefs = useValue(app.prefs)
+  const workgroups = useDesk((desk) => desk.workgroups)
+  const groups = [...workgroups.values()].filter(({ duty }) => duty === 'on')
+  const items = [
+    ...ORDERS.map((order) => ({ id: order as string, label: ORDER_WORDS[order] })),
+    ...(groups.length > 1
+      ? [
+          { id: 'of:', label: 'All workgroups' },
+          ...groups.map(({ jid, name }) => ({ id: `of:${jid}`, label: `Only ${name}` })),
+        ]
+      : []),
+  ]
+  const choose = (id: React.Key | null) => {
+    const word = String(id)
+    if (word.startsWith('of:')) app.prefs.set({ ...prefs, queueOf: word.slice(3) })
+    else app.prefs.set({ ...prefs, queueOrder: word })
+  }
+  return (
+    <Select aria-label="Arrange the queue" selectedKey={prefs.queueOrder} onSelectionChange={choose}>
+      <Button className={`button button-plain${prefs.queueOf ? ' button-on' : ''}`}>
+        <Icon name="sort" />
+      </Button>
+      <Popover placement="bottom end" className="popover">
+        <ListBox className="menu" items={items}>
+          {({ id, label }) => (
+            <ListBoxItem id={id} textValue={label} className="menu-item">
+              <span>{label}</span>
+              {(id === prefs.queueOrder || id === `of:${prefs.queueOf}`) && <Icon name="check" />}
+            </ListBoxItem>
+          )}
+        </ListBox>
+      </Popover>
+    </Select>
+  )
+}
+
+const CLOSED = {
+  paused: (name: string, by?: string) =>
+    `${name} is paused${by ? ` by ${nameOf(by)}` : ''}: nobody new is let in`,
+  hours: (name: string) => `${name} is closed: outside its hours`,
+} as const
+
+/** In one string: a list would be another at each look. */
+const closedWords = (desk: Desk): string =>
+  onDuty(desk)
+    .flatMap(({ name, closed, pausedBy }) =>
+      closed === 'paused' || closed === 'hours' ? [CLOSED[closed](name, pausedBy)] : [],
+    )
+    .join('\n')
+
+/** Which workgroups let nobody in, and why: an empty queue would look like a quiet hour. */
+function Closed() {
+  const words = useDesk(closedWords)
+  return words === '' ? null : (
+    <ul className="queue-closed" aria-label="Closed workgroups">
+      {words.split('\n').map((text) => (
+        <li key={text}>
+          <Icon name="pause" /> {text}
+        </li>
+      ))}
+    </ul>
   )
 }
 
@@ -78,10 +179,13 @@ function LeftMessages() {
 const emptiness = (desk: Desk) => {
   if (!isOnline(desk)) return 'Not known while reconnecting'
   if (isStranger(desk)) return 'No queue for you here'
-  if (onDuty(desk).length > 0) return 'Nobody is waiting'
+  const there = onDuty(desk)
+  if (there.length > 0) return there.every(isShut) ? 'Closed: nobody can come' : 'Nobody is waiting'
   const asking = [...desk.workgroups.values()].some((workgroup) => workgroup.duty === 'asking')
   return desk.workgroups.size === 0 || asking ? '' : 'The queue cannot be seen right now'
 }
+
+const isShut = ({ closed }: { closed?: string }): boolean => closed === 'paused' || closed === 'hours'
 
 function Nobody() {
   const title = useDesk(emptiness)
@@ -98,11 +202,13 @@ const Loading = () => (
 
 const QueueRow = memo(function QueueRow({ request }: { request: Request }) {
   const app = useApp()
-  const { id, name, problem } = request.case
+  const { id, name, number, problem } = request.case
   const chosen = useDesk((desk) => desk.preview === id)
   const answering = useDesk((desk) => desk.answering.has(id))
   const online = useDesk(isOnline)
+  const full = useDesk(fullWords)
   const workgroup = useDesk((desk) => desk.workgroups.get(request.workgroup)?.name)
+  const limits = useDesk((desk) => attentionOf(desk, request.workgroup).waiting)
   const away = request.show !== 'available' && request.show !== 'chat'
   return (
     <li className={`row${chosen ? ' row-chosen' : ''}`}>
@@ -111,12 +217,17 @@ const QueueRow = memo(function QueueRow({ request }: { request: Request }) {
         <span className="row-name">
           <bdi>{name}</bdi>
         </span>
-        <Waiting since={request.joinedAt} />
+        <Waiting since={request.joinedAt} limits={limits} />
         <span className="row-text" dir="auto">
-          {request.priority > 0 && <strong>Priority · </strong>}
           {away
             ? (request.status ?? (request.show === 'offline' ? 'Not connected right now' : 'Back soon'))
-            : (problem ?? workgroup)}
+            : (problem ?? 'Nothing said about it')}
+        </span>
+        <span className="row-meta">
+          {request.priority > 0 && <strong className="row-priority">Priority {request.priority} · </strong>}
+          {workgroup}
+          {number && ` · ${number}`}
+          {request.ringing && ' · rings at a colleague'}
         </span>
       </Button>
       {answering && (
@@ -124,11 +235,19 @@ const QueueRow = memo(function QueueRow({ request }: { request: Request }) {
           Opening
         </span>
       )}
-      {online && !answering && (
-        <Button className="button button-small" aria-label={`Take ${name}`} onPress={() => takeCase(app, id)}>
-          Take
-        </Button>
-      )}
+      {online && !answering && <Take name={name} full={full} take={() => takeCase(app, id)} />}
     </li>
   )
 })
+
+/** With all seats taken the reason stands where the button would do nothing. */
+const Take = ({ name, full, take }: { name: string; full: string | undefined; take: () => void }) =>
+  full === undefined ? (
+    <Button className="button button-small" aria-label={`Take ${name}`} onPress={take}>
+      Take
+    </Button>
+  ) : (
+    <span className="row-full" title={full}>
+      Full<span className="unseen">: {full}</span>
+    </span>
+  )

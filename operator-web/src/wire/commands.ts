@@ -19,6 +19,7 @@ export type CommandWord =
   | 'contact'
   | 'answer'
   | 'settle'
+  | 'status'
   | 'join'
   | 'assign'
   | 'takeover'

@@ -83,7 +83,10 @@ export interface Client {
   readonly streamManagement: StreamManagement
   readonly reconnect: { stop(): void }
   /** `true` answers with an empty result; without a handler the library answers `service-unavailable`. */
-  readonly iqCallee: { set(namespace: string, name: string, handler: () => true): void }
+  readonly iqCallee: {
+    set(namespace: string, name: string, handler: () => true): void
+    get(namespace: string, name: string, handler: (context: { readonly element: Element }) => Element): void
+  }
   connect(service: string): Promise<void>
   open(options: { domain: string }): Promise<void>
   send(element: Element): Promise<void>

@@ -10,6 +10,7 @@ import * as NS from '../../../component/protocol/namespaces.js'
 import type { SignInProblem } from '../model/types.ts'
 import { Questions } from './ask.ts'
 import { backOff } from './backoff.ts'
+import { buildInfo } from './caps.ts'
 import type { Secret } from './keeper.ts'
 import { type Client, client, type Element, xml } from './library.js'
 import { requests } from './routes.ts'
@@ -48,6 +49,12 @@ export interface LinkOptions {
 
 /** A sign-in or a resumption that takes longer than this is broken off and tried again. */
 const PATIENCE = 15_000
+/**
+ * A WebSocket that does not open for so long was begun when there was no network: the next one finds the one that is there
+ * now. Every so often it may take longer, for whoever has a network that is that slow.
+ */
+const OPENING = 3_000
+const SLOW_EVERY = 6
 /**
  * Silence for this long is questioned (XEP-0198 §4), and after `ANSWER` more taken for a dead connection: the operator is
  * told within ten seconds (SERVER-FACTS P9).
@@ -118,9 +125,11 @@ export class WebSocketLink implements Link {
   }
 
   hurry(): void {
-    if (!this.#wanted || this.#timer === undefined) return
+    if (!this.#wanted || this.#client.status === 'online') return
     this.#attempt = 0
-    void this.#connect()
+    // What is under way may have begun when there was no network.
+    if (this.#timer === undefined) void this.#client.disconnect()
+    else void this.#connect()
   }
 
   async stop(): Promise<void> {
@@ -137,16 +146,26 @@ export class WebSocketLink implements Link {
     this.#clearTimer()
     this.#tell({ is: 'connecting' })
     const { service, domain } = this.options
-    const patience = setTimeout(() => void this.#client.disconnect(), PATIENCE)
-    this.#settled = () => clearTimeout(patience)
+    const turn = ++this.#turn
+    const patience = (ms: number) => {
+      this.#settled()
+      const timer = setTimeout(() => void this.#client.disconnect(), ms)
+      this.#settled = () => clearTimeout(timer)
+    }
+    patience(this.#attempt % SLOW_EVERY === SLOW_EVERY - 1 ? PATIENCE : OPENING)
     try {
       await this.#client.connect(service)
+      if (turn !== this.#turn) return
+      patience(PATIENCE)
       await this.#client.open({ domain })
     } catch {
-      // Whatever it was: `disconnect` is where the next attempt begins.
-      await this.#client.disconnect()
+      // Whatever it was: `disconnect` is where the next attempt begins. An attempt that was given up says nothing any more.
+      if (turn === this.#turn) await this.#client.disconnect()
     }
   }
+
+  /** Which attempt this is. */
+  #turn = 0
 
   #settled: () => void = () => {}
 
@@ -233,6 +252,7 @@ function makeClient({ service, domain, jid, secret, onToken }: LinkOptions): Cli
   made.sasl2.use(NS.BIND_2, async () => undefined)
   // PLAIN is never used: a proxy that ends TLS would read every operator's password.
   made.saslFactory._mechs = [...mechanisms]
+  made.iqCallee.get(NS.DISCO_INFO, 'query', ({ element }) => buildInfo(element))
   for (const [namespace, name] of requests) made.iqCallee.set(namespace, name, () => true)
   made.streamManagement.requestAckInterval = SILENCE
   made.streamManagement.timeout = ANSWER

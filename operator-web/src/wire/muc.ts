@@ -96,6 +96,7 @@ function invitation(message: Element, room: string, workgroup: string): Fact | u
   if (!element) return undefined
   const { nick, with: other } = element.attrs
   const as = GUEST_ROLES.find((known) => known === element.attrs.as)
+  const since = instantOf(element.attrs.since)
   const visitor = message.getChild('offer', NS.WORKGROUP)?.attrs.jid ?? ''
   return {
     is: 'invited',
@@ -106,6 +107,7 @@ function invitation(message: Element, room: string, workgroup: string): Fact | u
     ...(other && { with: other }),
     ...(as && { as }),
     ...handingIn(element),
+    ...(since !== undefined && { since }),
   }
 }
 

@@ -276,13 +276,38 @@ const pairs: readonly (readonly [name: string, xml: string, facts: readonly Fact
   ],
 ]
 
+test('news of our own account: what was chosen, how far was read, and what other clients show', () => {
+  const event = (node: string, item: string) =>
+    interpret(
+      parseXml(`<message from='anna@localhost'><event xmlns='http://jabber.org/protocol/pubsub#event'><items node='${node}'>
+        ${item}</items></event></message>`),
+      NOW,
+    )
+  const own = "<own xmlns='urn:parlor:1' show='dnd' status='Lunch' seats='3' until='2026-11-21T14:00:00Z'/>"
+  expect(event('urn:parlor:1:own', `<item id='current'>${own}</item>`)).toEqual([
+    {
+      is: 'own-told',
+      by: 'anna@localhost',
+      own: { show: 'dnd', status: 'Lunch', seats: 3, until: Date.UTC(2026, 10, 21, 14) },
+    },
+  ])
+  const read = `<displayed xmlns='urn:xmpp:mds:displayed:0'><stanza-id xmlns='urn:xmpp:sid:0' by='${ROOM}' id='s7'/></displayed>`
+  expect(event('urn:xmpp:mds:displayed:0', `<item id='${ROOM}'>${read}</item>`)).toEqual([
+    { is: 'reads-told', by: 'anna@localhost', reads: new Map([[ROOM, 's7']]) },
+  ])
+  // A mark that is not by the room it stands for says nothing.
+  expect(event('urn:xmpp:mds:displayed:0', `<item id='other@rooms'>${read}</item>`)).toEqual([])
+  expect(interpret(parseXml("<presence from='anna@localhost/psi'><show>dnd</show></presence>"), NOW)).toEqual(
+    [{ is: 'client-shown', by: 'anna@localhost/psi', show: 'dnd' }],
+  )
+})
+
 test.each(pairs)('%s', (_, xml, facts) => {
   expect(interpret(parseXml(xml), NOW)).toEqual(facts)
 })
 
 /** Not for us, or not whole: no fact, no harm. */
 const ignored = [
-  "<presence from='ben@localhost/psi'/>",
   `<presence from='support@s/nonsense'><agent-status ${WG}/></presence>`,
   `<iq type='set' from='support@s' id='1'><offer ${WG}/></iq>`,
   `<iq type='get' from='support@s' id='1'><offer ${WG} jid='v@x/w'/></iq>`,

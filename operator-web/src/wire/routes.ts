@@ -5,7 +5,8 @@
 import * as NS from '../../../component/protocol/namespaces.js'
 import type { Fact } from '../model/facts.ts'
 import { parseAmended, parseRead } from './amend.ts'
-import { parseCaseTold } from './case.ts'
+import { parseCaseTold, parsePresence } from './case.ts'
+import { DISPLAYED_NODE, parseDisplayed } from './displayed.ts'
 import {
   errorCondition,
   parseDirect,
@@ -15,6 +16,8 @@ import {
   parseOccupant,
   parseSaid,
 } from './muc.ts'
+import { OWN_NODE, parseOwn } from './own.ts'
+import { parseEvent } from './pep.ts'
 import {
   parseColleague,
   parseDetails,
@@ -85,6 +88,23 @@ const said = (stanza: Element): Fact | undefined => {
   return found && { is: 'said', said: found }
 }
 
+/** Another client of the same person, or somebody from the roster; who of them counts is known to the shell. */
+const shown = (stanza: Element): Fact => ({
+  is: 'client-shown',
+  by: stanza.attrs.from ?? '',
+  show: parsePresence(stanza).show,
+})
+
+const account = (stanza: Element): readonly Fact[] => {
+  const by = bare(stanza.attrs.from ?? '')
+  const own = parseEvent(stanza, OWN_NODE).flatMap(({ payload }) => parseOwn(payload) ?? [])[0]
+  const reads = parseDisplayed(parseEvent(stanza, DISPLAYED_NODE))
+  return [
+    ...(own ? [{ is: 'own-told' as const, by, own }] : []),
+    ...(reads.size > 0 ? [{ is: 'reads-told' as const, by, reads }] : []),
+  ]
+}
+
 export const routes: readonly Route[] = [
   { stanza: 'presence', type: 'error', read: refusedPresence },
   { stanza: 'presence', child: [NS.PARLOR, 'started'], read: started },
@@ -109,12 +129,14 @@ export const routes: readonly Route[] = [
   { stanza: 'message', type: 'groupchat', child: [NS.RETRACT, 'retract'], read: parseAmended },
   { stanza: 'message', type: 'groupchat', child: [NS.REACTIONS, 'reactions'], read: parseAmended },
   { stanza: 'message', type: 'groupchat', child: [NS.MARKERS, 'displayed'], read: parseRead },
+  { stanza: 'message', child: [NS.PUBSUB_EVENT, 'event'], read: account },
   { stanza: 'message', type: 'groupchat', child: ['', 'body'], read: said },
   { stanza: 'message', type: 'groupchat', child: [NS.CHAT_STATES, 'composing'], read: typing },
   { stanza: 'message', type: 'groupchat', child: [NS.CHAT_STATES, 'paused'], read: typing },
   { stanza: 'message', type: 'groupchat', child: [NS.CHAT_STATES, 'active'], read: typing },
   { stanza: 'message', type: 'groupchat', child: [NS.CHAT_STATES, 'inactive'], read: typing },
   { stanza: 'message', type: 'groupchat', child: [NS.CHAT_STATES, 'gone'], read: typing },
+  { stanza: 'presence', read: shown },
 ]
 
 /** The IQ requests among them: answered with an empty result, all others with `service-unavailable`. */

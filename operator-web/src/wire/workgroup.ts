@@ -15,6 +15,7 @@ export const buildDuty = (workgroup: string, own: Own): Element =>
       'agent-status',
       { xmlns: NS.WORKGROUP },
       own.seats !== undefined && xml('max-chats', {}, String(own.seats)),
+      xml('sharing', { xmlns: NS.PARLOR }),
     ),
   )
 
@@ -55,11 +56,29 @@ export function parseSummary(presence: Element, summary: Element): Fact {
   }
 }
 
+const CLOSED: readonly string[] = ['paused', 'hours', 'nobody']
+const seconds = (text: string | undefined, otherwise: number): number => (countOf(text) ?? otherwise) * 1000
+
+/** `<workgroup/>` beside `<notify-agents/>`: why it is closed, and what counts as long here (urn-parlor-1.md §4). */
+export function parseWorkgroup(element: Element): Partial<Workgroup> {
+  const { closed, by, late, overdue, answer } = element.attrs
+  const owed = element.attrs['answer-overdue']
+  return {
+    attention: {
+      waiting: [seconds(late, 60), seconds(overdue, 180)],
+      answer: [seconds(answer, 60), seconds(owed, 180)],
+    },
+    ...(closed && CLOSED.includes(closed) && { closed: closed as NonNullable<Workgroup['closed']> }),
+    ...(by && { pausedBy: bare(by) }),
+  }
+}
+
 /** `<notify-agents/>` */
 export function parseStaff(presence: Element, agents: Element): Fact {
   const count = (name: string) => countOf(agents.getChildText(name)) ?? 0
   const staff = { available: count('available'), chats: count('current-chats'), seats: count('max-chats') }
-  const summary: Partial<Workgroup> = { duty: 'on', staff }
+  const more = presence.getChild('workgroup', NS.PARLOR)
+  const summary: Partial<Workgroup> = { duty: 'on', staff, ...(more && parseWorkgroup(more)) }
   return { is: 'queue-summary', workgroup: bare(presence.attrs.from ?? ''), summary }
 }
 
