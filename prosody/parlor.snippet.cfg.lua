@@ -27,7 +27,7 @@ Component "rooms.example.com" "muc"
 	muc_room_default_allow_member_invites = false
 	muc_room_default_public_jids = false
 	muc_room_default_change_subject = false
-	muc_room_default_history_length = 0
+	muc_room_default_history_length = 100
 	muc_log_by_default = true
 	muc_log_expires_after = "never"
 	muc_tombstones = false

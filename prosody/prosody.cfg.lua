@@ -112,7 +112,11 @@ VirtualHost(domain)
 		-- From prosody-modules: a token in the browser instead of the password (XEP-0388, XEP-0386, XEP-0484).
 		"sasl2", "sasl2_bind2", "sasl2_fast", "parlor_fast",
 		"parlor_logins",
+		-- For whichever client an operator likes.
+		"parlor_operators", "parlor_acks",
 	}
+	parlor_desk = desk
+	parlor_rooms = rooms
 	smacks_hibernation_time = 300
 	parlor_login_patience = tonumber(env("PARLOR_LOGIN_PATIENCE", "60"))
 	disco_items = { { upload, "Files" } }
@@ -146,7 +150,7 @@ Component(rooms) "muc"
 	muc_room_default_allow_member_invites = false
 	muc_room_default_public_jids = false
 	muc_room_default_change_subject = false
-	muc_room_default_history_length = 0 -- clients read the archive
+	muc_room_default_history_length = 100 -- for clients that do not read the archive
 	muc_log_by_default = true -- the desk, who owns the room, could switch it off; nobody else can
 	muc_log_expires_after = "never" -- Parlor destroys a room when its transcript is safe
 	muc_tombstones = false -- names are never used again

@@ -51,6 +51,10 @@ export declare const DELAY = "urn:xmpp:delay";
 export declare const CONFERENCE = "jabber:x:conference";
 /** XEP-0280 */
 export declare const CARBONS = "urn:xmpp:carbons:2";
+/** XEP-0054 */
+export declare const VCARD_TEMP = "vcard-temp";
+/** XEP-0292 */
+export declare const VCARD_4 = "urn:ietf:params:xml:ns:vcard-4.0";
 /** XEP-0297 */
 export declare const FORWARD = "urn:xmpp:forward:0";
 /** XEP-0308 */

@@ -54,6 +54,10 @@ export const DELAY = 'urn:xmpp:delay'
 export const CONFERENCE = 'jabber:x:conference'
 /** XEP-0280 */
 export const CARBONS = 'urn:xmpp:carbons:2'
+/** XEP-0054 */
+export const VCARD_TEMP = 'vcard-temp'
+/** XEP-0292 */
+export const VCARD_4 = 'urn:ietf:params:xml:ns:vcard-4.0'
 /** XEP-0297 */
 export const FORWARD = 'urn:xmpp:forward:0'
 /** XEP-0308 */

@@ -33,7 +33,7 @@ export class ByParlor implements Way {
     const since = this.operator.connection.stanzas.mark()
     const yes = saysYes(this.operator, since, thinks)
     const start = performance.now()
-    const both = Promise.all([visitor.invited(), this.operator.invited('mediated', { since })])
+    const both = Promise.all([visitor.invited(), this.operator.invited({ since })])
     const joined = visitor.join()
     const [{ room }] = await both
     const took = performance.now() - start - yes.thought()

@@ -93,10 +93,7 @@ export class ByHand implements Way {
       : undefined
     const served = this.#serve(visitor.jid, room)
     const start = performance.now()
-    const both = Promise.all([
-      visitor.invited('mediated', { room }),
-      this.operator.invited('mediated', { room }),
-    ])
+    const both = Promise.all([visitor.invited({ room }), this.operator.invited({ room })])
     await visitor.join()
     await both
     const took = performance.now() - start - (yes?.thought() ?? 0)

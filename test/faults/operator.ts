@@ -157,7 +157,7 @@ export class TalkingOperator {
     const offer = stanza.is('iq') ? stanza.getChild('offer', NS.workgroup) : undefined
     if (offer) void this.#decide(me, from, offer)
     const invitation = invitationOf(stanza)
-    if (invitation?.kind === 'mediated') void this.#enter(me, invitation)
+    if (invitation) void this.#enter(me, invitation)
     if (stanza.is('message')) this.#hearNews(stanza)
     if (stanza.is('presence') && DUTIES.includes(from)) void this.#hearOfDuty(me, stanza, from)
   }

@@ -133,7 +133,7 @@ describe('words', () => {
       const { id } = await mia.join({ name })
       const since = anna.connection.stanzas.mark()
       await anna.accept(await anna.offer(id))
-      const invitation = await anna.invited('mediated', { since })
+      const invitation = await anna.invited({ since })
       expect(invitation.with).toBe(nick)
       await mia.enterWhenInvited()
       await mia.depart()
@@ -155,7 +155,7 @@ describe('words', () => {
       const mia = await stage.visitor()
       const { id } = await mia.join({ name })
       await anna.accept(await anna.offer(id))
-      const { room, nick = '' } = await mia.invited('mediated')
+      const { room, nick = '' } = await mia.invited()
       const line = await (await mia.enter(room, nick)).say('hello')
       expect(line.nick).toBe(nick)
     },

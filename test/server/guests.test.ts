@@ -116,7 +116,7 @@ test('C4: a guest whose desk is reloaded is invited again, as what they are', as
   await here.hears(/^Ben has joined/)
   await ben.connection.stop()
   const again = await onDuty(stage, 'ben')
-  const { stanza } = await again.invited('direct', { room: here.room })
+  const { stanza } = await again.invited({ room: here.room })
   expect(stanza.getChild('case', NS.parlor)?.attrs).toMatchObject({ id, as: 'colleague', nick: 'Ben' })
   const seat = await again.enterWhenInvited()
   await seat.say('back again')
@@ -150,7 +150,7 @@ test('R7: an operator writes to a person with an account, and the chat is theirs
   await expect
     .poll(() => seatsOnDisk(stage.prosody, here.room))
     .toEqual(['anna@localhost member', 'ben@localhost member', DESK])
-  const { caseId = '' } = await anna.invited('mediated', { room: here.room })
+  const { caseId = '' } = await anna.invited({ room: here.room })
   await anna.close(SUPPORT, caseId)
   expect(await anna.ended({ caseId })).toBe('operator-closed')
 })

@@ -71,7 +71,7 @@ test('B1: the snippet for an existing Prosody serves desk and visitors, and clos
     'service-unavailable',
   )
   expect(condition(await mia.ask('get', 'anna@example.com', DISCO))).toBe('service-unavailable')
-  expect(condition(await enter(mia, 'own-6f1c0a9be27d4e55a1@rooms.example.com', 'Mia'))).toBe('not-allowed')
+  expect(condition(await enter(mia, 'own-6f1c0a9be27d4e55a1@rooms.example.com', 'Mia'))).toBe('gone')
 
   const room = 'chat-6f1c0a9be27d4e55a1@rooms.example.com'
   expect((await makeRoom(desk, room, [mia.jid])).attrs.type).toBe('result')

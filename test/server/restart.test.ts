@@ -68,7 +68,7 @@ describe('the component is killed', () => {
     const rings = anna
       .offer(id, { since: anna.connection.stanzas.mark(), ...wait })
       .then((again) => anna.accept(again))
-    const invited = mia.invited('mediated', wait)
+    const invited = mia.invited(wait)
     await Promise.race([rings.then(() => invited), invited])
     rings.catch(() => {})
     const [here, there] = await Promise.all([mia.enterWhenInvited(wait), anna.enterWhenInvited(wait)])

@@ -61,7 +61,7 @@ test('P8: to a room that was made before the component was killed: the old addre
   expect(await putRight).toContain(mia.jid.split('/')[0])
   const since = anna.connection.stanzas.mark()
   await anna.onDuty(SUPPORT)
-  const taken = anna.invited('mediated', { since, ...wait })
+  const taken = anna.invited({ since, ...wait })
   await anna.take(SUPPORT, id)
   const { room } = await taken
   const here = await again.enterWhenInvited(wait)

@@ -188,7 +188,7 @@ test('C5: kill -9 while it rings at a colleague, and while another workgroup loo
   const back = carol.connection.stanzas.mark()
   await Promise.all([anna.onDuty(SUPPORT), carol.onDuty(SALES)])
   // Whether the acceptance was stored before the kill is open; either way there is one owner in the end.
-  const invited = carol.invited('mediated', { room: here.room, ...wait })
+  const invited = carol.invited({ room: here.room, ...wait })
   carol
     .offer(id, { since: back, ...wait })
     .then((one) => carol.accept(one))

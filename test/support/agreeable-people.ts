@@ -147,7 +147,7 @@ export class AgreeablePeople {
   #hear(xml: string): void {
     if (xml.startsWith('<iq')) this.#hearIq(xml)
     else if (xml.startsWith('<presence')) this.#hearPresence(xml)
-    else if (xml.startsWith('<message') && xml.includes('"jabber:x:conference"')) this.#enter(xml)
+    else if (xml.startsWith('<message') && xml.includes('<invite to="')) this.#enter(xml)
   }
 
   #hearPresence(xml: string): void {
@@ -185,8 +185,8 @@ export class AgreeablePeople {
   }
 
   #enter(xml: string): void {
-    const room = attribute(xml.slice(xml.lastIndexOf('<', xml.indexOf('"jabber:x:conference"'))), 'jid') ?? ''
-    const to = attribute(xml, 'to') ?? ''
+    const room = attribute(xml, 'to') ?? ''
+    const to = attribute(xml.slice(xml.indexOf('<invite to="')), 'to') ?? ''
     const isVisitor = to.includes('@visitors.')
     if (!isVisitor) this.owners.set(room, to.split('/')[0] ?? '')
     const known = this.#rooms.get(room) ?? { visitor: '', operator: '' }

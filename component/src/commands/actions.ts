@@ -3,6 +3,7 @@ import { block, blocked, unblock } from './actions/block.ts'
 import { canned } from './actions/canned.ts'
 import { close, reject, take } from './actions/chat.ts'
 import { contact, visitors } from './actions/contact.ts'
+import { history } from './actions/history.ts'
 import { answer, messages, settle } from './actions/messages.ts'
 import { note, tag } from './actions/notes.ts'
 import { help, queue, status } from './actions/overview.ts'
@@ -18,6 +19,7 @@ export const actions: readonly Action[] = [
   take,
   reject,
   close,
+  history,
   transfer,
   keep,
   invite,

@@ -13,7 +13,15 @@ import {
   parseCommandRequest,
 } from '../protocol/commands.ts'
 import type { Info, Item } from '../protocol/disco.ts'
-import { buildForm, buildTable, type Field, NS as FORMS, type Submit } from '../protocol/forms.ts'
+import {
+  buildForm,
+  buildResult,
+  buildTable,
+  type Field,
+  NS as FORMS,
+  type Submit,
+  type Table,
+} from '../protocol/forms.ts'
 import { buildInvalid } from '../protocol/parlor.ts'
 import { refusal } from '../protocol/stanza-error.ts'
 import { mayUse, whyNot } from './actions.ts'
@@ -98,7 +106,7 @@ export class AdHocCommands {
     if ('fault' in outcome) throw asError(outcome)
     if ('choose' in outcome) return this.#ask(context, command, [outcome.choose], outcome.text, id, input)
     if (id !== undefined) this.#sessions.delete(id)
-    return completed(context, command, outcome, id ?? this.#newId())
+    return completed(context, command, outcome, id ?? this.#newId(), id !== undefined)
   }
 
   #ask(
@@ -117,7 +125,7 @@ export class AdHocCommands {
     })
     return buildCommand(
       { node, sessionId: id, status: 'executing', actions: ['complete'] },
-      buildForm({ title: label, instructions: text, fields }),
+      buildForm({ title: label, instructions: text, fields: fields.map(preselected) }),
     )
   }
 
@@ -145,6 +153,14 @@ export class AdHocCommands {
   }
 }
 
+/** Clients show the first of a list as chosen, and some (Psi) send it whether it was touched or not: so it is the likeliest. */
+function preselected(field: Field): Field {
+  const likeliest = field.options?.[0]
+  return field.values || field.type !== 'list-single' || !likeliest
+    ? field
+    : { ...field, values: [likeliest.value] }
+}
+
 /** The form of this step together with what was filled in before. */
 function goOn(fields: readonly Field[], before: Input, form: Submit): Input {
   const given = Object.entries(before).flatMap(([name, value]) => (value ? [[name, [value]] as const] : []))
@@ -154,13 +170,22 @@ function goOn(fields: readonly Field[], before: Input, form: Submit): Input {
   throw refusal('not-acceptable', invalid.map(({ text }) => text).join(' '), names.map(buildInvalid))
 }
 
-const completed = (
+function completed(
   { speaker }: CommandContext,
   { node, label }: Command,
   { ok, table }: Extract<Outcome, { ok: string }>,
   id: string,
-): Element =>
-  buildCommand(
-    { node, sessionId: id, status: 'completed', notes: [{ type: 'info', text: ok }] },
-    table && speaker.readsTables ? buildTable(table, label) : undefined,
+  afterForm: boolean,
+): Element {
+  const note = { type: 'info', text: ok } as const
+  return buildCommand(
+    { node, sessionId: id, status: 'completed', notes: [note] },
+    speaker.readsTables ? resultOf(label, table, afterForm && speaker.isPlain ? ok : undefined) : undefined,
   )
+}
+
+/** COMPAT: after a form Psi shows no note, so the same words are in a form. */
+function resultOf(title: string, table: Table | undefined, words: string | undefined): Element | undefined {
+  if (table) return buildTable(table, title)
+  return words === undefined ? undefined : buildResult(title, words)
+}

@@ -43,6 +43,7 @@ export const row = (it: Waiting): CaseRow => ({
     tags: it.tags,
   },
   joinedAt: NOW - it.minutes * MINUTE,
+  room: `${it.id}@rooms.localhost`,
   operator: it.operator ? { jid: `${it.operator.toLowerCase()}@localhost`, name: it.operator } : undefined,
   ringsHere: it.ringsHere ?? false,
   asks: it.asks,
@@ -83,6 +84,7 @@ export function fake(
     readonly operator?: boolean
     readonly finishing?: boolean
     readonly readsTables?: boolean
+    readonly isPlain?: boolean
     readonly records?: Partial<Records>
   } = {},
 ): Fake {
@@ -101,6 +103,7 @@ export function fake(
       operator: options.operator ?? !options.finishing,
       finishing: options.finishing ?? false,
       readsTables: options.readsTables ?? true,
+      isPlain: options.isPlain ?? false,
     },
     cases: () => cases,
     // Made anew each time, as the workgroup does it.

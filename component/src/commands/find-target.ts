@@ -42,6 +42,13 @@ export const anyCase: Choice = {
   none: 'You have no chat. Which case is meant?',
 }
 
+/** Every case, with those first that are most likely meant. */
+export function likeliestFirst(context: CommandContext): readonly CaseRow[] {
+  const mine = new Set(here(context).map((row) => row.case.id))
+  const isMineToo = (row: CaseRow) => Number(mine.has(row.case.id))
+  return [...context.cases()].sort((a, b) => isMineToo(b) - isMineToo(a))
+}
+
 export const isOutcome = (it: object): it is Outcome => 'ok' in it || 'choose' in it || 'fault' in it
 
 export function which(context: CommandContext, choice: Choice, input: Input): CaseRow | Outcome {

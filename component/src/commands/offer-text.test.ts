@@ -79,7 +79,9 @@ describe('A2: the offer in words', () => {
   it('says that somebody is away, or comes back from a chat', () => {
     expect(offerText(OMAR, NOW)).toMatch(/^Omar Ali \(away: back in 5\) is waiting/)
     const back = { ...MIA, case: { ...MIA.case, front: true } }
-    expect(offerText(back, NOW)).toMatch(/^Mia is waiting: case 1842, 2 min, was in a chat that broke off\./)
+    expect(offerText(back, NOW)).toMatch(
+      /^Mia is waiting: case 1842, 2 min, was taken before and comes first\./,
+    )
   })
 
   it('cannot be imitated: what a visitor writes never makes a line of ours', () => {

@@ -58,7 +58,7 @@ function headline({ case: it, joinedAt, asks }: OfferText, now: Instant): string
     const what = asks.as === 'owner' ? 'hands a chat on to you' : 'asks you into a chat'
     return `${line(asks.by.name)} ${what}: ${line(it.name)}, case ${it.number}, ${span(now - joinedAt)}.`
   }
-  const back = it.front ? ', was in a chat that broke off' : ''
+  const back = it.front ? ', was taken before and comes first' : ''
   const says = it.status ? `: ${line(it.status)}` : ''
   const away = it.show === 'available' || it.show === 'chat' ? '' : ` (${it.show}${says})`
   return `${line(it.name)}${away} is waiting: case ${it.number}, ${span(now - joinedAt)}${back}.`

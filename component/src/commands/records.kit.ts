@@ -28,6 +28,7 @@ export function shelf(has: Shelf = {}): { readonly records: Records; readonly wr
   return {
     written,
     records: {
+      conversation: async () => [],
       pastCase: async (wanted) =>
         has.past?.find(({ id, number }) => id === wanted || String(number) === wanted),
       addNote: writes('note'),

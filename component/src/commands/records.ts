@@ -73,7 +73,16 @@ export interface PastCase {
   readonly tags: readonly string[]
 }
 
+/** One line of a conversation. */
+export interface Said {
+  readonly at: Instant
+  readonly nick: string
+  readonly body: string
+}
+
 export interface Records {
+  /** What has been said so far in a live case, oldest first. */
+  conversation(id: CaseId): Promise<readonly Said[]>
   /** One of this workgroup's, by its number or its id. */
   pastCase(numberOrId: string): Promise<PastCase | undefined>
   /** To any case, live or not. Its author is the speaker. */
@@ -125,6 +134,7 @@ const none = async (): Promise<[]> => []
 
 /** Where nothing is provided. */
 export const noRecords: Records = {
+  conversation: none,
   pastCase: async () => undefined,
   addNote: notYet,
   setTag: notYet,

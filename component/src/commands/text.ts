@@ -2,6 +2,8 @@
  * The actions as words in a message: `take`, `/take 1842`, `Close mia`. Only the first word counts, and only if it is
  * one of ours, so that nothing a client sends by itself is taken for a yes.
  */
+
+import type { CaseId } from '../core/types.ts'
 import { cleanLine } from '../protocol/clean.ts'
 import type { Response } from '../protocol/quick-response.ts'
 import { use } from './actions/canned.ts'
@@ -18,15 +20,22 @@ export interface TextAnswer {
   readonly understood: boolean
 }
 
-/** Answers a message; `undefined` when there is nothing in it to answer. */
-export async function answerText(context: CommandContext, body: string): Promise<TextAnswer | undefined> {
+/** Answers a message; `undefined` when there is nothing in it to answer. `about`: the case of the message it replies to. */
+export async function answerText(
+  context: CommandContext,
+  body: string,
+  about?: CaseId,
+): Promise<TextAnswer | undefined> {
   if (body.trim() === '') return undefined
   const { word, rest } = split(body)
   const action = actionCalled(word)
   if (!action) return (await slashWord(context, body)) ?? unknown(context, cleanLine(word))
   const fault = whyNot(action, context)
   if (fault) return { ...say(sentence({ fault })), understood: false }
-  const { input, invalid } = fillFromWords(action.fields(context), action.read(rest, context))
+  const fields = action.fields(context)
+  const said = action.read(rest, context)
+  const isChosen = about !== undefined && !said.case && fields.some(({ name }) => name === 'case')
+  const { input, invalid } = fillFromWords(fields, isChosen ? { ...said, case: about } : said)
   if (invalid) return say(invalid.map(({ text }) => text).join(' '))
   return inWords(context, action, input, await action.run(context, input))
 }

@@ -18,6 +18,8 @@ export interface CaseRow {
   /** With its notes and tags. */
   readonly case: CaseForOperator
   readonly joinedAt: Instant
+  /** Where it is, or will be, spoken in. */
+  readonly room: BareJid
   /** Who serves it, or is about to (`opening`, `active`). */
   readonly operator?: Person | undefined
   /** Does it ring at the person who speaks: as a request, as a transfer, or as an invitation? */
@@ -74,6 +76,8 @@ export interface CommandContext {
     readonly finishing?: boolean
     /** COMPAT: false where the client stops at a table; the words say the same. */
     readonly readsTables: boolean
+    /** A client that shows words, links among them, and forms, and knows nothing of workgroups. */
+    readonly isPlain: boolean
   }
   /** The queue in its order, then the chats. */
   cases(): readonly CaseRow[]

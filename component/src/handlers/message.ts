@@ -1,13 +1,15 @@
 /** What people write to a workgroup: operators' commands, visitors' words that go to nobody, and bounces. */
 import type { Element } from 'ltx'
-import { CORRECT, REPLY } from '../../protocol/namespaces.js'
+import { CORRECT } from '../../protocol/namespaces.js'
 import { answerText } from '../commands/text.ts'
 import { buildResponse } from '../protocol/quick-response.ts'
+import { parseReactions, parseReply } from '../protocol/reply.ts'
 import { body, bodyOf } from '../protocol/stanza.ts'
 import { StanzaError, saysGone } from '../protocol/stanza-error.ts'
 import { child } from '../protocol/xml.ts'
 import { commandContext, mayFinish } from '../workgroup/operators/command-context.ts'
 import { operatorGone } from '../workgroup/operators/duty.ts'
+import { caseOfOffer, ringsAt } from '../workgroup/operators/offers.ts'
 import { servedBy } from '../workgroup/rooms/transfer.ts'
 import { hearFromAccount, standingOf } from '../workgroup/visitors/account-chat.ts'
 import { visitorGone } from '../workgroup/visitors/presence.ts'
@@ -15,9 +17,9 @@ import type { WorkgroupCall } from './route.ts'
 
 export async function onText(call: WorkgroupCall): Promise<undefined> {
   const { workgroup, from, stanza } = call
-  const words = bodyOf(stanza)
-  if (words === undefined || words.trim() === '') return
   const isCommand = mayFinish(workgroup, from.bare)
+  const words = bodyOf(stanza) ?? (isCommand ? wordOfThumb(call) : undefined)
+  if (words === undefined || words.trim() === '') return
   if (isCorrection(stanza) && (isCommand || from.domain === call.office.config.domain)) {
     refuseCorrection(call, isCommand)
   } else if (isCommand) {
@@ -33,7 +35,7 @@ export async function onText(call: WorkgroupCall): Promise<undefined> {
 const withoutQuote = (words: string): string => words.replace(/^(?:\s*>[^\n]*\n)+/, '')
 
 /** To one of our own messages, then: whoever writes a quote by hand means it. */
-const isReply = (stanza: Element): boolean => child(stanza, 'reply', REPLY) !== undefined
+const isReply = (stanza: Element): boolean => parseReply(stanza) !== undefined
 
 /** XEP-0308. What it corrects is done: the same note would be there twice, the next question answered by the one before. */
 const isCorrection = (stanza: Element): boolean => child(stanza, 'replace', CORRECT) !== undefined
@@ -46,8 +48,21 @@ function refuseCorrection({ workgroup, from, office }: WorkgroupCall, isCommand:
   workgroup.say(from.full, body(words))
 }
 
-async function answerOperator({ workgroup, from, office }: WorkgroupCall, words: string): Promise<void> {
-  const answer = await answerText(commandContext(workgroup, from.full), words)
+/** A thumb on an offer that still rings is a yes; other reactions, and those to anything else, are no words of ours. */
+function wordOfThumb({ workgroup, from, stanza }: WorkgroupCall): string | undefined {
+  const { id = '', emojis = [] } = parseReactions(stanza) ?? {}
+  const record = workgroup.actor.state.cases.get(caseOfOffer(id) ?? '')
+  // Skin tones follow the thumb.
+  const isYes = emojis.some((emoji) => emoji.startsWith('\u{1F44D}'))
+  return isYes && record && ringsAt(record, from.bare) ? `take ${record.id}` : undefined
+}
+
+async function answerOperator(
+  { workgroup, from, office, stanza }: WorkgroupCall,
+  words: string,
+): Promise<void> {
+  const about = caseOfOffer(parseReply(stanza) ?? '')
+  const answer = await answerText(commandContext(workgroup, from.full), words, about)
   if (!answer) return
   if (!answer.understood && !office.cache.patience.has(from.full, office.clock.now())) return
   workgroup.say(from.full, body(answer.text), ...answer.responses.map(buildResponse))

@@ -2,6 +2,7 @@
  * Every stanza Parlor understands, by what it is addressed to. The first line that fits answers; service discovery is
  * read from the same table, so that what is advertised cannot drift from what works.
  */
+import { REACTIONS, REPLY, VCARD_4, VCARD_TEMP } from '../../protocol/namespaces.js'
 import { NS as CAPS } from '../protocol/caps.ts'
 import { NS as COMMANDS } from '../protocol/commands.ts'
 import { NS as DIRECT_INVITE } from '../protocol/direct-invite.ts'
@@ -24,7 +25,16 @@ import {
 } from './presence.ts'
 import { onArchiveResult, onErrorFromRoom, onGroupchat, onRoomPresence } from './room.ts'
 import type { Level, Route } from './route.ts'
-import { onPing, onVersion, serviceInfo, serviceItems, workgroupInfo, workgroupItems } from './service.ts'
+import {
+  onPing,
+  onVcard4,
+  onVcardTemp,
+  onVersion,
+  serviceInfo,
+  serviceItems,
+  workgroupInfo,
+  workgroupItems,
+} from './service.ts'
 import { onDepart, onFormRequest, onJoin, onLeaveMessage, onQueueStatus } from './visitor.ts'
 
 export const routes: readonly Route[] = [
@@ -35,6 +45,8 @@ export const routes: readonly Route[] = [
 
   { at: 'workgroup', kind: 'iq', type: 'get', child: ['query', INFO], to: workgroupInfo },
   { at: 'workgroup', kind: 'iq', type: 'get', child: ['query', ITEMS], to: workgroupItems },
+  { at: 'workgroup', kind: 'iq', type: 'get', child: ['vCard', VCARD_TEMP], to: onVcardTemp },
+  { at: 'workgroup', kind: 'iq', type: 'get', child: ['vcard', VCARD_4], to: onVcard4 },
   { at: 'workgroup', kind: 'iq', type: 'get', child: ['query', VERSION], to: onVersion },
   { at: 'workgroup', kind: 'iq', type: 'get', child: ['ping', PING], to: onPing },
 
@@ -80,7 +92,7 @@ export const routes: readonly Route[] = [
 /** Understood inside other elements, or only sent: no line of the table shows them. */
 const inside: Readonly<Record<Level, readonly string[]>> = {
   service: [WORKGROUP],
-  workgroup: [CAPS, FORMS, PARLOR, DIRECT_INVITE],
+  workgroup: [CAPS, FORMS, PARLOR, DIRECT_INVITE, REACTIONS, REPLY],
   colleague: [],
   room: [],
 }

@@ -11,6 +11,7 @@ import {
 } from '../protocol/disco.ts'
 import type { Child } from '../protocol/stanza.ts'
 import { refusal } from '../protocol/stanza-error.ts'
+import { buildVcard4, buildVcardTemp } from '../protocol/vcard.ts'
 import { buildVersion } from '../protocol/version.ts'
 import { identityOf, nodeOf } from '../workgroup/identity.ts'
 import { statusText, summaryOf } from '../workgroup/notify/pushes.ts'
@@ -19,6 +20,9 @@ import type { Workgroup } from '../workgroup/workgroup.ts'
 import type { Call, WorkgroupCall } from './route.ts'
 
 export const onPing = (): Child => undefined
+
+export const onVcardTemp = ({ workgroup: { settings } }: WorkgroupCall): Child => buildVcardTemp(settings)
+export const onVcard4 = ({ workgroup: { settings } }: WorkgroupCall): Child => buildVcard4(settings)
 
 export const onVersion = (): Child => buildVersion({ name: 'Parlor', version: '0.1.0' })
 

@@ -84,6 +84,15 @@ export const buildForm = (form: Form): Element =>
     form.fields.map(buildField),
   )
 
+/** What was done, in words, for clients that show a form where the note stands beside it. */
+export const buildResult = (title: string, words: string): Element =>
+  el(
+    'x',
+    { xmlns: NS, type: 'result' },
+    el('title', {}, title),
+    el('field', { type: 'fixed' }, words.split('\n').map(value)),
+  )
+
 const buildField = (field: Field): Element =>
   el(
     'field',

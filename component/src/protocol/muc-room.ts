@@ -34,7 +34,11 @@ const WISHED: Values = {
   'muc#roomconfig_allowinvites': '0',
   /** Prosody 13 and ejabberd: no private messages, which no archive would have. */
   'muc#roomconfig_allowpm': 'none',
-  'muc#roomconfig_historylength': '0',
+  /**
+   * A whole usual chat, for clients that ask a room for its history and not the archive (Psi, mcabber). Widget and desk ask
+   * for none.
+   */
+  'muc#roomconfig_historylength': '100',
 }
 
 const MAX_USERS = 'muc#roomconfig_maxusers'

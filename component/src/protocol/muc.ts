@@ -166,6 +166,9 @@ export const buildInvite = (
     payload,
   )
 
+/** XEP-0147: a link that opens the room in clients that show links. */
+export const joinUri = (room: string): string => `xmpp:${room}?join`
+
 export function parseInvite(stanza: Element): MediatedInvite | undefined {
   const x = child(stanza, 'x', USER)
   const invite = x && own(x, 'invite')

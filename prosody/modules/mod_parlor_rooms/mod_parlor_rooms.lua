@@ -3,11 +3,14 @@
 -- Creation: only a JID of the desk's domain may create a room, whichever workgroup it is.
 -- Size: `muc#roomconfig_maxusers` (XEP-0045 §10.2, §7.2.9), offered in the form, stored with the room and enforced.
 -- Names: who has a reserved nickname (XEP-0045 §9.3, `nick`) is called by it, whatever their client asks for. The desk reserves.
+-- History: who asks for some on entering gets what people have said, without the desk's own words.
 -- Privacy: an operator's own status text, avatar and client are not shown to the people in the room.
 -- Who is not shown in the room (the desk, a supervisor who listens) is not counted in disco#info either.
 
 local jid = require "util.jid";
 local st = require "util.stanza";
+
+local muc = module:depends("muc");
 
 local desk = module:get_option_string("parlor_desk");
 if not desk then error("parlor_desk is not set on "..module.host, 0); end
@@ -24,7 +27,8 @@ end
 module:hook("muc-room-pre-create", function (event)
 	local from = event.stanza.attr.from;
 	if is_desk(from) then return; end
-	event.origin.send(st.error_reply(event.stanza, "cancel", "not-allowed", "Only the desk makes rooms", module.host));
+	-- A client that comes back to a room it remembers, most likely; only the desk makes new ones.
+	event.origin.send(st.error_reply(event.stanza, "cancel", "gone", "This chat has ended.", module.host));
 	return true;
 end, 100);
 
@@ -105,11 +109,55 @@ module:hook("muc-occupant-pre-change", function (event)
 	return true;
 end, 5);
 
+--- COMPAT with clients that go on as whom they have asked to be (Psi+ 1.4): who is inside means themselves, whichever
+--- nickname they write to, as long as nobody else has it.
+local function mean_themselves(event)
+	local stanza = event.stanza;
+	local room = muc.get_room_from_jid(jid.bare(stanza.attr.to));
+	local occupant = room and room:get_occupant_by_real_jid(stanza.attr.from);
+	if not occupant or occupant.nick == stanza.attr.to or room:get_occupant_by_nick(stanza.attr.to) then return; end
+	local reserved = room:get_registered_nick(occupant.bare_jid);
+	if reserved and occupant.nick == room.jid.."/"..reserved then stanza.attr.to = occupant.nick; end
+end
+
+module:hook("presence/full", mean_themselves, 10);
+module:hook("iq/full", function (event)
+	-- XEP-0410: am I still inside?
+	if event.stanza:get_child("ping", "urn:xmpp:ping") then mean_themselves(event); end
+end, 10);
+
 module:hook("iq/bare/jabber:iq:register:query", function (event)
 	if event.stanza.attr.type ~= "set" or is_desk(event.stanza.attr.from) then return; end
 	event.origin.send(st.error_reply(event.stanza, "cancel", "not-allowed", "The desk reserves nicknames"));
 	return true;
 end, 10);
+
+---- Subject
+
+--- Who enters is told the name of the room; clients say that the topic was set, and it would be to nothing.
+module:hook("muc-config-submitted/muc#roomconfig_roomname", function (event)
+	event.room._data.subject = event.value;
+end);
+
+---- History
+
+--- Prosody hands out the latest messages one by one. Those without words are left out, as is what the desk has said: who
+--- comes in later reads the conversation.
+local function said_by_people(room, next_stanza)
+	return function ()
+		for message in next_stanza do
+			local occupant = room:get_occupant_by_nick(message.attr.from);
+			local by_desk = occupant and is_desk(occupant.bare_jid);
+			if message:get_child("body") and not by_desk then return message; end
+		end
+	end
+end
+
+module:wrap_event("muc-get-history", function (handlers, name, event)
+	local handled = handlers(name, event);
+	if event.next_stanza then event.next_stanza = said_by_people(event.room, event.next_stanza); end
+	return handled;
+end);
 
 ---- Privacy
 

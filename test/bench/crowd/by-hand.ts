@@ -141,9 +141,6 @@ export class HandMade {
     this.#send(
       `<message from='${WORKGROUP}' to='${room}'><x xmlns='http://jabber.org/protocol/muc#user'>${mediated}</x>${payload}</message>`,
     )
-    this.#send(
-      `<message from='${WORKGROUP}' to='${to}'><x xmlns='jabber:x:conference' jid='${room}' reason='${reason}'/>${payload}</message>`,
-    )
   }
 
   close(): void {

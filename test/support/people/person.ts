@@ -8,7 +8,6 @@ import type { Waiting } from './watched.ts'
 
 export interface Invitation {
   readonly room: string
-  readonly kind: 'mediated' | 'direct'
   readonly caseId: string | undefined
   /** The nickname to enter with, and the other person's. */
   readonly nick: string | undefined
@@ -31,16 +30,13 @@ export abstract class Person {
     return this.connection.jid
   }
 
-  /** The first invitation of the kind, to any room unless one is named. */
-  async invited(
-    kind: Invitation['kind'] = 'mediated',
-    waiting: Waiting & { readonly room?: string } = {},
-  ): Promise<Invitation> {
+  /** The first invitation, to any room unless one is named. */
+  async invited(waiting: Waiting & { readonly room?: string } = {}): Promise<Invitation> {
     const fits = (stanza: Element) => {
       const invitation = invitationOf(stanza)
-      return invitation?.kind === kind && (waiting.room === undefined || invitation.room === waiting.room)
+      return invitation !== undefined && (waiting.room === undefined || invitation.room === waiting.room)
     }
-    const stanza = await this.connection.stanzas.until(fits, `a ${kind} invitation`, waiting)
+    const stanza = await this.connection.stanzas.until(fits, 'an invitation', waiting)
     const invitation = invitationOf(stanza)
     if (!invitation) throw new Error('unreachable: it was one a moment ago')
     return invitation
@@ -52,7 +48,7 @@ export abstract class Person {
 
   /** Waits for the invitation and follows it. */
   async enterWhenInvited(waiting: Waiting = {}): Promise<Seat> {
-    const { room, nick = 'Somebody' } = await this.invited('mediated', waiting)
+    const { room, nick = 'Somebody' } = await this.invited(waiting)
     return this.enter(room, nick)
   }
 
@@ -85,7 +81,6 @@ export function invitationOf(stanza: Element): Invitation | undefined {
     .find((found) => found !== undefined)
   return {
     room,
-    kind: mediated ? 'mediated' : 'direct',
     caseId: attr(about, 'id'),
     nick: attr(about, 'nick'),
     with: attr(about, 'with'),

@@ -1,4 +1,5 @@
 /** What is done with one request or chat: take, reject, close. */
+import { joinUri } from '../../protocol/muc.ts'
 import { called, caseField } from '../find.ts'
 import { type Choice, isMine, isOutcome, isQueued, one, own, which, whoHas } from '../find-target.ts'
 import { said } from '../grammar.ts'
@@ -41,6 +42,10 @@ export const caseAction = (
   },
 })
 
+/** The link is one click away where the invitation hides behind others. */
+const wayIn = ({ room }: CaseRow, { speaker }: CommandContext): string =>
+  speaker.isPlain ? `: ${joinUri(room)}` : '.'
+
 export const take = caseAction(
   {
     name: 'take',
@@ -65,8 +70,8 @@ export const take = caseAction(
   }),
   (row, context) =>
     row.case.phase === 'active' && isMine(row, context)
-      ? `You have it already: ${called(row)}. You are invited once more.`
-      : `Taken: ${called(row)}. The invitation is on its way.`,
+      ? `You have it already: ${called(row)}. You are invited once more${wayIn(row, context)}`
+      : `Taken: ${called(row)}. The invitation is on its way${wayIn(row, context)}`,
 )
 
 export const reject = caseAction(

@@ -2,7 +2,7 @@
 import { cleanLine } from '../../protocol/clean.ts'
 import type { Field } from '../../protocol/forms.ts'
 import { calledOf, caseField, find } from '../find.ts'
-import { anyCase, isOutcome, own, which } from '../find-target.ts'
+import { anyCase, isOutcome, likeliestFirst, own, which } from '../find-target.ts'
 import { caseAndWords, nameAndWords, said, withWords } from '../grammar.ts'
 import type { PastCase } from '../records.ts'
 import { span } from '../span.ts'
@@ -51,7 +51,7 @@ export const note: Action = {
   usage: 'note [case:] words',
   example: 'note 1842: called back twice',
   who: 'operator',
-  fields: ({ cases }) => [caseField(cases(), false), TEXT],
+  fields: (context) => [caseField(likeliestFirst(context), false), TEXT],
   mustAsk: () => true,
   read: (rest, context) => read(rest, context, 'text'),
   write: ({ case: id, text }) => (id ? withWords(said('note', id), text) : said('note', text)),
@@ -116,8 +116,8 @@ export const tag: Action = {
   usage: 'tag [case:] tags',
   example: 'tag 1842: refund vip -new',
   who: 'operator',
-  fields: ({ cases }) => [
-    caseField(cases(), false),
+  fields: (context) => [
+    caseField(likeliestFirst(context), false),
     {
       name: 'tags',
       label: 'Tags',

@@ -122,8 +122,10 @@ const queueTable = (rows: readonly CaseRow[], { now }: CommandContext): Table =>
 
 const SHOWS = ['chat', 'available', 'away', 'xa', 'dnd'] as const satisfies readonly Show[]
 
-const STATUS_FIELDS: readonly Field[] = [
+/** What it is now is chosen already. */
+const statusFields = (now: Show | undefined): readonly Field[] => [
   {
+    ...(SHOWS.some((show) => show === now) && { values: [now ?? 'available'] }),
     name: 'show',
     label: 'Your status',
     type: 'list-single',
@@ -145,7 +147,7 @@ export const status: Action = {
   help: 'Shows who is on duty and your chats; with chat, available, away, xa or dnd it sets your status.',
   usage: 'status [show] [words]',
   dialog: { node: 'set-status', label: 'Set your status', needsSeat: true },
-  fields: () => STATUS_FIELDS,
+  fields: (context) => statusFields(me(context)?.show),
   read: (rest) => {
     const [, first = '', words = ''] = /^([^\s:]*)\s*:?\s*(.*)$/s.exec(rest) ?? []
     const show = SHOWS.find((word) => word === first.toLowerCase())

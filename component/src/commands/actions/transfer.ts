@@ -73,19 +73,33 @@ const noTarget = (context: CommandContext, words: string): string =>
 
 const isCase = (context: CommandContext, words: string): boolean => find(own(context), words).length > 0
 
-/** `ben`, `1842`, `1842 to ben`, and `1842 ben` where both are known; each with words behind a colon. */
+/** Every way to part a line into two: `a b c` into `a b c` and nothing, `a b` and `c`, `a` and `b c`. */
+function partings(line: string): (readonly [first: string, rest: string])[] {
+  const words = line.split(/\s+/)
+  return words.map((_, at) => [
+    words.slice(0, words.length - at).join(' '),
+    words.slice(words.length - at).join(' '),
+  ])
+}
+
+/** `ben`, `ben please look`: whom, and what was said without a colon. */
+function whomAndWords(context: CommandContext, line: string): Input | undefined {
+  const found = partings(line).find(([whom]) => targets(context, whom).length > 0)
+  return found && { to: found[0], ...(found[1] !== '' && { note: found[1] }) }
+}
+
+/** `ben`, `1842`, `1842 to ben`, and `1842 ben` where both are known; each with words behind a colon, or without one. */
 function readTransfer(rest: string, context: CommandContext): Input {
-  const { head, to, text: note } = atTo(rest)
-  if (to !== undefined) return { case: head, to, note }
-  if (targets(context, head).length > 0) return { to: head, note }
-  const words = head.split(/\s+/)
-  const parts = words.map(
-    (_, at) => [words.slice(0, at + 1).join(' '), words.slice(at + 1).join(' ')] as const,
-  )
-  const both = parts.find(
-    ([id, whom]) => isCase(context, id) && (whom === '' || targets(context, whom).length > 0),
-  )
-  return both ? { case: both[0], to: both[1], note } : { to: head, note }
+  const { head, to, text } = atTo(rest)
+  const said = text === undefined ? {} : { note: text }
+  if (to !== undefined) return { case: head, ...(whomAndWords(context, to) ?? { to }), ...said }
+  const whom = whomAndWords(context, head)
+  if (whom && (whom.note === undefined || text === undefined)) return { ...whom, ...said }
+  for (const [id, whose] of partings(head)) {
+    const target = whose === '' ? {} : whomAndWords(context, whose)
+    if (target && isCase(context, id)) return { case: id, ...target, ...said }
+  }
+  return { to: head, ...said }
 }
 
 export const transfer: Action = {

@@ -5,6 +5,7 @@
 import { insteadText } from '../../commands/visitor-talk.ts'
 import type { BareJid, CaseId, Effect } from '../../core/types.ts'
 import { endText } from '../../core/words.ts'
+import { buildNoStore } from '../../protocol/hints.ts'
 import { bare, domain } from '../../protocol/jid.ts'
 import { isGone } from '../../protocol/muc.ts'
 import { buildEnded, type Ended } from '../../protocol/parlor.ts'
@@ -92,7 +93,11 @@ async function tellEverybody(
   const operator = record.phase.is === 'ended' ? record.phase.operator : undefined
   if (operator !== undefined) {
     const client = workgroup.clients.clientOf(id, operator)
-    workgroup.say(client, body(words.operator), buildEnded({ case: id, reason }))
+    // Who has closed it themselves has had their answer; a client that shows the case still hears that it is over.
+    const isTheirs = reason === 'operator-closed' && by === operator
+    const ending = buildEnded({ case: id, reason })
+    if (isTheirs) workgroup.say(client, ending, buildNoStore())
+    else workgroup.say(client, body(words.operator), ending)
   }
   await store.note({ case: id, at: clock.now(), what: 'ended', detail: reason, ...(by && { who: by }) })
 }

@@ -9,21 +9,15 @@ import { type LiveCase, lookUp, lookUpAgain } from '../case-view.ts'
 import { operatorName } from '../names.ts'
 import { revokeElsewhere, tellElsewhere } from '../operators/offers.ts'
 import { checkMembers, membersBy } from '../rooms/affiliations.ts'
-import {
-  invitationOfOperator,
-  invitationOfVisitor,
-  invite,
-  inviteByRoom,
-  inviteDirectly,
-  nicksOf,
-} from '../rooms/invite.ts'
+import { invitationOfOperator, invitationOfVisitor, invite, nicksOf } from '../rooms/invite.ts'
 import { fit, prepare, setAffiliation, unlessGone } from '../rooms/make-room.ts'
 import { speak } from '../rooms/speak.ts'
 import { moveIn } from '../rooms/transfer.ts'
 import type { Workgroup } from '../workgroup.ts'
 import { reconcileCase } from './reconcile.ts'
+import { remindLater } from './remind.ts'
 
-/** Room, membership, both invitations; then `opened` or `open-failed`. After a lost link it is simply done again. */
+/** Room, membership, invitations; then `opened` or `open-failed`. After a lost link it is simply done again. */
 export async function open(
   workgroup: Workgroup,
   { case: id, operator }: Effect & { do: 'open' },
@@ -51,7 +45,7 @@ export async function open(
   const visitor = isThere ? [] : [invitationOfVisitor(workgroup, live, operator, nicks)]
   const client = workgroup.clients.clientOf(id, operator)
   const invitations = [...visitor, invitationOfOperator(workgroup, live, operator, client, nicks)]
-  inviteByRoom(workgroup, ...invitations)
+  invite(workgroup, ...invitations)
   try {
     await ready
   } catch (error) {
@@ -64,18 +58,17 @@ export async function open(
     await workgroup.actor.post({ type: 'open-failed', case: id, operator })
     return
   }
-  // For clients that know only these. The server hands nothing on before it has worked through all that came with it.
-  inviteDirectly(workgroup, ...invitations)
   showElsewhere(workgroup, live, operator, client)
   workgroup.note(id, 'opened', operator) // becomes durable with the event, or before it
   await workgroup.actor.post({ type: 'opened', case: id })
+  remindLater(workgroup, id, operator)
   reconcileCase(workgroup, id)
 }
 
 /** On their other clients that show every chat of theirs, wherever it was taken. */
 function showElsewhere(workgroup: Workgroup, live: LiveCase, operator: BareJid, taken: string): void {
   for (const client of workgroup.clients.sharingOf(operator))
-    if (client !== taken) inviteDirectly(workgroup, invitationOfOperator(workgroup, live, operator, client))
+    if (client !== taken) invite(workgroup, invitationOfOperator(workgroup, live, operator, client))
 }
 
 /** From another workgroup, and the visitor sits in it already. */

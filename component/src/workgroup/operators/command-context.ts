@@ -34,6 +34,7 @@ export function commandContext(workgroup: Workgroup, client: FullJid): CommandCo
       operator: workgroup.isOperator(jid),
       finishing,
       readsTables: !workgroup.clients.isGajim(client),
+      isPlain: !workgroup.clients.isAgent(client),
     },
     cases: () => caseRows(workgroup, jid).filter(({ operator }) => !finishing || operator?.jid === jid),
     colleagues: () => colleagues(workgroup),
@@ -120,6 +121,7 @@ function rowOf(workgroup: Workgroup, live: LiveCase, speaker: BareJid): CaseRow 
   return {
     case: forOperator(live),
     joinedAt: record.joinedAt,
+    room: live.details.room,
     operator: owner === undefined ? undefined : person(owner),
     ringsHere: ringing !== undefined,
     asks: ringing?.transfer && asksOf(workgroup, ringing.transfer),

@@ -20,7 +20,7 @@ import { offersOf } from '../../core/views.ts'
 import { revokeText } from '../../core/words.ts'
 import { bare } from '../../protocol/jid.ts'
 import { buildResponse } from '../../protocol/quick-response.ts'
-import { body, iq } from '../../protocol/stanza.ts'
+import { body, iq, message } from '../../protocol/stanza.ts'
 import { MOST } from '../../protocol/weight.ts'
 import { buildOffer, buildRevoke } from '../../protocol/workgroup.ts'
 import { type LiveCase, lookUp } from '../case-view.ts'
@@ -134,8 +134,16 @@ function write(workgroup: Workgroup, live: LiveCase, to: BareJid | FullJid, { tr
     },
     workgroup.office.clock.now(),
   )
-  workgroup.say(to, body(words), ...OFFER_RESPONSES.map(buildResponse))
+  const id = `${OFFER_MESSAGE}${live.record.id}-${workgroup.newId()}`
+  const all = [body(words), ...OFFER_RESPONSES.map(buildResponse)]
+  workgroup.office.stream.send(message('chat', to, workgroup.jid, id, ...all))
 }
+
+/** Which case an offer in words is about is in its id: a reply or a reaction to it chooses the case, also after a restart. */
+const OFFER_MESSAGE = 'offer-'
+
+/** The case of the offer that has this message id. */
+export const caseOfOffer = (messageId: string): CaseId | undefined => /^offer-([^-]+)-/.exec(messageId)?.[1]
 
 /** Who asks, by name. */
 export const asksOf = ({ office }: Workgroup, { by, as, note }: OfferKind) => ({

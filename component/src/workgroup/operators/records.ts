@@ -1,5 +1,5 @@
 /** What the commands ask for outside the rules (`commands/records.ts`), for one who speaks. */
-import type { PastCase, Records } from '../../commands/records.ts'
+import type { PastCase, Records, Said } from '../../commands/records.ts'
 import { searchWords } from '../../commands/search-words.ts'
 import type { CommandFault } from '../../commands/types.ts'
 import type { BareJid, CaseId, FullJid, Instant } from '../../core/types.ts'
@@ -7,9 +7,11 @@ import { answerMessage, type MessageFault, settleMessage } from '../../mail/left
 import { bare } from '../../protocol/jid.ts'
 import { body } from '../../protocol/stanza.ts'
 import type { CaseDetails } from '../../store/types.ts'
+import { lookUp } from '../case-view.ts'
 import { operatorName } from '../names.ts'
 import { refreshRemarks } from '../notify/remarks.ts'
 import { setPaused } from '../opening-hours.ts'
+import { collect, toEntries } from '../rooms/transcript.ts'
 import { keysOf, keysOfCase } from '../visitors/blocked.ts'
 import { contact } from '../visitors/contact.ts'
 import { asRecord, listChanged } from '../visitors/left-messages.ts'
@@ -33,6 +35,7 @@ export function recordsOf(workgroup: Workgroup, client: FullJid): Records {
     ...notices(workgroup, speaker),
     ...messages(workgroup, speaker),
     ...blocks(workgroup, speaker),
+    conversation: (id) => conversation(workgroup, id),
     search: (words, limit) => search(workgroup, words, limit),
     siteVisitors: () => visitorsOnSite(workgroup).map((one) => ({ ...one, jid: handleOf(one) })),
     openConversation: (visitor) => contact(workgroup, visitor, client),
@@ -41,6 +44,15 @@ export function recordsOf(workgroup: Workgroup, client: FullJid): Records {
       return undefined
     },
   }
+}
+
+/** From the room's archive, the desk's own words left out. */
+async function conversation(workgroup: Workgroup, id: CaseId): Promise<readonly Said[]> {
+  const live = lookUp(workgroup, id)
+  if (!live?.record.hasRoom) return []
+  const { store } = workgroup.office
+  const entries = toEntries(await collect(workgroup, live.details.room), await store.events(id))
+  return entries.filter(({ who }) => who !== 'desk')
 }
 
 type Part<K extends keyof Records> = Pick<Records, K>

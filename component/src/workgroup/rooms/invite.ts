@@ -1,15 +1,14 @@
 /**
- * Into the room. The mediated invitation by the owner makes the invited person a member (Prosody, members-only rooms),
- * so it comes first; the direct one (XEP-0249) is for clients that know only that. Both say which case it is.
+ * Into the room: one invitation, mediated, since it is what clients show best and the owner's makes a member (Prosody,
+ * members-only rooms). It says which case it is.
  */
 import { guestOf, guestsOf } from '../../core/guests.ts'
 import type { BareJid, FullJid } from '../../core/types.ts'
-import { buildDirectInvite } from '../../protocol/direct-invite.ts'
 import { buildMetadata, buildSession } from '../../protocol/fastpath.ts'
 import { buildNoStore } from '../../protocol/hints.ts'
-import { buildInvite } from '../../protocol/muc.ts'
+import { buildInvite, joinUri } from '../../protocol/muc.ts'
 import { buildCase, buildCaseInvitation, type CaseInvitation } from '../../protocol/parlor.ts'
-import { type Child, el, message } from '../../protocol/stanza.ts'
+import { body, type Child, el } from '../../protocol/stanza.ts'
 import { MOST } from '../../protocol/weight.ts'
 import { NS as WORKGROUP } from '../../protocol/workgroup.ts'
 import type { LiveCase } from '../case-view.ts'
@@ -20,7 +19,6 @@ import type { Workgroup } from '../workgroup.ts'
 /** As much of the workgroup as is needed here. */
 type Inviter = Pick<Workgroup, 'actor' | 'cases' | 'clients' | 'jid' | 'occupants' | 'office'>
 
-/** What is said in both. The stanzas are built when they are sent: in a rush the server takes seconds between the two. */
 export interface Invitation {
   readonly to: BareJid | FullJid
   readonly room: BareJid
@@ -94,23 +92,14 @@ function payload({ office }: Inviter, { about, live }: Invitation): Child[] {
   return [whole, offer, buildSession(about.id), buildMetadata(metadataWithin(office, live, MOST.opened))]
 }
 
-/** All get the one that lets them in before anybody gets the other. */
+/**
+ * Into the room, once for each. Without being kept: a later client would show it when the chat is long over. Prosody adds
+ * `jabber:x:conference` for clients that know only XEP-0249, and a body, unless there is one, that names nobody.
+ */
 export function invite(workgroup: Inviter, ...invitations: readonly Invitation[]): void {
-  inviteByRoom(workgroup, ...invitations)
-  inviteDirectly(workgroup, ...invitations)
-}
-
-/** The other one says the same, and is in the operator's archive: for this one the server need not write. */
-export function inviteByRoom(workgroup: Inviter, ...invitations: readonly Invitation[]): void {
   for (const one of invitations) {
-    const all = [...payload(workgroup, one), buildNoStore()]
+    const words = body(`${one.reason} ${joinUri(one.room)}`)
+    const all = [words, ...payload(workgroup, one), buildNoStore()]
     workgroup.office.stream.send(buildInvite(one.room, workgroup.jid, one.to, one.reason, ...all))
-  }
-}
-
-export function inviteDirectly(workgroup: Inviter, ...invitations: readonly Invitation[]): void {
-  for (const one of invitations) {
-    const all = [buildDirectInvite({ room: one.room, reason: one.reason }), ...payload(workgroup, one)]
-    workgroup.office.stream.send(message(undefined, one.to, workgroup.jid, undefined, ...all))
   }
 }
