@@ -93,7 +93,7 @@ test(
     expect(mia.connection.stanzas.items.some((one) => one.getChild('x', NS.mucUser))).toBe(false)
 
     await gajim.says('take')
-    await gajim.shows(/^Taken: Mia, case \d+\. The invitation is on its way\.$/)
+    await gajim.shows(/^Taken: Mia, case \d+\. The invitation is on its way: xmpp:\S+\?join$/)
     const here = await inTheRoom(mia)
     expect([...here.people].sort()).toEqual(['Anna', 'Mia'])
     await here.say('Hello, is somebody there?')
@@ -117,7 +117,7 @@ test(
     await gajim.executes('Show the queue')
     await gajim.completes(/^1 waiting:\nMia, case \d+, .*rings at you: My order is wrong$/)
     await gajim.executes('Take a request')
-    await gajim.completes(/^Taken: Mia, case \d+\. The invitation is on its way\.$/)
+    await gajim.completes(/^Taken: Mia, case \d+\. The invitation is on its way: xmpp:\S+\?join$/)
 
     await gajim.executes('Write a note')
     const form = { role: 'frame', name: /^Stage$/ }
