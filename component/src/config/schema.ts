@@ -102,6 +102,9 @@ const store = section('What must survive a restart: one of the two.', {
 
 const operator = section('', {
   name: text('What visitors see.', { example: 'Anna' }),
+  statusPicture: flag(
+    'They agree that anybody may see their status: /status/operator/NAME.svg (see widget/README.md).',
+  ).prefault(false),
   supervisor: flag('May act on the requests and chats of others, in every workgroup.').prefault(false),
   seats: seats('Chats at once, if not as many as the workgroup says.').exactOptional(),
   skills: skills('What they know, in words of your choice, for the strategy skills.').prefault([]),
@@ -124,6 +127,11 @@ const site = section('', {
       example: '[support]',
     },
   ).min(1),
+  language: matching(
+    'The language of its status pictures, and of pages whose visitor wants none that there is.',
+    /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/,
+    'a language like en, de or pt-BR',
+  ).prefault('en'),
   greeting: text('The first line in the widget.', { example: 'Hi! How can we help?' }).exactOptional(),
   accent: matching(
     'The colour of button and header, as #rrggbb.',

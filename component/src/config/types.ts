@@ -66,6 +66,8 @@ export interface OperatorConfig {
   readonly jid: BareJid
   readonly name: string
   readonly supervisor: boolean
+  /** May anybody see their presence as a picture? */
+  readonly statusPicture: boolean
   /** Chats at once, unless a workgroup says otherwise. */
   readonly seats?: number
   /** In small letters. */
@@ -80,6 +82,8 @@ export interface SiteConfig {
   /** As a browser sends them: `https://shop.example`. The word `own` is resolved. */
   readonly origins: readonly string[]
   readonly workgroups: readonly BareJid[]
+  /** BCP 47 */
+  readonly language: string
   readonly greeting?: string
   /** `#0f766e` */
   readonly accent: string

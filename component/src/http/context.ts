@@ -30,6 +30,8 @@ export interface Http extends HttpOptions {
   readonly visits: RateLimit
   readonly connections: OpenCount
   readonly watched: OpenCount
+  /** Pages that wait for a change of what they show. */
+  readonly held: OpenCount
   readonly badSignatures: BadSignatures
   /** By status, for the metrics. */
   readonly answers: Map<number, number>
@@ -55,6 +57,7 @@ export function newHttp(options: HttpOptions): Http {
     visits: new RateLimit(),
     connections: new OpenCount(),
     watched: new OpenCount(),
+    held: new OpenCount(),
     badSignatures: new BadSignatures(options.log, () => options.clock.now()),
     answers: new Map(),
     trusts: (address) => trusts(options.config())(address),

@@ -3,7 +3,6 @@ import { request as rawRequest } from 'node:http'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { inflateSync } from 'node:zlib'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { OWN, problem, type TestServer, testServer } from './testing.kit.ts'
 
@@ -124,18 +123,6 @@ test('V8: the loader hears in the page’s language what it may do there, and a 
     expect(await isolation(path), path).toEqual([null, 'cross-origin'])
 })
 
-test('V3: the status of an operator, as picture and JSON', async () => {
-  const svg = await server.get('/status/operator/anna.svg')
-  expect(await svg.text()).toContain('Anna: away')
-  expect(await (await server.get('/status/operator/anna@localhost.json')).json()).toEqual({
-    name: 'Anna',
-    words: 'away',
-    show: 'away',
-  })
-  for (const path of ['eve.svg', 'anna.gif', 'anna', '@.svg'])
-    expect(await problem(await server.get(`/status/operator/${path}`)), path).toBe('404 no-such-page')
-})
-
 test('V5: the form may be empty; site or workgroup may be left out', async () => {
   const look = async (query: string) => (await server.get(`/api/look?${query}`)).json()
   expect(await look('site=shop')).toMatchObject({
@@ -194,41 +181,6 @@ test('B6: requests of any kind are limited for each address; a forged X-Forwarde
   expect((await from('4.4.4.4')).status).toBe(429)
   server.reload({ trustProxy: ['127.0.0.1'] })
   expect((await from('4.4.4.4')).status).toBe(200)
-})
-
-test('status: picture and JSON say the same and are cached for seconds', async () => {
-  server.state.availability = { open: false, show: 'dnd', statusText: '2 waiting', waiting: 2 }
-  const svg = await server.get('/status/sales.svg')
-  expect(svg.headers.get('content-type')).toBe('image/svg+xml; charset=utf-8')
-  expect(svg.headers.get('cache-control')).toBe('public, max-age=5, must-revalidate')
-  expect(await svg.text()).toContain('<title>Sales &amp; &lt;more&gt;: do not disturb</title>')
-  const json = await server.get('/status/sales@support.localhost.json')
-  expect(await json.json()).toEqual({
-    workgroup: 'sales@support.localhost',
-    name: 'Sales & <more>',
-    words: 'do not disturb',
-    status: '2 waiting',
-    open: false,
-    why: 'full',
-    show: 'dnd',
-    waiting: 2,
-  })
-  const png = await server.get('/status/sales.png')
-  const bytes = Buffer.from(await png.arrayBuffer())
-  expect(bytes.subarray(1, 4).toString()).toBe('PNG')
-  const length = bytes.readUInt32BE(33)
-  expect(inflateSync(bytes.subarray(41, 41 + length))).toHaveLength(32 * (1 + 32 * 4))
-  const second = await server.get('/status/sales.png', { ...again(png.headers.get('etag')) })
-  expect(second.status).toBe(304)
-})
-
-test('each state has a picture of its own', async () => {
-  const seen = new Set<string>()
-  for (const show of ['available', 'away', 'xa', 'dnd', 'offline'] as const) {
-    server.state.availability = { open: true, show, statusText: '', waiting: 0 }
-    seen.add(Buffer.from(await (await server.get('/status/support.png')).arrayBuffer()).toString('base64'))
-  }
-  expect(seen.size).toBe(5)
 })
 
 test('health is 200 or 503', async () => {

@@ -6,20 +6,18 @@ import express, {
   type RequestHandler,
   type Response,
 } from 'express'
-import { resolved } from '../config/names.ts'
-import type { Show } from '../core/types.ts'
 import { clientAddress, limitKey } from './client-address.ts'
 import type { Http } from './context.ts'
 import { passFile } from './files.ts'
 import { commonHeaders, framedPage, ISOLATED, pagePolicy } from './headers.ts'
-import { availabilityOf, findPlace, findWorkgroup, look, withHours } from './look.ts'
+import { findPlace, findWorkgroup, look } from './look.ts'
 import { buttonOf } from './look-button.ts'
 import { messageOf } from './message.ts'
 import { OPENMETRICS, openMetrics, ownMetrics } from './metrics.ts'
 import { isAllowed } from './origins.ts'
 import { PAGE_LIMIT, postDecline, postPresence } from './presence.ts'
 import { Problem, problemOf, sendProblem } from './problems.ts'
-import { looks, statusPng, statusSvg } from './status-picture.ts'
+import { getStatus, subjects } from './status/index.ts'
 import { type Caller, visit } from './visit.ts'
 import { BODY_LIMIT, passBosh } from './xmpp-proxy.ts'
 
@@ -64,12 +62,12 @@ export function makeApp(http: Http): Express {
     throw new Problem('upgrade-needed', undefined, { Upgrade: 'websocket', Connection: 'Upgrade' })
   })
   get('/api/look', (request, response) => getLook(http, request, response))
-  get('/status/operator/:file', (request, response) => getOperatorStatus(http, request, response))
-  get('/status/:file', (request, response) => getStatus(http, request, response))
+  get('/status/operator/:file', (request, response) => getStatus(http, subjects.operator, request, response))
+  get('/status/:file', (request, response) => getStatus(http, subjects.workgroup, request, response))
   get('/healthz', (_, response) => getHealth(http, response))
   get('/metrics', (request, response) => getMetrics(http, request, response))
-  // From the customer's pages: the second is a module, which browsers fetch with CORS.
-  for (const script of ['widget.js', 'watch.js'])
+  // From the customer's pages: all but the first are modules, which browsers fetch with CORS.
+  for (const script of ['widget.js', 'watch.js', 'status.js'])
     get(`/${script}`, (request, response) =>
       built(http.folders.widget.send(request, response, script, PUBLIC)),
     )
@@ -172,47 +170,6 @@ function getLook(http: Http, request: Request, response: Response): void {
   const told = look(place, http.workgroups.availability(place.workgroup.jid), viewer)
   const host = queryOf(request, 'host')
   response.json(host ? { ...told, button: buttonOf(host, place.site, viewer.language, http.config()) } : told)
-}
-
-function getStatus(http: Http, request: Request, response: Response): void {
-  const { name, format } = pictureOf(request)
-  const workgroup = findWorkgroup(http.config(), name)
-  const availability = withHours(workgroup, http.workgroups.availability(workgroup.jid), http.clock.now())
-  const show: Show = availability?.show ?? 'offline'
-  sendPicture(response, format, workgroup.name, show, {
-    workgroup: workgroup.jid,
-    status: availability?.statusText ?? '',
-    ...availabilityOf(availability),
-  })
-}
-
-/** What visitors may see of one operator: their name and presence. */
-function getOperatorStatus(http: Http, request: Request, response: Response): void {
-  const { name, format } = pictureOf(request)
-  const config = http.config()
-  const operator = config.operators.get(resolved(name, config.domain) ?? '')
-  if (!operator || !http.workgroups.operator) throw new Problem('no-such-page', 'There is no such operator.')
-  const { show } = http.workgroups.operator(operator.jid) ?? { show: 'offline' }
-  sendPicture(response, format, operator.name, show, { show })
-}
-
-/** `support.svg` */
-function pictureOf(request: Request): { name: string; format: string } {
-  const [, name = '', format = ''] = /^(.*)\.(\w+)$/.exec(String(request.params.file)) ?? []
-  return { name, format }
-}
-
-function sendPicture(response: Response, format: string, name: string, show: Show, facts: object): void {
-  // Short, so that a page that asks every ten seconds sees a change within fifteen; proxies of mail programs obey it too.
-  response.set({ ...PUBLIC, 'Cache-Control': 'public, max-age=5, must-revalidate' })
-  const forms: Record<string, () => void> = {
-    svg: () => response.type('image/svg+xml').send(statusSvg(name, show)),
-    png: () => response.type('image/png').send(statusPng(show)),
-    json: () => response.json({ name, words: looks[show].words, ...facts }),
-  }
-  const form = Object.hasOwn(forms, format) ? forms[format] : undefined
-  if (!form) throw new Problem('no-such-page', 'There are .svg, .png and .json.')
-  form()
 }
 
 function getHealth(http: Http, response: Response): void {

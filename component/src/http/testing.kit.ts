@@ -14,10 +14,10 @@ const yaml = `
 domain: localhost
 xmpp: { component: support.localhost, secret: x, visitors: visitors.localhost, rooms: rooms.localhost }
 http: { url: 'http://parlor.example:8080', trustProxy: [] }
-operators: { anna: { name: Anna } }
+operators: { anna: { name: Anna, statusPicture: true }, ben: { name: Ben } }
 sites:
   demo: { name: Acme, origins: [own], workgroups: [support, sales], greeting: 'Hi! How can we help?' }
-  shop: { name: Shop, origins: ['https://shop.example'], workgroups: [sales], key: ${SITE_KEY} }
+  shop: { name: Shop, origins: ['https://shop.example'], workgroups: [sales], key: ${SITE_KEY}, language: de }
 workgroups:
   support:
     name: Support

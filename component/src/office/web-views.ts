@@ -30,6 +30,7 @@ function availabilityOf(workgroup: Workgroup): Availability {
   return {
     open: why === undefined && workgroup.office.stream.online,
     show: overall.onDuty > 0 ? showOfWorkgroup(overall) : 'offline',
+    face: overall.bestShow,
     statusText: statusText(workgroup, overall),
     waiting: overall.waiting,
     ...(wait !== undefined && { expectedWaitSeconds: wait }),
