@@ -12,6 +12,7 @@ export default defineConfig({
       'test/{simulate,faults}/*.test.ts',
       '{component,widget,operator-web}/src/**/*.test.{ts,tsx}',
       'component/protocol/*.test.ts',
+      'widget/signing/*.test.ts',
     ],
   },
 })

@@ -6,6 +6,7 @@ import { leanStrophe } from './lean-strophe.ts'
  *   vite build                 frame.html, chat.html, demo/*.html and their hashed assets (served under /widget/assets/)
  *   vite build --mode loader   widget.js, one classic script without dependencies
  *   vite build --mode watch    watch.js, one module without dependencies
+ *   vite build --mode status   status.js, the same for pages that show who is there
  *   vite build --mode screens  dev/screens.html alone, for its test
  */
 const input = ['frame.html', 'chat.html', 'demo/index.html', 'demo/cart.html']
@@ -37,14 +38,15 @@ const loader = {
   },
 } as const
 
-const watch = {
-  build: {
-    emptyOutDir: false,
-    target: 'es2022',
-    cssTarget: ['chrome123', 'safari17.5', 'firefox120'],
-    lib: { entry: 'src/watch/main.ts', formats: ['es'], fileName: () => 'watch.js' },
-  },
-} as const
+const module = (name: string) =>
+  ({
+    build: {
+      emptyOutDir: false,
+      target: 'es2022',
+      cssTarget: ['chrome123', 'safari17.5', 'firefox120'],
+      lib: { entry: `src/${name}/main.ts`, formats: ['es'], fileName: () => `${name}.js` },
+    },
+  }) as const
 
 /** What `test/browser/widget-screens.test.ts` looks at. */
 const screens = { ...app, build: { ...app.build, rolldownOptions: { input: ['dev/screens.html'] } } }
@@ -65,5 +67,5 @@ export default defineConfig(({ mode }) => ({
   publicDir: false,
   plugins: [leanStrophe(), plainImport],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  ...({ loader, watch, screens }[mode] ?? app),
+  ...({ loader, watch: module('watch'), status: module('status'), screens }[mode] ?? app),
 }))

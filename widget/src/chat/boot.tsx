@@ -1,13 +1,15 @@
 /** Starts the frame (`/widget/frame.html`) or the hosted page (`/chat/<workgroup>`). */
 import { render } from 'preact'
 import { palette } from './model/colour.ts'
+import { eventsBetween } from './model/events.ts'
+import { initial } from './model/step.ts'
 import { framingPage, hostedPage, type Page, packed } from './page.ts'
 import { Shell } from './shell.ts'
 import { App } from './view/App.tsx'
 import { announcement } from './view/announce.ts'
 import './view/tokens.css'
 import './view/widget.css'
-import { english, speak, type Tongue } from './words/index.ts'
+import { english, speak, type Tongue, withTexts } from './words/index.ts'
 
 const query = new URLSearchParams(location.search)
 /** The origin of the page around, as its loader says; without one this is a page of its own. */
@@ -23,6 +25,8 @@ let open = host === null
 let shell: Shell | undefined
 let tongue: Tongue = english
 let title = document.title
+/** What was drawn before. */
+let before = initial
 
 function lookAround(): void {
   const seen = open && document.visibilityState === 'visible'
@@ -49,6 +53,8 @@ function draw(shell: Shell, page: Page): void {
   // Not before it is known whether a chat goes on: the page would take the mark of one away.
   const running = news.running || !shell.drafts.isEmpty
   if (shell.started) page.tell({ is: 'state', ...news, running, kept: packed(page) })
+  for (const happened of eventsBetween(before, state)) page.tell({ is: 'event', ...happened })
+  before = state
   render(
     <App
       state={state}
@@ -74,15 +80,17 @@ function wanted(ofPage: string): string[] {
 }
 
 async function boot(): Promise<void> {
-  const page = host === null ? hostedPage(query) : await framingPage(host, shown)
-  tongue = await speak(wanted(query.get('lang') ?? page.facts().language))
+  const hear = { shown, reset: () => shell?.reset() }
+  const page = host === null ? hostedPage(query) : await framingPage(host, hear)
+  const spoken = await speak(wanted(query.get('lang') ?? page.facts().language))
+  tongue = withTexts(spoken, page.wishes.texts)
   document.documentElement.lang = tongue.language
   document.documentElement.dir = /^(ar|fa|he|ur)\b/.test(tongue.language) ? 'rtl' : 'ltr'
   const now = new Shell(place, page)
   shell = now
   let painted = ''
   now.subscribe(() => {
-    const accent = now.state.look?.site.accent ?? ''
+    const accent = page.wishes.accent ?? now.state.look?.site.accent ?? ''
     if (accent !== painted) paint(accent)
     painted = accent
     draw(now, page)

@@ -3,7 +3,7 @@ import { Drafts } from './keep/drafts.ts'
 import { Store } from './keep/store.ts'
 import { Tabs } from './keep/tabs.ts'
 import { initial, step } from './model/step.ts'
-import type { Deed, Happening, State } from './model/types.ts'
+import type { Deed, Happening, Look, State } from './model/types.ts'
 import type { Page } from './page.ts'
 import { allowSound, play } from './sound.ts'
 import { fetchLater } from './view/fetch-later.ts'
@@ -88,6 +88,19 @@ export class Shell {
     // A page that opens behind the visitor's back does not take the chat away from the one they look at.
     if (stored) await this.#resume(document.visibilityState === 'hidden')
     this.started = true
+    // What the loader has been told, until it is told anew: the form is there a journey earlier.
+    const { look } = this.page.wishes
+    if (look && !this.state.look) this.tell({ is: 'look', look: look as Look })
+    this.#look()
+  }
+
+  /** The site's customer has logged out: nothing of them stays here. */
+  reset(): void {
+    if (this.state.token) this.tell({ is: 'leave' })
+    this.#store.forget()
+    this.drafts.values = {}
+    this.drafts.text = ''
+    this.state = { ...initial, seen: this.state.seen }
     this.#look()
   }
 
@@ -142,7 +155,7 @@ export class Shell {
 
   /** What is told about the visitor, beside the form. */
   request(): VisitRequest {
-    const { page, title, referrer, language, params, signature } = this.page.facts()
+    const { page, title, referrer, language, params, signature, signed } = this.page.facts()
     return {
       site: this.state.look?.site.id ?? this.place.site,
       workgroup: this.#workgroup,
@@ -152,11 +165,13 @@ export class Shell {
       language: language || navigator.language,
       ...(Object.keys(params).length > 0 ? { params } : {}),
       ...(signature ? { signature } : {}),
+      ...(signature && signed ? { signed } : {}),
     }
   }
 
   async #visit(): Promise<Visit> {
     const invitation = this.#invitation
+    await this.page.factsNow()
     try {
       return await requestVisit({ ...this.request(), ...(invitation && { invitation }) })
     } catch (error) {

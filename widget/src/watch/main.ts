@@ -3,12 +3,12 @@
  * V7). While the page is looked at it keeps one connection to Parlor, through which an operator's invitation comes (R7). Only
  * then is anything stored: a random name of this tab, in its sessionStorage. No cookies.
  */
-import type { Params } from '../shared/bridge.ts'
+import type { Handed } from '../shared/bridge.ts'
 import { Card } from './card.ts'
 import { decline, type Heard, stay } from './presence.ts'
 
 /** What the loader hands over: the data of its script, its frame, and what changes. */
-type Now = () => readonly [params: Params, running: boolean]
+type Now = () => readonly [handed: Handed, running: boolean]
 
 const self = new URL(import.meta.url)
 const KEY = 'parlor-visitor'
@@ -78,12 +78,12 @@ export function watch(set: DOMStringMap, frame: HTMLIFrameElement, now: Now): vo
   }
 
   const about = () => {
-    const [params, busy] = now()
-    const { signature, site, workgroup } = set
+    const [handed, busy] = now()
+    const { site, workgroup } = set
     told = location.href
     return {
       ...{ site, workgroup, page: told, title: document.title, referrer: document.referrer },
-      ...{ language: document.documentElement.lang || navigator.language, params, signature, busy },
+      ...{ language: document.documentElement.lang || navigator.language, ...handed, busy },
       ...{ visitor: remembered(), consent: hasAgreed(set) },
     }
   }

@@ -37,6 +37,10 @@ export function App(props: Props) {
 
   useLayoutEffect(() => {
     if (state.seen) focusIn(panel.current)
+    // The page gives the focus to the frame, and the browser to nobody in it.
+    window.onfocus = () => {
+      if (document.activeElement === document.body) focusIn(panel.current)
+    }
   }, [phase, state.phase === 'ended', state.seen])
 
   return (

@@ -8,7 +8,7 @@ export const typedIn = (form: HTMLFormElement): Values =>
   Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value)]))
 
 /** The greeting and the details form of the workgroup (PRODUCT V5). */
-export function Form({ state, tongue, tell, act, framed, drafts }: Props) {
+export function Form({ state, tongue, tell, act, framed, drafts, request }: Props) {
   const form = useRef<HTMLFormElement>(null)
   const { look, wrong, values } = state
   const { words } = tongue
@@ -52,7 +52,7 @@ export function Form({ state, tongue, tell, act, framed, drafts }: Props) {
           <Row
             key={field.name}
             field={field}
-            values={values}
+            values={{ ...request().params, ...values }}
             wrong={wrong[field.name]}
             mayBeEmpty={optional && !field.required}
             tongue={tongue}

@@ -21,6 +21,7 @@ export interface VisitRequest {
   readonly language?: string
   readonly params?: Readonly<Record<string, string>>
   readonly signature?: string
+  readonly signed?: readonly string[]
   readonly invitation?: string
 }
 

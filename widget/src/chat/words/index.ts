@@ -58,6 +58,13 @@ export function tongue(language: string, words: Words): Tongue {
   }
 }
 
+/** A page may have words of its own for what is one plain text. */
+export function withTexts(spoken: Tongue, texts: Readonly<Record<string, string>>): Tongue {
+  const { words } = spoken
+  const own = Object.entries(texts).filter(([name]) => typeof words[name as keyof Words] === 'string')
+  return own.length === 0 ? spoken : { ...spoken, words: { ...words, ...Object.fromEntries(own) } }
+}
+
 export const english = tongue('en', en)
 
 /** The first of the wanted languages (BCP 47) that there is a file for: `de-AT` is served by `de`. */
