@@ -27,8 +27,8 @@ function weigh(names: readonly string[]): { sum: number; told: string } {
   return { sum: sizes.reduce((total, [, size]) => total + size, 0), told: JSON.stringify(sizes) }
 }
 
-test('V1: the loader is at most 3.2 kB: half of it is the shell, which must be there before the frame and without a network', () => {
-  expect(brotli(join(dist, 'widget.js'))).toBeLessThanOrEqual(3200)
+test('V1: the loader is at most 3.3 kB: half of it is the shell, which must be there before the frame and without a network', () => {
+  expect(brotli(join(dist, 'widget.js'))).toBeLessThanOrEqual(3300)
 })
 
 test('V3: what keeps pictures fresh is at most 0.8 kB, and fetched only where there are any', () => {
@@ -46,7 +46,7 @@ test('V1: everything until the first message can be sent is at most 38.5 kB', ()
 
 test('V1: a message is left with less: the wire is not needed for it', () => {
   const { sum, told } = weigh(assets.filter((name) => !/^(wire|bosh)-/.test(name)))
-  expect(sum, told).toBeLessThanOrEqual(27_500)
+  expect(sum, told).toBeLessThanOrEqual(28_500)
 })
 
 test('C10: a language costs at most 1.7 kB for what everybody sees', () => {

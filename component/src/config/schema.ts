@@ -132,6 +132,14 @@ const site = section('', {
     /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/,
     'a language like en, de or pt-BR',
   ).prefault('en'),
+  about: text('General information, on top of the hosted page.', {
+    example: 'We help with orders and accounts.',
+  }).exactOptional(),
+  home: webAddress('Where the hosted page leads back to.', 'https://shop.example').exactOptional(),
+  mail: text('The address people may write to who cannot use the chat; shown to everybody.', {
+    example: 'help@example.com',
+  }).exactOptional(),
+  phone: text('The same for who would rather call.', { example: '+49 30 123456' }).exactOptional(),
   greeting: text('The first line in the widget.', { example: 'Hi! How can we help?' }).exactOptional(),
   accent: matching(
     'The colour of button and header, as #rrggbb.',

@@ -84,6 +84,13 @@ export interface SiteConfig {
   readonly workgroups: readonly BareJid[]
   /** BCP 47 */
   readonly language: string
+  /** General information, on top of the hosted page. */
+  readonly about?: string
+  /** Where the hosted page leads back to. */
+  readonly home?: string
+  /** For who cannot use the chat: public. */
+  readonly mail?: string
+  readonly phone?: string
   readonly greeting?: string
   /** `#0f766e` */
   readonly accent: string

@@ -63,6 +63,11 @@ export class AssetFolder {
     return true
   }
 
+  /** For a page that is completed for who asks. */
+  async text(path: string): Promise<string | undefined> {
+    return (await this.#load(path))?.bodies.identity?.toString()
+  }
+
   async #load(path: string): Promise<Asset | undefined> {
     const type = types[extname(path)]
     // Only names like those a build makes: no way out of the folder, no hidden files.

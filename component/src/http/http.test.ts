@@ -13,7 +13,7 @@ beforeEach(async () => {
   const files: Record<string, string> = {
     'widget/widget.js': `/* loader */${' '.repeat(2_000)}`,
     'widget/frame.html': '<!doctype html><title>frame</title>',
-    'widget/chat.html': '<!doctype html><title>chat</title>',
+    'widget/chat.html': '<!doctype html><html lang="en"><title>Chat</title><body></body></html>',
     'widget/assets/boot-Dk3f9aQx.js': 'boot()',
     'widget/demo/index.html': '<!doctype html><title>shop</title>',
     'widget/demo/cart.html': '<!doctype html><title>cart</title>',
@@ -47,7 +47,14 @@ test('V5: the look carries the details form that the admin defined', async () =>
   expect(answer.headers.get('cache-control')).toBe('public, max-age=10')
   expect(answer.headers.get('access-control-allow-origin')).toBe('*')
   expect(await answer.json()).toEqual({
-    site: { id: 'demo', name: 'Acme', accent: '#0f766e', greeting: 'Hi! How can we help?' },
+    site: {
+      id: 'demo',
+      name: 'Acme',
+      accent: '#0f766e',
+      greeting: 'Hi! How can we help?',
+      about: 'We <help>.',
+      home: 'https://acme.example',
+    },
     workgroup: { jid: 'support@support.localhost', name: 'Support', description: 'Help with orders' },
     availability: { open: true, show: 'available', waiting: 2, expectedWait: 60 },
     hours: { text: 'Mon – Fri 9:00 AM – 5:00 PM (Germany Time)' },
@@ -121,6 +128,37 @@ test('V8: the loader hears in the page’s language what it may do there, and a 
   expect(await isolation('/chat/none', 'text/html')).toEqual(['require-corp', 'cross-origin'])
   for (const path of ['/widget.js', '/status/support.svg', '/status/support.png'])
     expect(await isolation(path), path).toEqual([null, 'cross-origin'])
+})
+
+test('V4: without scripts the hosted page says so, in the visitor’s words, with hours, mail and telephone', async () => {
+  const page = async (headers: Record<string, string> = {}, path = '/chat/support') =>
+    (await server.get(path, headers)).text()
+  const english = await page()
+  expect(english).toContain('<title>Acme Support</title>')
+  expect(english).toMatch(/<noscript>.*This chat needs JavaScript/s)
+  expect(english).toContain('We &lt;help&gt;.')
+  expect(english).toContain('Mon – Fri 9:00 AM – 5:00 PM (Germany Time)')
+  expect(english).toContain('href="mailto:help@acme.example"')
+  expect(english).toContain('href="tel:+49301"')
+  expect(english).toContain('href="https://acme.example"')
+  const german = await page({ 'accept-language': 'de-AT,de;q=0.9' })
+  expect(german).toContain('<html lang="de"')
+  expect(german).toMatch(/Öffnungszeiten.*Mo.*09:00/s)
+  // Another site's: it has neither mail nor telephone, and its own language.
+  const shop = await page({}, '/chat/sales?site=shop')
+  expect(shop).toContain('<html lang="de"')
+  expect(shop).not.toMatch(/mailto:|tel:/)
+  expect(await problem(await server.get('/chat/support?site=shop'))).toBe('404 no-such-workgroup')
+})
+
+test('V4: who follows an old link reads it in their words, and finds a way on', async () => {
+  const page = async (path: string, language: string) =>
+    (await server.get(path, { accept: 'text/html', 'accept-language': language })).text()
+  const lost = await page('/chat/none', 'fr')
+  expect(lost).toContain('Il n’y a rien ici')
+  expect(lost).toContain('<a href="/chat/support">Acme Support</a>')
+  expect(await page('/none', 'ar-EG')).toContain('dir="rtl"')
+  expect(await page('/operator/x', 'xx')).toMatch(/desk|nothing/)
 })
 
 test('V5: the form may be empty; site or workgroup may be left out', async () => {

@@ -50,13 +50,13 @@ export interface Viewer {
 }
 
 export function look({ site, workgroup }: Place, known: Availability | undefined, viewer: Viewer) {
-  const { id, name, accent, greeting, monitoring } = site
+  const { id, name, accent, greeting, about, home, monitoring } = site
   // The script that does it; what it must respect is in its address.
   const watch = monitoring === 'off' ? undefined : `/watch.js?${monitoring}`
   const { title, instructions, fields } = workgroup.form
   const availability = withHours(workgroup, known, viewer.now)
   return {
-    site: { id, name, accent, greeting, watch },
+    site: { id, name, accent, greeting, about, home, watch },
     workgroup: { jid: workgroup.jid, name: workgroup.name, description: workgroup.description },
     availability: availabilityOf(availability),
     hours: hoursOf(workgroup, viewer),

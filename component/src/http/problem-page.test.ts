@@ -15,8 +15,8 @@ test('a person who opens what is not there gets a page in words, and nothing of 
   expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8')
   expect(answer.headers.get('vary')).toMatch(/accept/i)
   const page = await answer.text()
-  expect(page).toContain('<h1>There is no such workgroup</h1>')
-  expect(page).toContain('There is no workgroup &quot;&lt;script&gt;&quot;&quot;.')
+  expect(page).toContain('<h1>There is nothing here</h1>')
+  expect(page).not.toMatch(/<script|%3C/i)
   const style = /<style>([\s\S]*)<\/style>/.exec(page)?.[1] ?? ''
   const hash = createHash('sha256').update(style).digest('base64')
   expect(answer.headers.get('content-security-policy')).toContain(`style-src 'sha256-${hash}'`)

@@ -2,7 +2,7 @@
 import type { Response } from 'express'
 import { PARLOR } from '../../protocol/namespaces.js'
 import { ISOLATED } from './headers.ts'
-import { PROBLEM_POLICY, problemPage, wantsPage } from './problem-page.ts'
+import { type Door, PROBLEM_POLICY, problemPage, wantsPage } from './problem-page.ts'
 
 const problems = {
   malformed: { status: 400, title: 'The request is malformed' },
@@ -79,10 +79,11 @@ export function sendProblem(response: Response, problem: Problem): void {
     .set({ ...problem.headers, 'Cache-Control': 'no-store' })
     .vary('Accept')
   if (wantsPage(response.req)) {
+    const doors = (response.locals.doors ?? []) as Door[]
     response
       .set({ ...ISOLATED, 'Content-Security-Policy': PROBLEM_POLICY })
       .type('html')
-      .send(problemPage(problem.toJSON()))
+      .send(problemPage(problem, response.req.get('accept-language') ?? '', doors))
     return
   }
   response.type('application/problem+json').send(JSON.stringify(problem))

@@ -10,12 +10,14 @@ import { clientAddress, limitKey } from './client-address.ts'
 import type { Http } from './context.ts'
 import { passFile } from './files.ts'
 import { commonHeaders, framedPage, ISOLATED, pagePolicy } from './headers.ts'
+import { hostedPage } from './hosted-page.ts'
 import { findPlace, findWorkgroup, look } from './look.ts'
 import { buttonOf } from './look-button.ts'
 import { messageOf } from './message.ts'
 import { OPENMETRICS, openMetrics, ownMetrics } from './metrics.ts'
 import { isAllowed } from './origins.ts'
 import { PAGE_LIMIT, postDecline, postPresence } from './presence.ts'
+import { doorsOf } from './problem-page.ts'
 import { Problem, problemOf, sendProblem } from './problems.ts'
 import { getStatus, subjects } from './status/index.ts'
 import { type Caller, visit } from './visit.ts'
@@ -95,6 +97,7 @@ export function makeApp(http: Http): Express {
 function before(http: Http, request: Request, response: Response, next: NextFunction): void {
   const config = http.config()
   response.set(commonHeaders(config))
+  response.locals.doors = doorsOf(config)
   response.on('finish', () =>
     http.answers.set(response.statusCode, (http.answers.get(response.statusCode) ?? 0) + 1),
   )
@@ -201,12 +204,18 @@ function getFrame(http: Http, request: Request, response: Response): Promise<voi
   return built(http.folders.widget.send(request, response, 'frame.html', framedPage(config, framedBy)))
 }
 
-function getHostedPage(http: Http, request: Request, response: Response): Promise<void> {
+/** By its workgroup, and where several sites have it by `?site=`. */
+async function getHostedPage(http: Http, request: Request, response: Response): Promise<void> {
   const config = http.config()
   const { jid } = findWorkgroup(config, String(request.params.workgroup))
+  const place = findPlace(config, queryOf(request, 'site'), jid)
+  const page = await http.folders.widget.text('chat.html')
+  if (page === undefined) throw new Problem('not-built')
   const sites = [...config.sites.values()].filter((site) => site.workgroups.includes(jid))
   const framedBy = ["'self'", ...new Set(sites.flatMap((site) => site.origins))]
-  return built(http.folders.widget.send(request, response, 'chat.html', framedPage(config, framedBy)))
+  const wanted = queryOf(request, 'lang') || request.get('accept-language') || ''
+  response.set(framedPage(config, framedBy)).vary('Accept-Language').type('html')
+  response.send(hostedPage(page, place, wanted))
 }
 
 /** Where the desk belongs: `anna` means anna@domain, the workgroups are those of the component. */

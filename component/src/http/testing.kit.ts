@@ -16,7 +16,7 @@ xmpp: { component: support.localhost, secret: x, visitors: visitors.localhost, r
 http: { url: 'http://parlor.example:8080', trustProxy: [] }
 operators: { anna: { name: Anna, statusPicture: true }, ben: { name: Ben } }
 sites:
-  demo: { name: Acme, origins: [own], workgroups: [support, sales], greeting: 'Hi! How can we help?' }
+  demo: { name: Acme, origins: [own], workgroups: [support, sales], mail: help@acme.example, phone: '+49 30 1', home: 'https://acme.example', about: 'We <help>.', greeting: 'Hi! How can we help?' }
   shop: { name: Shop, origins: ['https://shop.example'], workgroups: [sales], key: ${SITE_KEY}, language: de }
 workgroups:
   support:

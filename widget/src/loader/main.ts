@@ -137,7 +137,7 @@ async function show(): Promise<void> {
   shut(closing && !look.availability?.open)
   place()
   new MutationObserver(place).observe(root, { childList: true })
-  if (watch) void fetched(watch).then((it) => it.watch(set, frame, () => [handed(), running]))
+  if (watch && !saysNo()) void fetched(watch).then((it) => it.watch(set, frame, () => [handed(), running]))
   await new Promise((done) => {
     if (document.readyState === 'loading') addEventListener('DOMContentLoaded', done)
     else done(0)
@@ -152,6 +152,11 @@ async function show(): Promise<void> {
 }
 
 const fetched = (path: string) => import(/* @vite-ignore */ origin + path)
+
+/** Do-Not-Track and Global Privacy Control: then what watches is not even fetched. */
+const saysNo = () =>
+  (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl ||
+  /1|yes/.test(navigator.doNotTrack ?? '')
 
 /** While nobody answers; whoever has a chat keeps it. */
 const shut = (closed: boolean) => host.toggleAttribute('shut', closed && !running && !isOpen)

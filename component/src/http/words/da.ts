@@ -22,7 +22,8 @@ export const da: Words = {
   mail: 'E-mail',
   phone: 'Telefon',
   lost: 'Tjek adressen, eller gå tilbage til der, hvor linket var.',
+  nothing: 'Her er ikke noget',
+  wrong: 'Noget gik galt',
   later: 'Prøv igen om et øjeblik.',
-  back: 'Tilbage',
   home: 'Til hjemmesiden',
 }

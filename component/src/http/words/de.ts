@@ -23,7 +23,8 @@ export const de: Words = {
   mail: 'E-Mail',
   phone: 'Telefon',
   lost: 'Bitte prüfen Sie die Adresse, oder gehen Sie dorthin zurück, wo der Link war.',
+  nothing: 'Hier ist nichts',
+  wrong: 'Etwas ist schiefgegangen',
   later: 'Bitte versuchen Sie es gleich noch einmal.',
-  back: 'Zurück',
   home: 'Zur Website',
 }

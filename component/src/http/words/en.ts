@@ -20,8 +20,9 @@ export interface Words {
   readonly mail: string
   readonly phone: string
   readonly lost: string
+  readonly nothing: string
+  readonly wrong: string
   readonly later: string
-  readonly back: string
   readonly home: string
 }
 
@@ -47,7 +48,8 @@ export const en: Words = {
   mail: 'E-mail',
   phone: 'Telephone',
   lost: 'Please check the address, or go back to where the link was.',
+  nothing: 'There is nothing here',
+  wrong: 'Something went wrong',
   later: 'Please try again in a moment.',
-  back: 'Go back',
   home: 'To the website',
 }

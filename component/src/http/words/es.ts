@@ -23,7 +23,8 @@ export const es: Words = {
   mail: 'Correo electrónico',
   phone: 'Teléfono',
   lost: 'Compruebe la dirección o vuelva adonde estaba el enlace.',
+  nothing: 'Aquí no hay nada',
+  wrong: 'Algo ha salido mal',
   later: 'Inténtelo de nuevo en un momento.',
-  back: 'Volver',
   home: 'Al sitio web',
 }

@@ -23,7 +23,8 @@ export const fr: Words = {
   mail: 'E-mail',
   phone: 'Téléphone',
   lost: 'Vérifiez l’adresse, ou revenez là où se trouvait le lien.',
+  nothing: 'Il n’y a rien ici',
+  wrong: 'Un problème est survenu',
   later: 'Réessayez dans un instant.',
-  back: 'Retour',
   home: 'Vers le site',
 }

@@ -11,12 +11,12 @@ export type { Words }
 export const languages: Readonly<Record<string, Words>> = { ar, da, de, en, es, fr }
 
 /** A BCP 47 tag or a list of them as browsers send it (`de-AT,de;q=0.9,en;q=0.8`): the first that there are words for. */
-export function languageOf(wanted: string): string {
+export function languageOf(wanted: string, otherwise = 'en'): string {
   for (const tag of wanted.slice(0, 200).split(',')) {
     const [base = ''] = tag.trim().toLowerCase().split(/[-;_]/)
     if (Object.hasOwn(languages, base)) return base
   }
-  return 'en'
+  return otherwise
 }
 
 export const wordsFor = (wanted: string): Words => languages[languageOf(wanted)] ?? en

@@ -12,6 +12,9 @@ export interface Look {
     readonly name: string
     readonly accent?: string
     readonly greeting?: string
+    /** General information, and the way back: of the hosted page. */
+    readonly about?: string
+    readonly home?: string
   }
   readonly workgroup: { readonly jid: string; readonly name: string; readonly description?: string }
   readonly availability: {

@@ -40,6 +40,7 @@ export function Form({ state, tongue, tell, act, framed, drafts, request }: Prop
       >
         <div class="greeting">
           <h2>{look.site.greeting || look.form.title || description}</h2>
+          {!framed && look.site.about && <p>{look.site.about}</p>}
           {!framed && look.site.greeting && description && <p>{description}</p>}
           {look.availability.show === 'offline' ? (
             <p>{words.waitFor}</p>
