@@ -33,7 +33,6 @@ const TYPE_CIRCLES: Readonly<Record<string, string>> = {
     'a command finds the records in its context, and the records refuse as commands do',
   'core/draft.ts core/pace.ts': 'a seat that is noted is part of the decision that is drafted',
   'core/effects.ts core/events.ts core/types.ts': 'one vocabulary, on three pages for reading',
-  'http/problem-page.ts http/problems.ts': 'the page shows the problem that answers with it',
   'protocol/caps.ts protocol/disco.ts': 'the hash is over what disco says, and a helper builds both',
   'protocol/form-check.ts protocol/forms.ts': 'a form is checked by the same fields that build it',
   'store/operators-types.ts store/types.ts': 'one store, on two pages for reading',
