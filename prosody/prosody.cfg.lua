@@ -64,7 +64,7 @@ http_default_host = domain -- one address for all hosts: the stream says which h
 http_external_url = env("PARLOR_URL")
 trusted_proxies = list(env("PARLOR_PROXIES", "127.0.0.1,::1"))
 
----- Limits (SERVER-FACTS T17, T19, T20) ----------------------------------------------------------------------------------
+---- Limits (T17, T19, T20) ----------------------------------------------------------------------------------
 
 c2s_stanza_size_limit = 65536
 component_stanza_size_limit = 524288

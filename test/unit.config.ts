@@ -9,6 +9,7 @@ export default defineConfig({
     testTimeout: 180_000,
     hookTimeout: 120_000,
     include: [
+      'test/*.test.ts',
       'test/{simulate,faults}/*.test.ts',
       '{component,widget,operator-web}/src/**/*.test.{ts,tsx}',
       'component/protocol/*.test.ts',

@@ -36,7 +36,8 @@ async function start(path: string): Promise<void> {
   log.info({ url: config.http.url, component: config.xmpp.component }, 'ready')
 
   const unwatch = watchConfig(path, (news) => {
-    if ('error' in news) log.error({ mistakes: news.error.message }, 'the configuration stays as it was')
+    if ('error' in news)
+      log.error({ mistakes: news.error.message }, 'the configuration stays as it was: the file has mistakes')
     else void desk.reload(news.config)
   })
   onSignal(async () => {

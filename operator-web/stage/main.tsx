@@ -1,6 +1,6 @@
 import { createRoot } from 'react-dom/client'
 import { App } from '../src/desk/app.ts'
-import { FakeLink } from '../src/desk/fake-link.ts'
+import { FakeLink } from '../src/desk/fake-link.kit.ts'
 import { Root } from '../src/Root.tsx'
 import { play } from './scripts.ts'
 import '../src/styles/index.css'

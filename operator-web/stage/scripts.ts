@@ -1,6 +1,6 @@
 /** Small plays for the stage: stanzas as a real component would send them. */
 import type { App } from '../src/desk/app.ts'
-import type { FakeLink } from '../src/desk/fake-link.ts'
+import type { FakeLink } from '../src/desk/fake-link.kit.ts'
 import { xml } from '../src/wire/library.js'
 
 const WG = "xmlns='http://jabber.org/protocol/workgroup'"

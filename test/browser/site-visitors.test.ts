@@ -1,4 +1,4 @@
-/** Visitors who only read a page: invited by an operator (PRODUCT R7), and left alone where they should be (V7). */
+/** Visitors who only read a page: invited by an operator (R7), and left alone where they should be (V7). */
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { faultsIn } from './faults.kit.ts'

@@ -1,4 +1,4 @@
-/** PRODUCT Q5 and Q2 from the visitor's side: where a chat cannot start, and while one waits. */
+/** Q5 and Q2 from the visitor's side: where a chat cannot start, and while one waits. */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { SALES, SUPPORT } from '../support/stage.ts'
 import { faultsIn } from './faults.kit.ts'

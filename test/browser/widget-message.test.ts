@@ -1,4 +1,4 @@
-/** PRODUCT Q5: a message is left where a chat would have been. */
+/** Q5: a message is left where a chat would have been. */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { SALES, SUPPORT } from '../support/stage.ts'
 import { faultsIn } from './faults.kit.ts'

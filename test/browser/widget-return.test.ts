@@ -1,4 +1,4 @@
-/** PRODUCT C2: whatever happens to page, tab, network or servers, the chat goes on: nothing lost, nothing doubled. */
+/** C2: whatever happens to page, tab, network or servers, the chat goes on: nothing lost, nothing doubled. */
 import type { BrowserContext, Route } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { faultsIn } from './faults.kit.ts'

@@ -1,5 +1,5 @@
 /**
- * The promises of SERVER-FACTS §3 over a recorded history, as set and interval algebra. Pure: each returns what violates it,
+ * The promises P1 to P9 (`test/PROMISES.md`) over a recorded history, as set and interval algebra. Pure: each returns what violates it,
  * one sentence each; empty when it was kept.
  */
 import type { Check } from './checks/bounds.ts'

@@ -1,4 +1,4 @@
-/** Two who want the same request (PRODUCT R2); the full thousand is in `npm run bench -- accepts`. */
+/** Two who want the same request (R2); the full thousand is in `npm run bench -- accepts`. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { contest, contestYaml } from '../support/contest.ts'
 import { PASSWORD, type Stage, setStage } from '../support/stage.ts'

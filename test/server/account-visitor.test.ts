@@ -1,4 +1,4 @@
-/** People with an account write to the workgroup, with whatever client they have (PRODUCT A5). */
+/** People with an account write to the workgroup, with whatever client they have (A5). */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { onDuty } from '../support/chat.ts'
 import { el, NS, PlainOperator } from '../support/people/index.ts'

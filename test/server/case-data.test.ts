@@ -1,4 +1,4 @@
-/** What a case says of itself decides who is asked, and is what operators see (PRODUCT R2, Q1), on a real server. */
+/** What a case says of itself decides who is asked, and is what operators see (R2, Q1), on a real server. */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { onDuty } from '../support/chat.ts'
 import { NS, type Operator, type Visitor } from '../support/people/index.ts'

@@ -1,4 +1,4 @@
-/** The process: its refusals to start, its clean stop, its reload (PRODUCT B2; issue 2, "Bad input"). */
+/** The process: its refusals to start, its clean stop, its reload (B2; issue 2, "Bad input"). */
 
 import { once } from 'node:events'
 import { readFileSync, writeFileSync } from 'node:fs'

@@ -1,4 +1,4 @@
-/** Every action of an operator is a word and an ad-hoc command, in any client, with the same outcome (PRODUCT A3). */
+/** Every action of an operator is a word and an ad-hoc command, in any client, with the same outcome (A3). */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { el, NS, type PlainOperator } from '../support/people/index.ts'
 import { submit } from '../support/people/stanza.ts'

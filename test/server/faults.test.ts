@@ -1,5 +1,5 @@
 /**
- * The promises of SERVER-FACTS §3 while everything breaks that can: one run on each store, then one question for each
+ * The promises P1 to P9 (`test/PROMISES.md`) while everything breaks that can: one run on each store, then one question for each
  * promise. `PARLOR_FAULTS_SECONDS=600` makes them longer, `PARLOR_SEED` plans the same faults again, `PARLOR_FAULTS_STORE`
  * plays one of them; `PARLOR_FAULTS_HISTORY` names a folder for all that was recorded.
  */

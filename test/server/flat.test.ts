@@ -1,5 +1,5 @@
 /**
- * What a visitor and a chat cost does not depend on how many there are (PRODUCT B4), by counting instead of timing: against
+ * What a visitor and a chat cost does not depend on how many there are (B4), by counting instead of timing: against
  * a server that agrees to everything, with the real component. The figures are in `npm run bench -- memory arrivals`.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest'

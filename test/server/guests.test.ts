@@ -1,4 +1,4 @@
-/** Who comes into a chat beside its two people (PRODUCT C4), who opens one (R7), and who may be in its room (P8). */
+/** Who comes into a chat beside its two people (C4), who opens one (R7), and who may be in its room (P8). */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { chat, news, noticesAt, onDuty, seatsOnDisk, sizeOnDisk, transferOf } from '../support/chat.ts'
 import { NS } from '../support/people/index.ts'

@@ -1,4 +1,4 @@
-/** A message instead of a chat: left, told, answered by e-mail (PRODUCT Q5). */
+/** A message instead of a chat: left, told, answered by e-mail (Q5). */
 import type { Element } from 'ltx'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { startMailServer, type TestMailServer } from '../../component/src/mail/smtp-server.kit.ts'

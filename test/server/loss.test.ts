@@ -1,4 +1,4 @@
-/** People lose their connection, reload, sleep and come back (PRODUCT C2, R8). */
+/** People lose their connection, reload, sleep and come back (C2, R8). */
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import type { Element } from 'ltx'
 import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from 'vitest'

@@ -1,4 +1,4 @@
-/** Opening hours, closing by hand, and what a visitor is offered who meets a closed door (PRODUCT Q5). */
+/** Opening hours, closing by hand, and what a visitor is offered who meets a closed door (Q5). */
 import { readFileSync, writeFileSync } from 'node:fs'
 import type { Element } from 'ltx'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'

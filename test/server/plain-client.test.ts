@@ -1,4 +1,4 @@
-/** Operators with any chat program: a contact in the roster, messages to read, words to answer with (PRODUCT A1, A2). */
+/** Operators with any chat program: a contact in the roster, messages to read, words to answer with (A1, A2). */
 import { connect } from 'node:net'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { onDuty } from '../support/chat.ts'

@@ -1,4 +1,4 @@
-/** The configuration is changed while the database is away (PRODUCT B2, B3). */
+/** The configuration is changed while the database is away (B2, B3). */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { onDuty } from '../support/chat.ts'

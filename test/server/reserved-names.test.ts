@@ -1,4 +1,4 @@
-/** An operator is called in the room as the desk says, whatever their client asks for (PRODUCT A2, SERVER-FACTS T10). */
+/** An operator is called in the room as the desk says, whatever their client asks for (A2, T10). */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { chat, onDuty } from '../support/chat.ts'
 import { el, type Seat } from '../support/people/index.ts'

@@ -1,4 +1,4 @@
-/** Anything may be killed at any moment: nobody's place, chat or words are lost (PRODUCT C2, Q4, M1; SERVER-FACTS P1-P8). */
+/** Anything may be killed at any moment: nobody's place, chat or words are lost (C2, Q4, M1; P1-P8). */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { chat, onDuty, transcriptOnDisk } from '../support/chat.ts'
 import type { Operator } from '../support/people/index.ts'

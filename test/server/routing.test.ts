@@ -1,4 +1,4 @@
-/** Who is asked, in which order, and what happens when they say no, say nothing, or go (PRODUCT R1-R6, Q1-Q4). */
+/** Who is asked, in which order, and what happens when they say no, say nothing, or go (R1-R6, Q1-Q4). */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { NS, type Operator, type Visitor } from '../support/people/index.ts'
 import { type Name, SALES, type Stage, SUPPORT, setStage } from '../support/stage.ts'

@@ -1,4 +1,4 @@
-/** An operator speaks first to somebody who only reads a page of the site (PRODUCT R7), on a real server. */
+/** An operator speaks first to somebody who only reads a page of the site (R7), on a real server. */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { NS, type Operator } from '../support/people/index.ts'
 import { SitePage } from '../support/site-page.ts'

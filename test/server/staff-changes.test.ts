@@ -1,4 +1,4 @@
-/** Somebody is put into the configuration, or taken out of it, while the day goes on (PRODUCT B2). */
+/** Somebody is put into the configuration, or taken out of it, while the day goes on (B2). */
 import { readFileSync, writeFileSync } from 'node:fs'
 import type { Element } from 'ltx'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'

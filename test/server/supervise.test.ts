@@ -1,4 +1,4 @@
-/** Supervisors in other people's chats (PRODUCT C4): openly, silently, and with a hand on them. */
+/** Supervisors in other people's chats (C4): openly, silently, and with a hand on them. */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { chat, news, noticesAt, onDuty, seatsOnDisk, sizeOnDisk } from '../support/chat.ts'
 import { el, Operator, type Person, type Seat } from '../support/people/index.ts'

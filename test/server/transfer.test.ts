@@ -1,4 +1,4 @@
-/** A chat is handed on (PRODUCT C5): with a note and consent, and never a moment without somebody who has it. */
+/** A chat is handed on (C5): with a note and consent, and never a moment without somebody who has it. */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { chat, news, noticesAt, onDuty, seatsOnDisk, sizeOnDisk, transferOf } from '../support/chat.ts'
 import { NS } from '../support/people/index.ts'

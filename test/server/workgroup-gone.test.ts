@@ -1,4 +1,4 @@
-/** A workgroup is taken out of the file, and the component is started again: nobody is left in limbo (PRODUCT Q4, B2). */
+/** A workgroup is taken out of the file, and the component is started again: nobody is left in limbo (Q4, B2). */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { chat, transcriptOnDisk } from '../support/chat.ts'

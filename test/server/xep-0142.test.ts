@@ -1,4 +1,4 @@
-/** The flows of XEP-0142 as its examples show them, and what discovery says (PRODUCT A4). */
+/** The flows of XEP-0142 as its examples show them, and what discovery says (A4). */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { parseCaps, parseInfo, verifyCaps } from '../../component/src/protocol/disco.ts'
 import { el, NS, type Operator } from '../support/people/index.ts'

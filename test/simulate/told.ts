@@ -1,5 +1,5 @@
 /**
- * How honest it is what visitors are told of their wait (PRODUCT Q1). Measured: what somebody who has to wait is told on
+ * How honest it is what visitors are told of their wait (Q1). Measured: what somebody who has to wait is told on
  * joining, in the round number they are told, against the time until an operator accepts; of those who stay that long, as
  * the wait of others is never known. Later updates are not measured: they are about a shorter wait, for fewer people.
  *

@@ -2,7 +2,7 @@
 
 import { announceWait } from '../../component/src/core/announced-wait.ts'
 import { empty, expectedWait, position } from '../../component/src/core/decide.ts'
-import { violations } from '../../component/src/core/invariants.ts'
+import { violations } from '../../component/src/core/testing/invariants.kit.ts'
 import { Run } from '../../component/src/core/testing/run.kit.ts'
 import { rulesWith } from '../../component/src/core/testing/stage.kit.ts'
 import type { CaseId, Effect, Event, Rules, Staff } from '../../component/src/core/types.ts'

@@ -1,4 +1,4 @@
-/** What tells when nothing is filled in can be asked for with a form, too (PRODUCT A3). */
+/** What tells when nothing is filled in can be asked for with a form, too (A3). */
 import { describe, expect, test } from 'vitest'
 import { parseForm } from '../protocol/forms.ts'
 import { commands as client, refusal } from './adhoc.kit.ts'

@@ -1,4 +1,4 @@
-/** Fastpath's clients hand chats on, and invite, with IQs of their own (PRODUCT A4): the same events as the commands. */
+/** Fastpath's clients hand chats on, and invite, with IQs of their own (A4): the same events as the commands. */
 import type { Element } from 'ltx'
 import type { TransferTarget } from '../core/types.ts'
 import { parseRoomWish, type RoomWish } from '../protocol/fastpath-wishes.ts'

@@ -1,5 +1,5 @@
 /**
- * What a plain client is told in words (PRODUCT A1, A2): the offer, and the queue in the workgroup's presence.
+ * What a plain client is told in words (A1, A2): the offer, and the queue in the workgroup's presence.
  *
  * Most of these words come from a visitor, who may try to look like us: every value stays on its own line, several lines
  * are quoted, and whether a parameter is verified is said at the end of the line.

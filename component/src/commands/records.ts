@@ -112,7 +112,7 @@ export interface Records {
   /** Ended cases of this workgroup whose visitor, answers or transcript have all these words, newest first. */
   search(words: string, limit: number): Promise<readonly Found[]>
 
-  /** PRODUCT R7. */
+  /** R7. */
   siteVisitors(): readonly SiteVisitor[]
   /** A visitor of the site, or somebody with an account by their address. */
   openConversation(visitor: string): Promise<CommandFault | Refusal | undefined>

@@ -1,5 +1,5 @@
 /**
- * A person with an XMPP account writes to the workgroup (PRODUCT A5): asked to confirm that they want to talk, then for
+ * A person with an XMPP account writes to the workgroup (A5): asked to confirm that they want to talk, then for
  * what the details form needs, field by field, and in the end put in the queue; or, where nobody can answer now, asked for
  * a message. Clients that know XEP-0142 send `join-queue` instead and never come here.
  *

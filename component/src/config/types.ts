@@ -94,7 +94,7 @@ export interface SiteConfig {
   readonly greeting?: string
   /** `#0f766e` */
   readonly accent: string
-  /** May operators see who is on the site (PRODUCT V7)? */
+  /** May operators see who is on the site (V7)? */
   readonly monitoring: 'off' | 'consent' | 'on'
   /** Signs the site's parameters (HMAC-SHA-256). */
   readonly key?: string

@@ -1,5 +1,5 @@
 /**
- * How a wait is told (PRODUCT Q1). It is a guess, so it is said in round numbers, never as nothing, and does not flicker: it
+ * How a wait is told (Q1). It is a guess, so it is said in round numbers, never as nothing, and does not flicker: it
  * goes down as people move up, and up only when things have become worse than chance makes them look.
  */
 import type { Duration } from './types.ts'

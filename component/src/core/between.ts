@@ -1,5 +1,5 @@
 /**
- * A transfer to another workgroup (PRODUCT C5). The chat is adopted there and waits in front; its owner here keeps it until
+ * A transfer to another workgroup (C5). The chat is adopted there and waits in front; its owner here keeps it until
  * somebody there accepts. Both sides may hear everything twice, and late.
  */
 import { caseIn, type Draft, dropCase, emit, putCase } from './draft.ts'

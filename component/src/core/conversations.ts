@@ -1,4 +1,4 @@
-/** An operator opens the conversation with somebody who is on the site (PRODUCT R7). */
+/** An operator opens the conversation with somebody who is on the site (R7). */
 import { reasonNotToServe, take } from './answers.ts'
 import { type Draft, emit, putCase, putOperator, setWith } from './draft.ts'
 import { type Refusal, refuse } from './refusal.ts'

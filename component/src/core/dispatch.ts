@@ -1,4 +1,4 @@
-/** Brings free operators and ready requests together, in order, after every event (PRODUCT Q4: at once). */
+/** Brings free operators and ready requests together, in order, after every event (Q4: at once). */
 
 import { draw } from './chance.ts'
 import { caseIn, type Draft } from './draft.ts'
@@ -32,7 +32,7 @@ function best(draft: Draft, candidates: readonly Operator[], one: Case): readonl
   return choose(rules.strategies, candidates, { case: one, rules, draw: () => draw(draft) })
 }
 
-/** Of the free operators those who have not refused it, `away` only when nobody better is among them (PRODUCT R1). */
+/** Of the free operators those who have not refused it, `away` only when nobody better is among them (R1). */
 function eligible(one: Case, { available, away }: Free): readonly Operator[] {
   const present = askable(one, available)
   return present.length > 0 ? present : askable(one, away)

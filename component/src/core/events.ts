@@ -50,7 +50,7 @@ export type Event =
     }
   | { readonly type: 'accept'; readonly case: CaseId; readonly operator: BareJid }
   | { readonly type: 'reject'; readonly case: CaseId; readonly operator: BareJid }
-  /** Out of order, by hand (PRODUCT R6). */
+  /** Out of order, by hand (R6). */
   | { readonly type: 'take'; readonly case: CaseId; readonly operator: BareJid }
   /** The operator ends the chat. */
   | { readonly type: 'close'; readonly case: CaseId; readonly operator: BareJid }
@@ -108,7 +108,7 @@ export type Event =
   /** A supervisor (as with `join-chat`) makes it theirs. */
   | { readonly type: 'take-over'; readonly case: CaseId; readonly operator: BareJid }
   | { readonly type: 'prioritise'; readonly case: CaseId; readonly priority: number }
-  /** An operator opens the conversation with somebody on the site (PRODUCT R7); one who waits already is taken. */
+  /** An operator opens the conversation with somebody on the site (R7); one who waits already is taken. */
   | {
       readonly type: 'open-conversation'
       readonly case: CaseId

@@ -1,5 +1,5 @@
 /**
- * How long people wait (PRODUCT Q1). A seat becomes free every `1 / (seats * rate)`, with somebody before you for each; those
+ * How long people wait (Q1). A seat becomes free every `1 / (seats * rate)`, with somebody before you for each; those
  * before you may leave of their own accord, which moves you up too; who comes later with a higher priority moves you down;
  * and then it rings. What is told is the median of that: as many wait longer as shorter.
  */

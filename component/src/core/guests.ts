@@ -1,5 +1,5 @@
 /**
- * Who sits in a chat beside its owner (PRODUCT C4): colleagues, supervisors, and the owner before until the new one is in.
+ * Who sits in a chat beside its owner (C4): colleagues, supervisors, and the owner before until the new one is in.
  * The room is larger by one for each; all but silent ones take one of their own seats too.
  */
 import { type Draft, dropIfDone, emit, omit, putCase, putOperator, setWith, setWithout } from './draft.ts'

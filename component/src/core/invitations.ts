@@ -1,4 +1,4 @@
-/** The owner of a chat asks a colleague in: it rings at them, and they accept, decline or let it ring out (PRODUCT C4). */
+/** The owner of a chat asks a colleague in: it rings at them, and they accept, decline or let it ring out (C4). */
 import { freeColleague } from './colleagues.ts'
 import { type Draft, emit, liveIn, omit, putCase, putOperator, setWith, setWithout } from './draft.ts'
 import { admit, guestOf } from './guests.ts'

@@ -25,7 +25,7 @@ export const isUnasked = (one: Case): boolean =>
   one.phase.is === 'waiting' ||
   (one.phase.is === 'active' && isPutBack(one) && one.phase.transfer?.offers.length === 0)
 
-/** Away, not disturbed or gone: the place is kept, the turn is not (PRODUCT Q2). */
+/** Away, not disturbed or gone: the place is kept, the turn is not (Q2). */
 export const visitorIsReady = (one: Case): boolean =>
   one.visitor.show === 'available' || one.visitor.show === 'chat' || isThereAllTheSame(one.visitor)
 

@@ -1,5 +1,5 @@
 /**
- * The memory of refusals (PRODUCT R3). Whoever rejected a request or let it ring out is not asked again in this round.
+ * The memory of refusals (R3). Whoever rejected a request or let it ring out is not asked again in this round.
  * When everybody on duty has refused, the request rests; then a new round begins, so many times, and then it ends.
  */
 import { caseIn, type Draft, omit, putCase } from './draft.ts'

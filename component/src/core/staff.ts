@@ -25,7 +25,7 @@ export function isOnline({ resources }: Operator): boolean {
 
 export const isAvailable = (show: Show): boolean => show === 'chat' || show === 'available'
 
-/** May a request ring at somebody with this show at all (PRODUCT R1)? */
+/** May a request ring at somebody with this show at all (R1)? */
 export const mayRing = (rules: Rules, show: Show): boolean =>
   isAvailable(show) || (show === 'away' && rules.offerAway)
 

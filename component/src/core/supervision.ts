@@ -1,4 +1,4 @@
-/** What supervisors do with other people's requests and chats (PRODUCT C4, D7). That they are supervisors, the shell knows. */
+/** What supervisors do with other people's requests and chats (C4, D7). That they are supervisors, the shell knows. */
 import { caseFor, hasSeatFor, reasonNotToServe } from './answers.ts'
 import { type Draft, liveIn, putCase } from './draft.ts'
 import { admit, dismissGuest, guestOf } from './guests.ts'

@@ -1,5 +1,5 @@
 /**
- * A transfer of a chat needs consent (PRODUCT C5): to an operator, back to the queue, or to another workgroup. Until somebody
+ * A transfer of a chat needs consent (C5): to an operator, back to the queue, or to another workgroup. Until somebody
  * accepts, its owner keeps the chat and their seat; when nobody does, they are told and it simply goes on.
  */
 import { freeColleague } from './colleagues.ts'

@@ -59,7 +59,7 @@ export interface Staff {
   readonly languages?: readonly string[]
 }
 
-/** What a visitor meets who cannot be served now (PRODUCT Q5): leave a message, ask to be called, go elsewhere, or wait all the same. */
+/** What a visitor meets who cannot be served now (Q5): leave a message, ask to be called, go elsewhere, or wait all the same. */
 export type Otherwise =
   | 'message'
   | 'callback'
@@ -77,7 +77,7 @@ export interface Rules {
   readonly ringFor: Duration
   /** Who may be offered anything at all, with each one's seats. `max-chats` in presence may lower, never raise it. */
   readonly operators: ReadonlyMap<BareJid, Staff>
-  /** May an operator who is `away` be offered when nobody better is there? (PRODUCT R1) */
+  /** May an operator who is `away` be offered when nobody better is there? (R1) */
   readonly offerAway: boolean
   /** What a visitor hears who wants to join while no operator is on duty. */
   readonly whenNobody: 'refuse' | 'wait'
@@ -113,7 +113,7 @@ export type TransferTarget =
   /** Back in the queue of this workgroup, in front. */
   | 'queue'
 
-/** A chat on its way to somebody else. Until one of them accepts, the owner keeps it (PRODUCT C5). */
+/** A chat on its way to somebody else. Until one of them accepts, the owner keeps it (C5). */
 export interface Transfer {
   readonly to: TransferTarget
   readonly since: Instant
@@ -131,7 +131,7 @@ export interface Invitation extends Offer {
 /** `leaving`: the owner until now, who stays until the new one is in. */
 export type GuestRole = Guests | 'leaving'
 
-/** Somebody beside visitor and owner who may be in the room (PRODUCT C4). */
+/** Somebody beside visitor and owner who may be in the room (C4). */
 export interface Guest {
   readonly operator: BareJid
   readonly as: GuestRole
@@ -192,7 +192,7 @@ export type Phase =
 
 export interface Visitor {
   readonly jid: FullJid
-  /** `away`, `xa` and `dnd` keep the place and are skipped (PRODUCT Q2); `offline` means the connection is lost. */
+  /** `away`, `xa` and `dnd` keep the place and are skipped (Q2); `offline` means the connection is lost. */
   readonly show: Show
   readonly status?: string
   /** Set while the connection is lost, or the room was left: when the case ends. */
@@ -237,7 +237,7 @@ export interface Case {
   readonly invited?: readonly Invitation[]
   /** Taken over from another workgroup; kept after somebody here has accepted. */
   readonly from?: Origin
-  /** The operator who opened the conversation, until the visitor has come (PRODUCT R7). */
+  /** The operator who opened the conversation, until the visitor has come (R7). */
   readonly openedBy?: BareJid
   /** Since when its operator's seat is taken: the ringing counts. */
   readonly seatSince?: Instant
@@ -275,7 +275,7 @@ export interface Operator {
 /** The operators at whom a request could ring now: on duty, with a free seat; by name. */
 export interface Free {
   readonly available: readonly Operator[]
-  /** Asked only when nobody better may be (PRODUCT R1). */
+  /** Asked only when nobody better may be (R1). */
   readonly away: readonly Operator[]
 }
 

@@ -1,4 +1,4 @@
-/** What visitors do: join, show themselves, come back, leave. They cannot address an operator (PRODUCT Q3). */
+/** What visitors do: join, show themselves, come back, leave. They cannot address an operator (Q3). */
 import { caseIn, type Draft, emit, liveIn, omit, putCase } from './draft.ts'
 import { end, otherwiseOf } from './ends.ts'
 import { loseVisitor, visitorIsBack } from './graces.ts'
@@ -44,7 +44,7 @@ export const impasses = {
   'queue-full': 'full',
 } as const
 
-/** Why nobody more may wait here (PRODUCT Q5). `but`: at whom it would not ring. */
+/** Why nobody more may wait here (Q5). `but`: at whom it would not ring. */
 export function reasonNotToWait(state: State, but?: BareJid): keyof typeof impasses | undefined {
   const { whenNobody, otherwise } = state.rules
   if (!state.open) return 'workgroup-closed'

@@ -1,3 +1,4 @@
+/** Questions to the server and to clients: each IQ is matched with its answer by address and id, or fails in time. */
 import type { Element } from 'ltx'
 import { StanzaError } from '../protocol/stanza-error.ts'
 import { randomText } from './random.ts'

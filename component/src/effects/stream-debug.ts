@@ -1,3 +1,4 @@
+/** The traffic as `PARLOR_DEBUG=xmpp` prints it: without text of people and without secrets. */
 import { EventEmitter } from 'node:events'
 import type { Component } from '@xmpp/component'
 import debug from '@xmpp/debug'

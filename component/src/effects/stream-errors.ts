@@ -1,3 +1,5 @@
+/** Stream errors (RFC 6120 §4.9) that do not get better by themselves, with what an admin can do about each. */
+
 /** The server will not have this component, and trying again does not help. Stops the start. */
 export class StreamRefused extends Error {
   override readonly name = 'StreamRefused'

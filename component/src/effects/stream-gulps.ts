@@ -1,3 +1,4 @@
+/** Reading from the socket in larger pieces while much comes, so that a rush costs fewer turns of the event loop. */
 import type { Readable } from 'node:stream'
 
 /** So many characters at once, of some eight stanzas, come from a server that is busy. */

@@ -1,3 +1,5 @@
+/** Signs of life: after a silence the peer is asked, and without an answer the connection is given up. */
+
 export interface KeepaliveOptions {
   /** Silence before the other side is asked for a sign of life, ms. */
   readonly idle: number

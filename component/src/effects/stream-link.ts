@@ -1,3 +1,4 @@
+/** One connection to the server, from the handshake to its end; `stream.ts` makes the next one. */
 import type { Socket } from 'node:net'
 import { type Component, component } from '@xmpp/component'
 import type { Element } from 'ltx'

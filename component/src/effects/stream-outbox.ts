@@ -1,3 +1,4 @@
+/** Stanzas that wait while there is no connection. */
 import type { Element } from 'ltx'
 
 /** Availability replaces older availability; each step of a subscription (RFC 6121 §3) stands for itself. */

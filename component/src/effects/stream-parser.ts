@@ -1,3 +1,4 @@
+/** From characters to stanzas: the parser of the library, with a limit on depth and without an emitter for each token. */
 import { EventEmitter } from 'node:events'
 import type { Element } from 'ltx'
 import SaxLtx from 'ltx/src/parsers/ltx.js'

@@ -1,3 +1,4 @@
+/** From stanzas to bytes: cleaned of what would close the stream, and many of one turn in few pieces. */
 import { type Element, escapeXML, escapeXMLText } from 'ltx'
 
 /** All but what XML 1.0 §2.2 allows: control characters, lone surrogates, U+FFFE and U+FFFF. */

@@ -153,7 +153,7 @@ test('what would make the server close the stream is not sent, and said in the l
   stream.send(message('fine'))
   const [all] = await peer.until(/[\s\S]*fine/)
   expect(all.match(/<(message|iq)/g)).toHaveLength(1)
-  expect(lines.filter((line) => line.msg === 'stream: a stanza was not sent')).toHaveLength(5)
+  expect(lines.filter((line) => line.msg === 'stream: a stanza was not sent, and is dropped')).toHaveLength(5)
 })
 
 test('an answer that is too large is answered as such, so that nobody waits for it, and counted', async () => {
@@ -253,7 +253,9 @@ test('once it has been online, a refused secret is tried again', async () => {
   peer.socket.destroy()
   await (await server.connection()).welcome('changed meanwhile')
   await (await server.connection()).welcome()
-  expect(lines.find((line) => line.msg === 'stream: refused')).toMatchObject({
+  expect(
+    lines.find((line) => line.msg === 'stream: the XMPP server refused it; it is tried again'),
+  ).toMatchObject({
     level: 'error',
     condition: 'not-authorized',
   })
@@ -264,7 +266,11 @@ test('a start waits for a server that comes up later', async () => {
   await server.close()
   const { stream } = open({ port })
   const started = stream.start()
-  await expect.poll(() => lines.some((line) => line.msg === 'stream: cannot connect')).toBe(true)
+  await expect
+    .poll(() =>
+      lines.some((line) => line.msg === 'stream: the XMPP server cannot be reached; it is tried again'),
+    )
+    .toBe(true)
   server = await fakeServer({ port })
   await (await server.connection()).welcome()
   await started
@@ -283,9 +289,12 @@ test('a conflict at the start is tried again; being replaced later is said loudl
   second.refuse('conflict')
   await lost
   await server.connection()
-  expect(lines.some(({ msg }) => msg === 'stream: another component with this domain has taken over')).toBe(
-    true,
-  )
+  expect(
+    lines.some(
+      ({ msg }) =>
+        msg === 'stream: another component of this domain has taken over; this one tries again later',
+    ),
+  ).toBe(true)
 })
 
 test('a peer that has died without hanging up is noticed', async () => {
@@ -294,7 +303,9 @@ test('a peer that has died without hanging up is noticed', async () => {
   expect(ping).toContain('urn:xmpp:ping')
   const lost = offline(stream)
   await lost
-  expect(lines.find(({ msg }) => msg === 'stream: lost')).toMatchObject({
+  expect(
+    lines.find(({ msg }) => msg === 'stream: the connection to the XMPP server was lost; it is tried again'),
+  ).toMatchObject({
     why: 'the server no longer answers',
   })
 })

@@ -1,3 +1,9 @@
+/**
+ * The component's stream to the XMPP server (XEP-0114). `Stream` connects, comes back with growing pauses, matches answers
+ * with questions and holds what cannot be sent yet. The parts: `stream-link` is one connection, `stream-parser` and
+ * `stream-writer` its two directions, `stream-gulps` how much is read at once, `stream-keepalive` notices a dead peer,
+ * `stream-asks` waits for answers, `stream-outbox` holds what waits, `stream-errors` names refusals, `stream-debug` prints.
+ */
 import { Element } from 'ltx'
 import { PING } from '../../protocol/namespaces.js'
 import { domain } from '../protocol/jid.ts'
@@ -162,7 +168,10 @@ class ComponentStream implements Stream {
       dead: () => this.#link?.abandon(new Error('the server no longer answers')),
     })
     const waited = this.#outbox.takeAll()
-    this.#log.info({ domain: this.domain, waited: waited.length, dropped: this.#dropped }, 'stream: online')
+    this.#log.info(
+      { domain: this.domain, waited: waited.length, dropped: this.#dropped },
+      'stream: online; what waited is sent',
+    )
     this.#dropped = 0
     for (const stanza of waited) this.#write(stanza)
     this.#starting?.resolve()
@@ -194,9 +203,20 @@ class ComponentStream implements Stream {
     const longest = replaced ? most : Math.min(most, first * 2 ** this.#failures++)
     const wait = Math.round(longest * (0.5 + Math.random() / 2))
     const line = { domain: this.domain, why: why.message, condition: streamCondition(why), retryInMs: wait }
-    if (replaced) this.#log.error(line, 'stream: another component with this domain has taken over')
-    else if (streamCondition(why)) this.#log.error(line, 'stream: refused')
-    else this.#log.warn(line, wasOnline ? 'stream: lost' : 'stream: cannot connect')
+    if (replaced)
+      this.#log.error(
+        line,
+        'stream: another component of this domain has taken over; this one tries again later',
+      )
+    else if (streamCondition(why))
+      this.#log.error(line, 'stream: the XMPP server refused it; it is tried again')
+    else
+      this.#log.warn(
+        line,
+        wasOnline
+          ? 'stream: the connection to the XMPP server was lost; it is tried again'
+          : 'stream: the XMPP server cannot be reached; it is tried again',
+      )
     this.#retry = setTimeout(() => this.#connect(), wait)
   }
 
@@ -205,7 +225,7 @@ class ComponentStream implements Stream {
     try {
       if (name === 'iq' && (attrs.type === 'result' || attrs.type === 'error')) {
         if (!this.#asks.settle(stanza))
-          this.#log.debug({ from: attrs.from }, 'stream: reply nobody asked for')
+          this.#log.debug({ from: attrs.from }, 'stream: an answer came to no question, and is dropped')
       } else if (!isSelfPing(stanza, this.domain)) this.#await(this.#options.onStanza(stanza), stanza)
     } catch (error) {
       this.#failed(stanza, error)
@@ -225,7 +245,7 @@ class ComponentStream implements Stream {
     if (!expected) {
       this.#log.error(
         { err: error, kind: stanza.name, type, from, to },
-        'stream: a stanza could not be handled',
+        'stream: a stanza could not be handled; its sender is told',
       )
     }
     if (stanza.name !== 'iq' || (type !== 'get' && type !== 'set')) return
@@ -239,7 +259,7 @@ class ComponentStream implements Stream {
     if (refused !== undefined) {
       const { from, to, type } = stanza.attrs
       this.#unsent += 1
-      this.#log.error({ kind: stanza.name, from, to, refused }, 'stream: a stanza was not sent')
+      this.#log.error({ kind: stanza.name, from, to, refused }, 'stream: a stanza was not sent, and is dropped')
       if (stanza.name === 'iq' && type === 'result') this.#sayTooLarge(stanza)
     }
     return refused
@@ -280,7 +300,7 @@ class ComponentStream implements Stream {
     // The first at once, then only now and then: offline for long, this would be the whole log.
     if (this.#dropped % 1_000 === 1) {
       const line = { dropped: this.#dropped, limit: this.#outbox.limit }
-      this.#log.warn(line, 'stream: the outbox is full, the oldest stanza was dropped')
+      this.#log.warn(line, 'stream: the outbox is full; the oldest stanza is dropped')
     }
   }
 
@@ -289,7 +309,7 @@ class ComponentStream implements Stream {
       try {
         listener()
       } catch (error) {
-        this.#log.error({ err: error }, 'stream: a listener failed')
+        this.#log.error({ err: error }, 'stream: a listener failed; the others are called')
       }
     }
   }

@@ -113,8 +113,12 @@ function unhandled(stanza: Element): undefined {
 function refuse(office: Office, stanza: Element, error: unknown): void {
   const known = error instanceof StanzaError
   const about = { from: attr(stanza, 'from'), to: attr(stanza, 'to'), id: attr(stanza, 'id') }
-  if (known) office.log.debug({ ...about, condition: error.condition, text: error.text }, 'refused a stanza')
-  else office.log.error({ ...about, err: error }, 'a handler failed')
+  if (known)
+    office.log.debug(
+      { ...about, condition: error.condition, text: error.text },
+      'a stanza was refused; its sender is told',
+    )
+  else office.log.error({ ...about, err: error }, 'a handler failed; the sender of the stanza is told')
   if (!mayBeAnswered(office, stanza)) return
   const refused = known ? error : refusal('internal-server-error')
   office.stream.send(refused.toStanza(stanza))

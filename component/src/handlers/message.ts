@@ -68,7 +68,7 @@ async function answerOperator(
   workgroup.say(from.full, body(answer.text), ...answer.responses.map(buildResponse))
 }
 
-/** A visitor cannot contact operators: they are contacted when it is their turn (PRODUCT Q3). */
+/** A visitor cannot contact operators: they are contacted when it is their turn (Q3). */
 function sayPolitely({ workgroup, from, office }: WorkgroupCall): void {
   if (!office.cache.politeness.mayTell(`${workgroup.jid} ${from.bare}`, office.clock.now())) return
   const standing = standingOf(servedBy(office, workgroup, from.full), from)

@@ -74,7 +74,7 @@ export async function onCommand(call: WorkgroupCall): Promise<Child> {
   return workgroup.commands.answer(commandContext(workgroup, from.full), stanza)
 }
 
-/** An operator, or a supervisor of other workgroups too (PRODUCT C4, D7). */
+/** An operator, or a supervisor of other workgroups too (C4, D7). */
 function needCommander({ workgroup, from }: WorkgroupCall): void {
   if (!mayFinish(workgroup, from.bare))
     throw refusal('forbidden', 'You are not an operator of this workgroup.')

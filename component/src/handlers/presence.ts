@@ -41,7 +41,7 @@ export async function onPresence(call: WorkgroupCall): Promise<undefined> {
       workgroup.publisher.showToGajim(from.full)
     return
   }
-  // Who has left the configuration is followed until their last chat ends (PRODUCT R8).
+  // Who has left the configuration is followed until their last chat ends (R8).
   if (isIn(workgroup.actor.state.operators, from.bare)) await heardOperator(workgroup, from, heard, false)
   if (agent && heard.show !== 'offline') throw notAnOperator()
 }
@@ -64,7 +64,7 @@ function seats({ workgroup, from }: WorkgroupCall, agent: AgentStatus | undefine
 const status = ({ show, status: words }: { readonly show: Show; readonly status?: string }) =>
   words === undefined || show === 'offline' ? {} : { status: words }
 
-/** Somebody takes the workgroup into the roster: that alone puts an operator on duty (PRODUCT A1). */
+/** Somebody takes the workgroup into the roster: that alone puts an operator on duty (A1). */
 export async function onSubscribe({ workgroup, from, office }: WorkgroupCall): Promise<undefined> {
   if (from.domain === office.config.xmpp.visitors) {
     office.stream.send(presence('unsubscribed', from.bare, workgroup.jid))

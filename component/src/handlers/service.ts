@@ -1,5 +1,6 @@
 /** What any entity answers: who it is, what it can do, that it is alive (XEP-0030, XEP-0092, XEP-0199). */
 
+import { createRequire } from 'node:module'
 import { WORKGROUP_INFO } from '../../protocol/namespaces.js'
 import { NS as COMMANDS } from '../protocol/commands.ts'
 import {
@@ -24,7 +25,10 @@ export const onPing = (): Child => undefined
 export const onVcardTemp = ({ workgroup: { settings } }: WorkgroupCall): Child => buildVcardTemp(settings)
 export const onVcard4 = ({ workgroup: { settings } }: WorkgroupCall): Child => buildVcard4(settings)
 
-export const onVersion = (): Child => buildVersion({ name: 'Parlor', version: '0.1.0' })
+/** The path is the same from `src` and from `dist`. */
+const { version } = createRequire(import.meta.url)('../../package.json') as { readonly version: string }
+
+export const onVersion = (): Child => buildVersion({ name: 'Parlor', version })
 
 export function serviceInfo({ stanza, office }: Call): Child {
   onlyItself(parseInfoRequest(stanza)?.node)

@@ -31,7 +31,7 @@ export function onQueueStatus({ workgroup, from, office }: WorkgroupCall): Child
   return buildQueueStatus(home.publisher.statusOf(id))
 }
 
-/** A message instead of a chat (PRODUCT Q5). */
+/** A message instead of a chat (Q5). */
 export async function onLeaveMessage({ workgroup, from, stanza }: WorkgroupCall): Promise<Child> {
   const asked = parseLeaveMessage(stanza)
   if (!asked) throw refusal('bad-request')

@@ -1,5 +1,5 @@
 /**
- * `POST /api/presence`: a page of a site that watches is open (PRODUCT R7, V7), for as long as the connection is. The answer
+ * `POST /api/presence`: a page of a site that watches is open (R7, V7), for as long as the connection is. The answer
  * is an event stream; `POST /api/decline` says no to what came through it (urn:parlor:1 §1).
  */
 import type { Request, Response } from 'express'

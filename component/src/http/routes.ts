@@ -249,7 +249,8 @@ async function getDemo(http: Http, request: Request, response: Response): Promis
 
 function onError(http: Http, error: unknown, { method, path }: Request, response: Response): void {
   const problem = problemOf(error)
-  if (problem.status === 500) http.log.error({ err: error, method, path }, 'http: a request failed')
+  if (problem.status === 500)
+    http.log.error({ err: error, method, path }, 'http: a request failed; it is answered with 500')
   if (response.headersSent) response.destroy()
   else sendProblem(response, problem)
 }

@@ -1,5 +1,5 @@
 /**
- * Parameters the site's server has signed are verified, all others are claimed (PRODUCT V6). A signature that does not fit
+ * Parameters the site's server has signed are verified, all others are claimed (V6). A signature that does not fit
  * makes all of them claimed: it costs the visitor nothing, and the site's owner finds it in the log and the metrics.
  */
 import type { SiteConfig } from '../config/types.ts'

@@ -8,7 +8,7 @@ import type { Http } from './context.ts'
 import { checkOrigin } from './origins.ts'
 import { Problem, problemOf } from './problems.ts'
 
-/** BOSH feeds a whole body to the parser before any stanza limit is looked at (SERVER-FACTS finding 8). */
+/** BOSH feeds a whole body to the parser before any stanza limit is looked at. */
 export const BODY_LIMIT = 128 * 1024
 /** A BOSH answer is held back up to a minute by design. */
 const BOSH_PATIENCE = 90_000

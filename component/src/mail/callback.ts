@@ -1,4 +1,4 @@
-/** A request to be called back (PRODUCT Q5): a left message with a telephone number. */
+/** A request to be called back (Q5): a left message with a telephone number. */
 import type { WorkgroupConfig } from '../config/types.ts'
 import type { Answer } from '../core/request.ts'
 import { type Field, type Invalid, type Submit, validate } from '../protocol/forms.ts'

@@ -1,5 +1,5 @@
 /**
- * Leaving a message instead of a chat, and answering it (PRODUCT Q5): the same for HTTP and XMPP. The caller has checked
+ * Leaving a message instead of a chat, and answering it (Q5): the same for HTTP and XMPP. The caller has checked
  * the form (`validate`) and who is asking; afterwards it wakes the post, and tells whoever is on duty (`messageTold`).
  */
 

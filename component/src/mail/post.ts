@@ -96,11 +96,11 @@ async function sendOne({ store, clock, log }: PostOptions, mailer: Mailer, mail:
     const isLost = trouble.isFinal || next > mail.at + GIVE_UP_AFTER
     await store.mailFailed(mail.id, trouble.message, isLost ? undefined : next)
     const told = { mail: mail.id, attempts, code: trouble.code }
-    if (isLost) log.error(told, 'mail: given up')
-    else log.warn(told, 'mail: not sent yet')
+    if (isLost) log.error(told, 'mail: a letter could not be sent, and is given up')
+    else log.warn(told, 'mail: a letter could not be sent; it is tried again')
     return
   }
   // A crash before this line sends it a second time, with the same Message-ID: better twice than never.
   await store.mailSent(mail.id)
-  log.info({ mail: mail.id }, 'mail: sent')
+  log.info({ mail: mail.id }, 'mail: a letter was sent')
 }

@@ -1,4 +1,4 @@
-/** Visitors who only read a page of a site that watches (PRODUCT R7, V7). Known while the page is open, in memory alone. */
+/** Visitors who only read a page of a site that watches (R7, V7). Known while the page is open, in memory alone. */
 
 import type { Parameter } from '../core/request.ts'
 import type { BareJid, FullJid, Instant, Outcome } from '../core/types.ts'

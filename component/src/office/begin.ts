@@ -48,7 +48,10 @@ export async function begin(workgroup: Workgroup, onLoad: (operator: BareJid) =>
     onLoad,
     onIdle(operator, since) {
       store.setIdleSince(jid, operator, since).catch((error: unknown) => {
-        log.error({ workgroup: jid, operator, err: error }, 'the end of a chat was not remembered')
+        log.error(
+          { workgroup: jid, operator, err: error },
+          'since when an operator is idle was not stored; after a restart an earlier time counts',
+        )
       })
     },
     onCreated(details) {
@@ -62,7 +65,8 @@ export async function begin(workgroup: Workgroup, onLoad: (operator: BareJid) =>
     liveness: new Liveness(workgroup),
     visitors: new Visitors(),
   })
-  if (live.length > 0) log.info({ workgroup: jid, cases: live.length }, 'picked up where it stopped')
+  if (live.length > 0)
+    log.info({ workgroup: jid, cases: live.length }, 'the workgroup goes on with the cases in the store')
 }
 
 /** Repeats `lookForVisitors`; returns what stops it. */

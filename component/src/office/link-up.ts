@@ -1,6 +1,6 @@
 /**
  * The link to the server is there, for the first time or again. What the server knew of us may be gone, and what it told
- * us may be old: everybody is asked anew (DESIGN §3).
+ * us may be old: everybody is asked anew.
  */
 import { resumeEffects } from '../core/resume.ts'
 import type { FullJid } from '../core/types.ts'

@@ -1,4 +1,4 @@
-/** XEP-0045 §10: making, checking and destroying the room of a chat, by its owner (DESIGN §4, The room). */
+/** XEP-0045 §10: making, checking and destroying the room of a chat, by its owner. */
 import type { Element } from 'ltx'
 import { MUC_CONFIG, MUC_OWNER } from '../../protocol/namespaces.js'
 import { buildFields, buildSubmit, NS as FORMS, parseSubmit, type Values } from './forms.ts'

@@ -57,7 +57,7 @@ export const parseMessagesChanged = (stanza: Element): true | undefined =>
 /** `wait` is no answer: whoever waits all the same is not told otherwise. */
 export type Alternative = Exclude<Otherwise, 'wait'>
 
-/** In an error of `join-queue`, and in `<ended/>`: what the visitor may do instead (PRODUCT Q5). */
+/** In an error of `join-queue`, and in `<ended/>`: what the visitor may do instead (Q5). */
 export function buildAnswer(instead: Alternative): Element {
   if (instead === 'message') return el('answer', { xmlns: NS, do: 'message' })
   if (instead === 'callback') return el('answer', { xmlns: NS, do: 'message', callback: 'true' })
@@ -84,7 +84,7 @@ function address(url: string): string {
   return url
 }
 
-/** A visitor whom nobody can serve now leaves a message: it becomes a case (PRODUCT Q5). */
+/** A visitor whom nobody can serve now leaves a message: it becomes a case (Q5). */
 export interface LeaveMessage {
   readonly ticket?: string | undefined
   readonly form?: Submit | undefined

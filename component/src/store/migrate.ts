@@ -48,7 +48,7 @@ export async function migrate(
         .insertInto('schema_versions')
         .values({ version: index + 1, name: step.name })
         .execute()
-      log.info({ version: index + 1, step: step.name }, 'store: schema updated')
+      log.info({ version: index + 1, step: step.name }, 'store: the schema was brought up to date')
     }
   })
 }

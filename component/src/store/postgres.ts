@@ -24,7 +24,10 @@ export async function openPostgres(url: string, log: Log): Promise<Engine> {
   // Without a listener, a server that restarts would end this process. The pool listens to connections nobody uses just now;
   // one that breaks under a query, or between two of a transaction, tells it itself.
   const broke = (error: Error) =>
-    log.warn({ error: error.message }, 'store: a connection to the database broke')
+    log.warn(
+      { error: error.message },
+      'store: a connection to the database broke; the next query opens another',
+    )
   pool.on('error', broke)
   pool.on('connect', (client) => client.on('error', () => {}))
   const dialect = new PostgresDialect({

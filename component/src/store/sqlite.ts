@@ -43,7 +43,7 @@ function configure(connection: Database.Database, path: string, log: Log): void 
   if (mode.journal_mode !== 'wal' && path !== ':memory:') {
     log.warn(
       { path, mode: mode.journal_mode },
-      'store: no write-ahead log on this file system; writes are slower',
+      'store: this file system has no write-ahead log; writes are slower',
     )
   }
   connection.exec(SETTINGS)

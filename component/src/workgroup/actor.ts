@@ -1,7 +1,7 @@
 /**
  * One workgroup, one event at a time. An event is decided the moment it arrives; what it changed is written together
  * with whatever else arrived meanwhile, and only when that is durable are callers answered and effects carried out.
- * So a crash at any point leaves either nothing or a record from which the effects follow again (DESIGN §3).
+ * So a crash at any point leaves either nothing or a record from which the effects follow again.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { decide, loadOf, nextAlarm, renew } from '../core/decide.ts'

@@ -15,7 +15,10 @@ export class Lanes {
       try {
         await task()
       } catch (error) {
-        this.log.error({ case: id, err: error }, `${what}: failed`)
+        this.log.error(
+          { case: id, err: error },
+          `work on a case failed (${what}); what comes after it goes on`,
+        )
       }
       if (this.#tails.get(id) === tail) this.#tails.delete(id)
     }

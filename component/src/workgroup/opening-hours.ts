@@ -1,4 +1,4 @@
-/** When a workgroup is open: by its hours, unless a supervisor has closed it (PRODUCT Q5). */
+/** When a workgroup is open: by its hours, unless a supervisor has closed it (Q5). */
 import { rulesOf } from '../config/rules.ts'
 import type { BareJid } from '../core/types.ts'
 import { isOpen, nextChange } from '../opening/opening.ts'

@@ -160,7 +160,7 @@ export class Pulse {
 
   #lose(client: FullJid, since: number): void {
     this.#lives.fallSilent({ client, since })
-    this.#ports.log.info({ client }, 'a client does not answer any more')
+    this.#ports.log.info({ client }, 'a client does not answer any more; it is offered nothing until it does')
     this.#ports.silent(client, performance.now() - since)
   }
 

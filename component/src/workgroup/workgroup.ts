@@ -89,13 +89,15 @@ export class Workgroup {
     this.office.stream.send(message('chat', to, this.jid, this.newId(), ...content))
   }
 
-  /** Writes into the case's story; a story with a gap is no reason to stop a chat. */
+  /** Writes into the case's history; one with a gap is no reason to stop a chat. */
   note(id: CaseId, what: string, who?: string, detail?: string): void {
     const { store, clock, log } = this.office
     const event = { case: id, at: clock.now(), what, ...(who && { who }), ...(detail && { detail }) }
     store
       .note(event, { isCalm: true })
-      .catch((error: unknown) => log.error({ case: id, what, err: error }, 'a note was not stored'))
+      .catch((error: unknown) =>
+        log.error({ case: id, what, err: error }, 'an event of a case was not stored; its history has a gap'),
+      )
   }
 
   newId(): string {

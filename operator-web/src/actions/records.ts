@@ -1,4 +1,4 @@
-/** What is written down and used again: canned replies, left messages (PRODUCT C7, Q5). */
+/** What is written down and used again: canned replies, left messages (C7, Q5). */
 import type { App } from '../desk/app.ts'
 import type { AskField } from '../desk/ask.ts'
 import { isOnline, mayUse, onDuty, openChat, supervised } from '../model/select.ts'

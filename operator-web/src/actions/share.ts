@@ -1,4 +1,4 @@
-/** A chat goes to somebody else, or a colleague comes in (PRODUCT C4, C5). */
+/** A chat goes to somebody else, or a colleague comes in (C4, C5). */
 import type { App } from '../desk/app.ts'
 import type { Choice } from '../desk/ask.ts'
 import { isOnline, mayUse, nameOf, openChat } from '../model/select.ts'

@@ -1,4 +1,4 @@
-/** What supervisors do with the requests and chats of others (PRODUCT C4, D7): there only where the workgroup offers it. */
+/** What supervisors do with the requests and chats of others (C4, D7): there only where the workgroup offers it. */
 import type { App } from '../desk/app.ts'
 import type { AskField } from '../desk/ask.ts'
 import { isOnline, openChat, supervised } from '../model/select.ts'

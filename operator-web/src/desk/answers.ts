@@ -20,7 +20,7 @@ export const sentence = (error: unknown): string => {
     : error.message
 }
 
-/** Takes a request: by accepting its offer when it rings here, else out of order from the queue (PRODUCT R6). */
+/** Takes a request: by accepting its offer when it rings here, else out of order from the queue (R6). */
 export async function take(hands: Hands, id: CaseId): Promise<void> {
   const desk = hands.desk()
   if (desk.answering.has(id)) return

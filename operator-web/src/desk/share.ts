@@ -1,4 +1,4 @@
-/** A chat goes to somebody else, a colleague comes in, a supervisor steps in (PRODUCT C4, C5). */
+/** A chat goes to somebody else, a colleague comes in, a supervisor steps in (C4, C5). */
 import { nameOf } from '../model/select.ts'
 import type { BareJid, CaseId, Chat } from '../model/types.ts'
 import { BAD_NEWS, NEWS_WORDS } from '../model/words.ts'

@@ -1,4 +1,4 @@
-/** Who is on the site, fetched when the workgroup says that it has changed; and the invitation (PRODUCT R7). */
+/** Who is on the site, fetched when the workgroup says that it has changed; and the invitation (R7). */
 import { mayUse } from '../model/select.ts'
 import type { BareJid, SiteVisitor } from '../model/types.ts'
 import type { CommandReply } from '../wire/commands.ts'

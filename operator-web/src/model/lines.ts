@@ -4,7 +4,7 @@ import type { Delivery, Instant, Line, SystemWord } from './types.ts'
 
 type SaidLine = Extract<Line, { is: 'said' }>
 
-/** The same author's same id is the same message, however often and on whatever way it comes (SERVER-FACTS P2). */
+/** The same author's same id is the same message, however often and on whatever way it comes (P2). */
 export const keyOf = (nick: string, id: string): string => `${nick}/${id}`
 
 const keyOfSaid = (said: Said, now: Instant) =>

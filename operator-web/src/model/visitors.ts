@@ -1,4 +1,4 @@
-/** Who is on the site (PRODUCT R7): told by each workgroup of it, shown once. */
+/** Who is on the site (R7): told by each workgroup of it, shown once. */
 import type { Fact } from './facts.ts'
 import type { SiteVisitor } from './types.ts'
 

@@ -6,7 +6,7 @@ import { duration, isOnline, mayUse } from '../model/select.ts'
 import type { SiteVisitor } from '../model/types.ts'
 import { onSite } from '../model/visitors.ts'
 
-/** Who is on the site now, and has asked for nothing (PRODUCT R7). */
+/** Who is on the site now, and has asked for nothing (R7). */
 export function Visitors({ close }: { close: () => void }) {
   const visitors = onSite(useDesk((desk) => desk.visitors))
   return (

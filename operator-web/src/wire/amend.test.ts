@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseXml } from '../desk/fake-link.ts'
+import { parseXml } from '../desk/fake-link.kit.ts'
 import { buildCorrection, buildReactions, buildRetraction, parseAmend, parseReply } from './amend.ts'
 import { buildMessage, parseSaid } from './muc.ts'
 import type { Element } from './xml.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseXml } from '../desk/fake-link.ts'
+import { parseXml } from '../desk/fake-link.kit.ts'
 import { Questions, StanzaError } from './ask.ts'
 import { type Element, sendable, xml } from './xml.ts'
 

@@ -57,7 +57,7 @@ const OPENING = 3_000
 const SLOW_EVERY = 6
 /**
  * Silence for this long is questioned (XEP-0198 §4), and after `ANSWER` more taken for a dead connection: the operator is
- * told within ten seconds (SERVER-FACTS P9).
+ * told within ten seconds (P9).
  */
 const SILENCE = 5_500
 const ANSWER = 4_000

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseXml } from '../desk/fake-link.ts'
+import { parseXml } from '../desk/fake-link.kit.ts'
 import type { Fact } from '../model/facts.ts'
 import { interpret, requests } from './routes.ts'
 

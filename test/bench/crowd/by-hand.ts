@@ -116,7 +116,7 @@ export class HandMade {
     this.#seat(room, `affiliation='member' jid='${visitor.split('/')[0]}'`)
   }
 
-  /** Also keeps the nickname for its owner (SERVER-FACTS T10). */
+  /** Also keeps the nickname for its owner (T10). */
   #seat(room: string, item: string): void {
     this.#send(
       `<iq type='set' id='s' from='${OWNER}' to='${room}'><query xmlns='http://jabber.org/protocol/muc#admin'><item ${item}/></query></iq>`,

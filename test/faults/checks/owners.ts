@@ -47,7 +47,7 @@ function twoInStore(history: History, owned: readonly Stretch[]): string[] {
 }
 
 /**
- * Until somebody else has it, it stays with whom it was (PRODUCT C5), unless they are lost themselves: that they are missed
+ * Until somebody else has it, it stays with whom it was (C5), unless they are lost themselves: that they are missed
  * after a restart is known by the rules alone, so what happens within a grace after a fault proves nothing.
  */
 function letFall(history: History): string[] {

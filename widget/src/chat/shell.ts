@@ -127,7 +127,7 @@ export class Shell {
     void this.#wire()
   }
 
-  /** An operator has asked the visitor in, and they come (PRODUCT R7): there is no form. */
+  /** An operator has asked the visitor in, and they come (R7): there is no form. */
   follow(invitation: string): void {
     if (!invitation || this.state.token) return
     this.#invitation = invitation

@@ -4,7 +4,7 @@
  */
 export const VERSION = 1
 
-/** Names and strings the site hands over (PRODUCT V6). */
+/** Names and strings the site hands over (V6). */
 export type Params = Readonly<Record<string, string>>
 
 export interface Handed {

@@ -1,5 +1,5 @@
 /**
- * `watch.js`: fetched by the loader where the site has switched monitoring on, or asks its visitors whether it may (PRODUCT
+ * `watch.js`: fetched by the loader where the site has switched monitoring on, or asks its visitors whether it may (
  * V7). While the page is looked at it keeps one connection to Parlor, through which an operator's invitation comes (R7). Only
  * then is anything stored: a random name of this tab, in its sessionStorage. No cookies.
  */

@@ -1,4 +1,4 @@
-/** Replies kept for use again, personal and shared, with variables (PRODUCT C7). `/hello` uses the one called hello. */
+/** Replies kept for use again, personal and shared, with variables (C7). `/hello` uses the one called hello. */
 import { caseField } from '../find.ts'
 import { here, isOutcome, me, one, which } from '../find-target.ts'
 import { said } from '../grammar.ts'

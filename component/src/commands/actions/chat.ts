@@ -5,7 +5,7 @@ import { type Choice, isMine, isOutcome, isQueued, one, own, which, whoHas } fro
 import { said } from '../grammar.ts'
 import type { Action, CaseRow, CommandContext, CommandEvent } from '../types.ts'
 
-/** Those who are away keep their place and are skipped (PRODUCT Q2). */
+/** Those who are away keep their place and are skipped (Q2). */
 const isReady = ({ case: { phase, show } }: CaseRow): boolean =>
   phase === 'waiting' && (show === 'available' || show === 'chat')
 
@@ -87,7 +87,7 @@ export const reject = caseAction(
   (row) => `Rejected: ${called(row)}.`,
 )
 
-/** A supervisor may end also what is not theirs (PRODUCT D7), but has to say what. */
+/** A supervisor may end also what is not theirs (D7), but has to say what. */
 export const close = caseAction(
   {
     name: 'close',

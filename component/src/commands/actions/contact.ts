@@ -1,4 +1,4 @@
-/** Who is on the site, and whom an operator speaks to first (PRODUCT R7). */
+/** Who is on the site, and whom an operator speaks to first (R7). */
 import { cleanLine, shorten } from '../../protocol/clean.ts'
 import type { Table } from '../../protocol/forms.ts'
 import { called, find, findNamed, namedField } from '../find.ts'

@@ -1,4 +1,4 @@
-/** Messages left by visitors whom nobody could serve, and their answers (PRODUCT Q5). */
+/** Messages left by visitors whom nobody could serve, and their answers (Q5). */
 import { cleanLine, shorten } from '../../protocol/clean.ts'
 import type { Field } from '../../protocol/forms.ts'
 import { calledOf, findNumbered } from '../find.ts'

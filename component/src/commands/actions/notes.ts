@@ -1,4 +1,4 @@
-/** What operators write down about a case, hidden from the visitor: notes and tags (PRODUCT C7). */
+/** What operators write down about a case, hidden from the visitor: notes and tags (C7). */
 import { cleanLine } from '../../protocol/clean.ts'
 import type { Field } from '../../protocol/forms.ts'
 import { calledOf, caseField, find } from '../find.ts'

@@ -1,4 +1,4 @@
-/** Looking back: ended cases by what was said in them (PRODUCT A3). */
+/** Looking back: ended cases by what was said in them (A3). */
 import { cleanLine, shorten } from '../../protocol/clean.ts'
 import type { Field } from '../../protocol/forms.ts'
 import { calledOf } from '../find.ts'

@@ -1,4 +1,4 @@
-/** What the start page of the site says (PRODUCT V4). */
+/** What the start page of the site says (V4). */
 import { said } from '../grammar.ts'
 import type { Action, CommandContext, Input, Outcome } from '../types.ts'
 

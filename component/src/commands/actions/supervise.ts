@@ -1,4 +1,4 @@
-/** What supervisors do with the chats and requests of others (PRODUCT C4, D7). */
+/** What supervisors do with the chats and requests of others (C4, D7). */
 import type { Field } from '../../protocol/forms.ts'
 import { called, caseField, namedField } from '../find.ts'
 import {

@@ -1,4 +1,4 @@
-/** A chat goes to somebody else, or a colleague comes in (PRODUCT C4, C5). Both need consent. */
+/** A chat goes to somebody else, or a colleague comes in (C4, C5). Both need consent. */
 import type { TransferTarget } from '../../core/types.ts'
 import type { Field } from '../../protocol/forms.ts'
 import { called, caseField, find, findNamed, namedField } from '../find.ts'

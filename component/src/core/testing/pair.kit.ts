@@ -3,10 +3,10 @@
  * they are killed meanwhile; then they come back from what was stored.
  */
 import { decide, empty, rebuild, resumeEffects } from '../decide.ts'
-import { violations } from '../invariants.ts'
 import { ownerOf } from '../offers.ts'
 import { isOnLoan } from '../queue.ts'
 import type { BareJid, Case, CaseId, Effect, Event, Fault, Instant, Return, Rules, State } from '../types.ts'
+import { violations } from './invariants.kit.ts'
 import { eventOf, type Likely } from './likely.kit.ts'
 
 type Letter = Extract<Effect, { do: 'transfer' | 'recall' | 'transferred' | 'return' }>

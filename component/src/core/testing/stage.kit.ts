@@ -4,7 +4,6 @@
  */
 import { decide, empty, nextAlarm, rebuild, resumeEffects } from '../decide.ts'
 import { guestsOf } from '../guests.ts'
-import { violations } from '../invariants.ts'
 import { offersOfCase, ownerOf } from '../offers.ts'
 import type {
   BareJid,
@@ -21,6 +20,7 @@ import type {
   State,
   TransferTarget,
 } from '../types.ts'
+import { violations } from './invariants.kit.ts'
 
 export const second = 1_000
 export const minute = 60 * second

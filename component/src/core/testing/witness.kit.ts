@@ -4,12 +4,12 @@
  */
 import { decide, nextAlarm, rebuild } from '../decide.ts'
 import { guestsOf } from '../guests.ts'
-import { violations } from '../invariants.ts'
 import { Keyed } from '../keyed.ts'
 import { isInvited, mayAsk, ownerOf } from '../offers.ts'
 import { comparePlaces, inQueue, placeOf } from '../queue.ts'
 import { mayRing, showOf } from '../staff.ts'
 import type { BareJid, Case, CaseId, Decision, Effect, EndReason, Event, State } from '../types.ts'
+import { violations } from './invariants.kit.ts'
 import { eventOf, type Likely } from './likely.kit.ts'
 import { Run } from './run.kit.ts'
 

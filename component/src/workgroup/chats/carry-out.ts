@@ -47,7 +47,7 @@ export function carryOut(workgroup: Workgroup, effect: Effect): void {
   } catch (error) {
     workgroup.office.log.error(
       { workgroup: workgroup.jid, effect: effect.do, err: error },
-      'an effect failed',
+      'an effect could not be carried out; it is repeated at the next reconnect',
     )
   }
 }

@@ -43,7 +43,7 @@ export async function end(workgroup: Workgroup, effect: End, attempt = 0): Promi
     await workgroup.actor.post({ type: 'archived', case: effect.case })
     workgroup.office.log.info(
       { workgroup: workgroup.jid, case: effect.case, reason: effect.reason, messages },
-      'case: archived',
+      'case: archived; its room is destroyed',
     )
     workgroup.forget(effect.case)
     workgroup.office.cache.remarks.delete(effect.case)
@@ -60,8 +60,9 @@ function again(workgroup: Workgroup, effect: End, attempt: number, error: unknow
   const pause = RETRY[Math.min(attempt, RETRY.length - 1)] ?? 30_000
   const about = { workgroup: workgroup.jid, case: effect.case, retryInMs: pause }
   // The same again, case by case, would fill the log; once an hour is enough.
-  if (attempt % 120 === 0) log.error({ ...about, err: error }, 'a case is not archived yet')
-  else log.debug({ ...about, err: error }, 'a case is not archived yet')
+  if (attempt % 120 === 0)
+    log.error({ ...about, err: error }, 'a case is not archived yet; it is tried again')
+  else log.debug({ ...about, err: error }, 'a case is not archived yet; it is tried again')
   clock.wake(clock.now() + pause, () =>
     workgroup.lanes.run(effect.case, 'end', () => end(workgroup, effect, attempt + 1)),
   )
@@ -102,7 +103,7 @@ async function tellEverybody(
   await store.note({ case: id, at: clock.now(), what: 'ended', detail: reason, ...(by && { who: by }) })
 }
 
-/** Whoever served this person is asked first next time (PRODUCT R9); a preference, so nobody waits for it. */
+/** Whoever served this person is asked first next time (R9); a preference, so nobody waits for it. */
 function rememberWho(workgroup: Workgroup, { record }: LiveCase): void {
   if (record.phase.is !== 'ended' || record.phase.operator === undefined) return
   const { store, log } = workgroup.office
@@ -111,7 +112,10 @@ function rememberWho(workgroup: Workgroup, { record }: LiveCase): void {
     .personsOf(record.id)
     .then((persons) => store.setLastOperator(workgroup.jid, persons, operator, at))
     .catch((error: unknown) =>
-      log.error({ case: record.id, operator, err: error }, 'who served a visitor was not remembered'),
+      log.error(
+        { case: record.id, operator, err: error },
+        'who served a visitor was not stored; the visitor may meet somebody else next time',
+      ),
     )
 }
 
@@ -157,6 +161,9 @@ async function withoutRoom(workgroup: Workgroup, id: CaseId): Promise<number> {
   const wasOpen = (await store.events(id)).some(({ what }) => what === 'opened')
   if (kept > 0 || !wasOpen) return kept
   counters.transcriptsLost += 1
-  log.error({ workgroup: workgroup.jid, case: id }, 'the room is gone and nothing of its archive was kept')
+  log.error(
+    { workgroup: workgroup.jid, case: id },
+    'the room is gone before its archive was copied; the case ends without a transcript',
+  )
   return 0
 }

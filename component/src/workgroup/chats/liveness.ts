@@ -80,7 +80,7 @@ export class Liveness implements Living {
     if (!aside) return
     this.#silent.delete(client)
     occupants.isBack(client)
-    office.log.info({ workgroup: jid, client }, 'a client answers again')
+    office.log.info({ workgroup: jid, client }, 'a client answers again; it counts as present')
     this.#lookAgain(client)
     aside.restore()
     const from = parse(client)

@@ -53,7 +53,7 @@ export async function open(
     workgroup.office.counters.roomsFailed += 1
     workgroup.office.log.error(
       { workgroup: workgroup.jid, case: id, room, err: error },
-      'a room could not be opened',
+      'a room could not be opened; the request goes back to the queue',
     )
     await workgroup.actor.post({ type: 'open-failed', case: id, operator })
     return
@@ -75,7 +75,7 @@ function showElsewhere(workgroup: Workgroup, live: LiveCase, operator: BareJid, 
 const isBrought = ({ from, visitor }: Case): boolean => from !== undefined && visitor.inRoom === true
 
 /**
- * Nobody else enters under the operator's name (SERVER-FACTS T10). Before the invitations: it makes them a member, too, so
+ * Nobody else enters under the operator's name (T10). Before the invitations: it makes them a member, too, so
  * that their invitation has the server write nothing.
  */
 const reserveNick = (

@@ -124,7 +124,7 @@ export function onRoomMessage(workgroup: Workgroup, stanza: Element): void {
     workgroup.office.counters.unarchived += 1
     workgroup.office.log.error(
       { workgroup: workgroup.jid, case: id, room },
-      'a message was not archived by the room',
+      'the room did not archive a message; the transcript will lack it',
     )
   }
   if (nick !== DESK && workgroup.occupants.whoIs(room, nick)?.side === 'operator') firstAnswer(workgroup, id)
@@ -148,7 +148,7 @@ export function onRoomError(workgroup: Workgroup, stanza: Element): void {
   const kind = stanza.getName()
   workgroup.office.log.info(
     { workgroup: workgroup.jid, case: id, room, kind, condition },
-    'error from a room',
+    'a room answered with an error',
   )
   const isOut = kind === 'message' && condition === 'not-acceptable'
   if (id !== undefined && isOut && lookUp(workgroup, id)?.record.phase.is !== 'ended') enter(workgroup, room)

@@ -39,7 +39,7 @@ export const showOfWorkgroup = ({ onDuty, bestShow, open }: Summary): Show =>
 export const statusText = (workgroup: Pusher, { waiting, oldestJoinedAt: oldest }: Summary): string =>
   presenceText({ waiting, oldest }, now(workgroup))
 
-/** The workgroup in somebody's roster (PRODUCT A1). */
+/** The workgroup in somebody's roster (A1). */
 export function rosterPush(workgroup: Pusher): (to: string, from?: FullJid) => Element {
   const content = [...face(workgroup), capsOf(workgroup)]
   return (to, from = workgroup.jid) => presence(undefined, to, from, undefined, ...content)

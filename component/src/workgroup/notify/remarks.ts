@@ -1,4 +1,4 @@
-/** Notes and tags of a live case have changed: whoever sees the case sees it (PRODUCT C7). */
+/** Notes and tags of a live case have changed: whoever sees the case sees it (C7). */
 import type { CaseId } from '../../core/types.ts'
 import type { Office } from '../office.ts'
 import { tellServing } from './case-changes.ts'

@@ -68,7 +68,10 @@ function remember(workgroup: Workgroup, operator: BareJid): void {
   workgroup.subscribers.add(operator)
   const { store, log } = workgroup.office
   store.setSubscriber(workgroup.jid, operator, true).catch((error: unknown) => {
-    log.error({ workgroup: workgroup.jid, operator, err: error }, 'an operator was not remembered')
+    log.error(
+      { workgroup: workgroup.jid, operator, err: error },
+      'an operator on duty was not stored; they will not hear of a restart',
+    )
   })
 }
 

@@ -1,5 +1,5 @@
 /**
- * Did an operator leave the room, or did the client they sat there with lose its connection (PRODUCT R8)? The room says the
+ * Did an operator leave the room, or did the client they sat there with lose its connection (R8)? The room says the
  * same of both. Whose client is gone may go on with another one of theirs.
  */
 import type { BareJid, Duration, FullJid, Instant } from '../../core/types.ts'

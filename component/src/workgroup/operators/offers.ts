@@ -104,7 +104,10 @@ function ring(workgroup: Workgroup, live: LiveCase, client: FullJid, how: How): 
   return stream.tell(offerTo(workgroup, live, client, how)).then(taken, (error: unknown) => {
     pulse.refuses(client, error)
     // A client that cannot take it still belongs to a person who can read; one that has left is told by presence.
-    log.info({ workgroup: workgroup.jid, client, err: error }, 'an offer was not taken by the client')
+    log.info(
+      { workgroup: workgroup.jid, client, err: error },
+      'a client did not take an offer; its operator is written to',
+    )
     const now = stream.online ? lookUp(workgroup, id) : undefined
     if (now && workgroup.clients.isAgent(client) && ringsAt(now.record, bare(client)))
       write(workgroup, now, client, how)
@@ -191,7 +194,7 @@ function revokeAt(workgroup: Workgroup, id: CaseId, client: FullJid, why: Why): 
   workgroup.office.stream
     .tell(iq('set', client, workgroup.jid, undefined, payload))
     .catch((error: unknown) =>
-      workgroup.office.log.debug({ client, err: error }, 'a revoke was not answered'),
+      workgroup.office.log.debug({ client, err: error }, 'a client did not answer that an offer is gone'),
     )
 }
 

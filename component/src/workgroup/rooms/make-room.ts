@@ -1,5 +1,5 @@
 /**
- * The room of one chat (DESIGN §4) is made by the workgroup ahead of need (`spare-rooms.ts`), or else while the request
+ * The room of one chat is made by the workgroup ahead of need (`spare-rooms.ts`), or else while the request
  * rings, so that nobody waits for it after the acceptance. The server is what costs time here: all is sent in one go, one
  * stream keeps the order, and the answers tell how it went.
  */
@@ -21,7 +21,7 @@ export type RoomOwner = Pick<
   'actor' | 'cases' | 'deskJid' | 'jid' | 'occupants' | 'office' | 'rooms' | 'settings' | 'spares'
 >
 
-/** 128 random bits: knowing a name is no way in, but nobody shall even guess one (SERVER-FACTS T8). */
+/** 128 random bits: knowing a name is no way in, but nobody shall even guess one (T8). */
 export const newRoom = ({ config }: Office): BareJid => `${randomText(16, 'hex')}@${config.xmpp.rooms}`
 
 /** Visitor and operator: the room does not count the desk. */

@@ -1,6 +1,6 @@
 /**
  * Once at the start: a room is made as for a chat and its configuration read back. If what privacy and the transcript
- * depend on did not stick, Parlor does not run (SERVER-FACTS findings 2, 3, 11).
+ * depend on did not stick, Parlor does not run.
  */
 import { DESK } from '../../../protocol/names.js'
 import { randomText } from '../../effects/random.ts'

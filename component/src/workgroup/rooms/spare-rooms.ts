@@ -144,7 +144,10 @@ export class SpareRooms implements SpareRooming {
       while (this.#isWanted) await this.#make()
     } catch (error) {
       if (stream.online && !this.#stopped)
-        log.warn({ workgroup: this.#workgroup.jid, err: error }, 'a spare room: failed')
+        log.warn(
+          { workgroup: this.#workgroup.jid, err: error },
+          'a spare room could not be made; chats open with a room of their own',
+        )
     }
   }
 

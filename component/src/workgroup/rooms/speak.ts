@@ -15,7 +15,7 @@ export function speak(workgroup: Speaker, room: BareJid, id: string, ...content:
 
 /**
  * Finds ghosts: after a restart of the server, occupants it restored may be gone. A message without words, which nobody
- * shows and nothing archives, bounces off them, and the room lets them go (SERVER-FACTS F21).
+ * shows and nothing archives, bounces off them, and the room lets them go.
  */
 export function callTheRollIn(workgroup: Speaker, room: BareJid): void {
   speak(workgroup, room, workgroup.newId(), buildRoll())

@@ -1,5 +1,5 @@
 /**
- * A chat moves to another workgroup (PRODUCT C5). Both have a record of it until somebody there has accepted; which one it
+ * A chat moves to another workgroup (C5). Both have a record of it until somebody there has accepted; which one it
  * belongs to is decided by the rules (`core/between.ts`), so a crash anywhere in between is made good by doing it again.
  * The room stays: it gets another owner, one Desk leaves and the other one enters.
  */

@@ -1,4 +1,6 @@
-/** People with an account write to a workgroup, without a client that knows XEP-0142 (PRODUCT A5). */
+/** People with an account write to a workgroup, without a client that knows XEP-0142 (A5). */
+import { CONDITIONS } from '../../../protocol/names.js'
+import { PARLOR } from '../../../protocol/namespaces.js'
 import {
   type Heard,
   hear,
@@ -111,12 +113,15 @@ async function doIt(workgroup: Workgroup, from: Jid, wish: NonNullable<Reply['do
     if (words !== undefined) workgroup.say(from.full, body(words))
   } catch (error) {
     if (!(error instanceof StanzaError) || error.text === undefined) throw error
-    // It has closed while they were asked for their details.
-    const closed =
-      typeof wish === 'string' || !('join' in wish) ? undefined : heardFrom(workgroup, from, '').closed
-    const instead = closed?.why === error.text ? ` ${insteadText(closed.instead)}` : ''
-    workgroup.say(from.full, body(`${error.text}${instead}`))
+    const isJoin = typeof wish !== 'string' && 'join' in wish
+    workgroup.say(from.full, body([error.text, ...(isJoin ? insteadAfter(workgroup, error) : [])].join(' ')))
   }
+}
+
+/** The workgroup has closed while they were asked for their details. */
+function insteadAfter({ office, actor: { state } }: Workgroup, error: StanzaError): string[] {
+  const fault = CONDITIONS.find((name) => error.has(name, PARLOR))
+  return fault ? [insteadText(insteadOf(office, otherwiseOf(state.rules, impasses[fault])))] : []
 }
 
 async function wordsAfter(

@@ -41,7 +41,7 @@ export const admit = (workgroup: Workgroup, from: Jid, request: JoinQueue): Prom
 interface Entered {
   readonly details: CaseDetails
   readonly token: string
-  /** By an operator, who is with them at once (PRODUCT R7). */
+  /** By an operator, who is with them at once (R7). */
   readonly called: boolean
 }
 
@@ -126,7 +126,7 @@ async function queueAs(workgroup: Workgroup, from: Jid, id: CaseId, wish: Burnin
   return { details: made, token, called: false }
 }
 
-/** What the rules hear of it: priority, needs, and who knows this person (PRODUCT R9); and what they have left before. */
+/** What the rules hear of it: priority, needs, and who knows this person (R9); and what they have left before. */
 async function whatItAsks(
   workgroup: Workgroup,
   from: Jid,
@@ -157,7 +157,12 @@ export function rememberPerson(
   if (persons.length === 0) return
   store
     .setPersons(id, persons)
-    .catch((error: unknown) => log.error({ case: id, err: error }, 'whose case it is was not remembered'))
+    .catch((error: unknown) =>
+      log.error(
+        { case: id, err: error },
+        'whose case it is was not stored; their next visit is not connected with it',
+      ),
+    )
 }
 
 /** People with an account of the operators' host have proved who they are; everybody else brings a ticket. */

@@ -1,4 +1,4 @@
-/** An operator opens the conversation (PRODUCT R7): with somebody on the site, who waits, or who has an account here. */
+/** An operator opens the conversation (R7): with somebody on the site, who waits, or who has an account here. */
 import type { CommandFault, Refusal } from '../../commands/types.ts'
 import type { BareJid, FullJid } from '../../core/types.ts'
 import { bare, domain, isValid, local } from '../../protocol/jid.ts'

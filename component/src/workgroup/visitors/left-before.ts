@@ -1,4 +1,4 @@
-/** Somebody comes back who has left a message that nobody has answered: whoever serves them now can (PRODUCT Q5). */
+/** Somebody comes back who has left a message that nobody has answered: whoever serves them now can (Q5). */
 import type { CaseId } from '../../core/types.ts'
 import { cleanText, shorten } from '../../protocol/clean.ts'
 import type { LeftMessage, Note } from '../../store/types.ts'
@@ -36,6 +36,9 @@ export function writeDown(
   notes: readonly Note[],
 ): void {
   Promise.all(notes.map((note) => store.addNote(id, note))).catch((error: unknown) =>
-    log.error({ case: id, err: error }, 'an earlier message was not noted'),
+    log.error(
+      { case: id, err: error },
+      'an earlier message was not noted; operators do not see it in the case',
+    ),
   )
 }

@@ -1,4 +1,4 @@
-/** Messages left by visitors whom nobody could serve (PRODUCT Q5): kept, and told once to an operator on duty. */
+/** Messages left by visitors whom nobody could serve (Q5): kept, and told once to an operator on duty. */
 import { messagesText } from '../../commands/actions/messages.ts'
 import type { Answer } from '../../core/request.ts'
 import { onDuty } from '../../core/staff.ts'
@@ -84,7 +84,10 @@ export function tellLeft(workgroup: Workgroup): void {
   cache.untold.delete(workgroup.jid)
   tell(workgroup, operator).catch((error: unknown) => {
     cache.untold.add(workgroup.jid)
-    log.error({ workgroup: workgroup.jid, operator, err: error }, 'left messages were not told')
+    log.error(
+      { workgroup: workgroup.jid, operator, err: error },
+      'an operator could not be told of left messages; the next one on duty is',
+    )
   })
 }
 

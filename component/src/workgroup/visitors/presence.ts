@@ -44,7 +44,7 @@ export async function visitorGone(workgroup: Workgroup, jid: FullJid): Promise<v
 /** Looks for every visitor who is only believed to be there. */
 export function lookForVisitors(workgroup: Workgroup): void {
   const { state } = workgroup.actor
-  // Who was written to at their account (PRODUCT R7) has no session that could be looked for.
+  // Who was written to at their account (R7) has no session that could be looked for.
   const isBelieved = (jid: FullJid): boolean =>
     resource(jid) !== undefined &&
     !workgroup.visitors.isHeard(jid) &&

@@ -1,4 +1,4 @@
-/** The visitors of the sites, as the operators of a workgroup have them (PRODUCT R7). */
+/** The visitors of the sites, as the operators of a workgroup have them (R7). */
 import type { Refusal } from '../../commands/types.ts'
 import { isOnline, takenSeats } from '../../core/staff.ts'
 import type { BareJid, FullJid, Outcome } from '../../core/types.ts'

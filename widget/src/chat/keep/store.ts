@@ -1,6 +1,6 @@
 /**
  * What must outlive a reload, in the storage of the frame's own origin: one key per workgroup, there only while a request
- * or chat is going on (PRODUCT V7). Where a browser refuses a frame any storage (third-party data blocked, private windows)
+ * or chat is going on (V7). Where a browser refuses a frame any storage (third-party data blocked, private windows)
  * the page around keeps it in its sessionStorage: the site's own scripts could read it there, but it is gone with the tab.
  */
 import type { Kept } from '../model/types.ts'

@@ -5,7 +5,7 @@ import { fill } from '../words/index.ts'
 import type { LaterProps } from './index.tsx'
 import { Act } from './notes.tsx'
 
-/** Another workgroup or another page (PRODUCT Q5); a message has a form of its own. Nothing where there is no way. */
+/** Another workgroup or another page (Q5); a message has a form of its own. Nothing where there is no way. */
 export function Instead(props: LaterProps) {
   const { instead } = props.state
   if (instead?.do === 'workgroup') return <Other jid={instead.jid} {...props} />

@@ -5,7 +5,7 @@ import { Letter } from './Letter.tsx'
 import { Note } from './notes.tsx'
 
 /**
- * Nobody there, closed or full: when it opens, and what may be done instead (PRODUCT Q5). The hours are those of the workgroup,
+ * Nobody there, closed or full: when it opens, and what may be done instead (Q5). The hours are those of the workgroup,
  * with the name of its time zone; when it opens is told by the visitor's own clock, and both say so.
  */
 export function Shut(props: LaterProps) {

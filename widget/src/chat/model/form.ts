@@ -1,4 +1,4 @@
-/** The details form, checked before it is sent (PRODUCT V5); the component checks it again. */
+/** The details form, checked before it is sent (V5); the component checks it again. */
 import type { Field, Values, Wrong } from './types.ts'
 
 /** In characters, unless the field says otherwise. */

@@ -1,4 +1,4 @@
-/** PRODUCT Q5: where a chat cannot be had, and what may be done instead. */
+/** Q5: where a chat cannot be had, and what may be done instead. */
 import { expect, test } from 'vitest'
 import { LETTER } from './form.ts'
 import { initial, step } from './step.ts'

@@ -2,7 +2,7 @@ import { fill } from '../words/index.ts'
 import { placeText } from './announce.ts'
 import type { Props } from './context.ts'
 
-/** The place in the queue, and what may be done meanwhile (PRODUCT Q1, Q2). */
+/** The place in the queue, and what may be done meanwhile (Q1, Q2). */
 export function Waiting({ state, tongue, tell, framed }: Props) {
   const { words } = tongue
   const away = state.away !== undefined

@@ -2,13 +2,13 @@
  * What is true of every state, whatever happened. Tests, the simulator and the fault suite all ask here; each sentence that
  * comes back names a broken promise.
  */
-import { keysOf } from './draft.ts'
-import { expectedWait } from './expected.ts'
-import { guestsOf, takesSeat } from './guests.ts'
-import { mayAsk, offersOfCase, ownerOf, whoIsOut } from './offers.ts'
-import { inQueue, isUnasked, placeOf } from './queue.ts'
-import { isAvailable, mayRing, onDuty, seatsOf, showOf, wholeLoadOf } from './staff.ts'
-import type { Case, CaseId, Operator, Place, State } from './types.ts'
+import { keysOf } from '../draft.ts'
+import { expectedWait } from '../expected.ts'
+import { guestsOf, takesSeat } from '../guests.ts'
+import { mayAsk, offersOfCase, ownerOf, whoIsOut } from '../offers.ts'
+import { inQueue, isUnasked, placeOf } from '../queue.ts'
+import { isAvailable, mayRing, onDuty, seatsOf, showOf, wholeLoadOf } from '../staff.ts'
+import type { Case, CaseId, Operator, Place, State } from '../types.ts'
 
 /** Broken promises, in words; empty when all is well. Walks the whole state: for tests, not for operation. */
 export function violations(state: State): string[] {
