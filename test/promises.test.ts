@@ -28,18 +28,16 @@ const titled = new Set(
 )
 
 /** The tests of B6 ask the server for most of these, under that name. */
-const THREATS = Array.from({ length: 32 }, (_, index) => `T${index + 1}`)
+const THREATS = Array.from({ length: 32 }, (_, index) => `T${index + 1}`).filter((id) => id !== 'T18')
 
 /** No title begins with these yet. The list only shrinks: when a test proves one, it is taken out here. */
 const UNPROVED: readonly string[] = [
-  ...['V4', 'V9'],
+  ...['V9'],
   ...['Q6'],
-  ...['R10'],
-  ...['C6', 'C8', 'C10'],
-  ...['D3', 'D5', 'D8'],
-  ...['A6', 'A7'],
-  ...['M2', 'M3', 'M4'],
-  ...['B7'],
+  ...['C6'],
+  ...['D5'],
+  ...['A6'],
+  ...['M2', 'M4'],
   ...THREATS,
 ]
 

@@ -4,7 +4,7 @@ import type { Plugin } from 'vite'
 
 /**
  * Strophe.js from its own sources, without what an anonymous visitor never uses: passwords (SCRAM and the rest),
- * XEP-0198 (it cannot resume an anonymous session, SERVER-FACTS finding 1) and the shared worker. It saves 6 kB brotli of
+ * XEP-0198 (it cannot resume an anonymous session) and the shared worker. It saves 6 kB brotli of
  * the widget's 37. The names left out are still there, as empty classes nobody makes anything of. BOSH is a file of its own,
  * fetched where there is no WebSocket: `Strophe.fetchBosh` must have been waited for.
  */

@@ -1,4 +1,4 @@
-/** What real clients do, and what the server makes of it: Psi, Dino, poezio and stock xmpp.js, by the wire (PRODUCT A7). */
+/** What real clients do, and what the server makes of it: Psi, Dino, poezio and stock xmpp.js, by the wire (A7). */
 import { client } from '@xmpp/client'
 import type { Element } from 'ltx'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'

@@ -1,4 +1,4 @@
-/** Clients that are dead while presence says that they are there: nobody waits for them (PRODUCT R10). */
+/** Clients that are dead while presence says that they are there: nobody waits for them (R10). */
 import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { type Network, startNetwork } from '../faults/network.ts'
 import { onDuty } from '../support/chat.ts'

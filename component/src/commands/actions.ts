@@ -1,4 +1,4 @@
-/** Every operator action, once. A new one is a new line here, and both front ends have it (PRODUCT A3). */
+/** Every operator action, once. A new one is a new line here, and both front ends have it (A3). */
 import { block, blocked, unblock } from './actions/block.ts'
 import { canned } from './actions/canned.ts'
 import { close, reject, take } from './actions/chat.ts'

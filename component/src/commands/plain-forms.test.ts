@@ -1,4 +1,4 @@
-/** What clients that show forms as they come, Psi among them, make of ours (PRODUCT A3, A7). */
+/** What clients that show forms as they come, Psi among them, make of ours (A3, A7). */
 import type { Element } from 'ltx'
 import { expect, test } from 'vitest'
 import { iq } from '../protocol/stanza.ts'

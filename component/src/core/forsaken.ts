@@ -1,5 +1,5 @@
 /**
- * Those who wait while nobody is on duty (PRODUCT Q5, R10): after a moment, in which somebody may come back, they are told what
+ * Those who wait while nobody is on duty (Q5, R10): after a moment, in which somebody may come back, they are told what
  * somebody who came now would be told.
  */
 import { caseIn, type Draft } from './draft.ts'

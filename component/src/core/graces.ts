@@ -1,5 +1,5 @@
 /**
- * Lost connections (PRODUCT R8). The other side is told after a moment, a grace runs, and either the lost one is back in time and it
+ * Lost connections (R8). The other side is told after a moment, a grace runs, and either the lost one is back in time and it
  * simply goes on, or the chat is offered again at the front (operator) or ends (visitor).
  */
 import { caseIn, type Draft, emit, omit, putCase } from './draft.ts'
@@ -11,7 +11,7 @@ import { isOnline } from './staff.ts'
 import { withoutTransfer } from './transfers.ts'
 import type { Case, CaseId, Duration, Instant, Notice, Phase } from './types.ts'
 
-/** A page that is reloaded, or the next one, is back before this: nobody hears of it. In time for the ten seconds of SERVER-FACTS P9. */
+/** A page that is reloaded, or the next one, is back before this: nobody hears of it. In time for the ten seconds of P9. */
 export const lossIsToldAfter: Duration = 4_000
 
 type Active = Extract<Phase, { is: 'active' }>

@@ -1,5 +1,5 @@
 /**
- * Which clients are alive (PRODUCT R8, R10). A connection that broke without a goodbye looks well for minutes, so whoever matters
+ * Which clients are alive (R8, R10). A connection that broke without a goodbye looks well for minutes, so whoever matters
  * is asked, and any sign of life will do. Nothing is sent and no clock is read here: instants are handed in, of a clock that
  * nobody sets.
  */

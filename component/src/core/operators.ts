@@ -18,7 +18,7 @@ export function operatorPresence(draft: Draft, event: Of<'operator-presence'>): 
   return undefined
 }
 
-/** Nobody waits for a client that is dead or asleep: what rings at its operator alone goes on at once (PRODUCT R10). */
+/** Nobody waits for a client that is dead or asleep: what rings at its operator alone goes on at once (R10). */
 export function operatorSilent(
   draft: Draft,
   { operator, resource, since }: Of<'operator-silent'>,

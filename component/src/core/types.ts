@@ -249,7 +249,7 @@ export interface Resource {
   readonly status?: string
   /** The hint of XEP-0142 §agent presence. */
   readonly maxChats?: number
-  /** Since when it does not answer: it counts for nothing until it shows life (PRODUCT R10). */
+  /** Since when it does not answer: it counts for nothing until it shows life (R10). */
   readonly silentSince?: Instant
 }
 

@@ -259,7 +259,10 @@ class ComponentStream implements Stream {
     if (refused !== undefined) {
       const { from, to, type } = stanza.attrs
       this.#unsent += 1
-      this.#log.error({ kind: stanza.name, from, to, refused }, 'stream: a stanza was not sent, and is dropped')
+      this.#log.error(
+        { kind: stanza.name, from, to, refused },
+        'stream: a stanza was not sent, and is dropped',
+      )
       if (stanza.name === 'iq' && type === 'result') this.#sayTooLarge(stanza)
     }
     return refused

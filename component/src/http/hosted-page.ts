@@ -1,5 +1,5 @@
 /**
- * The hosted page (PRODUCT V2, V4) as it leaves the server: named, in a language, and with what helps where scripts are off. All
+ * The hosted page (V2, V4) as it leaves the server: named, in a language, and with what helps where scripts are off. All
  * else is the widget's own.
  */
 import { escapeXML } from 'ltx'

@@ -24,7 +24,7 @@ const schema = z.object({
   language: z.string().exactOptional(),
   /** The visitor's network, as limits count it: an IPv4 address, or an IPv6 /64. */
   address: z.string().exactOptional(),
-  /** Of the operator who has called this visitor (PRODUCT R7). */
+  /** Of the operator who has called this visitor (R7). */
   invitation: z.string().exactOptional(),
   /** `verified`: the site's server signed them. */
   parameters: z.array(z.object({ name: z.string(), value: z.string(), verified: z.boolean() })),

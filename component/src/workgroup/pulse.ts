@@ -1,5 +1,5 @@
 /**
- * Asks clients whether they are there, and hears that they are (PRODUCT R8, R10). Any answer to a ping (XEP-0199) will do, and so
+ * Asks clients whether they are there, and hears that they are (R8, R10). Any answer to a ping (XEP-0199) will do, and so
  * will anything else that comes from them. What follows from silence is the workgroups' (`chats/liveness.ts`); whose silence
  * counts, and when, are rules (`core/lives.ts`).
  */

@@ -1,4 +1,4 @@
-/** The address bar and the desk, kept at one: what is shown has an address, and an address shows it (PRODUCT D8). */
+/** The address bar and the desk, kept at one: what is shown has an address, and an address shows it (D8). */
 import { addressNow, chatOfCase, isCaseOf, placeOf } from '../model/place.ts'
 import type { App } from './app.ts'
 

@@ -3,7 +3,7 @@ import { emptyDesk } from '../model/desk.ts'
 import { Store } from '../model/store.ts'
 import type { Desk } from '../model/types.ts'
 import { buildOwn } from '../wire/own.ts'
-import { FakeLink } from './fake-link.ts'
+import { FakeLink } from './fake-link.kit.ts'
 import { Shell } from './shell.ts'
 
 const SUPPORT = 'support@support.localhost'

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { emptyDesk } from '../model/desk.ts'
 import { Store } from '../model/store.ts'
 import type { Desk } from '../model/types.ts'
-import { FakeLink } from './fake-link.ts'
+import { FakeLink } from './fake-link.kit.ts'
 import { Shell } from './shell.ts'
 
 const BEN = 'ben@localhost'

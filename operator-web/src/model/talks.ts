@@ -1,4 +1,4 @@
-/** Operators among themselves, one to one (PRODUCT D3). Nothing of it is in a room, so no visitor can see it. */
+/** Operators among themselves, one to one (D3). Nothing of it is in a room, so no visitor can see it. */
 import type { Fact, TalkSaid } from './facts.ts'
 import type { BareJid, Desk, Instant, Talk, TalkLine } from './types.ts'
 

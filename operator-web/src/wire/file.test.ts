@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseXml } from '../desk/fake-link.ts'
+import { parseXml } from '../desk/fake-link.kit.ts'
 import { parseFile, parseSlot } from './file.ts'
 import { buildMessage, parseSaid } from './muc.ts'
 

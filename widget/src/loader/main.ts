@@ -5,7 +5,7 @@
  *
  * All attributes are in widget/README.md, `window.Parlor` in widget/parlor.d.ts. It shows a button and, only after a click, a
  * panel with a frame from Parlor's origin. It stores one mark in the page's sessionStorage, and only while a chat is going on
- * (PRODUCT V7), so that the next page of the site brings the frame back as it was. What not every page needs is fetched where
+ * (V7), so that the next page of the site brings the frame back as it was. What not every page needs is fetched where
  * it does: `watch.js` where the site has switched monitoring on, `status.js` where the page shows who is there.
  */
 import type { ParlorApi, ParlorParams } from '../../parlor.d.ts'

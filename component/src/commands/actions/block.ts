@@ -1,4 +1,4 @@
-/** Who disturbs is kept out for a while, and let in again (PRODUCT B7). */
+/** Who disturbs is kept out for a while, and let in again (B7). */
 import { formatDuration, parseDuration } from '../../config/duration.ts'
 import { called, caseField } from '../find.ts'
 import { anyCase, isOutcome, which } from '../find-target.ts'

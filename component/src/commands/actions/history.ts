@@ -1,4 +1,4 @@
-/** What has been said so far, for a client that came in without it (PRODUCT A3, A7). */
+/** What has been said so far, for a client that came in without it (A3, A7). */
 import { cleanText } from '../../protocol/clean.ts'
 import { called, caseField } from '../find.ts'
 import { here, isOutcome, one, which } from '../find-target.ts'

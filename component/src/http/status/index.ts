@@ -1,4 +1,4 @@
-/** `GET /status/<workgroup>.svg .png .json .txt .xml .js`, and the same of an operator who agrees (PRODUCT V3). */
+/** `GET /status/<workgroup>.svg .png .json .txt .xml .js`, and the same of an operator who agrees (V3). */
 import type { Request, Response } from 'express'
 import { resolved } from '../../config/names.ts'
 import type { Config, SiteConfig } from '../../config/types.ts'

@@ -1,4 +1,4 @@
-/** Who may ask for nothing, until when (PRODUCT B7). */
+/** Who may ask for nothing, until when (B7). */
 import type { Migration } from './migration.ts'
 
 export const blocks: Migration = {

@@ -1,5 +1,5 @@
 /**
- * What follows when an operator's client does not answer any more, and when it does again (PRODUCT R8, R10). It is taken for
+ * What follows when an operator's client does not answer any more, and when it does again (R8, R10). It is taken for
  * lost, as if it had gone offline and left the room: stream management (XEP-0198) would keep its session for minutes. `pulse.ts`
  * asks the clients: those that sit in a chat every few seconds, others when something is to ring at them.
  */

@@ -1,5 +1,5 @@
 /**
- * Who may ask for nothing, until when (PRODUCT B7): known by their address, by their account, or by a customer's number
+ * Who may ask for nothing, until when (B7): known by their address, by their account, or by a customer's number
  * that the site has signed. Not by what anybody may claim, or one could be blocked in another's name.
  */
 

@@ -1,6 +1,6 @@
 /**
  * What is being typed, for this tab alone: there after a reload and on the next page, gone with the tab. Nothing before the
- * visitor types (PRODUCT V7), and nothing any more once it has been sent. A browser that refuses the frame any storage leaves
+ * visitor types (V7), and nothing any more once it has been sent. A browser that refuses the frame any storage leaves
  * it to the page around.
  */
 import type { Values } from '../model/types.ts'

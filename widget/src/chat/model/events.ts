@@ -1,4 +1,4 @@
-/** What the site's owner may count (PRODUCT V8): read off two states that follow each other. No text of anybody. */
+/** What the site's owner may count (V8): read off two states that follow each other. No text of anybody. */
 import type { PageEvent } from '../../shared/bridge.ts'
 import type { State } from './types.ts'
 

@@ -7,7 +7,7 @@ import type { Props } from './context.ts'
 export const typedIn = (form: HTMLFormElement): Values =>
   Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value)]))
 
-/** The greeting and the details form of the workgroup (PRODUCT V5). */
+/** The greeting and the details form of the workgroup (V5). */
 export function Form({ state, tongue, tell, act, framed, drafts, request }: Props) {
   const form = useRef<HTMLFormElement>(null)
   const { look, wrong, values } = state
@@ -68,7 +68,7 @@ export function Form({ state, tongue, tell, act, framed, drafts, request }: Prop
   )
 }
 
-/** What the site's people want everybody to know just now (PRODUCT V4): below, and always in sight. */
+/** What the site's people want everybody to know just now (V4): below, and always in sight. */
 export const Notices = ({ look: { notices = [] } }: { readonly look: Look }) =>
   notices.length > 0 && (
     <div class="notices">
