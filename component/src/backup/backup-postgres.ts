@@ -9,6 +9,7 @@ import { migrations } from '../store/migrations/index.ts'
 
 /** Every table of the newest schema: what is saved, and what goes when it is replaced. */
 export const TABLES = [
+  'blocks',
   'canned',
   'case_events',
   'cases',

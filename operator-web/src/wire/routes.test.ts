@@ -225,6 +225,20 @@ const pairs: readonly (readonly [name: string, xml: string, facts: readonly Fact
     ],
   ],
   [
+    'a mediated invitation, to which the room has added a direct one',
+    `<message from='${ROOM}'><x xmlns='http://jabber.org/protocol/muc#user'><invite from='support@s'/></x><x xmlns='jabber:x:conference' jid='${ROOM}'/><body>Mia</body><case xmlns='urn:parlor:1' id='c1' nick='Anna' with='Mia'/></message>`,
+    [
+      {
+        is: 'invited',
+        room: ROOM,
+        workgroup: 'support@s',
+        nick: 'Anna',
+        with: 'Mia',
+        case: { id: 'c1', name: 'Mia', answers: [], parameters: [] },
+      },
+    ],
+  ],
+  [
     'an invitation to a chat that is on its way to somebody',
     `<message from='support@s'><x xmlns='jabber:x:conference' jid='${ROOM}'/><case xmlns='urn:parlor:1' id='c1' nick='Anna' with='Mia'><going to='ben@s' name='Ben'/></case></message>`,
     [

@@ -122,8 +122,9 @@ export const routes: readonly Route[] = [
   { stanza: 'message', child: [NS.PARLOR, 'site-news'], read: parseSiteNews },
   { stanza: 'message', child: [NS.PARLOR, 'visitors'], read: parseSiteVisitors },
   { stanza: 'message', child: [NS.PARLOR, 'notice'], read: parseNotice },
-  { stanza: 'message', child: [NS.CONFERENCE, 'x'], read: parseDirect },
+  // Prosody adds the direct invitation to a mediated one: the room's own says who invites.
   { stanza: 'message', child: [NS.MUC_USER, 'x'], read: parseMediated },
+  { stanza: 'message', child: [NS.CONFERENCE, 'x'], read: parseDirect },
   { stanza: 'message', child: [NS.PARLOR, 'case'], read: parseCaseTold },
   { stanza: 'message', type: 'groupchat', child: [NS.CORRECT, 'replace'], read: parseAmended },
   { stanza: 'message', type: 'groupchat', child: [NS.RETRACT, 'retract'], read: parseAmended },
