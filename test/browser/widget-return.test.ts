@@ -216,25 +216,6 @@ test('C2: an answer that another one overtakes, as BOSH has two under way, chang
   await agree({ widget, seat }, ['over BOSH', 'I hear you'])
 })
 
-test('C2: the component restarts in mid-chat: messages go on meanwhile, and after it the chat is still known', async () => {
-  const chat = await begun()
-  await stage.component.restart()
-  await write(chat.widget.frame, 'after the restart')
-  await agree(chat, ['first', 'second', 'after the restart'])
-  await chat.page.reload()
-  await agree(chat, ['first', 'second', 'after the restart'])
-  expect(frameOf(chat.page).url()).toContain('/widget/frame.html')
-})
-
-test('C2: the XMPP server restarts in mid-chat: the room and all that was said are still there', async () => {
-  const chat = await begun()
-  await stage.prosody.restart()
-  await write(chat.widget.frame, 'over the restart')
-  await chat.widget.frame.getByText('over the restart').waitFor()
-  await expect.poll(() => chat.widget.frame.locator('[aria-label="sending"]').count(), LONG).toBe(0)
-  await expect.poll(() => bubbles(chat.widget.frame), LONG).toEqual(['first', 'second', 'over the restart'])
-})
-
 test('C2: what is being typed is there after a reload and on the next page, and a return within seconds is silent', async () => {
   const chat = await begun()
   await chat.widget.frame.getByLabel('Write a message').fill('half a sent')
@@ -313,4 +294,23 @@ test('C2: where the browser refuses the frame any storage a second tab takes the
   await first.frame.getByText('Your chat is open in another tab').waitFor()
   await write(second.frame, 'second tab')
   await seat.hears('second tab')
+})
+
+test('C2: the component restarts in mid-chat: messages go on meanwhile, and after it the chat is still known', async () => {
+  const chat = await begun()
+  await stage.component.restart()
+  await write(chat.widget.frame, 'after the restart')
+  await agree(chat, ['first', 'second', 'after the restart'])
+  await chat.page.reload()
+  await agree(chat, ['first', 'second', 'after the restart'])
+  expect(frameOf(chat.page).url()).toContain('/widget/frame.html')
+})
+
+test('C2: the XMPP server restarts in mid-chat: the room and all that was said are still there', async () => {
+  const chat = await begun()
+  await stage.prosody.restart()
+  await write(chat.widget.frame, 'over the restart')
+  await chat.widget.frame.getByText('over the restart').waitFor()
+  await expect.poll(() => chat.widget.frame.locator('[aria-label="sending"]').count(), LONG).toBe(0)
+  await expect.poll(() => bubbles(chat.widget.frame), LONG).toEqual(['first', 'second', 'over the restart'])
 })

@@ -174,19 +174,21 @@ test('V7: nothing is stored and no chat connection is opened before the visitor 
   expect(await stored(page)).toEqual([''])
 
   await widget.open()
-  await widget.frame.getByLabel('Name').fill('Mia')
   expect(await stored(page)).toEqual([''])
   expect(await stored(frameOf(page))).toEqual([''])
+  await widget.frame.getByLabel('Name').fill('Mia')
   expect(await context.cookies()).toEqual([])
   expect(sockets).toEqual([])
   expect(asked.filter((url) => /\/api\/visit|http-bind/.test(url))).toEqual([])
 
-  // On Parlor's own origin the frame may store, as in most browsers anywhere: it does so only while a chat goes on.
+  // On Parlor's own origin the frame may store, as in most browsers anywhere: only while a chat goes on, but for what is being
+  // typed, which this tab alone keeps.
   await page.goto(`${stage.parlor}/`)
   await widget.open()
-  await widget.frame.getByLabel('Name').fill('Mia')
   const frame = frameOf(page)
   expect(await frame.evaluate(() => localStorage.length + sessionStorage.length)).toBe(0)
+  await widget.frame.getByLabel('Name').fill('Mia')
+  expect(await frame.evaluate(() => localStorage.length)).toBe(0)
   expect(sockets).toEqual([])
   await widget.start()
   await seated
@@ -227,7 +229,7 @@ test('Q1: the visitor sees the place and leaves the line; an away visitor is ski
     since: operator.connection.stanzas.mark(),
   })
   await widget.frame.getByRole('button', { name: 'Leave the line' }).click()
-  await widget.frame.getByText('You have left.').waitFor()
+  await widget.frame.getByText('You have left the line').waitFor()
   await gone
 })
 
