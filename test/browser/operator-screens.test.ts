@@ -218,7 +218,9 @@ test('D6: an open menu has no fault; the theme is switched by hand and stays', a
   await shoot(page, 'screen-settings')
   const look = () => page.evaluate(() => ({ ...document.documentElement.dataset }))
   await expect.poll(look).toMatchObject({ theme: 'dark', density: 'compact' })
-  await page.reload()
+  // The stage's server has the one page, whatever address the open chat has.
+  const { port } = server.address() as AddressInfo
+  await page.goto(`http://127.0.0.1:${port}/operator/`)
   await expect.poll(look).toMatchObject({ theme: 'dark', density: 'compact' })
 })
 
