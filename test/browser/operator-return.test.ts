@@ -89,34 +89,6 @@ test('C2: an archive that does not answer is said, and asked again at a click un
   expect(await again.count()).toBe(0)
 })
 
-test('C1: a message that ends the stream is set aside after two tries; what else is said gets through', async () => {
-  const anna = await DeskPage.onDuty(stage, 'anna')
-  const mia = await talk(anna, 'Mia')
-  const jon = await talk(anna, 'Jon')
-  let tries = 0
-  await anna.page.routeWebSocket('**', (socket) => {
-    const server = socket.connectToServer()
-    socket.onMessage((stanza) => {
-      if (!String(stanza).includes('poison')) return server.send(stanza)
-      tries += 1
-      void socket.close()
-      void server.close()
-    })
-  })
-  await anna.page.reload()
-  await anna.tab('Mia').click()
-  await anna.messageTo('Mia').waitFor()
-  await anna.say('poison')
-  await anna.log.getByText(/Not sent: the connection ended twice/).waitFor()
-  await jon.seat.say('Are you there?')
-  await anna.tab('Jon').getByText('Are you there?').waitFor()
-  await anna.say('and now')
-  await mia.seat.lines.until((line) => line.body === 'and now', 'what was said after it')
-  expect(tries).toBe(2)
-  expect(await faultsIn(anna.page)).toEqual([])
-  await anna.shoot('set-aside')
-})
-
 test('C1: a pasted novel is cut to what a message may hold, and says so', async () => {
   const anna = await DeskPage.onDuty(stage, 'anna')
   const { seat } = await talk(anna, 'Mia')

@@ -171,6 +171,7 @@ test('V7: with consent only: nothing before, and nothing is left when it is take
   const watching = mia.page.waitForRequest((request) => request.url().endsWith('/api/presence'))
   const loaded = () => expect.poll(() => mia.asked).toContain('/watch.js')
   await loaded()
+  expect(mia.asked).not.toContain('/watch.js')
   expect(mia.asked).not.toContain('/api/presence')
   expect(await mia.stored()).toBe(NOTHING)
   await mia.page.evaluate(() => (window as unknown as { Parlor: { consent(): void } }).Parlor.consent())
@@ -195,7 +196,7 @@ test.each([
     for (const [name, value] of Object.entries(wish)) Object.defineProperty(navigator, name, { value })
   }, says)
   const mia = await read(context, '/cart')
-  await expect.poll(() => mia.asked).toContain('/watch.js')
+  await expect.poll(() => mia.asked).toContain('/api/look')
   // The other page is watched: this one has had its time.
   const other = await read(await stage.newContext(), '/cart')
   await expect.poll(() => other.asked).toContain('/api/presence')

@@ -196,7 +196,10 @@ test('V7: nothing is stored and no chat connection is opened before the visitor 
   await expect.poll(() => frame.evaluate(() => Object.keys(localStorage))).toEqual(['parlor:support'])
   await widget.frame.getByRole('button', { name: 'End chat' }).click()
   await widget.frame.getByRole('alertdialog').getByRole('button', { name: 'End chat' }).click()
-  await widget.frame.getByText('You have left.').waitFor()
+  await widget.frame
+    .getByText(/You have left/)
+    .first()
+    .waitFor()
   await expect.poll(() => frame.evaluate(() => localStorage.length + sessionStorage.length)).toBe(0)
 })
 
