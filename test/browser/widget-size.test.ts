@@ -39,14 +39,14 @@ test('V7: what watches a page is at most 2.5 kB, and fetched only where it may',
   expect(brotli(join(dist, 'watch.js'))).toBeLessThanOrEqual(2500)
 })
 
-test('V1: everything until the first message can be sent is at most 38.5 kB', () => {
+test('V1: everything until the first message can be sent is at most 38.7 kB', () => {
   const { sum, told } = weigh(assets.filter((name) => !LATER.test(name)))
-  expect(sum, told).toBeLessThanOrEqual(38_500)
+  expect(sum, told).toBeLessThanOrEqual(38_700)
 })
 
 test('V1: a message is left with less: the wire is not needed for it', () => {
   const { sum, told } = weigh(assets.filter((name) => !/^(wire|bosh)-/.test(name)))
-  expect(sum, told).toBeLessThanOrEqual(28_500)
+  expect(sum, told).toBeLessThanOrEqual(29_400)
 })
 
 test('C10: a language costs at most 1.7 kB for what everybody sees', () => {
