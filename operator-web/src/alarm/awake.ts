@@ -1,7 +1,11 @@
 /** Browsers let a page sound only after the person has touched it: a desk that the browser restored is mute until then. */
 import { Store } from '../model/store.ts'
 
-const TOUCHES = ['pointerdown', 'keydown', 'touchend'] as const
+/**
+ * A click is heard when it has arrived: what is told by then may move the page, and a button that moves away between
+ * the pointer's down and up is not pressed.
+ */
+const TOUCHES = ['click', 'keydown'] as const
 
 /** True as soon as sounds are heard. */
 export const awake = new Store(
