@@ -31,7 +31,7 @@ export const BEN = 'ben@localhost/desk'
 export const CAROL = 'carol@localhost/desk'
 const WG = 'http://jabber.org/protocol/workgroup'
 
-const CONFIG = `
+export const CONFIG = `
 domain: localhost
 xmpp: { component: support.localhost, secret: x, visitors: visitors.localhost, rooms: rooms.localhost }
 http: { url: 'http://parlor.example:8080' }
