@@ -32,14 +32,14 @@ const importsOf = (file: string): string[] =>
   )
 
 test.each(Object.entries(MAY))('%s imports only what it may', (folder, { folders, packages }) => {
-  const files = readdirSync(join(SRC, folder)).filter(
+  const files = readdirSync(join(SRC, folder), { recursive: true, encoding: 'utf8' }).filter(
     (name) => /\.(tsx?|js)$/.test(name) && !/\.test\./.test(name),
   )
   const strays = files.flatMap((name) =>
     importsOf(join(SRC, folder, name))
       .filter((from) => {
         if (!from.startsWith('.')) return !packages.includes(from)
-        const path = new URL(from, `file://${SRC}${folder}/`).pathname
+        const path = new URL(from, `file://${SRC}${folder}/${name}`).pathname
         if (path.startsWith(SHARED)) return !MAY_SHARE.includes(folder)
         const target = path.slice(SRC.length)
         return !folders.includes(target.split('/')[0] ?? '')

@@ -158,6 +158,51 @@ test('D6: on a phone the bottom bar leads to queue, chat and case, one at a time
   await page.getByText('I tried a second phone, nothing either').last().waitFor()
 })
 
+/** What the address bar says. */
+const address = () => page.evaluate(() => location.pathname)
+
+test('D8: each section has an address; back and forward, links, keys; what rings stays in sight', async () => {
+  await play('busy')
+  const chat = await address()
+  const sections = page.getByRole('navigation', { name: 'Sections' })
+  await sections.getByRole('link', { name: 'Team' }).click()
+  await page.getByRole('main', { name: 'Team' }).getByText('In a call until 14:00').waitFor()
+  expect(await address()).toBe('/operator/team')
+  await page
+    .getByRole('complementary', { name: 'What rings' })
+    .getByRole('button', { name: /^Take/ })
+    .waitFor()
+  await shoot(page, 'screen-team-ringing')
+  expect(await faultsIn(page)).toEqual([])
+  await page.keyboard.press('Alt+s')
+  await page.getByRole('main', { name: 'Settings' }).getByText('A request rings').waitFor()
+  expect(await faultsIn(page)).toEqual([])
+  await page.goBack()
+  await page.getByRole('main', { name: 'Team' }).waitFor()
+  await page.goBack()
+  await page.getByRole('log', { name: /^Conversation with Mia/ }).waitFor()
+  expect(await address()).toBe(chat)
+  await page.goForward()
+  await page.getByRole('main', { name: 'Team' }).waitFor()
+  expect(await sections.getByRole('link', { name: 'Desk' }).getAttribute('href')).toBe('/operator/')
+  await page.keyboard.press('Alt+0')
+  await page.getByRole('heading', { name: 'Queue' }).waitFor()
+  expect(complaints).toEqual([])
+})
+
+test('D8: on a phone the sections are behind a button of the bar', async () => {
+  await play('talking', PHONE)
+  const bar = page.getByRole('navigation', { name: 'Panes' })
+  await bar.getByRole('button', { name: 'More' }).tap()
+  await page.getByRole('menuitem', { name: 'Team' }).tap()
+  await page.getByRole('main', { name: 'Team' }).getByRole('button', { name: /Ben/ }).tap()
+  await page.getByRole('textbox', { name: 'To your colleague Ben' }).waitFor()
+  expect(await faultsIn(page)).toEqual([])
+  await expect.poll(scrolls).toBe(false)
+  await bar.getByRole('button', { name: /^Chat/ }).tap()
+  await page.getByRole('log', { name: /^Conversation with Mia/ }).waitFor()
+})
+
 test('D6: on a phone the menus at the top lie within the screen', async () => {
   await play('talking', PHONE)
   for (const name of ['Sounds and look', /^Your status/]) {

@@ -2,6 +2,7 @@ import type { Action } from './action.ts'
 import { chatActions } from './chats.ts'
 import { deskActions } from './desk.ts'
 import { recordActions } from './records.ts'
+import { sectionActions } from './sections.ts'
 import { shareActions } from './share.ts'
 import { superviseActions } from './supervise.ts'
 import { decline, take, takeByEnter, takeNext } from './take.ts'
@@ -16,5 +17,6 @@ export const actions: readonly Action[] = [
   ...shareActions,
   ...recordActions,
   ...superviseActions,
+  ...sectionActions,
   ...deskActions,
 ]

@@ -134,8 +134,10 @@ export class Shell {
     this.#tell(room === undefined ? { is: 'opened' } : { is: 'opened', room })
   preview = (id: CaseId | undefined): void =>
     this.#tell(id === undefined ? { is: 'previewed' } : { is: 'previewed', case: id })
-  looking = (looking: boolean): void => {
-    if (looking !== this.options.store.get().looking) this.#tell({ is: 'looking', looking })
+  looking = (looking: boolean, atTalks = looking): void => {
+    const desk = this.options.store.get()
+    if (looking !== desk.looking || atTalks !== desk.looksAtTalks)
+      this.#tell({ is: 'looking', looking, atTalks })
   }
 
   /** Shows the chat of this case as soon as we hear of it. */

@@ -25,6 +25,7 @@ export const emptyDesk: Desk = {
   chats: new Map(),
   colleagues: new Map(),
   looking: true,
+  looksAtTalks: true,
   talks: new Map(),
   words: [],
   canned: new Map(),
@@ -45,6 +46,7 @@ export function reduce(desk: Desk, fact: Fact, now: Instant): Desk {
   const { open: _o, preview: _p, talking: _t, wanted: _w, ...rest } = desk
   const open = openAfter(desk, fact, [...chats.keys()])
   const looking = fact.is === 'looking' ? fact.looking : desk.looking
+  const looksAtTalks = fact.is === 'looking' ? fact.atTalks : desk.looksAtTalks
   const preview = previewAfter(desk, fact)
   const talking = talkingAfter(desk, fact)
   const wanted = wantedAfter(desk, fact)
@@ -62,7 +64,8 @@ export function reduce(desk: Desk, fact: Fact, now: Instant): Desk {
     colleagues: reduceColleagues(desk.colleagues, fact),
     chats: looking ? seen(chats, open) : chats,
     looking,
-    talks: reduceTalks(desk.talks, fact, looking ? talking : undefined, now),
+    looksAtTalks,
+    talks: reduceTalks(desk.talks, fact, looksAtTalks ? talking : undefined, now),
     words: reduceWords(desk.words, fact, now),
     canned: reduceCanned(desk.canned, fact),
     messages: reduceMessages(desk.messages, fact),

@@ -217,7 +217,7 @@ export type DeskFact =
     }
   | { readonly is: 'talk-opened'; readonly with?: BareJid }
   | { readonly is: 'talk-read'; readonly with: BareJid; readonly at: Instant }
-  | { readonly is: 'looking'; readonly looking: boolean }
+  | { readonly is: 'looking'; readonly looking: boolean; readonly atTalks: boolean }
   | { readonly is: 'dismissed'; readonly room: RoomJid }
   | { readonly is: 'previewed'; readonly case?: CaseId }
   | { readonly is: 'told'; readonly text: string; readonly tone: 'plain' | 'bad' }

@@ -214,11 +214,11 @@ describe('D2: alarms', () => {
     const unread = desk(
       ...online,
       invited('a', 'Mia'),
-      { is: 'looking', looking: false },
+      { is: 'looking', looking: false, atTalks: false },
       said('a', 'Mia', 'x'),
     )
     expect([titleOf(unread, true), titleOf(unread, false)]).toEqual(['(1) New message', '(1) Parlor desk'])
-    expect(unreadTotal(reduce(unread, { is: 'looking', looking: true }, 0))).toBe(0)
+    expect(unreadTotal(reduce(unread, { is: 'looking', looking: true, atTalks: true }, 0))).toBe(0)
   })
 })
 

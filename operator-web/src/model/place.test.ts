@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { emptyDesk } from './desk.ts'
-import { addressNow, addressOf, placeOf } from './place.ts'
+import { addressNow, addressOf, placeOf, SECTIONS } from './place.ts'
 import type { Chat, Desk } from './types.ts'
 
 const chat = {
@@ -17,7 +17,7 @@ const open: Desk = { ...online, open: 'r1' }
 
 test.each([
   ['/operator/', { section: 'desk' }],
-  ['/operator/floor', { section: 'floor' }],
+  ...SECTIONS.slice(1).map((section) => [`/operator/${section}`, { section }] as const),
   ['/operator/support/case/1842', { section: 'desk', case: '1842' }],
   ['/operator/support/case/1842/facts', { section: 'desk', case: '1842', facts: true }],
 ] as const)('D8: %s says where one is, and is made of it again', (address, place) => {

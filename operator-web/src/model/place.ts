@@ -1,7 +1,16 @@
 /** Where one is in the desk, as an address that can be sent to a colleague: `/operator/support/case/1842`, `/operator/floor`. */
 import type { CaseData, Chat, Desk } from './types.ts'
 
-export const SECTIONS = ['desk', 'floor', 'visitors', 'team', 'archive', 'snippet'] as const
+export const SECTIONS = [
+  'desk',
+  'floor',
+  'visitors',
+  'team',
+  'archive',
+  'reports',
+  'website',
+  'settings',
+] as const
 export type Section = (typeof SECTIONS)[number]
 /** What a phone shows; a desktop shows all of it. */
 export type Pane = 'queue' | 'talk' | 'case'

@@ -370,6 +370,8 @@ export interface Desk {
   /** The case (its number or id) whose chat is to be opened as soon as we hear of it. */
   readonly wanted?: string
   readonly looking: boolean
+  /** Whether anybody is looking where talks with colleagues are shown. */
+  readonly looksAtTalks: boolean
   /** A waiting request whose case is looked at before it is taken. */
   readonly preview?: CaseId
   readonly talks: ReadonlyMap<BareJid, Talk>

@@ -14,7 +14,7 @@ export function Colleagues() {
   return talking === undefined ? <People /> : <TalkWith key={talking} other={talking} />
 }
 
-function People() {
+export function People() {
   const colleagues = useDesk((desk) => desk.colleagues)
   const sorted = [...colleagues.values()].sort(
     (a, b) => ORDER.indexOf(a.show) - ORDER.indexOf(b.show) || a.jid.localeCompare(b.jid),

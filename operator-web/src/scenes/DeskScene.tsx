@@ -11,30 +11,21 @@ import { Dialogs } from './Dialogs.tsx'
 import { Divider } from './Divider.tsx'
 import { Queue } from './Queue.tsx'
 import { Rail } from './Rail.tsx'
+import { SectionPage } from './SectionPage.tsx'
 import { Talk } from './Talk.tsx'
 
-/** The whole desk: three columns, or one at a time. */
+/** The whole desk: three columns, or one at a time; or another section in their place. */
 export function DeskScene() {
   const app = useApp()
   const pane = useValue(app.pane)
+  const section = useValue(app.section)
   return (
     <>
       <ConnectionBar />
       <AttentionBar />
-      <div className="desk" data-pane={pane}>
+      <div className="desk" data-pane={section === 'desk' ? pane : 'page'}>
         <Rail />
-        <main className="work">
-          <div className="side">
-            <Queue />
-            <Divider />
-            <ChatList />
-          </div>
-          <Talk />
-          <aside className="facts" aria-label="Case and colleagues">
-            <CasePane />
-            <Colleagues />
-          </aside>
-        </main>
+        {section === 'desk' ? <Columns /> : <SectionPage section={section} />}
       </div>
       <BottomBar />
       <Words />
@@ -43,3 +34,18 @@ export function DeskScene() {
     </>
   )
 }
+
+const Columns = () => (
+  <main className="work">
+    <div className="side">
+      <Queue />
+      <Divider />
+      <ChatList />
+    </div>
+    <Talk />
+    <aside className="facts" aria-label="Case and colleagues">
+      <CasePane />
+      <Colleagues />
+    </aside>
+  </main>
+)

@@ -2,7 +2,8 @@ import { Button } from 'react-aria-components'
 import { Icon } from '../components/Icon.tsx'
 import { useApp } from '../hooks/use-app.ts'
 import { OwnStatus } from './OwnStatus.tsx'
-import { Settings } from './Settings.tsx'
+import { QuickSettings } from './QuickSettings.tsx'
+import { SectionLinks } from './SectionLinks.tsx'
 
 /** The edge of the desk: what is there always. On a phone it lies at the top. */
 export function Rail() {
@@ -11,6 +12,7 @@ export function Rail() {
     <header className="rail">
       <h1 className="unseen">Parlor desk</h1>
       <img className="rail-logo" src={`${import.meta.env.BASE_URL}icon.svg`} alt="" width="32" height="32" />
+      <SectionLinks />
       <span className="rail-gap" />
       <Button
         className="rail-button rail-keys"
@@ -19,7 +21,7 @@ export function Rail() {
       >
         <Icon name="keys" />
       </Button>
-      <Settings />
+      <QuickSettings />
       <OwnStatus />
     </header>
   )

@@ -18,7 +18,7 @@ export function Visitors({ close }: { close: () => void }) {
   )
 }
 
-function Visitor({ visitor }: { visitor: SiteVisitor }) {
+export function Visitor({ visitor }: { visitor: SiteVisitor }) {
   const app = useApp()
   const mayInvite = useDesk((desk) => isOnline(desk) && mayUse(desk, visitor.workgroup, 'contact'))
   const { name, title, page, referrer, language, invitedBy, busy } = visitor

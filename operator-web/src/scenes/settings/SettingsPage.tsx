@@ -1,0 +1,13 @@
+import { SoundsAndLook } from '../SoundsAndLook.tsx'
+
+/** Everything about the desk that is this operator's own to choose. */
+export default function SettingsPage() {
+  return (
+    <div className="page-body page-narrow">
+      <h2 className="page-title">Settings</h2>
+      <section className="card settings-card" aria-label="Sounds and look">
+        <SoundsAndLook />
+      </section>
+    </div>
+  )
+}
