@@ -16,7 +16,7 @@ COPY prosody/modules /etc/prosody/modules
 ENV PARLOR_DATA=/data PARLOR_BIND=0.0.0.0
 USER prosody
 VOLUME /data
-EXPOSE 5222 5280 5347
+EXPOSE 5222 5269 5280 5347
 # An answer over HTTP says that the event loop turns.
 HEALTHCHECK --interval=10s --timeout=10s --start-period=10s --retries=3 \
   CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${PARLOR_XMPP_HTTP_PORT:-5280} && printf 'GET / HTTP/1.0\\r\\n\\r\\n' >&3 && read -r -t 2 <&3"]

@@ -11,6 +11,10 @@
 --   PARLOR_XMPP_HTTP_PORT    WebSocket and BOSH, behind Parlor's web server or another proxy                  5280
 --   PARLOR_PROXIES           addresses whose X-Forwarded-For is believed, separated by commas                 127.0.0.1,::1
 --   PARLOR_CERTIFICATES      directory with D.crt and D.key; only with it TLS is offered, and then required (none)
+--   PARLOR_FEDERATED         accounts on other servers that may work here, such as ben@other.example; needs    (none)
+--                            PARLOR_CERTIFICATES, with a certificate for support.D and rooms.D too
+--   PARLOR_S2S_PORT          other servers; only with PARLOR_FEDERATED                                        5269
+--   PARLOR_PROSODY_MORE      directory of your own *.cfg.lua, read last; each begins with global options      (none)
 --   PARLOR_URL               address of Parlor's web server, for links to uploaded files                      (none)
 --   PARLOR_LOGIN_PATIENCE    seconds in which whoever connects must have signed in                            60
 --   PARLOR_XMPP_LOG          debug, info, warn or error; printed to standard output                           info
@@ -37,6 +41,11 @@ local data = env("PARLOR_DATA", "var").."/prosody";
 local bind = { env("PARLOR_BIND", "127.0.0.1") };
 local certificates_path = env("PARLOR_CERTIFICATES");
 
+local federated = list(env("PARLOR_FEDERATED", ""));
+if #federated > 0 and not certificates_path then
+	error("PARLOR_FEDERATED needs PARLOR_CERTIFICATES: without TLS nobody from another server is let in", 0);
+end
+
 local desk, rooms, visitors, upload = "support."..domain, "rooms."..domain, "visitors."..domain, "upload."..domain;
 
 ---- The process ----------------------------------------------------------------------------------------------------------
@@ -55,6 +64,9 @@ gc = { mode = "generational" }
 c2s_ports = { tonumber(env("PARLOR_C2S_PORT", "5222")) }
 c2s_interfaces = bind
 c2s_direct_tls_ports = {}
+s2s_ports = { tonumber(env("PARLOR_S2S_PORT", "5269")) }
+s2s_interfaces = bind
+s2s_direct_tls_ports = {}
 component_ports = { tonumber(env("PARLOR_COMPONENT_PORT", "5347")) }
 component_interfaces = bind
 http_ports = { tonumber(env("PARLOR_XMPP_HTTP_PORT", "5280")) }
@@ -86,6 +98,9 @@ if certificates_path then
 else
 	c2s_require_encryption = false -- loopback; SCRAM keeps the password off the wire
 end
+-- A certificate that proves the name, from both sides: no calling back (dialback).
+s2s_require_encryption = true
+s2s_secure_auth = true
 authentication = "internal_hashed"
 allow_registration = false
 admins = {}
@@ -100,8 +115,10 @@ archive_expires_after = "never"
 -- Loaded on every host; components take only what they name themselves.
 -- Without a certificate no TLS is offered: every client would try it, and fail.
 modules_enabled = list("limits, saslauth, websocket, bosh, ping, parlor_sqlite"..(certificates_path and ", tls" or ""))
--- Nobody outside is written to. To federate the operators' host, take s2s out of this list (not on the visitors' host).
+-- Nobody outside is written to. Where people from elsewhere are let in (A6), only the desk and the rooms have a way out.
 modules_disabled = { "s2s", "s2s_auth_certs" }
+local out = #federated > 0 and ", tls, s2s, s2s_auth_certs, parlor_federation" or "";
+local closed = #federated > 0 and {} or { "s2s", "s2s_auth_certs" };
 
 ---- Operators ------------------------------------------------------------------------------------------------------------
 
@@ -139,7 +156,9 @@ VirtualHost(visitors)
 Component(rooms) "muc"
 	name = "Chats"
 	storage = "sql"
-	modules_enabled = { "muc_mam", "parlor_rooms" }
+	modules_enabled = list("muc_mam, parlor_rooms"..out)
+	modules_disabled = closed
+	parlor_federated = federated
 	parlor_desk = desk
 	disco_hidden = true
 	component_admins_as_room_owners = false
@@ -172,3 +191,10 @@ Component(desk)
 	name = "Parlor"
 	component_secret = secret
 	component_conflict_resolve = "kick_old" -- a component that was killed gets its place back at once
+	modules_enabled = list(out)
+	modules_disabled = closed
+	parlor_federated = federated
+
+---- Your own -------------------------------------------------------------------------------------------------------------
+
+if env("PARLOR_PROSODY_MORE") then Include(env("PARLOR_PROSODY_MORE").."/*.cfg.lua"); end
