@@ -5,8 +5,8 @@
 import { randomUUID } from 'node:crypto'
 import { initial, step } from '../../widget/src/chat/model/step.ts'
 import type { Deed, Happening, Kept, Look, State } from '../../widget/src/chat/model/types.ts'
-import type { WireDeed } from '../../widget/src/chat/wire/desk.ts'
 import { HttpFault, type Visit } from '../../widget/src/chat/wire/http.ts'
+import type { WireDeed } from '../../widget/src/chat/wire/session.ts'
 import { askForTicket } from '../support/people/index.ts'
 import { between, type Chance, deck } from './chance.ts'
 import type { FinalScreen, Recorder } from './history.ts'
@@ -133,7 +133,7 @@ export class TalkingVisitor {
     const whim = this.#whims[where].next().value
     this.recorder.add('did', { who: this.name, what: `${whim} ${where}`, case: this.state.case ?? '' })
     if (whim === 'away') this.#tell({ is: 'away', away: 'back in a moment' })
-    else if (whim === 'redial') this.#tab.desk.carry({ do: 'reconnect' })
+    else if (whim === 'redial') this.#tab.session.carry({ do: 'reconnect' })
     else this.#reload()
   }
 
@@ -158,7 +158,7 @@ export class TalkingVisitor {
       (happening) => this.#hearFrom(tab, happening),
       () => this.#visit(),
     )
-    if (before?.desk.at) tab.desk.at = before.desk.at
+    if (before?.session.at) tab.session.at = before.session.at
     return tab
   }
 
@@ -206,7 +206,7 @@ export class TalkingVisitor {
   #carry(deed: Deed): void {
     if (deed.do === 'keep') this.kept = deed.kept
     else if (deed.do === 'forget') this.kept = undefined
-    else if (isWire(deed)) this.#tab.desk.carry(deed)
+    else if (isWire(deed)) this.#tab.session.carry(deed)
   }
 
   #heard(tab: Tab, of: string, all: Extract<Happening, { is: 'history' }>['said']): void {

@@ -93,8 +93,8 @@ const possible = (desk: Desk) =>
 test('C5: only what the workgroup offers is in the menus', () => {
   expect(possible(at(0, GROUP, ...chat()))).toEqual([])
   expect(possible(at(0, ...commands('transfer', 'keep'), ...chat()))).toEqual(['transfer'])
-  const handing: Fact = { is: 'handing', room: 'r@r', who: 'Ben' }
-  expect(possible(at(0, ...commands('transfer', 'keep'), ...chat(), handing))).toEqual(['keep'])
+  const transferring: Fact = { is: 'transferring', room: 'r@r', who: 'Ben' }
+  expect(possible(at(0, ...commands('transfer', 'keep'), ...chat(), transferring))).toEqual(['keep'])
 })
 
 test('C4: a guest leaves and cannot hand on; the owner ends', () => {

@@ -67,7 +67,7 @@ const transfer: Action = {
   menu: 'chat',
   when: (desk) => {
     const chat = own(desk, 'transfer')
-    return chat !== undefined && chat.handing === undefined
+    return chat !== undefined && chat.transferring === undefined
   },
   run: (app) =>
     withChat(app, (chat) =>
@@ -89,7 +89,7 @@ export const keep: Action = {
   id: 'keep',
   label: () => 'Keep the chat',
   menu: 'chat',
-  when: (desk) => own(desk, 'keep')?.handing !== undefined,
+  when: (desk) => own(desk, 'keep')?.transferring !== undefined,
   run: (app) => withChat(app, (chat) => void app.shell?.share.keep(chat)),
 }
 

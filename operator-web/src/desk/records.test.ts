@@ -73,7 +73,7 @@ test('C5: while a transfer is on its way the chat stays; what became of it is to
   expect(values('node="transfer"')).toEqual({ case: 'c1', to: 'ben@localhost', note: 'The refund' })
   await link.answer('node="transfer"', DONE)
   await asked
-  expect(chat().handing).toBe('Ben')
+  expect(chat().transferring).toBe('Ben')
   link.receive(
     `<message from='evil@x'><news xmlns='urn:parlor:1' case='c1' what='transfer-accepted'/></message>`,
   )
@@ -83,7 +83,7 @@ test('C5: while a transfer is on its way the chat stays; what became of it is to
       `<message from='${SUPPORT}'><news xmlns='urn:parlor:1' case='c1' what='${what}' who='ben@localhost'/></message>`,
     )
   news('transfer-declined')
-  expect(chat().handing).toBeUndefined()
+  expect(chat().transferring).toBeUndefined()
   expect(store.get().words.at(-1)).toMatchObject({ tone: 'bad', text: 'Ben declined. Mia stays with you.' })
   news('transfer-accepted')
   expect(chat()).toMatchObject({ state: 'ended', ended: 'handed-over', endedBy: 'Ben' })
@@ -107,7 +107,7 @@ test('C5: a transfer that was refused is said, and nothing waits', async () => {
     'error',
   )
   await asked
-  expect(chat().handing).toBeUndefined()
+  expect(chat().transferring).toBeUndefined()
   expect(store.get().words.at(-1)?.text).toBe('Ben is not free.')
 })
 

@@ -36,12 +36,12 @@ export class Share implements Part {
   async transfer(chat: Chat, to: Option, note: string): Promise<void> {
     const values = { case: chat.case.id, to: to.value, ...(note && { note }) }
     if (await command(this.hands, chat.workgroup, 'transfer', values))
-      this.#stillOpen(chat, (room) => this.hands.tell({ is: 'handing', room, who: to.label }))
+      this.#stillOpen(chat, (room) => this.hands.tell({ is: 'transferring', room, who: to.label }))
   }
 
   async keep(chat: Chat): Promise<void> {
     if (await command(this.hands, chat.workgroup, 'keep', { case: chat.case.id }))
-      this.hands.tell({ is: 'handing', room: chat.room })
+      this.hands.tell({ is: 'transferring', room: chat.room })
   }
 
   async invite(chat: Chat, guest: Option, note: string): Promise<void> {

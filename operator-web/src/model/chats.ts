@@ -96,8 +96,8 @@ export function reduceChats(chats: Chats, fact: Fact, around: Around): Chats {
       return change(chats, roomOfCase(chats, fact.case.id), (chat) => told(chat, fact))
     case 'news':
       return change(chats, roomOfCase(chats, fact.case), (chat) => news(chat, fact, around))
-    case 'handing':
-      return change(chats, fact.room, (chat) => handing(chat, fact.who))
+    case 'transferring':
+      return change(chats, fact.room, (chat) => transferring(chat, fact.who))
     case 'inviting':
       return change(chats, fact.room, (chat) => inviting(chat, fact.who))
     case 'closing':
@@ -161,12 +161,12 @@ function invited(chats: Chats, fact: Extract<Fact, { is: 'invited' }>, around: A
   const data = mergeCase(chat?.case ?? around.known, fact.case)
   const nick = fact.nick ?? around.ownNick
   const role = fact.as && { as: fact.as }
-  const going = fact.handing && { handing: fact.handing }
+  const going = fact.transferring && { transferring: fact.transferring }
   const other = fact.with ?? data.name
   const told = { case: data, workgroup: fact.workgroup, nick, with: other, ...role, ...going }
   if (!chat) return inOrder(chats, { ...fresh(fact.room, fact.since ?? around.now), ...told })
   // Only a whole case says that it goes nowhere.
-  const known = fact.case.notes ? handing(chat, undefined) : chat
+  const known = fact.case.notes ? transferring(chat, undefined) : chat
   if (chat.state === 'ended' || chat.state === 'failed') {
     const { ended: _, endedBy: _by, as: _as, ...again } = known
     return new Map(chats).set(fact.room, reenter({ ...again, ...told }))
@@ -297,17 +297,17 @@ function refused(chat: Chat, id: string, condition: string): Chat {
   return { ...chat, lines: setFailed(chat.lines, id, condition) }
 }
 
-function handing(chat: Chat, who: string | undefined): Chat {
-  const { handing: _, ...rest } = chat
-  return who === undefined ? rest : { ...rest, handing: who }
+function transferring(chat: Chat, who: string | undefined): Chat {
+  const { transferring: _, ...rest } = chat
+  return who === undefined ? rest : { ...rest, transferring: who }
 }
 
 /** What a colleague has changed; an ended chat is not ours any more. */
 function told(chat: Chat, fact: Extract<Fact, { is: 'case-told' }>): Chat {
   if (chat.state === 'ended') return chat
-  return handing(
+  return transferring(
     { ...chat, case: { ...mergeCase(chat.case, fact.case), name: chat.case.name } },
-    fact.handing,
+    fact.transferring,
   )
 }
 
@@ -320,9 +320,9 @@ function inviting(chat: Chat, who: string | undefined): Chat {
 const NEWS: { readonly [W in News]?: (chat: Chat) => Chat | ChatEnd } = {
   'transfer-accepted': () => 'handed-over',
   'taken-over': () => 'taken-over',
-  'transfer-declined': (chat) => handing(chat, undefined),
-  'transfer-expired': (chat) => handing(chat, undefined),
-  'transfer-failed': (chat) => handing(chat, undefined),
+  'transfer-declined': (chat) => transferring(chat, undefined),
+  'transfer-expired': (chat) => transferring(chat, undefined),
+  'transfer-failed': (chat) => transferring(chat, undefined),
   'invitation-accepted': (chat) => inviting(chat, undefined),
   'invitation-declined': (chat) => inviting(chat, undefined),
   'invitation-expired': (chat) => inviting(chat, undefined),
@@ -331,8 +331,8 @@ const NEWS: { readonly [W in News]?: (chat: Chat) => Chat | ChatEnd } = {
 function news(chat: Chat, { what, who }: Extract<Fact, { is: 'news' }>, { now, places }: Around): Chat {
   const after = NEWS[what]?.(chat) ?? chat
   if (typeof after !== 'string') return after
-  const place = after === 'handed-over' && chat.handing && places.includes(chat.handing)
-  return ended(chat, after, now, who && (place ? `${nameOf(who)} (${chat.handing})` : nameOf(who)))
+  const place = after === 'handed-over' && chat.transferring && places.includes(chat.transferring)
+  return ended(chat, after, now, who && (place ? `${nameOf(who)} (${chat.transferring})` : nameOf(who)))
 }
 
 /** Its end has said already who has it now. */
@@ -356,7 +356,7 @@ function ended(chat: Chat, reason: ChatEnd, now: Instant, who?: string): Chat {
   const others = chat.lines.filter((line) => line.key !== 'ended')
   const lines = hasMoved({ ended: reason }) ? withoutMove(others, chat.nick) : others
   return {
-    ...inviting(handing(quiet(chat), undefined), undefined),
+    ...inviting(transferring(quiet(chat), undefined), undefined),
     state: 'ended',
     ended: reason,
     ...(who && { endedBy: who }),

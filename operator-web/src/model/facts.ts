@@ -97,7 +97,7 @@ export type WireFact =
       readonly with?: string
       readonly as?: GuestRole
       /** Who has been asked to take it over. */
-      readonly handing?: string
+      readonly transferring?: string
       /** When the chat began. */
       readonly since?: Instant
     }
@@ -106,7 +106,7 @@ export type WireFact =
       readonly is: 'case-told'
       readonly workgroup: BareJid
       readonly case: CaseData
-      readonly handing?: string
+      readonly transferring?: string
     }
   | {
       readonly is: 'news'
@@ -174,7 +174,7 @@ export type DeskFact =
   | { readonly is: 'messages-found'; readonly workgroup: BareJid; readonly messages: readonly LeftMessage[] }
   | { readonly is: 'visitors-found'; readonly workgroup: BareJid; readonly visitors: readonly SiteVisitor[] }
   /** `who` has been asked to take the chat over, or in; nobody any more, if it is absent. */
-  | { readonly is: 'handing' | 'inviting'; readonly room: RoomJid; readonly who?: string }
+  | { readonly is: 'transferring' | 'inviting'; readonly room: RoomJid; readonly who?: string }
   | { readonly is: 'own-changed'; readonly own: Own }
   /** What the account has kept of it, if anything: from now on others may hear of us. */
   | { readonly is: 'own-found'; readonly own?: Own }

@@ -103,7 +103,7 @@ test.each([
 ] as const)('C5: after %s, offered to %s, it does not say that it ended: %s', (what, who, words) => {
   const news = { is: 'news', workgroup: SUPPORT, case: 'c1', what, who: 'ben@s' } as const
   const sales: Fact = { is: 'workgroups-found', workgroups: [{ jid: 'sales@x', name: 'Sales' }] }
-  const asked: Fact = { is: 'handing', room: ROOM, ...(who && { who }) }
+  const asked: Fact = { is: 'transferring', room: ROOM, ...(who && { who }) }
   const gone = chat(sales, invited(), asked, news)
   expect(whereWords(gone)).toBe(words)
   expect(teaser(gone, undefined)).toBe(words.replace(/^./, (first) => first.toUpperCase()))
@@ -140,16 +140,16 @@ describe('C5: where a chat is going', () => {
     notes: [],
     tags: ['vip'],
   }
-  const told = (handing?: string): Fact => ({
+  const told = (transferring?: string): Fact => ({
     ...{ is: 'case-told', workgroup: SUPPORT, case: whole },
-    ...(handing && { handing }),
+    ...(transferring && { transferring }),
   })
 
   test('C5: a desk that was reloaded knows it from the invitation', () => {
-    expect(chat({ ...invited(), handing: 'Ben' } as Fact).handing).toBe('Ben')
-    expect(chat({ ...invited(), handing: 'Ben' } as Fact, invited()).handing).toBe('Ben')
+    expect(chat({ ...invited(), transferring: 'Ben' } as Fact).transferring).toBe('Ben')
+    expect(chat({ ...invited(), transferring: 'Ben' } as Fact, invited()).transferring).toBe('Ben')
     expect(
-      chat({ ...invited(), handing: 'Ben' } as Fact, { ...invited(), case: whole } as Fact).handing,
+      chat({ ...invited(), transferring: 'Ben' } as Fact, { ...invited(), case: whole } as Fact).transferring,
     ).toBe(undefined)
   })
 
@@ -160,9 +160,9 @@ describe('C5: where a chat is going', () => {
       case: { ...said, answers: [{ name: 'a', label: 'A', value: '1' }] },
     } as Fact
     expect(chat(first, told('the queue'))).toMatchObject({
-      handing: 'the queue',
+      transferring: 'the queue',
       case: { tags: ['vip'], answers: [{ name: 'a' }] },
     })
-    expect(chat(first, told('the queue'), told()).handing).toBeUndefined()
+    expect(chat(first, told('the queue'), told()).transferring).toBeUndefined()
   })
 })

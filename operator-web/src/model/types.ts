@@ -216,7 +216,7 @@ export interface Chat {
   /** Colleagues in the room, by their nicknames. */
   readonly colleagues: readonly string[]
   /** Whom the chat is offered to, and who is asked in, until they answer. */
-  readonly handing?: string
+  readonly transferring?: string
   readonly inviting?: string
   /** Our nickname there, and the visitor's. */
   readonly nick: string

@@ -53,12 +53,13 @@ function Below({ chat }: { chat: Chat }) {
 
 /** Who has been asked and has not answered yet. */
 function Pending({ chat }: { chat: Chat }) {
-  if (!chat.handing && !chat.inviting) return null
+  if (!chat.transferring && !chat.inviting) return null
   return (
     <div className="pending" role="status">
-      {chat.handing && (
+      {chat.transferring && (
         <p>
-          Waiting for {chat.handing}. Until then the chat stays yours. <Do action={keep} className="link" />
+          Waiting for {chat.transferring}. Until then the chat stays yours.{' '}
+          <Do action={keep} className="link" />
         </p>
       )}
       {chat.inviting && <p>Waiting for {chat.inviting} to come in.</p>}

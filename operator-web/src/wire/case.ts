@@ -38,13 +38,13 @@ export function parseCase(parent: Element, visitor: string, fallbackId?: string)
 export function parseCaseTold(message: Element, element: Element): Fact | undefined {
   if (!element.attrs.id || !element.attrs.number) return undefined
   const workgroup = bare(message.attrs.from ?? '')
-  return { is: 'case-told', workgroup, case: parseCase(message, ''), ...handingIn(element) }
+  return { is: 'case-told', workgroup, case: parseCase(message, ''), ...transferringIn(element) }
 }
 
 /** Where the chat is on its way to. */
-export function handingIn(element: Element): { readonly handing?: string } {
-  const handing = element.getChild('going', NS.PARLOR)?.attrs.name
-  return handing ? { handing } : {}
+export function transferringIn(element: Element): { readonly transferring?: string } {
+  const transferring = element.getChild('going', NS.PARLOR)?.attrs.name
+  return transferring ? { transferring } : {}
 }
 
 const parseTags = (element: Element): readonly string[] =>

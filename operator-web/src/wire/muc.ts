@@ -4,7 +4,7 @@ import * as NS from '../../../component/protocol/namespaces.js'
 import type { Fact, Noticed, Said } from '../model/facts.ts'
 import type { Reply, SharedFile } from '../model/types.ts'
 import { parseReply, replyParts } from './amend.ts'
-import { handingIn, parseCase } from './case.ts'
+import { parseCase, transferringIn } from './case.ts'
 import { fileChildren, parseFile } from './file.ts'
 import { bare, type Element, instantOf, resource, sendable, textOf, xml } from './xml.ts'
 
@@ -106,7 +106,7 @@ function invitation(message: Element, room: string, workgroup: string): Fact | u
     ...(nick && { nick }),
     ...(other && { with: other }),
     ...(as && { as }),
-    ...handingIn(element),
+    ...transferringIn(element),
     ...(since !== undefined && { since }),
   }
 }

@@ -248,7 +248,7 @@ const pairs: readonly (readonly [name: string, xml: string, facts: readonly Fact
         workgroup: 'support@s',
         nick: 'Anna',
         with: 'Mia',
-        handing: 'Ben',
+        transferring: 'Ben',
         case: { id: 'c1', name: 'Mia', answers: [], parameters: [] },
       },
     ],
@@ -260,7 +260,7 @@ const pairs: readonly (readonly [name: string, xml: string, facts: readonly Fact
       {
         is: 'case-told',
         workgroup: 'support@s',
-        handing: 'the queue',
+        transferring: 'the queue',
         case: {
           id: 'c1',
           number: '7',

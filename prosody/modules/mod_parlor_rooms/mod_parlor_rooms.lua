@@ -34,8 +34,8 @@ end, 100);
 
 ---- Size
 
---- Seats taken: people, not sessions, and neither the desk nor those who own or administer the room.
-local function seats_taken(room, except)
+--- Occupants as people, not sessions, and neither the desk nor those who own or administer the room.
+local function people_inside(room, except)
 	local people, count = { [except] = true }, 0;
 	for _, occupant in room:each_occupant() do
 		local affiliation = room:get_affiliation(occupant.bare_jid);
@@ -54,8 +54,8 @@ module:hook("muc-occupant-pre-join", function (event)
 	local person = jid.bare(stanza.attr.from);
 	local affiliation = room:get_affiliation(person);
 	if affiliation == "owner" or affiliation == "admin" then return; end
-	if seats_taken(room, person) < limit then return; end
-	event.origin.send(st.error_reply(stanza, "wait", "service-unavailable", "Every seat is taken", room.jid));
+	if people_inside(room, person) < limit then return; end
+	event.origin.send(st.error_reply(stanza, "wait", "service-unavailable", "The room is full", room.jid));
 	return true;
 end, -15);
 
@@ -69,7 +69,7 @@ module:hook("muc-config-form", function (event)
 	end
 	if not listed then options[#options + 1] = { value = tostring(limit), label = tostring(limit) }; end
 	table.insert(event.form, {
-		name = MAXUSERS; type = "list-single"; label = "Seats, the desk and its owners not counted";
+		name = MAXUSERS; type = "list-single"; label = "Most occupants, the desk and the owners not counted";
 		value = limit and tostring(limit) or "none"; options = options;
 	});
 end, 90-4);

@@ -7,8 +7,8 @@ import type { Deed, Happening, Look, State } from './model/types.ts'
 import type { Page } from './page.ts'
 import { allowSound, play } from './sound.ts'
 import { fetchLater } from './view/fetch-later.ts'
-import type { Desk, WireDeed } from './wire/desk.ts'
 import { fetchLook, HttpFault, requestVisit, type Visit, type VisitRequest } from './wire/http.ts'
+import type { Session, WireDeed } from './wire/session.ts'
 
 export interface Place {
   readonly site: string
@@ -26,8 +26,8 @@ export class Shell {
   state: State = initial
   /** What was kept has been looked at. */
   started = false
-  #desk: Promise<Desk> | undefined
-  #ready: Desk | undefined
+  #session: Promise<Session> | undefined
+  #ready: Session | undefined
   /** Who is asked: as the page says, or where the visitor was sent from there. */
   #workgroup: string
   /** An operator's, until it has been used. */
@@ -145,12 +145,12 @@ export class Shell {
     this.#ready?.writing(state)
   }
 
-  #wire(): Promise<Desk> {
-    this.#desk ??= import('./wire/index.ts').then(({ Desk, dial }) => {
-      this.#ready = new Desk({ tell: this.tell, visit: () => this.#visit(), dial })
+  #wire(): Promise<Session> {
+    this.#session ??= import('./wire/index.ts').then(({ Session, dial }) => {
+      this.#ready = new Session({ tell: this.tell, visit: () => this.#visit(), dial })
       return this.#ready
     })
-    return this.#desk
+    return this.#session
   }
 
   /** What is told about the visitor, beside the form. */

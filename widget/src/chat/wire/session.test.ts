@@ -1,9 +1,9 @@
 import { toStanza } from 'strophe.js'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Happening } from '../model/types.ts'
-import { Desk } from './desk.ts'
 import type { Dial, WireEars } from './dial.ts'
 import { HttpFault } from './http.ts'
+import { Session } from './session.ts'
 
 const SUPPORT = 'support@support.localhost'
 const ROOM = 'r@rooms.localhost'
@@ -15,7 +15,7 @@ let told: Happening[]
 let sent: string[]
 let answers: ((iq: string) => string | undefined)[]
 let ears: WireEars
-let desk: Desk
+let session: Session
 let ticket: () => Promise<typeof AT & { ticket: string }>
 
 /** A server that answers as the test says, and else not at all. */
@@ -48,21 +48,21 @@ beforeEach(() => {
   sent = []
   answers = [accepts, emptyArchive]
   ticket = async () => ({ ...AT, ticket: 'T' })
-  desk = new Desk({ tell: (happening) => void told.push(happening), visit: () => ticket(), dial })
+  session = new Session({ tell: (happening) => void told.push(happening), visit: () => ticket(), dial })
 })
 afterEach(() => {
-  desk.carry({ do: 'hang-up', depart: false })
+  session.carry({ do: 'hang-up', depart: false })
   vi.useRealTimers()
 })
 
 async function join(): Promise<void> {
-  desk.carry({ do: 'join', values: { name: 'Mia' }, soon: true })
+  session.carry({ do: 'join', values: { name: 'Mia' }, soon: true })
   await settle()
 }
 
 async function enter(): Promise<void> {
   await join()
-  desk.carry({ do: 'enter', room, soon: true })
+  session.carry({ do: 'enter', room, soon: true })
   hear(
     `<presence from='${ROOM}/Mia'><x xmlns='http://jabber.org/protocol/muc#user'><item affiliation='member' role='participant'/><status code='110'/></x></presence>`,
   )
@@ -110,14 +110,14 @@ test('a line that breaks before the answer: asked again with a new ticket', asyn
   answers = [() => undefined]
   let tickets = 0
   ticket = async () => ({ ...AT, ticket: `T${++tickets}` })
-  desk.carry({ do: 'join', values: {}, soon: true })
+  session.carry({ do: 'join', values: {}, soon: true })
   await vi.advanceTimersByTimeAsync(0)
   answers = [accepts]
   told = []
   // The unanswered one is told as "later"; the model then starts anew.
   expect(sent.at(-1)).toContain('T1')
-  desk.carry({ do: 'hang-up', depart: false })
-  desk.carry({ do: 'join', values: {}, soon: false })
+  session.carry({ do: 'hang-up', depart: false })
+  session.carry({ do: 'join', values: {}, soon: false })
   await vi.advanceTimersByTimeAsync(3000)
   expect(sent.at(-1)).toContain('T2')
 })
@@ -169,8 +169,8 @@ test('an end is the desk’s word, not the operator’s', async () => {
 test('a message that the room does not reflect is not sent', async () => {
   await enter()
   answers.push((iq) => (iq.includes('urn:xmpp:ping') ? "<iq type='result'/>" : undefined))
-  desk.carry({ do: 'send', room, id: 'm', text: 'hi', soon: true })
-  desk.carry({ do: 'send', room, id: 'n', text: 'ho', soon: true })
+  session.carry({ do: 'send', room, id: 'm', text: 'hi', soon: true })
+  session.carry({ do: 'send', room, id: 'n', text: 'ho', soon: true })
   hear(said('Mia', 'n'))
   told = []
   await vi.advanceTimersByTimeAsync(13_000)
@@ -194,7 +194,7 @@ test('the archive is read page by page, and only what was asked for', async () =
       return `<iq type='result'><fin xmlns='urn:xmpp:mam:2' ${complete}><set xmlns='http://jabber.org/protocol/rsm'><last>s${page}</last></set></fin></iq>`
     },
   ]
-  desk.carry({ do: 'catch-up', room, soon: true })
+  session.carry({ do: 'catch-up', room, soon: true })
   await settle()
   const [history] = told
   expect(history?.is === 'history' && history.said.map(({ text, stanzaId }) => [text, stanzaId])).toEqual([
@@ -219,7 +219,7 @@ test('XEP-0410: an answer that one is not in the room leads out of it', async ()
 test('leaving: depart-queue is answered before the line is closed', async () => {
   await enter()
   answers = [() => "<iq type='result'/>"]
-  desk.carry({ do: 'hang-up', depart: true })
+  session.carry({ do: 'hang-up', depart: true })
   await settle()
   expect(sent.at(-1)).toContain('<depart-queue')
 })

@@ -48,7 +48,7 @@ const TIMES = {
   read: 1500,
 }
 
-export class Desk {
+export class Session {
   #line: Line | undefined
   #at: (Endpoints & { readonly workgroup: string }) | undefined
   #room: Room | undefined
