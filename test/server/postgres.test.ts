@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { backup, restore } from '../../component/src/backup/backup.ts'
 import { TABLES } from '../../component/src/backup/backup-postgres.ts'
 import { silent, storeContract } from '../../component/src/store/contract.kit.ts'
+import { memoryContract } from '../../component/src/store/contract-memory.kit.ts'
 import { operatorsContract } from '../../component/src/store/contract-operators.kit.ts'
 import { caseDetails, caseRecord, entry, SUPPORT } from '../../component/src/store/contract-samples.kit.ts'
 import { openStore } from '../../component/src/store/open.ts'
@@ -24,6 +25,7 @@ const open = (url: string) => openStore({ postgres: url }, { log: silent })
 
 storeContract('PostgreSQL', async () => ({ postgres: server.database() }))
 operatorsContract('PostgreSQL', async () => ({ postgres: server.database() }))
+memoryContract('PostgreSQL', async () => ({ postgres: server.database() }))
 
 test('B3: several components share one PostgreSQL, also when they make its tables at the same moment', async () => {
   const url = server.database()

@@ -13,6 +13,7 @@ export const TABLES = [
   'canned',
   'case_events',
   'cases',
+  'faq',
   'idle',
   'last_operators',
   'mails',

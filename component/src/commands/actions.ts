@@ -3,6 +3,7 @@ import { block, blocked, unblock } from './actions/block.ts'
 import { canned } from './actions/canned.ts'
 import { close, reject, take } from './actions/chat.ts'
 import { contact, visitors } from './actions/contact.ts'
+import { faq } from './actions/faq.ts'
 import { history } from './actions/history.ts'
 import { answer, messages, settle } from './actions/messages.ts'
 import { note, tag } from './actions/notes.ts'
@@ -31,6 +32,7 @@ export const actions: readonly Action[] = [
   answer,
   settle,
   search,
+  faq,
   visitors,
   contact,
   notices,

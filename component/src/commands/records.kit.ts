@@ -1,6 +1,16 @@
 /** Records for tests: they remember what was asked of them, and refuse everything with `fault`. */
 import { NOW } from './fake.kit.ts'
-import type { Canned, Found, LeftMessage, Notice, PastCase, Records, SiteVisitor } from './records.ts'
+import type {
+  Canned,
+  FaqDraft,
+  FaqRecord,
+  Found,
+  LeftMessage,
+  Notice,
+  PastCase,
+  Records,
+  SiteVisitor,
+} from './records.ts'
 import type { CommandFault } from './types.ts'
 
 interface Shelf {
@@ -12,6 +22,8 @@ interface Shelf {
   readonly visitors?: readonly SiteVisitor[]
   readonly knownTags?: readonly string[]
   readonly blocks?: Awaited<ReturnType<Records['blocks']>>
+  readonly faq?: readonly FaqRecord[]
+  readonly faqDraft?: FaqDraft
   readonly fault?: CommandFault
 }
 
@@ -44,6 +56,14 @@ export function shelf(has: Shelf = {}): { readonly records: Records; readonly wr
       addNotice: writes('notice'),
       removeNotice: writes('remove notice'),
       search: async () => has.found ?? [],
+      faq: async () => has.faq ?? [],
+      faqDraft: async (wanted) => (wanted === '1842' ? has.faqDraft : undefined),
+      async saveFaq(entries) {
+        written.push(['save faq', entries])
+        return has.fault ?? entries.map((one, index) => ({ ...one, id: one.id ?? `new${index}` }))
+      },
+      moveFaq: writes('move faq'),
+      removeFaq: writes('remove faq'),
       siteVisitors: () => has.visitors ?? [],
       openConversation: writes('contact'),
       block: writes('block'),

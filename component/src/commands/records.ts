@@ -73,6 +73,19 @@ export interface PastCase {
   readonly tags: readonly string[]
 }
 
+/** A question with its answer, as it would be, or is, in the FAQ. */
+export interface FaqDraft {
+  readonly question: string
+  readonly answer: string
+  readonly language?: string | undefined
+  /** The case it comes from. */
+  readonly case?: CaseId | undefined
+}
+
+export interface FaqRecord extends FaqDraft {
+  readonly id: string
+}
+
 /** One line of a conversation. */
 export interface Said {
   readonly at: Instant
@@ -112,6 +125,17 @@ export interface Records {
   /** Ended cases of this workgroup whose visitor, answers or transcript have all these words, newest first. */
   search(words: string, limit: number): Promise<readonly Found[]>
 
+  /** In their order. */
+  faq(): Promise<readonly FaqRecord[]>
+  /** What this finished case asks and answers; `undefined`: it is none of ours. */
+  faqDraft(numberOrId: string): Promise<FaqDraft | undefined>
+  /** New where there is no id; resolves with what is there now. */
+  saveFaq(
+    entries: readonly (FaqDraft & { readonly id?: string | undefined })[],
+  ): Promise<readonly FaqRecord[] | CommandFault>
+  moveFaq(id: string, place: number): Promise<CommandFault | undefined>
+  removeFaq(id: string): Promise<CommandFault | undefined>
+
   /** R7. */
   siteVisitors(): readonly SiteVisitor[]
   /** A visitor of the site, or somebody with an account by their address. */
@@ -149,6 +173,11 @@ export const noRecords: Records = {
   addNotice: notYet,
   removeNotice: notYet,
   search: none,
+  faq: none,
+  faqDraft: async () => undefined,
+  saveFaq: notYet,
+  moveFaq: notYet,
+  removeFaq: notYet,
   siteVisitors: () => [],
   openConversation: notYet,
   block: notYet,

@@ -8,6 +8,7 @@ import express, {
 } from 'express'
 import { clientAddress, limitKey } from './client-address.ts'
 import type { Http } from './context.ts'
+import { getFaq } from './faq.ts'
 import { passFile } from './files.ts'
 import { commonHeaders, framedPage, ISOLATED, pagePolicy } from './headers.ts'
 import { hostedPage } from './hosted-page.ts'
@@ -66,6 +67,7 @@ export function makeApp(http: Http): Express {
   get('/api/look', (request, response) => getLook(http, request, response))
   get('/status/operator/:file', (request, response) => getStatus(http, subjects.operator, request, response))
   get('/status/:file', (request, response) => getStatus(http, subjects.workgroup, request, response))
+  get('/faq/:file', (request, response) => getFaq(http, request, response))
   get('/healthz', (_, response) => getHealth(http, response))
   get('/metrics', (request, response) => getMetrics(http, request, response))
   // From the customer's pages: all but the first are modules, which browsers fetch with CORS.

@@ -80,6 +80,10 @@ export async function testServer(change: Change = {}) {
     ],
     health: () => state.health,
     operator: () => ({ show: 'away' }),
+    faq: () => [
+      { id: 'q2', language: 'de', question: 'Wo?', answer: 'Hier.', at: 1_699_956_000_000 },
+      { id: 'q1', question: 'Where?', answer: 'Here.', at: 1_699_956_000_000 },
+    ],
     async leaveMessage(input) {
       state.messages.push(input)
       return { id: 'm7', number: 7 }

@@ -1,5 +1,5 @@
 /** What the web server asks of the workgroups. Answers come from memory, at once, unless it says otherwise. */
-import type { BareJid, CaseId, Impasse, Show } from '../core/types.ts'
+import type { BareJid, CaseId, Impasse, Instant, Show } from '../core/types.ts'
 import type { MessageInput } from '../mail/left-message.ts'
 import type { SiteVisitors } from '../monitor/site-visitors.ts'
 
@@ -36,6 +36,17 @@ export interface Health {
   readonly parts: Readonly<Record<string, string>>
 }
 
+/** A question that comes often, as anybody may read it. */
+export interface FaqItem {
+  readonly id: string
+  /** BCP 47; without one it is for everybody. */
+  readonly language?: string
+  readonly question: string
+  readonly answer: string
+  /** When it was last changed. */
+  readonly at: Instant
+}
+
 export interface Workgroups {
   /** Undefined when there is no such workgroup. */
   availability(workgroup: BareJid): Availability | undefined
@@ -46,6 +57,8 @@ export interface Workgroups {
    * checked. Not by memory: resolves when it is stored.
    */
   leaveMessage?(input: MessageInput): Promise<{ readonly id: CaseId; readonly number: number }>
+  /** In the order that operators gave them (M4). */
+  faq?(workgroup: BareJid): readonly FaqItem[]
   /** Who only reads a page of a site that watches. */
   readonly siteVisitors?: Pick<SiteVisitors, 'arrive' | 'decline' | 'standing'>
   metrics(): readonly Metric[]

@@ -17,6 +17,7 @@ export const webViews = (office: Office): Workgroups => ({
   },
   operator: (jid) => operatorOf(office, jid),
   leaveMessage: (input) => leaveMessage(office, input),
+  faq: (jid) => office.cache.faq.get(jid) ?? [],
   siteVisitors: office.siteVisitors,
   metrics: () => metricsOf(office),
   health: () => healthOf(office),

@@ -4,6 +4,7 @@ import { canned, notices, pauses } from './canned.ts'
 import { cases } from './cases.ts'
 import type { Access, Engine, Log } from './engine.ts'
 import { named, StoreError } from './errors.ts'
+import { faq } from './faq.ts'
 import { GroupCommit } from './group-commit.ts'
 import { history } from './history.ts'
 import { mails } from './mails.ts'
@@ -70,6 +71,7 @@ export function storeOn(engine: Engine): Store {
     ...search(access),
     ...pauses(access),
     ...blocks(access),
+    ...faq(access),
     close: () => {
       closing ??= close()
       return closing

@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url'
 import Database from 'libsql'
 import { afterAll, afterEach, expect, test } from 'vitest'
 import { silent, storeContract } from './contract.kit.ts'
+import { memoryContract } from './contract-memory.kit.ts'
 import { operatorsContract } from './contract-operators.kit.ts'
 import { caseDetails, caseRecord, entry, SUPPORT } from './contract-samples.kit.ts'
 import { migrate } from './migrate.ts'
@@ -29,6 +30,7 @@ const open = (path: string) => openStore({ sqlite: path }, { log: silent })
 const somewhere = async () => ({ sqlite: join(folder(), 'deep', 'parlor.db') })
 storeContract('SQLite', somewhere)
 operatorsContract('SQLite', somewhere)
+memoryContract('SQLite', somewhere)
 
 test('M5: nobody else may read what people wrote, and what is erased is overwritten', async () => {
   const path = join(folder(), 'parlor.db')

@@ -90,6 +90,20 @@ export interface BlockRow {
   until: number
 }
 
+export interface FaqRow {
+  workgroup: string
+  /** Stable: links and other systems name it. */
+  id: string
+  place: number
+  language: string | null
+  question: string
+  answer: string
+  at: number
+  by: string
+  /** The case it was made from. */
+  case_id: string | null
+}
+
 export interface MailRow {
   seq: number
   id: string
@@ -119,6 +133,7 @@ export interface Tables {
   notices: NoticeRow
   mails: Omit<MailRow, 'seq' | 'attempts'> & { seq: Generated<number>; attempts: Generated<number> }
   blocks: BlockRow
+  faq: FaqRow
   paused: { workgroup: string; at: number; by: string }
   spare_rooms: { workgroup: string; room: string }
   secrets: { name: string; value: string }

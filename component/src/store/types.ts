@@ -5,8 +5,10 @@
  */
 import type { Answer, Parameter } from '../core/request.ts'
 import type { BareJid, Case, CaseId, EndReason, FullJid, Instant } from '../core/types.ts'
+import type { MemoryStore } from './memory-types.ts'
 import type { OperatorsStore } from './operators-types.ts'
 
+export type * from './memory-types.ts'
 export type * from './operators-types.ts'
 
 /** The part of a case that people read and the rules do not need. */
@@ -77,7 +79,7 @@ export interface PastCase {
   readonly endedAt: Instant
 }
 
-export interface Store extends OperatorsStore {
+export interface Store extends OperatorsStore, MemoryStore {
   /** Makes the case: details (its number is given here) together with the first routing record. */
   createCase(details: Omit<CaseDetails, 'number'>, record: Case): Promise<CaseDetails>
   /**

@@ -1,7 +1,7 @@
 /** What is in the store and must be known at once, kept in memory: read at the start, changed together with the store. */
 import type { Talk } from '../commands/visitor-talk.ts'
 import type { BareJid, CaseId } from '../core/types.ts'
-import type { Block, OperationalNotice, Remarks, Store } from '../store/types.ts'
+import type { Block, FaqEntry, OperationalNotice, Remarks, Store } from '../store/types.ts'
 import { Patience, Politeness } from './patience.ts'
 
 export interface StoreCache {
@@ -11,6 +11,8 @@ export interface StoreCache {
   readonly notices: Map<BareJid, readonly OperationalNotice[]>
   /** Who may ask for nothing, by workgroup. */
   readonly blocks: Map<BareJid, readonly Block[]>
+  /** Questions and answers that anybody may read, by workgroup. */
+  readonly faq: Map<BareJid, readonly FaqEntry[]>
   /** Networks of live requests and chats, as limits count them; not in the store. */
   readonly addresses: Map<CaseId, string>
   /** Workgroups that a supervisor has closed, and who. */
@@ -28,6 +30,7 @@ export const newStoreCache = (): StoreCache => ({
   remarks: new Map(),
   notices: new Map(),
   blocks: new Map(),
+  faq: new Map(),
   addresses: new Map(),
   pausedBy: new Map(),
   untold: new Set(),
@@ -42,16 +45,18 @@ export async function readStoreCache(
   workgroup: BareJid,
   live: readonly CaseId[],
 ): Promise<void> {
-  const [remarks, notices, blocks, pausedBy, untold] = await Promise.all([
+  const [remarks, notices, blocks, faq, pausedBy, untold] = await Promise.all([
     store.remarks(live),
     store.notices(workgroup),
     store.blocks(workgroup),
+    store.faq(workgroup),
     store.pausedBy(workgroup),
     store.openMessages(workgroup, { untold: true, limit: 1 }),
   ])
   for (const [id, written] of remarks) cache.remarks.set(id, written)
   cache.notices.set(workgroup, notices)
   cache.blocks.set(workgroup, blocks)
+  cache.faq.set(workgroup, faq)
   if (pausedBy !== undefined) cache.pausedBy.set(workgroup, pausedBy)
   if (untold.length > 0) cache.untold.add(workgroup)
 }

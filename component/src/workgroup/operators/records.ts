@@ -17,6 +17,7 @@ import { contact } from '../visitors/contact.ts'
 import { asRecord, listChanged } from '../visitors/left-messages.ts'
 import { handleOf, visitorsOnSite } from '../visitors/site.ts'
 import type { Workgroup } from '../workgroup.ts'
+import { faqRecords } from './faq-records.ts'
 
 const MOST_TAGS = 50
 
@@ -35,6 +36,7 @@ export function recordsOf(workgroup: Workgroup, client: FullJid): Records {
     ...notices(workgroup, speaker),
     ...messages(workgroup, speaker),
     ...blocks(workgroup, speaker),
+    ...faqRecords(workgroup, speaker),
     conversation: (id) => conversation(workgroup, id),
     search: (words, limit) => search(workgroup, words, limit),
     siteVisitors: () => visitorsOnSite(workgroup).map((one) => ({ ...one, jid: handleOf(one) })),
