@@ -5,12 +5,13 @@ import type { Refusal } from '../core/refusal.ts'
 import type { CaseId } from '../core/types.ts'
 import { caseOfVisitor, offersOf } from '../core/views.ts'
 import { faultToError } from '../protocol/faults.ts'
+import { parseFloorWish } from '../protocol/parlor.ts'
 import type { Child } from '../protocol/stanza.ts'
 import { refusal, type StanzaError } from '../protocol/stanza-error.ts'
 import { buildAgentList, parseOfferAnswer } from '../protocol/workgroup.ts'
 import { operatorName } from '../workgroup/names.ts'
 import type { Office } from '../workgroup/office.ts'
-import { commandContext, mayFinish } from '../workgroup/operators/command-context.ts'
+import { commandContext, isSupervisor, mayFinish } from '../workgroup/operators/command-context.ts'
 import type { WorkgroupCall } from './route.ts'
 
 /** The list at once; who they are and what they do follows as presence, now and at each change. */
@@ -65,6 +66,15 @@ export async function onRoomWish(call: WorkgroupCall): Promise<Child> {
   needCommander(call)
   const { workgroup, from, stanza } = call
   return answerFastpath(commandContext(workgroup, from.full), stanza)
+}
+
+/** The floor (D7): for supervisors, on duty here or not. */
+export async function onFloor(call: WorkgroupCall): Promise<Child> {
+  const { workgroup, from, stanza } = call
+  if (!isSupervisor(workgroup, from.bare)) throw refusal('forbidden', 'The floor is for supervisors.')
+  if (parseFloorWish(stanza) !== 'stop') return workgroup.publisher.watchFloor(from.full)
+  workgroup.publisher.unwatchFloor(from.full)
+  return undefined
 }
 
 /** XEP-0050. */

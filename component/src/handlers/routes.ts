@@ -14,7 +14,7 @@ import { NS as PING } from '../protocol/ping.ts'
 import { NS as VERSION } from '../protocol/version.ts'
 import { NS as WORKGROUP } from '../protocol/workgroup.ts'
 import { onBounce, onText } from './message.ts'
-import { onAgentStatusRequest, onCommand, onOfferAnswer, onRoomWish } from './operator.ts'
+import { onAgentStatusRequest, onCommand, onFloor, onOfferAnswer, onRoomWish } from './operator.ts'
 import {
   onPresence,
   onPresenceError,
@@ -67,6 +67,7 @@ export const routes: readonly Route[] = [
   { at: 'workgroup', kind: 'iq', type: 'set', child: ['offer-reject', WORKGROUP], to: onOfferAnswer },
   { at: 'workgroup', kind: 'iq', type: 'set', child: ['transfer', WORKGROUP], to: onRoomWish },
   { at: 'workgroup', kind: 'iq', type: 'set', child: ['invite', WORKGROUP], to: onRoomWish },
+  { at: 'workgroup', kind: 'iq', type: 'get', child: ['floor', PARLOR], to: onFloor },
   { at: 'workgroup', kind: 'iq', type: 'set', child: ['command', COMMANDS], to: onCommand },
 
   { at: 'workgroup', kind: 'message', type: 'error', to: onBounce },

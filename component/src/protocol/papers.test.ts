@@ -97,6 +97,17 @@ describe('urn-parlor-1.xsd', () => {
     notes: [{ by: 'a@b', at: 0, text: 'n' }],
     going: { to: 'a@b', name: 'A' },
   })
+  const floor = parlor.buildFloor({
+    ...{ waiting: 1, oldest: 0, day: { answered: 1, inTime: 1, abandoned: 1 }, more: 1, lasts: 120_000 },
+    operators: [{ jid: 'a@b', name: 'A', show: 'away', status: 's', since: 0, chats: 1, seats: 4 }],
+    chats: [
+      {
+        ...{ case: '1', number: 1, name: 'Mia', operator: 'a@b', since: 0, owed: 0, to: 'Ben' },
+        guests: [{ jid: 'c@b', as: 'silent' }],
+        last: { nick: 'Mia', at: 0, body: 'x' },
+      },
+    ],
+  })
   const built: readonly Element[] = [
     parlor.buildTicket('t'),
     parlor.buildResume('t'),
@@ -110,6 +121,8 @@ describe('urn-parlor-1.xsd', () => {
     parlor.buildMessagesChanged(),
     parlor.buildSiteNews({ visitor: 'v3', name: 'Mia', what: 'declined' }),
     parlor.buildSiteVisitors(3),
+    floor,
+    ...elements(floor),
     parlor.buildSharing(),
     parlor.buildWorkgroupNotice({ closed: 'paused', by: 'a@b', waiting: [60, 180], answer: [60, 180] }),
     parlor.buildAnswer({ workgroup: 'a@b' }),

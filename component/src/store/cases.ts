@@ -21,6 +21,7 @@ type Cases = Pick<
   | 'caseByToken'
   | 'endedCases'
   | 'pastCases'
+  | 'dayOf'
   | 'finishCase'
 >
 
@@ -202,6 +203,22 @@ export const cases = ({ read, write }: Access, known = hot()): Cases => ({
         joinedAt: row.created_at,
         ...given('openedAt', row.opened_at),
         endedAt: row.ended_at ?? 0,
+      }))
+    }),
+
+  dayOf: (workgroup, since) =>
+    read(async (db) => {
+      const rows = await db
+        .selectFrom('cases')
+        .select(['created_at', 'ended_at', (e) => openedAt(e).as('opened_at')])
+        .where('workgroup', '=', workgroup)
+        .where('created_at', '>=', since)
+        .where('room', '!=', '')
+        .execute()
+      return rows.map((row) => ({
+        joinedAt: row.created_at,
+        ...given('openedAt', row.opened_at),
+        ended: row.ended_at !== null,
       }))
     }),
 

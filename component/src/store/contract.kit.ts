@@ -115,6 +115,12 @@ export function storeContract(engine: string, empty: () => Promise<StoreAddress>
       { joinedAt, endedAt: 1_795_297_500_002 },
     ])
     expect(await store.pastCases('sales@support.localhost', 9)).toEqual([])
+    expect(await store.dayOf(SUPPORT, joinedAt)).toContainEqual({
+      joinedAt,
+      openedAt: 1_795_297_230_000,
+      ended: true,
+    })
+    expect(await store.dayOf(SUPPORT, joinedAt + 1)).toEqual([])
     expect([room, tokenHash]).not.toContain('')
   })
 

@@ -107,6 +107,11 @@ export interface Store extends OperatorsStore, MemoryStore {
   ): Promise<EndedCase[]>
   /** When the latest cases joined, were opened and ended; oldest first. Left messages are none of them. */
   pastCases(workgroup: BareJid, limit: number): Promise<PastCase[]>
+  /** The requests that came since this instant, whatever became of them; left messages are none. */
+  dayOf(
+    workgroup: BareJid,
+    since: Instant,
+  ): Promise<{ readonly joinedAt: Instant; readonly openedAt?: Instant; readonly ended: boolean }[]>
   /** `isCalm`: nobody waits for it; it is durable after a moment. */
   note(event: CaseEvent, how?: { readonly isCalm?: boolean }): Promise<void>
   events(id: CaseId): Promise<CaseEvent[]>

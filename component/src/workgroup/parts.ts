@@ -2,6 +2,7 @@
  * What the larger parts of a workgroup show to the others. Each keeps its state to itself; they are put together at the start
  * (`office/begin.ts`), above all that use them.
  */
+import type { Element } from 'ltx'
 import type { BareJid, CaseId, FullJid, Instant } from '../core/types.ts'
 import type { QueueStatus } from '../protocol/workgroup.ts'
 
@@ -15,6 +16,11 @@ export interface Publishing {
   statusOf(id: CaseId): QueueStatus
   introduce(client: FullJid): void
   introduceColleagues(client: FullJid): void
+  /** The floor as it is now; this client is told of changes from now on, for a while. */
+  watchFloor(client: FullJid): Promise<Element>
+  unwatchFloor(client: FullJid): void
+  /** Something was said. */
+  floorChanged(): void
   showTo(jid: BareJid | FullJid): void
   showToGajim(client: FullJid): void
   sayHello(): void

@@ -127,7 +127,11 @@ export function onRoomMessage(workgroup: Workgroup, stanza: Element): void {
       'the room did not archive a message; the transcript will lack it',
     )
   }
-  if (nick !== DESK && workgroup.occupants.whoIs(room, nick)?.side === 'operator') firstAnswer(workgroup, id)
+  const side = nick === DESK ? undefined : workgroup.occupants.whoIs(room, nick)?.side
+  if (side === undefined) return
+  if (side === 'operator') firstAnswer(workgroup, id)
+  workgroup.cases.said(id, side, { nick, body: said.body, at: workgroup.office.clock.now() })
+  workgroup.publisher.floorChanged()
 }
 
 /** Words, or a notice of typing: whoever sits there with one client has said it with that. */

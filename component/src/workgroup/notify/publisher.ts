@@ -12,6 +12,7 @@ import type { Publishing } from '../parts.ts'
 import { buildStarted } from '../roll-call.ts'
 import type { Workgroup } from '../workgroup.ts'
 import { ToldColleagues } from './already-told.ts'
+import { FloorTold } from './floor.ts'
 import { Introduced } from './introduced.ts'
 import { costOf, Paced } from './pacing.ts'
 import {
@@ -28,7 +29,7 @@ import { QueueTold } from './queue-status.ts'
 /** As much of the workgroup as is needed here. */
 type Publishes = Pick<
   Workgroup,
-  'actor' | 'cases' | 'clients' | 'jid' | 'office' | 'settings' | 'subscribers'
+  'actor' | 'cases' | 'clients' | 'jid' | 'newId' | 'office' | 'settings' | 'subscribers'
 >
 
 /** Of the server's time, at most; together a seventh. */
@@ -41,6 +42,7 @@ const PRESENCE_AGES = 30_000
 export class Publisher implements Publishing {
   readonly #workgroup: Publishes
   readonly #visitors: QueueTold
+  readonly #floor: FloorTold
   readonly #queue: Paced
   readonly #staff: Paced
   readonly #colleagues: Paced
@@ -54,6 +56,7 @@ export class Publisher implements Publishing {
   constructor(workgroup: Publishes) {
     this.#workgroup = workgroup
     this.#visitors = new QueueTold(workgroup)
+    this.#floor = new FloorTold(workgroup)
     const { clients, subscribers, office } = workgroup
     const desks = () => clients.agents().length
     const paced = (share: number, cost: () => Duration, tell: () => void) =>
@@ -84,12 +87,14 @@ export class Publisher implements Publishing {
     this.#visitors.changed()
     this.#queue.changed()
     this.#face.changed()
+    this.#floor.changed()
   }
 
   staffChanged(): void {
     this.#staff.changed()
     this.#colleagues.changed()
     this.#face.changed()
+    this.#floor.changed()
   }
 
   /** A newcomer hears their place at once. */
@@ -135,6 +140,18 @@ export class Publisher implements Publishing {
     }
   }
 
+  watchFloor(client: FullJid): Promise<Element> {
+    return this.#floor.watch(client)
+  }
+
+  unwatchFloor(client: FullJid): void {
+    this.#floor.unwatch(client)
+  }
+
+  floorChanged(): void {
+    this.#floor.changed()
+  }
+
   showTo(jid: BareJid | FullJid): void {
     const push = rosterPush(this.#workgroup)
     this.#showTo(jid, push)
@@ -165,6 +182,7 @@ export class Publisher implements Publishing {
     for (const paced of [this.#queue, this.#staff, this.#colleagues, this.#face]) paced.stop()
     this.#nextShow?.cancel()
     this.#visitors.stop()
+    this.#floor.stop()
   }
 
   #tellQueue(): void {
