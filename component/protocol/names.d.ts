@@ -9,15 +9,15 @@ export declare const SHOWS: readonly ['chat', 'available', 'away', 'xa', 'dnd', 
 export type Show = (typeof SHOWS)[number];
 /** @typedef {(typeof SHOWS)[number]} Show */
 /** Why a case ended. */
-export declare const END_REASONS: readonly ['visitor-left', 'visitor-lost', 'operator-closed', 'operator-left', 'supervisor-closed', 'waited-too-long', 'nobody-answered', 'nobody-on-duty', 'workgroup-closed', 'room-failed', 'visitor-declined'];
+export declare const END_REASONS: readonly ['visitor-left', 'visitor-lost', 'operator-closed', 'operator-left', 'supervisor-closed', 'waited-too-long', 'nobody-answered', 'nobody-on-duty', 'workgroup-closed', 'room-failed', 'visitor-declined', 'idle'];
 export type EndReason = (typeof END_REASONS)[number];
 /** @typedef {(typeof END_REASONS)[number]} EndReason */
 /** What the desk says in a room, or to one of the two privately. */
-export declare const NOTICES: readonly ['operator-lost', 'operator-back', 'visitor-lost', 'visitor-back', 'looking-for-another', 'colleague-joined', 'colleague-left', 'transferred'];
+export declare const NOTICES: readonly ['operator-lost', 'operator-back', 'visitor-lost', 'visitor-back', 'looking-for-another', 'colleague-joined', 'colleague-left', 'transferred', 'quiet', 'on-hold', 'off-hold'];
 export type Notice = (typeof NOTICES)[number];
 /** @typedef {(typeof NOTICES)[number]} Notice */
 /** What one operator is told about a chat, privately. */
-export declare const NEWS: readonly ['transfer-accepted', 'transfer-declined', 'transfer-expired', 'transfer-failed', 'invitation-accepted', 'invitation-declined', 'invitation-expired', 'taken-over', 'assigned-to-you'];
+export declare const NEWS: readonly ['transfer-accepted', 'transfer-declined', 'transfer-expired', 'transfer-failed', 'invitation-accepted', 'invitation-declined', 'invitation-expired', 'taken-over', 'assigned-to-you', 'hold-waits'];
 export type News = (typeof NEWS)[number];
 /** @typedef {(typeof NEWS)[number]} News */
 /** What one is who comes into the chat of somebody else. `silent`: neither of the two sees it. */

@@ -23,6 +23,8 @@ export const END_REASONS = /** @type {const} */ ([
   'room-failed',
   // The visitor did not come to a conversation that an operator opened.
   'visitor-declined',
+  // Nobody wrote any more.
+  'idle',
 ])
 /** @typedef {(typeof END_REASONS)[number]} EndReason */
 
@@ -37,6 +39,10 @@ export const NOTICES = /** @type {const} */ ([
   'colleague-joined',
   'colleague-left',
   'transferred',
+  // Nobody has written for a while: it ends soon.
+  'quiet',
+  'on-hold',
+  'off-hold',
 ])
 /** @typedef {(typeof NOTICES)[number]} Notice */
 
@@ -52,6 +58,8 @@ export const NEWS = /** @type {const} */ ([
   // Somebody else has the chat now, by a supervisor's hand.
   'taken-over',
   'assigned-to-you',
+  // The visitor has written in a chat on hold, and there is no seat for it yet.
+  'hold-waits',
 ])
 /** @typedef {(typeof NEWS)[number]} News */
 

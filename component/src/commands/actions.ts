@@ -1,7 +1,7 @@
 /** Every operator action, once. A new one is a new line here, and both front ends have it (A3). */
 import { block, blocked, unblock } from './actions/block.ts'
 import { canned } from './actions/canned.ts'
-import { close, reject, take } from './actions/chat.ts'
+import { close, hold, reject, take } from './actions/chat.ts'
 import { contact, visitors } from './actions/contact.ts'
 import { faq } from './actions/faq.ts'
 import { history } from './actions/history.ts'
@@ -20,6 +20,7 @@ export const actions: readonly Action[] = [
   take,
   reject,
   close,
+  hold,
   history,
   transfer,
   keep,

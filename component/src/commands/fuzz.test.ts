@@ -43,7 +43,7 @@ const words = fc.oneof(
 )
 
 const deciding =
-  /^(take|accept|reject|decline|close|end|transfer|keep|invite|leave|contact|join|assign|takeover|take-over|priority)\b/i
+  /^(take|accept|reject|decline|close|end|hold|transfer|keep|invite|leave|contact|join|assign|takeover|take-over|priority)\b/i
 
 describe('random words', () => {
   it('A2: do something only when they begin with a word for it', async () => {

@@ -50,6 +50,7 @@ export type CommandEvent = Extract<
       | 'reject'
       | 'take'
       | 'close'
+      | 'hold'
       | 'depart'
       | 'transfer'
       | 'cancel-transfer'

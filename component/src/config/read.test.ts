@@ -24,6 +24,7 @@ test('B2: a short file is completed with sensible defaults', () => {
       ['ben@other.example', { seats: 2, tier: 1, skills: [], languages: [] }],
     ]),
     afterHours: 'finish',
+    idle: { after: 600_000, warning: 120_000 },
     otherwise: {
       nobody: 'message',
       closed: 'message',

@@ -94,6 +94,11 @@ const hours = section('When it is open; always, without this.', {
   ).exactOptional(),
 })
 
+const idle = section('A chat in which nobody writes ends by itself. On hold it does not.', {
+  after: duration('After so long; 0 s: never.', [0, 24 * hour]).prefault('10 min'),
+  warning: duration('So long before, both sides are told.', [second, hour]).prefault('2 min'),
+})
+
 const attention = section('From when on a wait is shown as long at the desk, and calls for supervisors.', {
   waiting: duration('A visitor who waits is late: amber.', [second, 24 * hour]).prefault('1 min'),
   waitingOverdue: duration('... and overdue: red.', [second, 24 * hour]).prefault('3 min'),
@@ -165,6 +170,7 @@ export const workgroup = section('', {
     24 * hour,
   ]).prefault('30 min'),
   attention: attention.prefault({}),
+  idle: idle.prefault({}),
   hours: hours.exactOptional(),
   afterHours: choice('When it closes, those who wait are still served (finish) or sent home (end).', [
     'finish',

@@ -126,6 +126,8 @@ export interface WorkgroupConfig {
     readonly answer: Duration
     readonly answerOverdue: Duration
   }
+  /** When a chat in which nobody writes ends (0: never), and how long before that both are warned. */
+  readonly idle: { readonly after: Duration; readonly warning: Duration }
   /** Always open without it. */
   readonly hours?: Hours
   readonly afterHours: 'finish' | 'end'

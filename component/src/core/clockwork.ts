@@ -6,7 +6,8 @@ import { giveUpForsaken } from './forsaken.ts'
 import { giveUpOperator, giveUpVisitor, tellLoss, tellVisitorLoss } from './graces.ts'
 import { dismissGuest, guestOf } from './guests.ts'
 import { uninvite } from './invitations.ts'
-import { openWithin, waitsUntil } from './queue.ts'
+import { openWithin, quietUntil, waitsUntil } from './queue.ts'
+import { goQuiet } from './quiet.ts'
 import { askAgain, withdraw } from './rounds.ts'
 import type { BareJid, Case, Instant, Phase } from './types.ts'
 
@@ -75,5 +76,6 @@ function activeOver(draft: Draft, one: Case, phase: Extract<Phase, { is: 'active
   if (isOver(phase.operatorUntil)) giveUpOperator(draft, one, phase)
   else if (isOver(phase.operatorLostAt)) tellLoss(draft, one, phase)
   else if (isOver(phase.visitorUntil)) end(draft, one, one.openedBy ? 'visitor-declined' : 'visitor-lost')
+  else if (isOver(quietUntil(phase, draft.state.rules))) goQuiet(draft, one, phase)
   else waitOver(draft, one)
 }

@@ -13,6 +13,7 @@ import { archived } from './ends.ts'
 import { lookForForsaken } from './forsaken.ts'
 import { invite } from './invitations.ts'
 import { load, operatorPresence, operatorSilent } from './operators.ts'
+import { hold, takeUpHeld, wrote } from './quiet.ts'
 import type { Refusal } from './refusal.ts'
 import { considerAll } from './rounds.ts'
 import { configured, sendHomeAfterHours } from './settings.ts'
@@ -43,6 +44,8 @@ const rules: { readonly [T in Event['type']]: Rule<Extract<Event, { type: T }>> 
   reject,
   take,
   close,
+  hold,
+  wrote,
   opened,
   'open-failed': openFailed,
   entered,
@@ -75,6 +78,7 @@ export function decide(state: State, event: Event, now: Instant): Decision {
   // The table is keyed by the event it takes; TypeScript cannot follow that through the index.
   const refusal = (rules[event.type] as Rule<Event>)(draft, event)
   if (refusal) return { state, effects: [], changed: [], changedOperators: [], ...refusal }
+  if (draft.staffChanged) takeUpHeld(draft)
   if (draft.dutyChanged) considerAll(draft)
   if (!draft.state.open) sendHomeAfterHours(draft)
   if (draft.stirred) dispatch(draft)

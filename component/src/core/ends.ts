@@ -105,7 +105,7 @@ export function release(draft: Draft, jid: BareJid, one: Case, idle: 'now-idle' 
   if (!operator) return
   const chats = setWithout(operator.chats, one.id)
   const idleSince = idle === 'now-idle' ? draft.now : operator.idleSince
-  putOperator(draft, { ...operator, chats, idleSince })
+  putOperator(draft, { ...operator, chats, held: setWithout(operator.held, one.id), idleSince })
   dropIfDone(draft, jid)
 }
 

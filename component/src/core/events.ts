@@ -54,6 +54,15 @@ export type Event =
   | { readonly type: 'take'; readonly case: CaseId; readonly operator: BareJid }
   /** The operator ends the chat. */
   | { readonly type: 'close'; readonly case: CaseId; readonly operator: BareJid }
+  /** The owner puts a chat by until somebody writes in it. */
+  | { readonly type: 'hold'; readonly case: CaseId; readonly operator: BareJid }
+  /** Somebody says something in the room, or is about to; see `isNewsThatWrote`. `operator` as with `entered`. */
+  | {
+      readonly type: 'wrote'
+      readonly case: CaseId
+      readonly who: 'visitor' | 'operator'
+      readonly operator?: BareJid
+    }
   /** The room is made, membership granted and both invitations sent. */
   | { readonly type: 'opened'; readonly case: CaseId }
   | { readonly type: 'open-failed'; readonly case: CaseId; readonly operator: BareJid }

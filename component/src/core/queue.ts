@@ -1,6 +1,6 @@
 /** Who waits, in which order, who of them could be asked for now, and when something becomes due. */
 import { countBefore } from './sorted.ts'
-import type { Case, CaseId, Instant, Place, Rules, State, Visitor } from './types.ts'
+import type { Case, CaseId, Instant, Phase, Place, Rules, State, Visitor } from './types.ts'
 
 /** The shell answers `open` long before this; a room that is neither open nor failed by then counts as failed. */
 export const openWithin = 60_000
@@ -46,6 +46,13 @@ export const isTransferring = (one: Case): boolean => isPutBack(one) || isOnLoan
 export const waitsUntil = (one: Case, rules: Rules): Instant =>
   rules.otherwise?.waited === 'wait' && !isTransferring(one) ? never : waitsSince(one) + rules.maxWait
 
+/** When nobody will have written for too long: on hold, on its way and while somebody is missed that counts for nothing. */
+export function quietUntil(phase: Extract<Phase, { is: 'active' }>, { idle }: Rules): Instant {
+  const { since, quietSince = since, warnedAt, hold, transfer, operatorUntil, visitorUntil } = phase
+  if (!idle || hold || transfer || operatorUntil !== undefined || visitorUntil !== undefined) return never
+  return warnedAt === undefined ? quietSince + idle.after - idle.warning : warnedAt + idle.warning
+}
+
 type Deadlines = {
   readonly [P in Case['phase']['is']]: (
     one: Case,
@@ -64,6 +71,7 @@ const deadlines: Deadlines = {
       phase.operatorUntil ?? never,
       phase.operatorLostAt ?? never,
       phase.visitorUntil ?? never,
+      quietUntil(phase, rules),
       soonest(one.guests),
       soonest(one.invited),
       soonest(phase.transfer?.offers),

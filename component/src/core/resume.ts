@@ -1,6 +1,6 @@
 /** The way back after a restart: a state from the records in the store, and the effects that may not have happened. */
 import { transferredAgain } from './between.ts'
-import { begin, type Draft, finish, putCase } from './draft.ts'
+import { begin, type Draft, finish, omit, putCase } from './draft.ts'
 import { endEffect } from './ends.ts'
 import { lookForForsaken } from './forsaken.ts'
 import { lossIsToldAfter } from './graces.ts'
@@ -84,7 +84,8 @@ function phaseAfterRestart(phase: Phase, rules: Rules, now: Instant): Phase {
   const wantsToEnd = phase.operatorThen === 'end'
   const { transfer } = phase
   return {
-    ...phase,
+    ...omit(phase, 'warnedAt'),
+    ...(rules.idle && { quietSince: now }),
     ...(transfer && { transfer: transferOn(transfer, rules, now) }),
     operatorUntil: now + (wantsToEnd ? rules.leaveGrace : rules.operatorGrace),
     operatorThen: wantsToEnd ? 'end' : 'offer-again',
@@ -112,6 +113,9 @@ function staffOf(
       .filter(takesSeat)
       .map(({ operator }) => operator),
   )
+  const held = collect(cases, (one) =>
+    one.phase.is === 'active' && one.phase.hold ? [one.phase.operator] : [],
+  )
   const chats = collect(cases, (one) => [ownerOf(one)].filter((jid) => jid !== undefined))
   const everybody = new Set([...rules.operators.keys(), ...offers.keys(), ...chats.keys()])
   return operatorsOf(
@@ -119,6 +123,7 @@ function staffOf(
       ...newOperator(jid, idleSince.get(jid)),
       offers: new Set(offers.get(jid)),
       chats: new Set(chats.get(jid)),
+      held: new Set(held.get(jid)),
       guestIn: new Set(guestIn.get(jid)),
       unheard: true,
     })),

@@ -43,8 +43,8 @@ export function seatsOf(rules: Rules, operator: Operator): number {
 }
 
 /** Seats taken in this workgroup: by offers, chats, and as a guest. */
-export function loadOf({ offers, chats, guestIn }: Operator): number {
-  let load = offers.size + chats.size
+export function loadOf({ offers, chats, held, guestIn }: Operator): number {
+  let load = offers.size + chats.size - held.size
   if (guestIn.size === 0) return load
   // A guest at whom the same chat rings, to become its owner, has their seat already.
   for (const id of guestIn) if (!offers.has(id)) load += 1
@@ -52,8 +52,8 @@ export function loadOf({ offers, chats, guestIn }: Operator): number {
 }
 
 /** Configured seats with somebody in them, everywhere; what only rings is not counted. */
-export const takenSeats = ({ chats, guestIn, elsewhere }: Operator): number =>
-  chats.size + guestIn.size + elsewhere
+export const takenSeats = ({ chats, held, guestIn, elsewhere }: Operator): number =>
+  chats.size - held.size + guestIn.size + elsewhere
 
 /** Seats taken everywhere. */
 export const wholeLoadOf = (operator: Operator): number => loadOf(operator) + operator.elsewhere
@@ -86,6 +86,7 @@ export const newOperator = (jid: BareJid, idleSince = 0): Operator => ({
   resources: new Map(),
   offers: new Set(),
   chats: new Set(),
+  held: new Set(),
   guestIn: new Set(),
   turn: 0,
   elsewhere: 0,

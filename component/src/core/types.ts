@@ -97,6 +97,8 @@ export interface Rules {
   readonly askAgainAtMost: number
   /** Those who wait when the workgroup closes: served while somebody is on duty (`finish`, the default), or sent home. */
   readonly afterHours?: 'finish' | 'end'
+  /** A chat in which nobody writes ends after so long; so long before, both are warned. Never without it. */
+  readonly idle?: { readonly after: Duration; readonly warning: Duration }
   /** `message` where nothing is said. `wait` means something for `nobody` (as `whenNobody`), `waited` and `declined`. */
   readonly otherwise?: { readonly [I in Impasse]?: Otherwise }
 }
@@ -152,6 +154,12 @@ export interface Origin {
   readonly note?: string
 }
 
+/** `wanted`: the visitor has written, and it waits for a seat of its owner. */
+export interface Hold {
+  readonly since: Instant
+  readonly wanted?: true
+}
+
 /** The life cycle of a case. `ended` stays until its transcript is safe; then the case leaves the state. */
 export type Phase =
   | { readonly is: 'waiting' }
@@ -179,6 +187,12 @@ export type Phase =
       /** Set until the visitor is in the room for the first time since `opened`: when the chat ends without them. */
       readonly visitorUntil?: Instant
       readonly transfer?: Transfer
+      /** When somebody wrote, roughly; without it nobody has since `since`. */
+      readonly quietSince?: Instant
+      /** Both have been told that it is about to end, because nobody writes. */
+      readonly warnedAt?: Instant
+      /** It is put by, without a seat. */
+      readonly hold?: Hold
     }
   | {
       readonly is: 'ended'
@@ -260,6 +274,8 @@ export interface Operator {
   /** Cases ringing at or served by this operator in this workgroup. */
   readonly offers: ReadonlySet<CaseId>
   readonly chats: ReadonlySet<CaseId>
+  /** Those of them that are on hold: they take no seat. */
+  readonly held: ReadonlySet<CaseId>
   /** Others' chats in which they take one of their seats as a guest; silent ones take none. */
   readonly guestIn: ReadonlySet<CaseId>
   /** Offers and chats in other workgroups. */

@@ -62,6 +62,10 @@ const ends: { readonly [R in EndReason]: { readonly [S in Side]: Sentence } } = 
     visitor: () => 'The conversation could not be opened because of a technical problem. Please try again.',
     operator: ({ visitor }) => `The room for ${visitor} could not be opened; the request has ended.`,
   },
+  idle: {
+    visitor: () => 'This conversation has ended because nobody wrote any more.',
+    operator: ({ visitor }) => `Nobody wrote any more in the conversation with ${visitor}; it has ended.`,
+  },
   'visitor-declined': {
     visitor: () => 'This conversation has ended.',
     operator: ({ visitor }) => `${visitor} did not come to the conversation.`,
@@ -122,6 +126,10 @@ const notices: { readonly [N in Notice]: Sentence } = {
   'colleague-joined': ({ by }) => `${by ?? somebody} has joined the conversation.`,
   'colleague-left': ({ by }) => `${by ?? somebody} has left the conversation.`,
   transferred: ({ by }) => `${by ?? somebody} will go on with this conversation.`,
+  quiet: () => 'Nobody has written for a while. This conversation ends soon, unless somebody does.',
+  'on-hold': ({ by }) =>
+    `${by ?? somebody} has put this conversation on hold. It goes on as soon as you write.`,
+  'off-hold': () => 'This conversation goes on.',
 }
 
 /** `who` it is about, where it is about an operator. */
@@ -151,6 +159,8 @@ const news: { readonly [N in News]: Sentence } = {
   'invitation-expired': ({ visitor, by }) =>
     `${by ?? somebody} did not answer your invitation to the chat with ${visitor}.`,
   'taken-over': ({ visitor, by }) => `${by ?? 'A supervisor'} has the chat with ${visitor} now.`,
+  'hold-waits': ({ visitor }) =>
+    `${visitor} has written. The chat on hold comes back to you as soon as you have a free seat.`,
   'assigned-to-you': ({ visitor, by }) => `${by ?? 'A supervisor'} has given you ${visitor}.`,
 }
 

@@ -96,6 +96,7 @@ describe('urn-parlor-1.xsd', () => {
     tags: ['t'],
     notes: [{ by: 'a@b', at: 0, text: 'n' }],
     going: { to: 'a@b', name: 'A' },
+    hold: true,
   })
   const floor = parlor.buildFloor({
     ...{ waiting: 1, oldest: 0, day: { answered: 1, inTime: 1, abandoned: 1 }, more: 1, lasts: 120_000 },

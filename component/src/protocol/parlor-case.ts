@@ -49,6 +49,8 @@ export interface CaseForOperator {
   readonly notes?: readonly CaseNote[] | undefined
   /** The chat is on its way to somebody else. */
   readonly going?: Going | undefined
+  /** Put by until the visitor writes. */
+  readonly hold?: boolean | undefined
   /** Too large for this stanza: values are shortened or left out. Whoever opens it has it whole. */
   readonly cut?: boolean | undefined
 }
@@ -68,6 +70,7 @@ export const buildCase = (it: CaseForOperator): Element =>
       phase: it.phase,
       front: it.front,
       priority: it.priority,
+      hold: it.hold || undefined,
       cut: it.cut || undefined,
     },
     it.answers.length > 0 ? buildAnswers(it.answers) : undefined,
@@ -102,6 +105,7 @@ export function parseCase(parent: Element): CaseForOperator | undefined {
     ...(tags.length > 0 && { tags }),
     ...(notes.length > 0 && { notes }),
     ...(going && { going: { to: needed(going, 'to'), name: needed(going, 'name') } }),
+    ...(flag(attr(found, 'hold'), 'hold') && { hold: true }),
     ...(flag(attr(found, 'cut'), 'cut') && { cut: true }),
   }
 }

@@ -58,6 +58,7 @@ export function forOperator({ record, details, remarks, going }: LiveCase): Case
     tags: remarks?.tags,
     notes: remarks?.notes,
     going,
+    ...(record.phase.is === 'active' && record.phase.hold && { hold: true }),
   }
 }
 

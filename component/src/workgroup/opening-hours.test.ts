@@ -23,7 +23,7 @@ function stage(time: string) {
   }
   const monday = [{ from: 540, to: 600 }]
   const hours = { timeZone: 'UTC', week: [monday, [], [], [], [], [], []], holidays: new Map() }
-  const settings = { jid: JID, hours, staff: [], routing: [], otherwise: {} }
+  const settings = { jid: JID, hours, staff: [], routing: [], otherwise: {}, idle: {} }
   const config = { operators: new Map(), workgroups: new Map([[JID, settings]]) }
   const told: boolean[] = []
   const office = {

@@ -93,6 +93,17 @@ export const keep: Action = {
   run: (app) => withChat(app, (chat) => void app.shell?.share.keep(chat)),
 }
 
+export const hold: Action = {
+  id: 'hold',
+  label: () => 'Put on hold',
+  menu: 'chat',
+  when: (desk) => {
+    const chat = own(desk, 'hold')
+    return chat !== undefined && !chat.hold && chat.transferring === undefined
+  },
+  run: (app) => withChat(app, (chat) => void app.shell?.share.hold(chat)),
+}
+
 const invite: Action = {
   id: 'invite',
   label: () => 'Invite a colleague ...',
@@ -135,4 +146,4 @@ const takeOver: Action = {
     withChat(app, (chat) => void app.shell?.share.enter(chat.workgroup, 'takeover', { case: chat.case.id })),
 }
 
-export const shareActions = [transfer, keep, invite, leave, takeOver]
+export const shareActions = [transfer, keep, hold, invite, leave, takeOver]

@@ -44,6 +44,11 @@ export class Share implements Part {
       this.hands.tell({ is: 'transferring', room: chat.room })
   }
 
+  /** Put by until somebody writes; the room tells the rest. */
+  async hold(chat: Chat): Promise<void> {
+    await command(this.hands, chat.workgroup, 'hold', { case: chat.case.id })
+  }
+
   async invite(chat: Chat, guest: Option, note: string): Promise<void> {
     const values = { case: chat.case.id, guest: guest.value, ...(note && { note }) }
     if (await command(this.hands, chat.workgroup, 'invite', values))

@@ -161,12 +161,15 @@ function invited(chats: Chats, fact: Extract<Fact, { is: 'invited' }>, around: A
   const data = mergeCase(chat?.case ?? around.known, fact.case)
   const nick = fact.nick ?? around.ownNick
   const role = fact.as && { as: fact.as }
-  const going = fact.transferring && { transferring: fact.transferring }
+  const going = {
+    ...(fact.transferring && { transferring: fact.transferring }),
+    ...(fact.hold && { hold: fact.hold }),
+  }
   const other = fact.with ?? data.name
   const told = { case: data, workgroup: fact.workgroup, nick, with: other, ...role, ...going }
   if (!chat) return inOrder(chats, { ...fresh(fact.room, fact.since ?? around.now), ...told })
-  // Only a whole case says that it goes nowhere.
-  const known = fact.case.notes ? transferring(chat, undefined) : chat
+  // Only a whole case says that it goes nowhere, and is not on hold.
+  const known = fact.case.notes ? onHold(transferring(chat, undefined), undefined) : chat
   if (chat.state === 'ended' || chat.state === 'failed') {
     const { ended: _, endedBy: _by, as: _as, ...again } = known
     return new Map(chats).set(fact.room, reenter({ ...again, ...told }))
@@ -302,13 +305,16 @@ function transferring(chat: Chat, who: string | undefined): Chat {
   return who === undefined ? rest : { ...rest, transferring: who }
 }
 
+function onHold(chat: Chat, hold: true | undefined): Chat {
+  const { hold: _, ...rest } = chat
+  return hold ? { ...rest, hold } : rest
+}
+
 /** What a colleague has changed; an ended chat is not ours any more. */
 function told(chat: Chat, fact: Extract<Fact, { is: 'case-told' }>): Chat {
   if (chat.state === 'ended') return chat
-  return transferring(
-    { ...chat, case: { ...mergeCase(chat.case, fact.case), name: chat.case.name } },
-    fact.transferring,
-  )
+  const now = { ...chat, case: { ...mergeCase(chat.case, fact.case), name: chat.case.name } }
+  return onHold(transferring(now, fact.transferring), fact.hold)
 }
 
 function inviting(chat: Chat, who: string | undefined): Chat {
@@ -342,7 +348,10 @@ const noticed = (chat: Chat, notice: Noticed, now: Instant): Chat =>
     : { ...heard(chat, notice), lines: addNotice(chat.lines, notice, now, undefined).lines }
 
 /** Who has lost the connection does not write. */
-const heard = (chat: Chat, { what }: Noticed): Chat => (what === 'visitor-lost' ? quiet(chat) : chat)
+const heard = (chat: Chat, { what }: Noticed): Chat => {
+  if (what === 'on-hold' || what === 'off-hold') return onHold(chat, what === 'on-hold' || undefined)
+  return what === 'visitor-lost' ? quiet(chat) : chat
+}
 
 /** The room's own word of this move: a later one than those by which the chat came to us. */
 function withoutMove(lines: Chat['lines'], nick: string): Chat['lines'] {
@@ -356,7 +365,7 @@ function ended(chat: Chat, reason: ChatEnd, now: Instant, who?: string): Chat {
   const others = chat.lines.filter((line) => line.key !== 'ended')
   const lines = hasMoved({ ended: reason }) ? withoutMove(others, chat.nick) : others
   return {
-    ...inviting(transferring(quiet(chat), undefined), undefined),
+    ...inviting(transferring(onHold(quiet(chat), undefined), undefined), undefined),
     state: 'ended',
     ended: reason,
     ...(who && { endedBy: who }),

@@ -98,6 +98,7 @@ export type WireFact =
       readonly as?: GuestRole
       /** Who has been asked to take it over. */
       readonly transferring?: string
+      readonly hold?: true
       /** When the chat began. */
       readonly since?: Instant
     }
@@ -107,6 +108,7 @@ export type WireFact =
       readonly workgroup: BareJid
       readonly case: CaseData
       readonly transferring?: string
+      readonly hold?: true
     }
   | {
       readonly is: 'news'

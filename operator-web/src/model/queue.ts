@@ -23,7 +23,8 @@ export const attentionOf = (desk: Desk, workgroup: BareJid): Attention =>
 
 /** Chats that take a seat: our own that have not ended, and those we are in as a colleague. */
 export const seatsTaken = (desk: Desk): number =>
-  [...desk.chats.values()].filter(({ state, as }) => state !== 'ended' && as !== 'silent').length
+  [...desk.chats.values()].filter(({ state, as, hold }) => state !== 'ended' && as !== 'silent' && !hold)
+    .length
 
 /** How many seats there are, once it is known: the most of any workgroup, lowered by the operator's own wish. */
 export function seatsHere(desk: Desk): number | undefined {

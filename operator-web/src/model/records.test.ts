@@ -79,6 +79,15 @@ describe('C4: more than two in the room', () => {
   })
 })
 
+test('Q6: on hold a chat takes no seat, as the room says, as the case says after a reload, and no longer when it goes on', () => {
+  const put = { is: 'notice', room: ROOM, notice: { what: 'on-hold', key: 'n1', who: 'Anna' } } as const
+  const on = { is: 'notice', room: ROOM, notice: { what: 'off-hold', key: 'n2', who: 'Anna' } } as const
+  expect(chat(invited(), put).hold).toBe(true)
+  expect(chat(invited(), put, on).hold).toBeUndefined()
+  expect(chat({ ...invited(), hold: true } as Fact).hold).toBe(true)
+  expect(chat(invited(), put, { is: 'ended', room: ROOM, reason: 'idle' }).hold).toBeUndefined()
+})
+
 test('C5: after a transfer the room shuts us out; the chat is over, and says who has it', () => {
   const out: Fact = { ...occupant('Anna', false), codes: ['321'] } as Fact
   const news = {

@@ -132,6 +132,10 @@ export const isOnline = (desk: Desk): boolean => desk.session.is === 'online'
 export const activeChats = (desk: Desk): number =>
   [...desk.chats.values()].filter((chat) => chat.state !== 'ended').length
 
+/** Those that are not put by. */
+export const chatsInHand = (desk: Desk): number =>
+  [...desk.chats.values()].filter((chat) => chat.state !== 'ended' && !chat.hold).length
+
 /** One line about a chat for the list: where it went, what is unread, else the draft, the last words, or the state. */
 export function teaser(chat: Chat, draft: string | undefined): string {
   if (hasMoved(chat)) return capital(whereWords(chat))

@@ -218,6 +218,8 @@ export interface Chat {
   /** Whom the chat is offered to, and who is asked in, until they answer. */
   readonly transferring?: string
   readonly inviting?: string
+  /** Put by until somebody writes: it takes no seat. */
+  readonly hold?: true
   /** Our nickname there, and the visitor's. */
   readonly nick: string
   readonly with: string

@@ -51,6 +51,7 @@ const END_WORDS: Record<ChatEnd, (name: string, who?: string) => string> = {
   'workgroup-closed': () => 'The workgroup was closed',
   'room-failed': () => 'The room could not be kept open',
   'visitor-declined': (name) => `${name} did not come`,
+  idle: () => 'Nobody wrote any more, so the chat ended',
   'handed-over': (name, who = 'A colleague') => `${who} has the chat with ${name} now`,
   'taken-over': (name, who = 'A supervisor') => `${who} took over the chat with ${name}`,
   'went-on': (name) => `The chat with ${name} went on without you while you were away`,
@@ -79,6 +80,12 @@ export function systemWords(what: SystemWord, name: string, who = 'A colleague')
       return `${who} left the chat`
     case 'transferred':
       return `The chat was handed to ${who}`
+    case 'quiet':
+      return 'Nobody has written for a while: the chat ends soon'
+    case 'on-hold':
+      return 'The chat is on hold until somebody writes'
+    case 'off-hold':
+      return 'The chat goes on'
     default:
       return END_WORDS[what.slice('ended:'.length) as ChatEnd](name, who)
   }
@@ -126,6 +133,7 @@ export const NEWS_WORDS: Record<News, (who: string, name: string) => string> = {
   'invitation-expired': (who, name) => `${who} did not answer. You are alone with ${name}.`,
   'taken-over': (who, name) => `${who} took over the chat with ${name}.`,
   'assigned-to-you': (who, name) => `${who} gave you the chat with ${name}.`,
+  'hold-waits': (_who, name) => `${name} has written. The chat on hold comes back when you have a free seat.`,
 }
 
 /** News after which the operator has to do something. */

@@ -5,13 +5,13 @@ import { Waiting } from '../components/Time.tsx'
 import { useApp, useDesk, useValue } from '../hooks/use-app.ts'
 import { useLive } from '../hooks/use-now.ts'
 import { attentionOf, loadWords, owedSince, seatsHere } from '../model/queue.ts'
-import { activeChats, ago, hasMoved, isTyping, lastAt, teaser } from '../model/select.ts'
+import { ago, chatsInHand, hasMoved, isTyping, lastAt, teaser } from '../model/select.ts'
 import type { Chat, RoomJid } from '../model/types.ts'
 
 /** My chats: one tab each, the unread ones bold with a bar. */
 export function ChatList() {
   const chats = useDesk((desk) => desk.chats)
-  const load = useDesk((desk) => loadWords(activeChats(desk), seatsHere(desk)))
+  const load = useDesk((desk) => loadWords(chatsInHand(desk), seatsHere(desk)))
   const open = useDesk((desk) => desk.open)
   return (
     <section className="chats" aria-labelledby="chats-title">
@@ -101,6 +101,8 @@ function ChatRow({ chat }: { chat: Chat }) {
             <span className="unseen">owes an answer for </span>
             <Waiting since={owed} limits={limits} />
           </>
+        ) : chat.hold ? (
+          'on hold'
         ) : over && !hasMoved(chat) ? (
           'ended'
         ) : (

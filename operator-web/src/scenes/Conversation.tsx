@@ -51,9 +51,9 @@ function Below({ chat }: { chat: Chat }) {
   )
 }
 
-/** Who has been asked and has not answered yet. */
+/** Who has been asked and has not answered yet, and what the chat waits for. */
 function Pending({ chat }: { chat: Chat }) {
-  if (!chat.transferring && !chat.inviting) return null
+  if (!chat.transferring && !chat.inviting && !chat.hold) return null
   return (
     <div className="pending" role="status">
       {chat.transferring && (
@@ -62,6 +62,7 @@ function Pending({ chat }: { chat: Chat }) {
           <Do action={keep} className="link" />
         </p>
       )}
+      {chat.hold && <p>On hold, without a seat. It goes on as soon as one of you writes.</p>}
       {chat.inviting && <p>Waiting for {chat.inviting} to come in.</p>}
     </div>
   )

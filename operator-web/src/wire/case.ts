@@ -41,10 +41,13 @@ export function parseCaseTold(message: Element, element: Element): Fact | undefi
   return { is: 'case-told', workgroup, case: parseCase(message, ''), ...transferringIn(element) }
 }
 
-/** Where the chat is on its way to. */
-export function transferringIn(element: Element): { readonly transferring?: string } {
+/** Where the chat is on its way to, and whether it is put by. */
+export function transferringIn(element: Element): { readonly transferring?: string; readonly hold?: true } {
   const transferring = element.getChild('going', NS.PARLOR)?.attrs.name
-  return transferring ? { transferring } : {}
+  return {
+    ...(transferring && { transferring }),
+    ...(element.attrs.hold === 'true' && { hold: true as const }),
+  }
 }
 
 const parseTags = (element: Element): readonly string[] =>

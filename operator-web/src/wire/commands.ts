@@ -7,6 +7,7 @@ import { type Element, textOf, xml } from './xml.ts'
 export type CommandWord =
   | 'take'
   | 'close'
+  | 'hold'
   | 'transfer'
   | 'keep'
   | 'invite'

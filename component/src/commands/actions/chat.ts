@@ -87,6 +87,19 @@ export const reject = caseAction(
   (row) => `Rejected: ${called(row)}.`,
 )
 
+/** For whoever has to look something up, or waits for the visitor: the seat is free meanwhile (Q6). */
+export const hold = caseAction(
+  {
+    name: 'hold',
+    label: 'Put a chat on hold',
+    help: 'Puts a chat by and frees its seat; it goes on as soon as the visitor, or you, write in it.',
+    example: 'hold 1842',
+  },
+  one(own, 'You have no chat.'),
+  (row, { speaker }) => ({ type: 'hold', case: row.case.id, operator: speaker.jid }),
+  (row) => `On hold: ${called(row)}. It goes on as soon as one of you writes.`,
+)
+
 /** A supervisor may end also what is not theirs (D7), but has to say what. */
 export const close = caseAction(
   {

@@ -84,11 +84,13 @@ export const someRules: fc.Arbitrary<Rules> = fc
       { declined: 'wait', nobody: 'wait' },
     ),
     hired: fc.boolean(),
+    idles: fc.boolean(),
   })
-  .map(({ hired, otherwise, ...rules }) =>
+  .map(({ hired, idles, otherwise, ...rules }) =>
     rulesWith(skilled(hired ? { anna: 1, carol: 3, dora: 2 } : seats), {
       ...rules,
       ...(otherwise && { otherwise }),
+      ...(idles && { idle: { after: 60 * second, warning: 20 * second } }),
     }),
   )
 
@@ -149,6 +151,8 @@ const event: fc.Arbitrary<Event> = fc.oneof(
   { arbitrary: about('entered', { who }) as fc.Arbitrary<Event>, weight: 6 },
   { arbitrary: about('left', { who }) as fc.Arbitrary<Event>, weight: 3 },
   { arbitrary: about('close', { operator }) as fc.Arbitrary<Event>, weight: 2 },
+  { arbitrary: about('hold', { operator }) as fc.Arbitrary<Event>, weight: 3 },
+  { arbitrary: about('wrote', { who }) as fc.Arbitrary<Event>, weight: 4 },
   { arbitrary: about('depart', {}) as fc.Arbitrary<Event>, weight: 1 },
   { arbitrary: about('archived', {}) as fc.Arbitrary<Event>, weight: 3 },
   { arbitrary: about('visitor-returns', { visitor }) as fc.Arbitrary<Event>, weight: 2 },

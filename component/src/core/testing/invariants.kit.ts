@@ -91,6 +91,9 @@ function brokenInOperator(state: State, operator: Operator): string[] {
     if (!hasOffer(state.cases.get(id), operator.jid)) broken.push(`${operator.jid} has no offer of ${id}`)
   for (const id of operator.chats)
     if (ownerOfCase(state.cases.get(id)) !== operator.jid) broken.push(`${operator.jid} does not serve ${id}`)
+  for (const id of operator.held) if (!isOnHold(state.cases.get(id))) broken.push(`${id} is not on hold`)
+  for (const id of operator.chats)
+    if (isOnHold(state.cases.get(id)) && !operator.held.has(id)) broken.push(`${id} takes a seat on hold`)
   for (const id of operator.guestIn)
     if (!state.cases.get(id)?.guests?.some((guest) => guest.operator === operator.jid))
       broken.push(`${operator.jid} is no guest of ${id}`)
@@ -105,6 +108,9 @@ function brokenInOperator(state: State, operator: Operator): string[] {
 
 const hasOffer = (one: Case | undefined, jid: string): boolean =>
   one !== undefined && [...offersOfCase(one), ...(one.invited ?? [])].some(({ operator }) => operator === jid)
+
+const isOnHold = (one: Case | undefined): boolean =>
+  one?.phase.is === 'active' && one.phase.hold !== undefined
 
 const ownerOfCase = (one: Case | undefined) => one && ownerOf(one)
 

@@ -47,6 +47,9 @@ export const likely = {
       priority: nextSeq % 3 === 0 ? 1 : 0,
     },
   ],
+  hold: (state: State): Event[] => chats(state).map((chat) => ({ type: 'hold', ...chat })),
+  'visitor writes': (state: State): Event[] =>
+    inPhase(state, 'active').map(({ id }) => ({ type: 'wrote', case: id, who: 'visitor' })),
   'come on duty': ({ operators }: State): Event[] =>
     [...operators.keys()].map((operator) => ({
       type: 'operator-presence',

@@ -1,8 +1,10 @@
 /** What Desk sees and hears in the rooms: who comes and goes, the first answer, messages the archive missed. */
 import type { Element } from 'ltx'
 import { DESK } from '../../../protocol/names.js'
+import { CHAT_STATES } from '../../../protocol/namespaces.js'
 import { guestOf } from '../../core/guests.ts'
 import { ownerOf } from '../../core/offers.ts'
+import { isNewsThatWrote } from '../../core/quiet.ts'
 import type { BareJid, CaseId, FullJid } from '../../core/types.ts'
 import { copied } from '../../protocol/copied.ts'
 import { bare } from '../../protocol/jid.ts'
@@ -10,6 +12,7 @@ import { type Occupant, parseGroupchat, parseOccupant, STATUS } from '../../prot
 import { attr } from '../../protocol/stanza.ts'
 import { StanzaError } from '../../protocol/stanza-error.ts'
 import { parseStanzaId } from '../../protocol/stanza-id.ts'
+import { child } from '../../protocol/xml.ts'
 import { type LiveCase, lookUp } from '../case-view.ts'
 import type { Person } from '../occupants.ts'
 import { checkMembers } from '../rooms/affiliations.ts'
@@ -118,6 +121,8 @@ export function onRoomMessage(workgroup: Workgroup, stanza: Element): void {
   const said = parseGroupchat(stanza)
   if (said?.nick !== undefined) heardIn(workgroup, said.room, said.nick)
   const id = said && workgroup.cases.ofRoom(said.room)
+  if (id !== undefined && said?.nick !== undefined && (said.body !== undefined || isComposing(stanza)))
+    wroteIn(workgroup, id, said.room, said.nick, said.body !== undefined)
   if (id === undefined || said?.nick === undefined || said.body === undefined) return
   const { room, nick } = said
   if (parseStanzaId(stanza, room) === undefined) {
@@ -138,6 +143,19 @@ export function onRoomMessage(workgroup: Workgroup, stanza: Element): void {
 function heardIn({ occupants, office }: Workgroup, room: BareJid, nick: string): void {
   const [client, ...more] = occupants.whoIs(room, nick)?.clients ?? []
   if (client !== undefined && more.length === 0) office.pulse.hears(client)
+}
+
+const isComposing = (stanza: Element): boolean => child(stanza, 'composing', CHAT_STATES) !== undefined
+
+/** Whoever writes a long answer is not silent (Q6); a chat on hold waits for the words themselves. */
+function wroteIn(workgroup: Workgroup, id: CaseId, room: BareJid, nick: string, isSaid: boolean): void {
+  const { actor, occupants, office } = workgroup
+  const person = occupants.whoIs(room, nick)
+  const one = actor.state.cases.get(id)
+  if (!person || !one || !isNewsThatWrote(one, office.clock.now())) return
+  if (!isSaid && one.phase.is === 'active' && one.phase.hold) return
+  const by = person.side === 'operator' ? { operator: person.jid } : {}
+  actor.decideNow({ type: 'wrote', case: id, who: person.side, ...by })
 }
 
 function firstAnswer(workgroup: Workgroup, id: CaseId): void {

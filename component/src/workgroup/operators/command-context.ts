@@ -18,7 +18,7 @@ import { recordsOf } from './records.ts'
 const COMES_IN: ReadonlySet<CommandEvent['type']> = new Set(['accept', 'take', 'join-chat', 'take-over'])
 
 /** The other desks of who serves it show where it goes. */
-const IS_SEEN_ON_CASE: ReadonlySet<CommandEvent['type']> = new Set(['transfer', 'cancel-transfer'])
+const IS_SEEN_ON_CASE: ReadonlySet<CommandEvent['type']> = new Set(['transfer', 'cancel-transfer', 'hold'])
 
 export function commandContext(workgroup: Workgroup, client: FullJid): CommandContext {
   const { office, settings } = workgroup
