@@ -17,6 +17,7 @@
 --   PARLOR_PROSODY_MORE      directory of your own *.cfg.lua, read last; each begins with global options      (none)
 --   PARLOR_URL               address of Parlor's web server, for links to uploaded files                      (none)
 --   PARLOR_LOGIN_PATIENCE    seconds in which whoever connects must have signed in                            60
+--   PARLOR_ACCOUNT_CHECK     seconds after which a changed password or a removed account signs everybody out  60
 --   PARLOR_XMPP_LOG          debug, info, warn or error; printed to standard output                           info
 
 local lua = Lua or { os = os, debug = debug, tonumber = tonumber }; -- 13 keeps the language apart from the options
@@ -127,7 +128,7 @@ VirtualHost(domain)
 		"admin_shell", "blocklist", "bookmarks", "carbons", "csi_simple", "disco", "mam", "pep", "posix", "private",
 		"roster", "smacks", "time", "vcard4", "vcard_legacy",
 		-- From prosody-modules: a token in the browser instead of the password (XEP-0388, XEP-0386, XEP-0484).
-		"sasl2", "sasl2_bind2", "sasl2_fast", "parlor_fast",
+		"sasl2", "sasl2_bind2", "sasl2_fast", "parlor_fast", "parlor_tokens",
 		"parlor_logins",
 		-- For whichever client an operator likes.
 		"parlor_operators", "parlor_acks",
@@ -135,6 +136,7 @@ VirtualHost(domain)
 	parlor_desk = desk
 	parlor_rooms = rooms
 	smacks_hibernation_time = 300
+	parlor_account_check = tonumber(env("PARLOR_ACCOUNT_CHECK", "60"))
 	parlor_login_patience = tonumber(env("PARLOR_LOGIN_PATIENCE", "60"))
 	disco_items = { { upload, "Files" } }
 

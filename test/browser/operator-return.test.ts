@@ -1,5 +1,8 @@
 /** The desk after losses: of the network, the page, the component, the server, the password. */
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { PASSWORD } from '../support/stage.ts'
 import { faultsIn } from './faults.kit.ts'
 import { arrive, buildDesk, DeskPage, talk } from './operator.kit.ts'
 import { setWidgetStage, shownAfter, untilOpen, type WidgetStage } from './widget.kit.ts'
@@ -167,13 +170,29 @@ test('one who is no operator is told so, and sees no queue', async () => {
   await desk.page.getByText('No queue for you here').waitFor()
 })
 
-test('signing out forgets everything: the page asks for the password again, nobody is on duty', async () => {
-  const anna = await DeskPage.onDuty(stage, 'anna')
+test('D1: signing out forgets everything, on the server too: the page asks for the password again, nobody is on duty', async () => {
+  const anna = await DeskPage.open(stage)
+  await anna.signIn('anna', PASSWORD, { stay: false })
+  await untilOpen(stage, true)
+  // Not ticked: a reload of this tab goes on, another tab knows nobody.
+  const kept = () => anna.page.evaluate(() => sessionStorage.getItem('parlor-desk-sign-in') ?? '')
+  await expect.poll(kept).toContain('secret-token:')
+  await anna.page.reload()
+  await anna.page.getByText('Nobody is waiting').waitFor()
+  const other = await anna.page.context().newPage()
+  await other.goto(anna.page.url())
+  await other.getByLabel('Password').waitFor()
+  await other.close()
+  const { token } = JSON.parse(await kept()).token
+  const tokens = join(stage.prosody.dataDir, 'prosody/localhost/fast_tokens/anna.dat')
+  const known = () => (existsSync(tokens) ? readFileSync(tokens, 'utf8') : '')
+  expect(known()).toContain(token)
   await anna.page.getByRole('button', { name: /^Your status/ }).click()
   await anna.page.getByRole('button', { name: 'Sign out' }).click()
   await anna.page.getByLabel('Password').waitFor()
   await anna.page.reload()
   await anna.page.getByLabel('Password').waitFor()
+  await expect.poll(known).not.toContain(token)
   await untilOpen(stage, false)
   const visitor = await stage.visitor()
   await expect(visitor.join()).rejects.toThrow()

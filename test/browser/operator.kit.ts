@@ -94,9 +94,11 @@ export class DeskPage {
     return desk
   }
 
-  async signIn(name: string, password: string = PASSWORD): Promise<void> {
+  /** For all windows of this browser, or for this tab alone. */
+  async signIn(name: string, password: string = PASSWORD, { stay = true } = {}): Promise<void> {
     await this.page.getByLabel('Address').fill(name)
     await this.page.getByLabel('Password').fill(password)
+    if (stay) await this.page.getByText('Stay signed in').click()
     await this.page.getByRole('button', { name: 'Sign in' }).click()
   }
 

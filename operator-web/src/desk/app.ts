@@ -4,9 +4,10 @@ import { type Pane, placeOf, type Section } from '../model/place.ts'
 import type { Prefs } from '../model/prefs.ts'
 import { Store } from '../model/store.ts'
 import type { Desk, Line, Reply, RoomJid, SignInProblem } from '../model/types.ts'
-import { forget, type Kept, keep, recall } from '../wire/keeper.ts'
+import { forget, type Kept, keep, recall, type Where } from '../wire/keeper.ts'
 import type { Link } from '../wire/link.ts'
 import { WebSocketLink } from '../wire/link.ts'
+import { revoke } from '../wire/revoke.ts'
 import { passwordKey } from '../wire/scram.ts'
 import type { Ask } from './ask.ts'
 import { addressOf, type DeskConfig, loadConfig } from './config.ts'
@@ -50,7 +51,9 @@ export class App {
     },
   }
   #shell: Shell | undefined
-  #stay = false
+  #where: Where = 'tab'
+  /** What opens this account from here; a token ends with it, not only with this browser. */
+  #secret: Kept | undefined
 
   get shell(): Shell | undefined {
     return this.#shell
@@ -58,11 +61,11 @@ export class App {
 
   /** Reads where we are, and goes on with a sign-in that was kept. */
   async start(): Promise<void> {
-    const [config, kept] = await Promise.all([loadConfig(), recall()])
+    const [config, known] = await Promise.all([loadConfig(), recall()])
     this.config.set(config)
-    if (kept?.token || kept?.key) {
-      this.#stay = true
-      this.#begin(kept, true)
+    if (known?.kept.token || known?.kept.key) {
+      this.#where = known.where
+      this.#begin(known.kept, true)
     }
     this.ready.set(true)
   }
@@ -71,14 +74,16 @@ export class App {
     const jid = addressOf(typed, this.config.get().domain)
     if (!jid) return this.#refuse('bad-address')
     if (!globalThis.crypto?.subtle) return this.#refuse('insecure-page')
-    this.#stay = stay
+    this.#where = stay ? 'browser' : 'tab'
     this.#begin({ jid, agent: crypto.randomUUID(), key: await passwordKey(password) }, false)
   }
 
   async signOut(): Promise<void> {
+    const secret = this.#secret
     await forget()
     this.drafts.set(new Map())
     await this.#shell?.signOut()
+    if (secret?.token) await revoke(this.#addressed(secret))
   }
 
   /** The page goes away: the server should know at once, not after ten minutes. */
@@ -108,18 +113,22 @@ export class App {
   }
 
   #begin(kept: Kept, patient: boolean): void {
-    const { websocket: service, component } = this.config.get()
-    const domain = kept.jid.slice(kept.jid.indexOf('@') + 1)
+    const { component } = this.config.get()
+    const where = this.#where
     let now = kept
+    this.#secret = now
     const onToken = (token: Kept['token']) => {
       // With a token in hand the key is not needed between two page loads.
       now = { ...now, token }
+      this.#secret = now
       const { key: _, ...tokenOnly } = now
-      if (this.#stay) void keep(token ? tokenOnly : now)
+      void keep(token ? tokenOnly : now, where)
     }
-    const link = new WebSocketLink({ service, domain, jid: kept.jid, secret: kept, onToken })
+    const address = this.#addressed(kept)
+    const { domain } = address
+    const link = new WebSocketLink({ ...address, onToken })
     link.onStatus((status) => {
-      if (status.is === 'online' && this.#stay && !now.token) void keep(now)
+      if (status.is === 'online' && !now.token) void keep(now, where)
     })
     this.#shell = new Shell({
       link,
@@ -134,6 +143,11 @@ export class App {
     this.section.set(section)
     if (key !== undefined) this.pane.set(facts ? 'case' : 'talk')
     this.#shell.want(key)
+  }
+
+  #addressed(secret: Kept) {
+    const domain = secret.jid.slice(secret.jid.indexOf('@') + 1)
+    return { service: this.config.get().websocket, domain, jid: secret.jid, secret }
   }
 
   readonly #ended = (problem: SignInProblem | undefined): void => {

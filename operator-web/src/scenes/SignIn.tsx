@@ -61,14 +61,15 @@ export function SignIn() {
           </span>
           <FieldError className="field-error">Type your password.</FieldError>
         </TextField>
-        <Checkbox name="stay" defaultSelected className="check" aria-describedby={stayId}>
+        <Checkbox name="stay" className="check" aria-describedby={stayId}>
           <span className="check-box">
             <Icon name="check" />
           </span>
-          Stay signed in on this device
+          Stay signed in on this device, which only I use
         </Checkbox>
         <p id={stayId} className="hint">
-          Your password is never stored. This browser keeps a key that only it can use, until you sign out.
+          Otherwise until this tab is closed. Your password is never stored: the browser keeps a key, which is
+          worth nothing any more when you sign out here or get a new password.
         </p>
         <Button type="submit" className="button button-main button-wide" isDisabled={signingIn}>
           {signingIn ? 'Signing in ...' : 'Sign in'}

@@ -53,6 +53,12 @@ export interface Fast {
   saveToken(token: FastToken): Promise<void>
   fetchToken(): Promise<FastToken | null | undefined>
   deleteToken(): Promise<void>
+  /** Whether the sign-in is done with it. */
+  auth(way: FastWay): Promise<boolean>
+}
+
+export interface FastWay {
+  authenticate(how: { readonly streamFeatures: readonly (Element | undefined)[] }): Promise<void>
 }
 
 export type Authenticate = (

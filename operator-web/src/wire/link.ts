@@ -38,11 +38,15 @@ export interface Link {
   stop(): Promise<void>
 }
 
-export interface LinkOptions {
+/** Whose connection, to where, and what opens it. */
+export interface Address {
   readonly service: string
   readonly domain: string
   readonly jid: string
   readonly secret: Secret
+}
+
+export interface LinkOptions extends Address {
   /** A FAST token (XEP-0484) was given, renewed, or refused. */
   readonly onToken: (token: Secret['token']) => void
 }
@@ -223,7 +227,7 @@ export class WebSocketLink implements Link {
 }
 
 /** The library's client with our sign-in, our SCRAM and our own way of coming back. */
-function makeClient({ service, domain, jid, secret, onToken }: LinkOptions): Client {
+export function makeClient({ service, domain, jid, secret, onToken }: LinkOptions): Client {
   const userAgent = xml('user-agent', { id: secret.agent }, xml('software', {}, 'Parlor desk'))
   const made: Client = client({
     service,
