@@ -235,6 +235,8 @@ async function equipped(app: App, link: FakeLink, more = ''): Promise<void> {
   )
 }
 
+const SUPERVISOR = 'join assign takeover priority pause open notices'
+
 /** Ben comes in, and says something. */
 function benJoins(link: FakeLink): void {
   const room = roomOf(mia)
@@ -351,6 +353,26 @@ const plays: Record<string, (app: App, link: FakeLink) => Promise<void>> = {
     void app.shell?.share.transfer(chat, { value: 'ben@localhost', label: 'Ben' }, '')
     tell(link, 'transfer')
     await settled()
+  },
+  floor: async (app, link) => {
+    await equipped(app, link, SUPERVISOR)
+    link.receive(`<message type='headline' from='${SUPPORT}'><floor xmlns='urn:parlor:1' waiting='3' oldest='${ago(205)}'
+      answered='42' in-time='37' abandoned='3' lasts='120'>
+      <operator jid='anna@localhost' name='Anna' show='available' since='${ago(5400)}' chats='3' seats='4'/>
+      <operator jid='ben@localhost' name='Ben' show='available' since='${ago(1260)}' chats='2' seats='4'/>
+      <operator jid='carol@localhost' name='Carol' show='dnd' status='In a call until 14:00' since='${ago(700)}' chats='1' seats='4'/>
+      <operator jid='emil@localhost' name='Emil' show='offline' since='${ago(30)}' chats='0' seats='4'/>
+      <chat case='${mia.id}' number='1842' name='Mia Jensen' operator='anna@localhost' since='${ago(260)}' owed='${ago(20)}'>
+        <last nick='Mia Jensen' at='${ago(20)}'>Oh good. Will I get a message when it is near?</last></chat>
+      <chat case='c70' number='1839' name='Ида' operator='ben@localhost' since='${ago(900)}' owed='${ago(240)}'>
+        <guest jid='carol@localhost' as='silent'/><last nick='Ида' at='${ago(240)}'>Вы ещё здесь?</last></chat>
+      <chat case='c71' number='1840' name='Tom Okafor' operator='carol@localhost' since='${ago(400)}' to='Ben'>
+        <last nick='Carol' at='${ago(50)}'>I hand you to Ben, who knows the carriers in your country best.</last></chat>
+      </floor></message>`)
+    link.receive(`<message type='headline' from='${SALES}'><floor xmlns='urn:parlor:1' waiting='0' answered='0' in-time='0' abandoned='0'>
+      <operator jid='ben@localhost' name='Ben' show='available' since='${ago(1260)}' chats='2' seats='4'/></floor></message>`)
+    link.receive(`<presence from='${SALES}'><notify-agents ${WG}><available>1</available><current-chats>0</current-chats><max-chats>4</max-chats></notify-agents>
+      <workgroup xmlns='urn:parlor:1' closed='paused' by='carol@localhost' late='60' overdue='180' answer='60' answer-overdue='180'/></presence>`)
   },
   silent: async (app, link) => {
     await equipped(app, link, 'join assign takeover')

@@ -190,6 +190,49 @@ test('D8: each section has an address; back and forward, links, keys; what rings
   expect(complaints).toEqual([])
 })
 
+test('D7: a supervisor sees every queue, operator and chat, what should be looked at, and steps in at a click', async () => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await play('floor', { ...DESKTOP, colorScheme })
+    await page.getByRole('navigation', { name: 'Sections' }).getByRole('link', { name: 'Floor' }).click()
+    await page.getByRole('article', { name: 'Support' }).getByText('82 %').waitFor()
+    expect(await faultsIn(page)).toEqual([])
+    await shoot(page, `screen-floor-${colorScheme}`)
+  }
+  await page.getByRole('list', { name: 'Alarms' }).getByText('Ида waits for an answer of Ben').waitFor()
+  await page.getByRole('article', { name: 'Sales' }).getByText('Paused by Carol').waitFor()
+  await page
+    .getByRole('row', { name: /^Carol/ })
+    .getByText('In a call until 14:00')
+    .waitFor()
+  const chat = page.getByRole('row', { name: /^Ида/ })
+  await chat.getByText('and Carol (silently)').waitFor()
+  await chat.getByText('Вы ещё здесь?').waitFor()
+  const sent = (words: string) =>
+    page.evaluate(
+      (part) =>
+        (window as unknown as { link: { sent: object[] } }).link.sent
+          .map(String)
+          .filter((text) => text.includes(part)),
+      words,
+    )
+  await page.getByRole('button', { name: 'Pause Support' }).click()
+  expect((await sent('node="pause"')).length).toBe(1)
+  await chat.getByRole('button', { name: 'More for Ида' }).click()
+  await page.getByRole('menuitem', { name: /^Assign/ }).click()
+  await page.getByRole('dialog', { name: 'Assign Ида' }).getByLabel('To').selectOption({ index: 0 })
+  await page.keyboard.press('Escape')
+  await chat.getByRole('button', { name: 'Watch Ида' }).click()
+  expect((await sent('node="join"'))[0]).toContain('<value>true</value>')
+  expect(complaints).toEqual([])
+  await play('floor', PHONE)
+  await page.getByRole('button', { name: 'More' }).tap()
+  await page.getByRole('menuitem', { name: 'Floor' }).tap()
+  await page.getByRole('article', { name: 'Support' }).waitFor()
+  expect(await faultsIn(page)).toEqual([])
+  expect(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)).toBe(false)
+  await shoot(page, 'screen-floor-phone')
+})
+
 test('D8: on a phone the sections are behind a button of the bar', async () => {
   await play('talking', PHONE)
   const bar = page.getByRole('navigation', { name: 'Panes' })

@@ -129,8 +129,17 @@ test('D7: a supervisor sets a priority, assigns, and ends a request, out of the 
   const assign = await order(/^Assign/, 'Assign a case', 'Mia')
   await assign.getByLabel('To').selectOption('ben@localhost')
   await assign.getByRole('button', { name: 'Assign' }).click()
-  await mia.enterWhenInvited()
+  const seat = await mia.enterWhenInvited()
   await ben.tab('Mia').waitFor()
+
+  // The same on the floor, as it happens.
+  await carol.page.getByRole('link', { name: /^Floor/ }).click()
+  const onFloor = carol.page.getByRole('row', { name: /^Mia/ })
+  await onFloor.getByText('Ben').waitFor()
+  await seat.say('Hello?')
+  await onFloor.getByText('Hello?').waitFor()
+  await carol.page.getByRole('row', { name: /^Ben/ }).getByText('Mia').waitFor()
+  await carol.page.getByRole('link', { name: /^Desk/ }).click()
 
   const end = await order(/^End a request/, 'End a request or a chat', 'Omar')
   await end.getByRole('button', { name: 'End it' }).click()
@@ -172,7 +181,7 @@ test('C7: notes and tags reach the colleague with the chat; a canned reply is sa
   expect([...anna.complaints, ...ben.complaints]).toEqual([])
 })
 
-test('D7: a supervisor pauses a workgroup and opens it again', async () => {
+test('D7: a supervisor pauses a workgroup, and opens it again from the floor', async () => {
   const carol = await DeskPage.onDuty(stage, 'carol')
   const order = async (word: string) => {
     await choose(carol, 'Supervise', new RegExp(`^${word} a workgroup`))
@@ -182,8 +191,12 @@ test('D7: a supervisor pauses a workgroup and opens it again', async () => {
   }
   await order('Pause')
   await carol.page.getByText('Support is paused: no new requests are taken.').waitFor()
-  await order('Open')
+  await carol.page.getByRole('link', { name: /^Floor/ }).click()
+  const card = carol.page.getByRole('article', { name: 'Support' })
+  await card.getByText('Paused by Carol').waitFor()
+  await card.getByRole('button', { name: 'Open again Support' }).click()
   await carol.page.getByText('Support is no longer paused.').waitFor()
+  await card.getByText('Open', { exact: true }).waitFor()
   await arrive(stage, 'Mia')
   await carol.offer('Mia').waitFor()
 })

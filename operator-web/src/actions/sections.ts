@@ -1,5 +1,6 @@
 /** The sections of the desk: what each is called, and whose it is (D8). */
 import type { App } from '../desk/app.ts'
+import { watched } from '../model/floor.ts'
 import { addressOf, SECTIONS, type Section } from '../model/place.ts'
 import { onDuty } from '../model/select.ts'
 import type { Desk } from '../model/types.ts'
@@ -21,7 +22,7 @@ const knows =
 
 export const SECTION_ENTRIES: Readonly<Record<Section, SectionEntry>> = {
   desk: { label: 'Desk', key: 'Alt+0', when: always },
-  floor: { label: 'Floor', key: 'Alt+F', when: never },
+  floor: { label: 'Floor', key: 'Alt+F', when: (desk) => watched(desk).length > 0 },
   visitors: { label: 'Visitors', key: 'Alt+V', when: knows('visitors') },
   team: { label: 'Team', key: 'Alt+C', when: always },
   archive: { label: 'Archive', key: 'Alt+A', when: never },

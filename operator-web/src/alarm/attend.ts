@@ -1,6 +1,7 @@
 /** Watches the desk and calls the operator: sound, desktop notification, title. */
 import type { App } from '../desk/app.ts'
 import { type Alarm, isRinging, newAlarms, titleOf } from '../model/alarms.ts'
+import { alarmsOn } from '../model/floor.ts'
 import { unreadTotal } from '../model/select.ts'
 import { awake, wakeAtTouch } from './awake.ts'
 import { play, type SoundName } from './sounds.ts'
@@ -8,7 +9,12 @@ import { play, type SoundName } from './sounds.ts'
 const RING_EVERY = 3_500
 const FLASH_EVERY = 1_000
 
-const SWITCH = { request: 'ringSound', message: 'messageSound', ended: 'endSound' } as const
+const SWITCH = {
+  request: 'ringSound',
+  message: 'messageSound',
+  ended: 'endSound',
+  alarm: 'floorSound',
+} as const
 
 /** Returns what ends it. */
 export function attend(app: App): () => void {
@@ -33,8 +39,12 @@ export function attend(app: App): () => void {
     showTitle()
   })
   const ring = setInterval(() => isRinging(app.desk.get()) && sound('request'), RING_EVERY)
+  let known = new Set<string>()
   const blink = setInterval(() => {
     flash = !flash
+    const now = alarmsOn(app.desk.get(), app.clock.now()).map(({ key }) => key)
+    if (now.some((key) => !known.has(key))) sound('alarm')
+    known = new Set(now)
     if (isRinging(app.desk.get()) || unreadTotal(app.desk.get()) > 0) showTitle()
   }, FLASH_EVERY)
   const sleeps = wakeAtTouch()

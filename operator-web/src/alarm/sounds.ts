@@ -1,5 +1,5 @@
-/** Three short, soft sounds, made from sine tones: nothing to download, nothing to license. */
-export type SoundName = 'request' | 'message' | 'ended'
+/** Four short, soft sounds, made from sine tones: nothing to download, nothing to license. */
+export type SoundName = 'request' | 'message' | 'ended' | 'alarm'
 
 interface Tone {
   /** Hz */
@@ -20,6 +20,11 @@ const SOUNDS: Record<SoundName, readonly Tone[]> = {
   ended: [
     { pitch: 523.3, at: 0, length: 0.35 },
     { pitch: 392, at: 0.14, length: 0.6 },
+  ],
+  alarm: [
+    { pitch: 440, at: 0, length: 0.3 },
+    { pitch: 587.3, at: 0.2, length: 0.3 },
+    { pitch: 440, at: 0.4, length: 0.5 },
   ],
 }
 

@@ -2,7 +2,7 @@
 import { nameOf } from '../model/select.ts'
 import type { BareJid, CaseId, Chat } from '../model/types.ts'
 import { BAD_NEWS, NEWS_WORDS } from '../model/words.ts'
-import type { CommandWord, Option, Values } from '../wire/commands.ts'
+import type { CommandReply, CommandWord, Option, Values } from '../wire/commands.ts'
 import { choices, command } from './commands.ts'
 import type { Hands, Part } from './hands.ts'
 
@@ -65,6 +65,10 @@ export class Share implements Part {
     const done = await command(this.hands, workgroup, word, values)
     if (done) this.hands.tell({ is: 'told', tone: 'plain', text: done.note ?? 'Done.' })
   }
+
+  /** The notices of the start page, or a change of them; `undefined` when it was refused. */
+  tellNotices = (workgroup: BareJid, values: Values): Promise<CommandReply | undefined> =>
+    command(this.hands, workgroup, 'notices', values)
 
   /** A supervisor comes into a chat, which is shown as soon as its room opens. */
   async enter(

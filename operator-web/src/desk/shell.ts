@@ -12,6 +12,7 @@ import { bare, type Element, sendable } from '../wire/xml.ts'
 import { close, decline, take } from './answers.ts'
 import { Duty } from './duty.ts'
 import { upload } from './files.ts'
+import { FloorWatch } from './floor.ts'
 import type { Hands, Part } from './hands.ts'
 import { Kept } from './kept.ts'
 import { Reads } from './reads.ts'
@@ -82,6 +83,7 @@ export class Shell {
       this.remarks,
       this.talks,
       this.visitors,
+      new FloorWatch(this.#hands),
       { onFact: this.#timers },
       new Reads(this.#hands),
     ]
@@ -186,6 +188,7 @@ export class Shell {
       fact.is !== 'case-told' &&
       fact.is !== 'site-news' &&
       fact.is !== 'site-changed' &&
+      fact.is !== 'floor-told' &&
       fact.is !== 'queue-details'
     )
       return true

@@ -1,4 +1,5 @@
-import { useSyncExternalStore } from 'react'
+import { useCallback, useSyncExternalStore } from 'react'
+import type { Desk } from '../model/types.ts'
 import { useApp } from './use-app.ts'
 
 /** One timer for all clocks on the screen: they tick together, and stop when nobody watches. */
@@ -31,4 +32,19 @@ export function useNow(): number {
 export function useLive<T extends string | number | boolean>(of: (now: number) => T): T {
   const { clock } = useApp()
   return useSyncExternalStore(subscribe, () => of(clock.now()))
+}
+
+/** The same of the desk and the time: at each change of the one, and each second of the other. */
+export function useLiveDesk<T extends string | number | boolean>(of: (desk: Desk, now: number) => T): T {
+  const { desk, clock } = useApp()
+  const both = useCallback(
+    (listener: () => void) => {
+      const stops = [desk.subscribe(listener), subscribe(listener)]
+      return () => {
+        for (const stop of stops) stop()
+      }
+    },
+    [desk],
+  )
+  return useSyncExternalStore(both, () => of(desk.get(), clock.now()))
 }

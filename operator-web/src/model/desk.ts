@@ -1,6 +1,7 @@
 /** The whole desk as one value: `reduce(desk, fact, now)`, pure. Who acts on the world is `desk/`. */
 import { mergeCase, reduceChats, seen } from './chats.ts'
 import type { Fact } from './facts.ts'
+import { reduceFloors } from './floor.ts'
 import { plainOwn, reduceColleagues, reduceElsewhere, reduceOwn, reduceWorkgroups } from './people.ts'
 import { isCaseOf } from './place.ts'
 import { reduceReads } from './reads.ts'
@@ -31,6 +32,7 @@ export const emptyDesk: Desk = {
   canned: new Map(),
   messages: [],
   visitors: [],
+  floors: new Map(),
 }
 
 export function reduce(desk: Desk, fact: Fact, now: Instant): Desk {
@@ -70,6 +72,7 @@ export function reduce(desk: Desk, fact: Fact, now: Instant): Desk {
     canned: reduceCanned(desk.canned, fact),
     messages: reduceMessages(desk.messages, fact),
     visitors: reduceVisitors(desk.visitors, fact),
+    floors: reduceFloors(desk.floors, fact),
     ...(open !== undefined && { open }),
     ...(preview !== undefined && { preview }),
     ...(talking !== undefined && { talking }),

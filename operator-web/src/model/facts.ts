@@ -1,3 +1,4 @@
+import type { Floor } from './floor.ts'
 import type {
   Asks,
   BareJid,
@@ -117,6 +118,7 @@ export type WireFact =
       readonly what: News
       readonly who?: BareJid
     }
+  | { readonly is: 'floor-told'; readonly workgroup: BareJid; readonly floor: Floor }
   /** The list of who is on the site is old. */
   | { readonly is: 'site-changed'; readonly workgroup: BareJid }
   | { readonly is: 'site-news'; readonly workgroup: BareJid; readonly text: string }

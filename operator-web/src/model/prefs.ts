@@ -5,6 +5,8 @@ export interface Prefs {
   readonly ringSound: boolean
   readonly messageSound: boolean
   readonly endSound: boolean
+  /** Supervisors: when something on the floor should be looked at. */
+  readonly floorSound: boolean
   /** 0 to 100 */
   readonly volume: number
   readonly notifications: boolean
@@ -23,6 +25,7 @@ export const defaultPrefs: Prefs = {
   ringSound: true,
   messageSound: true,
   endSound: true,
+  floorSound: true,
   volume: 60,
   notifications: false,
   queueOrder: 'wait',

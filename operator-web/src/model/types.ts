@@ -5,6 +5,7 @@
 
 import type { EndReason, GuestRole, Notice, OfferedAs, Show } from '../../../component/protocol/names.js'
 import type { Amend } from './facts.ts'
+import type { Floors } from './floor.ts'
 
 export type {
   EndReason,
@@ -350,6 +351,8 @@ export interface Talk {
 }
 
 export interface Desk {
+  /** What supervisors watch, by workgroup. */
+  readonly floors: Floors
   readonly session: Session
   readonly own: Own
   /** What the person's other clients show, by their resource. */

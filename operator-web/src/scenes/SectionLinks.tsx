@@ -2,6 +2,8 @@ import type { MouseEvent } from 'react'
 import { addressOfSection, goToSection, SECTION_ENTRIES, sectionsOf } from '../actions/sections.ts'
 import { Icon } from '../components/Icon.tsx'
 import { useApp, useDesk, useValue } from '../hooks/use-app.ts'
+import { useLiveDesk } from '../hooks/use-now.ts'
+import { alarmsOn } from '../model/floor.ts'
 import type { Section } from '../model/place.ts'
 import { ringing, unreadTotal } from '../model/select.ts'
 import { unreadTalks } from '../model/talks.ts'
@@ -9,8 +11,9 @@ import type { Desk } from '../model/types.ts'
 import { SECTION_ICONS } from './sections.ts'
 
 /** What waits in a section that one does not look at. */
-const COUNTS: Readonly<Partial<Record<Section, (desk: Desk) => number>>> = {
+const COUNTS: Readonly<Partial<Record<Section, (desk: Desk, now: number) => number>>> = {
   desk: (desk) => unreadTotal(desk) + ringing(desk).length,
+  floor: (desk, now) => alarmsOn(desk, now).length,
   team: ({ talks }) => unreadTalks(talks),
 }
 
@@ -31,7 +34,8 @@ export function SectionLinks() {
 function SectionLink({ section }: { section: Section }) {
   const app = useApp()
   const here = useValue(app.section) === section
-  const count = useDesk(COUNTS[section] ?? none)
+  const of = COUNTS[section] ?? none
+  const count = useLiveDesk(of)
   const { label, key } = SECTION_ENTRIES[section]
   const go = (event: MouseEvent) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return

@@ -10,25 +10,29 @@ import {
 } from 'react-aria-components'
 import { allowNotifications } from '../alarm/attend.ts'
 import { play, type SoundName } from '../alarm/sounds.ts'
-import { useApp, useValue } from '../hooks/use-app.ts'
+import { useApp, useDesk, useValue } from '../hooks/use-app.ts'
+import { watched } from '../model/floor.ts'
 import type { Prefs } from '../model/prefs.ts'
 
-const SOUNDS: readonly { name: SoundName; pref: 'ringSound' | 'messageSound' | 'endSound'; label: string }[] =
-  [
-    { name: 'request', pref: 'ringSound', label: 'A request rings' },
-    { name: 'message', pref: 'messageSound', label: 'New message' },
-    { name: 'ended', pref: 'endSound', label: 'A chat was ended' },
-  ]
+type SoundPref = 'ringSound' | 'messageSound' | 'endSound' | 'floorSound'
+
+const SOUNDS: readonly { name: SoundName; pref: SoundPref; label: string }[] = [
+  { name: 'request', pref: 'ringSound', label: 'A request rings' },
+  { name: 'message', pref: 'messageSound', label: 'New message' },
+  { name: 'ended', pref: 'endSound', label: 'A chat was ended' },
+  { name: 'alarm', pref: 'floorSound', label: 'An alarm on the floor' },
+]
 
 /** The same in the popover of the rail and on the page of the settings. */
 export function SoundsAndLook() {
   const app = useApp()
   const prefs = useValue(app.prefs)
+  const supervises = useDesk((desk) => watched(desk).length > 0)
   const set = (changes: Partial<Prefs>) => app.prefs.set({ ...prefs, ...changes })
   return (
     <>
       <h2>Sounds</h2>
-      {SOUNDS.map(({ name, pref, label }) => (
+      {SOUNDS.filter(({ name }) => name !== 'alarm' || supervises).map(({ name, pref, label }) => (
         <div key={pref} className="setting">
           <Switch isSelected={prefs[pref]} onChange={(on) => set({ [pref]: on })} className="switch">
             <span className="switch-track" />

@@ -15,6 +15,7 @@ export const SECTION_ICONS: Readonly<Record<Section, IconName>> = {
 }
 
 export const SECTION_SCENES: Readonly<Partial<Record<Section, ComponentType>>> = {
+  floor: lazy(() => import('./floor/Floor.tsx')),
   visitors: lazy(() => import('./visitors/VisitorsPage.tsx')),
   team: lazy(() => import('./team/Team.tsx')),
   archive: lazy(() => import('./archive/Archive.tsx')),

@@ -25,6 +25,7 @@ export type CommandWord =
   | 'assign'
   | 'takeover'
   | 'priority'
+  | 'notices'
   | 'pause'
   | 'open'
 

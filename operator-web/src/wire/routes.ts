@@ -7,6 +7,7 @@ import type { Fact } from '../model/facts.ts'
 import { parseAmended, parseRead } from './amend.ts'
 import { parseCaseTold, parsePresence } from './case.ts'
 import { DISPLAYED_NODE, parseDisplayed } from './displayed.ts'
+import { parseFloor } from './floor.ts'
 import {
   errorCondition,
   parseDirect,
@@ -119,6 +120,7 @@ export const routes: readonly Route[] = [
   { stanza: 'message', child: [NS.PARLOR, 'ended'], read: parseEnded },
   { stanza: 'message', child: [NS.PARLOR, 'news'], read: parseNews },
   { stanza: 'message', child: [NS.PARLOR, 'messages'], read: messagesChanged },
+  { stanza: 'message', child: [NS.PARLOR, 'floor'], read: parseFloor },
   { stanza: 'message', child: [NS.PARLOR, 'site-news'], read: parseSiteNews },
   { stanza: 'message', child: [NS.PARLOR, 'visitors'], read: parseSiteVisitors },
   { stanza: 'message', child: [NS.PARLOR, 'notice'], read: parseNotice },

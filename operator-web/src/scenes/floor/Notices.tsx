@@ -1,0 +1,77 @@
+import { type FormEvent, useState } from 'react'
+import { Button, Dialog, DialogTrigger, Heading, Popover } from 'react-aria-components'
+import { useApp } from '../../hooks/use-app.ts'
+import type { BareJid } from '../../model/types.ts'
+
+type Rows = readonly Readonly<Record<string, string>>[]
+
+/** What the start page says, changed while it runs (V4). */
+export function Notices({ workgroup, name }: { workgroup: BareJid; name: string }) {
+  return (
+    <DialogTrigger>
+      <Button className="button button-small">
+        Notices<span className="unseen"> of {name}</span>
+      </Button>
+      <Popover placement="bottom start" className="popover">
+        <Dialog className="notices" aria-label={`Notices of ${name}`}>
+          <List workgroup={workgroup} />
+        </Dialog>
+      </Popover>
+    </DialogTrigger>
+  )
+}
+
+function List({ workgroup }: { workgroup: BareJid }) {
+  const app = useApp()
+  const [rows, setRows] = useState<Rows>()
+  const [asked, setAsked] = useState(false)
+  const say = async (values: Readonly<Record<string, string>>) => {
+    if (values.do && !(await app.shell?.share.tellNotices(workgroup, values))) return
+    setRows((await app.shell?.share.tellNotices(workgroup, {}))?.rows)
+  }
+  if (!asked) {
+    setAsked(true)
+    void say({})
+  }
+  const add = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const form = event.currentTarget
+    const text = String(new FormData(form).get('text')).trim()
+    if (!text) return
+    form.reset()
+    void say({ do: 'add', text })
+  }
+  return (
+    <>
+      <Heading slot="title">Notices on the start page</Heading>
+      {rows?.length === 0 && <p className="floor-none">The start page says nothing.</p>}
+      <ul>
+        {rows?.map(({ number = '', text = '' }) => (
+          <li key={number} className="notices-line">
+            <span dir="auto">{text}</span>
+            <Button
+              className="link"
+              aria-label={`Remove: ${text}`}
+              onPress={() => void say({ do: 'remove', text: number })}
+            >
+              Remove
+            </Button>
+          </li>
+        ))}
+      </ul>
+      <form className="notices-add" onSubmit={add}>
+        <input
+          className="ask-input"
+          name="text"
+          aria-label="A new notice"
+          placeholder="Payment is slow today."
+          maxLength={500}
+          dir="auto"
+        />
+        <Button type="submit" className="button button-main">
+          Add
+        </Button>
+      </form>
+    </>
+  )
+}
