@@ -61,6 +61,9 @@ export declare const FORWARD = "urn:xmpp:forward:0";
 export declare const CORRECT = "urn:xmpp:message-correct:0";
 /** XEP-0313 */
 export declare const MAM = "urn:xmpp:mam:2";
+export declare const MAM_EXTENDED = "urn:xmpp:mam:2#extended";
+/** XEP-0431 */
+export declare const FULLTEXT = "urn:xmpp:fulltext:0";
 /** XEP-0334 */
 export declare const HINTS = "urn:xmpp:hints";
 /** XEP-0359 */

@@ -64,6 +64,9 @@ export const FORWARD = 'urn:xmpp:forward:0'
 export const CORRECT = 'urn:xmpp:message-correct:0'
 /** XEP-0313 */
 export const MAM = 'urn:xmpp:mam:2'
+export const MAM_EXTENDED = 'urn:xmpp:mam:2#extended'
+/** XEP-0431 */
+export const FULLTEXT = 'urn:xmpp:fulltext:0'
 /** XEP-0334 */
 export const HINTS = 'urn:xmpp:hints'
 /** XEP-0359 */

@@ -9,10 +9,12 @@ import { NS as DIRECT_INVITE } from '../protocol/direct-invite.ts'
 import { INFO, ITEMS } from '../protocol/disco.ts'
 import { NS as FORMS } from '../protocol/forms.ts'
 import { NS as MAM } from '../protocol/mam.ts'
+import { EXTENDED, FULLTEXT } from '../protocol/mam-archive.ts'
 import { NS as PARLOR } from '../protocol/parlor.ts'
 import { NS as PING } from '../protocol/ping.ts'
 import { NS as VERSION } from '../protocol/version.ts'
 import { NS as WORKGROUP } from '../protocol/workgroup.ts'
+import { onArchiveForm, onArchiveMetadata, onArchiveQuery } from './archive.ts'
 import { onBounce, onText } from './message.ts'
 import { onAgentStatusRequest, onCommand, onFloor, onOfferAnswer, onRoomWish } from './operator.ts'
 import {
@@ -70,6 +72,10 @@ export const routes: readonly Route[] = [
   { at: 'workgroup', kind: 'iq', type: 'get', child: ['floor', PARLOR], to: onFloor },
   { at: 'workgroup', kind: 'iq', type: 'set', child: ['command', COMMANDS], to: onCommand },
 
+  { at: 'workgroup', kind: 'iq', type: 'get', child: ['query', MAM], to: onArchiveForm },
+  { at: 'workgroup', kind: 'iq', type: 'get', child: ['metadata', MAM], to: onArchiveMetadata },
+  { at: 'workgroup', kind: 'iq', type: 'set', child: ['query', MAM], to: onArchiveQuery },
+
   { at: 'workgroup', kind: 'message', type: 'error', to: onBounce },
   { at: 'workgroup', kind: 'message', type: 'chat', to: onText },
   { at: 'workgroup', kind: 'message', type: 'normal', to: onText },
@@ -93,7 +99,7 @@ export const routes: readonly Route[] = [
 /** Understood inside other elements, or only sent: no line of the table shows them. */
 const inside: Readonly<Record<Level, readonly string[]>> = {
   service: [WORKGROUP],
-  workgroup: [CAPS, FORMS, PARLOR, DIRECT_INVITE, REACTIONS, REPLY],
+  workgroup: [CAPS, EXTENDED, FULLTEXT, FORMS, PARLOR, DIRECT_INVITE, REACTIONS, REPLY],
   colleague: [],
   room: [],
 }

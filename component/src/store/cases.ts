@@ -2,11 +2,12 @@
 import type { ExpressionBuilder, Insertable } from 'kysely'
 import type { CaseId } from '../core/types.ts'
 import { compiled } from './compiled.ts'
-import type { Access, Db } from './engine.ts'
+import type { Access, Db, Engine } from './engine.ts'
 import { StoreError } from './errors.ts'
 import { caseOfRow, detailsOf, endedCaseOfRow, given, rowOfCase } from './rows.ts'
 import type { RoutingRow, Tables } from './tables.ts'
 import type { CaseChange, Store } from './types.ts'
+import { indexCases } from './words/case-words.ts'
 
 type Cases = Pick<
   Store,
@@ -78,8 +79,17 @@ async function writeRouting(
   }
 }
 
-async function finish(db: Db, id: CaseId, end: Parameters<Store['finishCase']>[1]): Promise<void> {
-  const known = await db.selectFrom('cases').select('ended_at').where('id', '=', id).executeTakeFirst()
+async function finish(
+  db: Db,
+  kind: Engine['kind'],
+  id: CaseId,
+  end: Parameters<Store['finishCase']>[1],
+): Promise<void> {
+  const known = await db
+    .selectFrom('cases')
+    .select(['ended_at', 'number'])
+    .where('id', '=', id)
+    .executeTakeFirst()
   if (!known) throw new StoreError('unknown-case', id)
   // Repeated after a crash: the first end stays.
   if (known.ended_at !== null) return
@@ -88,6 +98,7 @@ async function finish(db: Db, id: CaseId, end: Parameters<Store['finishCase']>[1
     .set({ ended_at: end.at, reason: end.reason, operator: end.operator ?? null, token_hash: null })
     .where('id', '=', id)
     .execute()
+  await indexCases(db, kind, [known.number])
 }
 
 const openedAt = (e: ExpressionBuilder<Tables, 'cases'>) =>
@@ -97,7 +108,7 @@ const openedAt = (e: ExpressionBuilder<Tables, 'cases'>) =>
     .whereRef('case_id', '=', 'cases.id')
     .where('what', '=', 'opened')
 
-export const cases = ({ read, write }: Access, known = hot()): Cases => ({
+export const cases = ({ kind, read, write }: Access, known = hot()): Cases => ({
   createCase: (details, record) =>
     write(async (db) => {
       const row = rowOfCase(details)
@@ -113,6 +124,7 @@ export const cases = ({ read, write }: Access, known = hot()): Cases => ({
     write(async (db) => {
       const moved = await db.updateTable('cases').set({ workgroup }).where('id', '=', id).executeTakeFirst()
       if (moved.numUpdatedRows === 0n) throw new StoreError('unknown-case', id)
+      await db.updateTable('transcript').set({ workgroup }).where('case_id', '=', id).execute()
     }),
 
   liveCases: (workgroup) =>
@@ -222,5 +234,5 @@ export const cases = ({ read, write }: Access, known = hot()): Cases => ({
       }))
     }),
 
-  finishCase: (id, end) => write((db) => finish(db, id, end)),
+  finishCase: (id, end) => write((db) => finish(db, kind, id, end)),
 })

@@ -1,12 +1,14 @@
 /** What the store remembers beyond the single case, as tests that run on SQLite and on PostgreSQL alike. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { silent } from './contract.kit.ts'
-import { SUPPORT } from './contract-samples.kit.ts'
-import type { FaqEntry } from './memory-types.ts'
+import { caseDetails, caseRecord, entry as line, SUPPORT } from './contract-samples.kit.ts'
+import type { ArchiveQuery, FaqEntry } from './memory-types.ts'
 import { openStore, type StoreAddress } from './open.ts'
 import type { Store } from './types.ts'
+import { readQuery } from './words/words.ts'
 
 const ANNA = 'anna@localhost'
+const BEN = 'ben@localhost'
 const SALES = 'sales@support.localhost'
 
 /** `empty` gives the address of a store that does not exist yet. */
@@ -46,5 +48,103 @@ export function memoryContract(engine: string, empty: () => Promise<StoreAddress
     await store.saveFaq(SUPPORT, [entry('d')])
     expect(await ids()).toEqual(['b', 'c', 'd'])
     expect(await store.faq(SALES)).toEqual([entry('a')])
+  })
+
+  /** Two cases of support, one of sales; each ends with what was said in it. */
+  const fillArchive = async () => {
+    const said: Record<string, readonly string[]> = {
+      a: ['Hello', 'My refund is late', 'Grüße aus Ærø'],
+      b: ['The parcel is lost', 'No refund for the lost parcel', 'Refunds take a week'],
+      sales: ['A refund?'],
+    }
+    for (const [index, [id, bodies]] of Object.entries(said).entries()) {
+      await store.createCase(
+        { ...caseDetails(id), workgroup: id === 'sales' ? SALES : SUPPORT },
+        caseRecord(id),
+      )
+      await store.addToTranscript(
+        id,
+        bodies.map((body, place) => ({ ...line(`${place}`, body), at: 1_000 * (index + 1) + place })),
+      )
+      await store.finishCase(id, {
+        reason: 'visitor-left',
+        at: 5_000 + index,
+        operator: index === 0 ? ANNA : BEN,
+      })
+    }
+    await store.note({ case: 'b', at: 1, what: 'opened', who: BEN })
+    await store.setPersons('b', ['customer:shop:7', 'mail:mia@example.org'])
+    await store.setTag('b', 'refund', true)
+  }
+  const ids = async (query: Partial<ArchiveQuery>, workgroup = SUPPORT) => {
+    const page = await store.archivePage(workgroup, { max: 50, ...query })
+    return [...page.lines.map((one) => one.id), ...(page.complete ? [] : ['more'])].join(' ')
+  }
+  const ALL = 'a/0 a/1 a/2 b/0 b/1 b/2'
+
+  test(`M2: ${engine} gives the archive page by page, both ways, each workgroup its own`, async () => {
+    await fillArchive()
+    expect(await ids({})).toBe(ALL)
+    expect(await ids({ max: 2 })).toBe('a/0 a/1 more')
+    expect(await ids({ max: 2, after: 'a/1' })).toBe('a/2 b/0 more')
+    expect(await ids({ max: 2, after: 'b/0' })).toBe('b/1 b/2')
+    expect(await ids({ max: 2, before: '' })).toBe('b/1 b/2 more')
+    expect(await ids({ max: 4, before: 'b/1' })).toBe('a/0 a/1 a/2 b/0')
+    expect(await ids({ after: 'b/2' })).toBe('')
+    expect(await ids({}, SALES)).toBe('sales/0')
+    for (const unknown of ['none', 'a/9', 'sales/0'])
+      await expect(ids({ after: unknown })).rejects.toMatchObject({ fault: 'unknown-line' })
+    await expect(ids({ ids: ['a/1', 'a/9'] })).rejects.toMatchObject({ fault: 'unknown-line' })
+    const [first] = (await store.archivePage(SUPPORT, { max: 1 })).lines
+    expect(first).toMatchObject({ body: 'Hello', who: 'visitor', nick: 'Mia', at: 1_000 })
+    expect(first?.case).toMatchObject({ id: 'a', name: 'Mia', operator: ANNA, reason: 'visitor-left' })
+    const ends = { first: { id: 'a/0', at: 1_000 }, last: { id: 'b/2', at: 2_002 } }
+    expect(await store.archiveEnds(SUPPORT)).toEqual(ends)
+    expect(await store.archiveEnds('none@support.localhost')).toBeUndefined()
+    expect([await store.archiveCount(SUPPORT, {}), await store.archiveCount(SALES, {})]).toEqual([6, 1])
+  })
+
+  test(`M2: ${engine} filters the archive: time, ids, visitor, customer, operator, case, tag, parameter, reason`, async () => {
+    await fillArchive()
+    const [a, b] = ['a/0 a/1 a/2', 'b/0 b/1 b/2']
+    expect(await ids({ start: 1_001, end: 2_000 })).toBe('a/1 a/2 b/0')
+    expect(await ids({ ids: ['b/1', 'a/0'] })).toBe('a/0 b/1')
+    expect(await ids({ afterId: 'a/0', beforeId: 'b/2', after: 'a/1', max: 2 })).toBe('a/2 b/0 more')
+    expect(await ids({ with: 'a@visitors.localhost/x' })).toBe(a)
+    expect(await ids({ with: 'b@visitors.localhost' })).toBe(b)
+    expect([await ids({ with: ANNA }), await ids({ operator: BEN })]).toEqual([a, b])
+    expect(await ids({ with: 'mia@example.org' })).toBe(b)
+    expect([
+      await ids({ persons: ['customer:shop:7'] }),
+      await ids({ persons: ['customer:shop:8'] }),
+    ]).toEqual([b, ''])
+    const number = (await store.caseById('b'))?.number
+    expect([await ids({ case: 'a' }), await ids({ case: `#${number}` })]).toEqual([a, b])
+    expect([await ids({ tag: 'refund' }), await ids({ tag: 'none' })]).toEqual([b, ''])
+    expect(await ids({ parameter: 'customer=56164' })).toBe(ALL)
+    expect([await ids({ parameter: '56164' }), await ids({ parameter: 'order=56164' })]).toEqual([ALL, ''])
+    expect([await ids({ reason: 'visitor-left' }), await ids({ reason: 'visitor-lost' })]).toEqual([ALL, ''])
+  })
+
+  test(`M2: ${engine} finds words in the archive as a reader types them`, async () => {
+    await fillArchive()
+    const found = (typed: string, more: Partial<ArchiveQuery> = {}) =>
+      ids({ words: readQuery(typed), ...more })
+    expect(await found('refund')).toBe('a/1 b/1')
+    expect(await found('refund*')).toBe('a/1 b/1 b/2')
+    expect(await found('"lost parcel"')).toBe('b/1')
+    expect(await found('refund -lost')).toBe('a/1')
+    expect(await found('PARCEL lost')).toBe('b/0 b/1')
+    expect(await found('grusse ærø')).toBe('a/2')
+    expect(await found('grüsse')).toBe('a/2')
+    expect([await found('-refund'), await found(`'); drop table cases; --`)]).toEqual(['', ''])
+    expect(await found('refund*', { before: '', max: 2 })).toBe('b/1 b/2 more')
+    expect(await found('refund*', { tag: 'refund', after: 'b/1' })).toBe('b/2')
+    expect(await store.archiveCount(SUPPORT, { words: readQuery('refund') })).toBe(2)
+    await store.moveCase('a', SALES)
+    expect([await found('refund'), await ids({ words: readQuery('refund') }, SALES)]).toEqual([
+      'b/1',
+      'a/1 sales/0',
+    ])
   })
 }

@@ -253,22 +253,25 @@ export function operatorsContract(engine: string, empty: () => Promise<StoreAddr
       if (id !== 'c') await store.finishCase(id, { reason: 'visitor-left', at: 1_000 + index })
     }
     await store.setTag('a', 'refund', true)
-    const found = async (...words: string[]) =>
-      (await store.findEnded(SUPPORT, words, 10)).map((one) => one.details.id)
+    const found = async (typed: string) =>
+      (await store.findEnded(SUPPORT, typed, 10)).map((one) => one.details.id)
     expect(await found('invoice')).toEqual(['b', 'a'])
-    expect(await found('INVOICE', 'refund')).toEqual(['a'])
-    expect(await found('mia', '56164', 'b7')).toEqual(['b'])
-    expect(await found('100%_w')).toEqual(['b', 'a'])
-    expect([await found('1_0'), await found("';--"), await found()]).toEqual([[], [], []])
-    expect(await store.findEnded(SUPPORT, ['a7', 'hello'], 1)).toMatchObject([
+    expect(await found('INVOICE refund')).toEqual(['a'])
+    expect(await found('invoice -refund')).toEqual(['b'])
+    expect(await found('mia 56164 b7')).toEqual(['b'])
+    expect(await found('"is 100%_wr"*')).toEqual(['b', 'a'])
+    expect([await found('invoi'), await found('invoi*')]).toEqual([[], ['b', 'a']])
+    expect([await found('1_0'), await found("';--"), await found('')]).toEqual([[], [], []])
+    expect(await store.findEnded(SUPPORT, 'a7 hello', 1)).toMatchObject([
       { details: { id: 'a' }, reason: 'visitor-left', line: 'Hello' },
     ])
-    expect(await store.findEnded(SALES, ['invoice'], 10)).toEqual([])
-    await store.addToTranscript('b', [entry('b8', 'Grüße an Ærø [x] (y) a.c \\ Straße Пётр')])
-    for (const word of ['GRÜSSE', 'aXc', '[xy]', 'пётр!']) expect(await found(word), word).toEqual([])
-    for (const word of ['GRÜßE', 'æRØ', '[X]', '(y)', 'A.C', '\\', 'STRAß', 'пЁТР'])
+    expect(await store.findEnded(SALES, 'invoice', 10)).toEqual([])
+    await store.addToTranscript('b', [entry('b8', 'Grüße an Ærø [x] (y) a.c Straße Пётр')])
+    for (const word of ['aXc', '[xy]']) expect(await found(word), word).toEqual([])
+    for (const word of ['GRÜSSE', 'GRÜßE', 'æRØ', '[X]', '(y)', 'A.C', 'strass*', 'пЁТР!'])
       expect(await found(word), word).toEqual(['b'])
-    expect(await found('is 100%_w')).toEqual(['b', 'a'])
+    await store.setTag('a', 'refund', false)
+    expect(await found('refund')).toEqual([])
   })
 
   test(`A3: ${engine} finds what was filled in, not what the fields are called; a number is first a case's`, async () => {
@@ -277,10 +280,10 @@ export function operatorsContract(engine: string, empty: () => Promise<StoreAddr
       await store.addToTranscript(id, [entry('1', 'I paid 1, 2 and 3')])
       await store.finishCase(id, { reason: 'visitor-left', at: 1_000 + index })
     }
-    const found = async (...words: string[]) =>
-      (await store.findEnded(SUPPORT, words, 10)).map((one) => one.details.number)
+    const found = async (typed: string) =>
+      (await store.findEnded(SUPPORT, typed, 10)).map((one) => one.details.number)
     expect([await found('label'), await found('values'), await found('customer')]).toEqual([[], [], []])
-    expect(await found('561')).toEqual([3, 2, 1])
+    expect(await found('56164')).toEqual([3, 2, 1])
     expect(await found('1')).toEqual([1, 3, 2])
     expect([await found('#1'), await found('#9'), await found('#')]).toEqual([[1], [], []])
   })

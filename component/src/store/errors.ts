@@ -10,6 +10,7 @@ const sentences = {
   'read-only': 'The store can be read but not written.',
   full: 'There is no room left to write.',
   'unknown-case': 'There is no such case.',
+  'unknown-line': 'There is no such line.',
   conflict: 'There is such a record already.',
   closed: 'The store is closed.',
   exists: 'There is such a file already; it is left alone.',

@@ -1,6 +1,6 @@
 /** Messages that visitors left, until they are answered. */
 import type { Selectable } from 'kysely'
-import type { Access, Db } from './engine.ts'
+import type { Access, Db, Engine } from './engine.ts'
 import { StoreError } from './errors.ts'
 import { writeMails } from './mails.ts'
 import type { LeftMessage, MessageStore } from './operators-types.ts'
@@ -8,6 +8,7 @@ import { writePersons } from './persons.ts'
 import { caseOfRow, given, rowOfCase, text, textOrNull } from './rows.ts'
 import type { CaseRow, MessageRow } from './tables.ts'
 import type { CaseDetails } from './types.ts'
+import { indexCases } from './words/case-words.ts'
 
 type Row = Selectable<CaseRow> & {
   [K in keyof Omit<MessageRow, 'case_id' | 'workgroup'> as `m_${K}`]: MessageRow[K]
@@ -63,10 +64,15 @@ async function leave(
   return { details: made, at: message.at, text: message.text, ...given('mail', message.mail) }
 }
 
-async function answer(db: Db, ...[id, answered, mails]: Parameters<MessageStore['answerMessage']>) {
+async function answer(
+  db: Db,
+  kind: Engine['kind'],
+  ...[id, answered, mails]: Parameters<MessageStore['answerMessage']>
+) {
   const known = await db
     .selectFrom('messages')
-    .select('answered_at')
+    .innerJoin('cases', 'cases.id', 'messages.case_id')
+    .select(['answered_at', 'cases.number'])
     .where('case_id', '=', id)
     .executeTakeFirst()
   if (!known) throw new StoreError('unknown-case', id)
@@ -82,11 +88,12 @@ async function answer(db: Db, ...[id, answered, mails]: Parameters<MessageStore[
     .set({ ended_at: answered.at, reason: 'operator-closed', operator: answered.by })
     .where('id', '=', id)
     .execute()
+  await indexCases(db, kind, [known.number])
   await writeMails(db, mails ?? [])
   return true
 }
 
-export const messages = ({ read, write }: Access): MessageStore => ({
+export const messages = ({ kind, read, write }: Access): MessageStore => ({
   leaveMessage: (details, left) => write((db) => leave(db, details, left)),
 
   leftMessage: (id) =>
@@ -125,5 +132,5 @@ export const messages = ({ read, write }: Access): MessageStore => ({
       return changed.numUpdatedRows === 1n
     }),
 
-  answerMessage: (...given) => write((db) => answer(db, ...given)),
+  answerMessage: (...given) => write((db) => answer(db, kind, ...given)),
 })

@@ -43,7 +43,7 @@ export async function migrate(
     }
     for (const [index, step] of steps.entries()) {
       if (index < version) continue
-      await step.up(db, numbered[engine.kind])
+      await step.up(db, numbered[engine.kind], engine.kind)
       await db
         .insertInto('schema_versions')
         .values({ version: index + 1, name: step.name })

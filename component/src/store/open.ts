@@ -1,4 +1,5 @@
 /** Opens the store: engine, schema, then the parts of the contract put together. */
+import { archive } from './archive.ts'
 import { blocks } from './blocks.ts'
 import { canned, notices, pauses } from './canned.ts'
 import { cases } from './cases.ts'
@@ -72,6 +73,7 @@ export function storeOn(engine: Engine): Store {
     ...pauses(access),
     ...blocks(access),
     ...faq(access),
+    ...archive(access),
     close: () => {
       closing ??= close()
       return closing

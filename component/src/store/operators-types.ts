@@ -150,10 +150,10 @@ export interface MailStore {
 }
 
 export interface SearchStore {
-  /** Ended cases in which each of the words is found (name, form, parameters, what was said, tags), newest first. */
+  /** Ended cases by what somebody types (`words.ts`): each must be in name, form, parameters, tags or what was said. Newest first. */
   findEnded(
     workgroup: BareJid,
-    words: readonly string[],
+    typed: string,
     limit: number,
   ): Promise<(EndedCase & { readonly line?: string })[]>
 }

@@ -2,8 +2,9 @@
 import type { Access } from './engine.ts'
 import type { Note, RemarkStore, Remarks } from './operators-types.ts'
 import { text } from './rows.ts'
+import { indexCases } from './words/case-words.ts'
 
-export const remarks = ({ read, write }: Access): RemarkStore => ({
+export const remarks = ({ kind, read, write }: Access): RemarkStore => ({
   addNote: (id, note) =>
     write(async (db) => {
       await db
@@ -22,6 +23,17 @@ export const remarks = ({ read, write }: Access): RemarkStore => ({
             .onConflict((c) => c.columns(['case_id', 'tag']).doNothing())
         : db.deleteFrom('tags').where('case_id', '=', row.case_id).where('tag', '=', row.tag)
       await change.execute()
+      const ended = await db
+        .selectFrom('cases')
+        .select('number')
+        .where('id', '=', id)
+        .where('ended_at', 'is not', null)
+        .execute()
+      await indexCases(
+        db,
+        kind,
+        ended.map(({ number }) => number),
+      )
     }),
 
   remarks: (ids) =>

@@ -70,7 +70,11 @@ export const endedCaseOfRow = (row: Selectable<CaseRow>): EndedCase => ({
   ...given('operator', row.operator),
 })
 
-export const rowOfEntry = (id: string, entry: TranscriptEntry): Insertable<TranscriptRow> => ({
+export const rowOfEntry = (
+  id: string,
+  entry: TranscriptEntry,
+  workgroup: string,
+): Insertable<TranscriptRow> => ({
   case_id: id,
   archive_id: entry.archiveId,
   at: entry.at,
@@ -79,6 +83,7 @@ export const rowOfEntry = (id: string, entry: TranscriptEntry): Insertable<Trans
   message_id: textOrNull(entry.messageId),
   body: text(entry.body),
   xml: text(entry.xml),
+  workgroup,
 })
 
 export const entryOfRow = (row: Selectable<TranscriptRow>): TranscriptEntry => ({

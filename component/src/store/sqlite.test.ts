@@ -4,6 +4,7 @@ import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import type { KyselyPlugin } from 'kysely'
 import Database from 'libsql'
 import { afterAll, afterEach, expect, test } from 'vitest'
 import { silent, storeContract } from './contract.kit.ts'
@@ -14,6 +15,7 @@ import { migrate } from './migrate.ts'
 import { migrations } from './migrations/index.ts'
 import { openStore, storeOn } from './open.ts'
 import { openSqlite } from './sqlite.ts'
+import { readQuery } from './words/words.ts'
 
 const folders: string[] = []
 const folder = () => {
@@ -249,3 +251,33 @@ test.each(troubles)(
     await store.close()
   },
 )
+
+test('M2: a page of the archive costs one query, with and without words', async () => {
+  const { store, queries } = await counted()
+  await store.createCase(caseDetails('a'), caseRecord('a'))
+  await store.addToTranscript(
+    'a',
+    Array.from({ length: 120 }, (_, index) => entry(`${index}`, `refund ${index}`)),
+  )
+  for (const query of [{}, { words: readQuery('refund') }, { after: 'a/30' }, { tag: 'none', max: 1 }]) {
+    const before = queries()
+    await store.archivePage(SUPPORT, { max: 50, before: '', ...query })
+    expect(queries() - before).toBe(1)
+  }
+  await store.close()
+})
+
+/** A store that counts the statements it sends. */
+async function counted() {
+  const engine = openSqlite(':memory:', silent)
+  await migrate(engine, silent)
+  let count = 0
+  const counting: KyselyPlugin = {
+    transformQuery: ({ node }) => {
+      count += 1
+      return node
+    },
+    transformResult: async ({ result }) => result,
+  }
+  return { store: storeOn({ ...engine, db: engine.db.withPlugin(counting) }), queries: () => count }
+}

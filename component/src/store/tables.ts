@@ -48,6 +48,8 @@ export interface TranscriptRow {
   message_id: string | null
   body: string
   xml: string
+  /** That of its case. */
+  workgroup: string | null
 }
 
 export interface MessageRow {

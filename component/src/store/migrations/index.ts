@@ -6,7 +6,17 @@ import { spareRooms } from './004-spare-rooms.ts'
 import { tickets } from './005-tickets.ts'
 import { blocks } from './006-blocks.ts'
 import { faq } from './007-faq.ts'
+import { archive } from './008-archive.ts'
 import type { Migration } from './migration.ts'
 
 /** The version of a schema is the number of steps it has taken. */
-export const migrations: readonly Migration[] = [cases, operators, paused, spareRooms, tickets, blocks, faq]
+export const migrations: readonly Migration[] = [
+  cases,
+  operators,
+  paused,
+  spareRooms,
+  tickets,
+  blocks,
+  faq,
+  archive,
+]

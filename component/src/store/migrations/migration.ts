@@ -1,6 +1,6 @@
 /** One step of the schema. */
 import type { CreateTableBuilder } from 'kysely'
-import type { Db } from '../engine.ts'
+import type { Db, Engine } from '../engine.ts'
 
 /** Adds the primary key that the database itself counts up. */
 export type Numbered = <T extends string, C extends string>(
@@ -10,5 +10,5 @@ export type Numbered = <T extends string, C extends string>(
 
 export interface Migration {
   readonly name: string
-  up(db: Db, numbered: Numbered): Promise<void>
+  up(db: Db, numbered: Numbered, kind: Engine['kind']): Promise<void>
 }

@@ -1,6 +1,5 @@
 /** What the commands ask for outside the rules (`commands/records.ts`), for one who speaks. */
 import type { PastCase, Records, Said } from '../../commands/records.ts'
-import { searchWords } from '../../commands/search-words.ts'
 import type { CommandFault } from '../../commands/types.ts'
 import type { BareJid, CaseId, FullJid, Instant } from '../../core/types.ts'
 import { answerMessage, type MessageFault, settleMessage } from '../../mail/left-message.ts'
@@ -189,7 +188,7 @@ function messages(workgroup: Workgroup, by: BareJid): Part<'messages' | 'answerM
 }
 
 async function search({ office, jid }: Workgroup, words: string, limit: number) {
-  const found = await office.store.findEnded(jid, searchWords(words), limit)
+  const found = await office.store.findEnded(jid, words, limit)
   return found.map(({ details, endedAt, operator, line }) => ({
     id: details.id,
     number: details.number,
