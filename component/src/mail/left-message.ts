@@ -3,6 +3,7 @@
  * the form (`validate`) and who is asking; afterwards it wakes the post, and tells whoever is on duty (`messageTold`).
  */
 
+import { teamOf } from '../config/team.ts'
 import type { Config, SiteConfig, WorkgroupConfig } from '../config/types.ts'
 import type { Answer, Parameter } from '../core/request.ts'
 import { addressOf, requestOf } from '../core/request.ts'
@@ -10,6 +11,7 @@ import type { BareJid, CaseId } from '../core/types.ts'
 import type { Clock } from '../effects/types.ts'
 import { cleanLine, cleanText } from '../protocol/clean.ts'
 import { bare, domain } from '../protocol/jid.ts'
+import { visitorName } from '../protocol/lookalike.ts'
 import { newCaseId } from '../store/case-id.ts'
 import type { Answered, CaseDetails, LeftMessage, Store } from '../store/types.ts'
 import { answerMail, answerWords, messageMail } from './compose.ts'
@@ -57,13 +59,13 @@ export async function keepMessage(parts: MessageParts, input: MessageInput): Pro
 
 type NewMessage = Parameters<Store['leaveMessage']>[0]
 
-function detailsOf({ clock }: MessageParts, input: MessageInput, id: CaseId): NewMessage {
+function detailsOf({ clock, config }: MessageParts, input: MessageInput, id: CaseId): NewMessage {
   const { workgroup, site, page, title, referrer, language } = input
   return {
     id,
     workgroup: workgroup.jid,
     createdAt: clock.now(),
-    visitorName: nameOf(input),
+    visitorName: nameOf(input, config),
     visitorJid: input.visitorJid,
     answers: input.answers,
     parameters: input.parameters,
@@ -75,9 +77,10 @@ function detailsOf({ clock }: MessageParts, input: MessageInput, id: CaseId): Ne
   }
 }
 
-function nameOf({ answers, account }: MessageInput): string {
+function nameOf({ answers, account }: MessageInput, config: MessageParts['config']): string {
   const given = cleanLine(answers.find(({ name }) => name === 'name')?.values[0] ?? '')
-  return given || (account?.slice(0, account.indexOf('@')) ?? 'Visitor')
+  if (given) return visitorName(given, teamOf(config))
+  return account?.slice(0, account.indexOf('@')) ?? 'Visitor'
 }
 
 /** Where it was left from, if that is somebody with an account: with no e-mail address the answer goes there. */

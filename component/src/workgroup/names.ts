@@ -1,11 +1,9 @@
 /** What people are called in a room. Nobody may be mistaken for the other one, or for Desk. */
 import { DESK } from '../../protocol/names.js'
 import type { BareJid } from '../core/types.ts'
+import { skeleton } from '../protocol/lookalike.ts'
 import { nickname } from '../protocol/nickname.ts'
 import type { Office } from './office.ts'
-
-/** As look-alike as this needs to be: case, width and spaces do not tell two people apart. */
-const skeleton = (name: string): string => name.normalize('NFKC').toLowerCase().replace(/\s+/g, '')
 
 /** Operators are called what the configuration calls them. */
 export function operatorName(office: Office, operator: BareJid): string {

@@ -1,5 +1,6 @@
 /** A visitor's way in: ticket, form, a new case; or the token of a case they had to leave (urn:parlor:1 §1, §2). */
 import { createHash } from 'node:crypto'
+import { teamOf } from '../../config/team.ts'
 import { otherwiseOf } from '../../core/ends.ts'
 import type { Answer, Parameter } from '../../core/request.ts'
 import { requestOf } from '../../core/request.ts'
@@ -12,6 +13,7 @@ import type { MetadataItem } from '../../protocol/fastpath.ts'
 import { faultToError } from '../../protocol/faults.ts'
 import { type Invalid, type Submit, validate } from '../../protocol/forms.ts'
 import type { Jid } from '../../protocol/jid.ts'
+import { visitorName } from '../../protocol/lookalike.ts'
 import { buildInvalid, buildSuperseded } from '../../protocol/parlor.ts'
 import { type Child, message } from '../../protocol/stanza.ts'
 import { refusal, type StanzaError } from '../../protocol/stanza-error.ts'
@@ -283,7 +285,7 @@ function describe(
 
 function nameOf(workgroup: Workgroup, from: Jid, answers: readonly Answer[]): string {
   const given = cleanLine(answers.find(({ name }) => name === 'name')?.values[0] ?? '')
-  if (given) return given
+  if (given) return visitorName(given, teamOf(workgroup.office.config))
   return from.domain === workgroup.office.config.xmpp.visitors ? 'Visitor' : (from.local ?? 'Visitor')
 }
 
