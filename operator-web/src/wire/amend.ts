@@ -98,6 +98,28 @@ export function parseAmend(message: Element, key?: string): Amend | undefined {
   }
 }
 
+/**
+ * Words of a person in a room that stand beside a reaction, a mark, or what is taken back, and are not marked as being there
+ * for other clients (XEP-0428): they are said, and kept, so they are shown. Those of a correction are the correction.
+ */
+export function hasOwnWords(message: Element): boolean {
+  const beside = [NS.RETRACT, NS.REACTIONS, NS.MARKERS]
+  const isBeside = message
+    .getChildElements()
+    .some((one) => beside.includes(one.getNS() ?? '') && one.name !== 'markable')
+  const isFallback = message
+    .getChildren('fallback', NS.FALLBACK)
+    .some(({ attrs }) => attrs.for === undefined || beside.includes(attrs.for))
+  const corrects = message.getChild('replace', NS.CORRECT) !== undefined
+  return (
+    message.attrs.type === 'groupchat' &&
+    isBeside &&
+    !isFallback &&
+    !corrects &&
+    Boolean(message.getChildText('body'))
+  )
+}
+
 export function parseAmended(message: Element): Fact | undefined {
   const amend = parseAmend(message)
   return amend && { is: 'amended', room: bare(message.attrs.from ?? ''), amend }

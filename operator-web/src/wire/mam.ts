@@ -1,7 +1,7 @@
 // XEP-0313: Message Archive Management (version 1.1), over a room, page by page (XEP-0059).
 import * as NS from '../../../component/protocol/namespaces.js'
 import type { ArchiveRow } from '../model/facts.ts'
-import { parseAmend } from './amend.ts'
+import { hasOwnWords, parseAmend } from './amend.ts'
 import { buildSubmission } from './forms.ts'
 import { parseNoticed, parseSaid } from './muc.ts'
 import { type Element, instantOf, xml } from './xml.ts'
@@ -49,7 +49,8 @@ export function parseResult(stanza: Element): Result | undefined {
   const archived = { id: archiveId, ...(at !== undefined && { at }) }
   const notice = parseNoticed(message, archived)
   if (notice) return { queryId, archiveId, row: { notice } }
-  const amend = parseAmend(message, archiveId)
+  // One row has room for one thing: words that stand beside a mark are the record's, and what it keeps is shown.
+  const amend = hasOwnWords(message) ? undefined : parseAmend(message, archiveId)
   if (amend) return { queryId, archiveId, row: { amend } }
   const said = parseSaid(message, archived)
   return { queryId, archiveId, ...(said && { row: { said } }) }

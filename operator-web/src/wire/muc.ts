@@ -112,7 +112,7 @@ function invitation(message: Element, room: string, workgroup: string): Fact | u
 }
 
 /** In a room only the desk's own occupant is believed (urn-parlor-1.md §8). */
-const byDesk = (message: Element): boolean => resource(message.attrs.from ?? '') === DESK
+export const byDesk = (message: Element): boolean => resource(message.attrs.from ?? '') === DESK
 
 /** A word of the desk's own occupant, for programs; live or out of the archive. */
 export function parseNoticed(message: Element, archived?: { id: string; at?: number }): Noticed | undefined {

@@ -328,8 +328,6 @@ const ignored = [
   `<message type='groupchat' from='${ROOM}'><subject/></message>`,
   `<message type='groupchat' from='${ROOM}/Desk'><roll xmlns='urn:parlor:1'/></message>`,
   `<message type='groupchat' from='${ROOM}/Desk'><body>x</body><notice xmlns='urn:parlor:1' what='moon-rose'/></message>`,
-  `<message type='groupchat' from='${ROOM}/Mia'><body>x</body><notice xmlns='urn:parlor:1' what='operator-lost'/></message>`,
-  `<message type='groupchat' from='${ROOM}/Mia'><body>x</body><ended xmlns='urn:parlor:1' reason='visitor-left'/></message>`,
   "<message from='support@s'><news xmlns='urn:parlor:1' case='c1' what='moon-rose'/></message>",
   "<message from='friend@x'><x xmlns='jabber:x:conference' jid='party@x'/></message>",
   "<message type='chat' from='friend@x'><body>hello</body></message>",

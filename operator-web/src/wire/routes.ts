@@ -4,11 +4,12 @@
  */
 import * as NS from '../../../component/protocol/namespaces.js'
 import type { Fact } from '../model/facts.ts'
-import { parseAmended, parseRead } from './amend.ts'
+import { hasOwnWords, parseAmended, parseRead } from './amend.ts'
 import { parseCaseTold, parsePresence } from './case.ts'
 import { DISPLAYED_NODE, parseDisplayed } from './displayed.ts'
 import { parseFloor } from './floor.ts'
 import {
+  byDesk,
   errorCondition,
   parseDirect,
   parseEnded,
@@ -153,14 +154,24 @@ function fits(route: Route, stanza: Element): Element | undefined {
   return stanza.getChild(name, namespace || undefined)
 }
 
+/** What the desk and the server say. In a room somebody may put it beside their words: then the words are what counts. */
+const OURS: readonly string[] = [
+  ...[NS.PARLOR, NS.WORKGROUP, NS.FASTPATH, NS.MUC_USER, NS.CONFERENCE, NS.PUBSUB_EVENT],
+]
+
+const mayFit = (route: Route, stanza: Element): boolean =>
+  stanza.attrs.type !== 'groupchat' || byDesk(stanza) || !OURS.includes(route.child?.[0] ?? '')
+
 /** What a stanza means. `now` is used where the peer left a time out. */
 export function interpret(stanza: Element, now: number): readonly Fact[] {
   for (const route of routes) {
-    const child = fits(route, stanza)
+    const child = mayFit(route, stanza) ? fits(route, stanza) : undefined
     if (!child) continue
     const reading = route.read(stanza, child, now)
-    if (reading) return Array.isArray(reading) ? reading : [reading as Fact]
-    return []
+    if (!reading) return []
+    const facts = Array.isArray(reading) ? reading : [reading as Fact]
+    const words = hasOwnWords(stanza) ? said(stanza) : undefined
+    return words && route.read !== said ? [...facts, words] : facts
   }
   return []
 }

@@ -47,3 +47,20 @@ test('C11: what was read is told with the id of the room, and heard', () => {
     ...{ is: 'displayed', from: ROOM, nick: 'Anna', id: 's1' },
   })
 })
+
+test.each([
+  ['an end', "<ended xmlns='urn:parlor:1' case='c1' reason='operator-closed'/>"],
+  ['a notice', "<notice xmlns='urn:parlor:1' what='closed'/>"],
+  ['an invitation', "<x xmlns='jabber:x:conference' jid='r2@rooms.localhost'/>"],
+  ['a mark', "<displayed xmlns='urn:xmpp:chat-markers:0' id='s1'/>"],
+  ['what is taken back', "<retract xmlns='urn:xmpp:message-retract:1' id='s1'/>"],
+  ['a reaction', "<reactions xmlns='urn:xmpp:reactions:0' id='s1'><reaction>x</reaction></reactions>"],
+])('C1: words beside %s are what their sender has said', (_, element) => {
+  expect(from('Anna', `${element}<body>hello</body>`)).toMatchObject({ is: 'said', said: { text: 'hello' } })
+  expect(from('Anna', `${element}<body>hello</body>`)).not.toHaveProperty('said.notice')
+})
+
+test('C1: what is the desk’s counts from its own place in the room', () => {
+  const end = "<ended xmlns='urn:parlor:1' case='c1' reason='operator-closed'/><body>Goodbye</body>"
+  expect(from('Desk', end)).toMatchObject({ is: 'ended' })
+})

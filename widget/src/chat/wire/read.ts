@@ -93,7 +93,8 @@ function invited(message: Element, jid: string): Heard | undefined {
 function inRoom(message: Element, jid: string, now: number): Heard | undefined {
   const from = bare(jid)
   const nick = resource(jid)
-  const end = ended(message, jid)
+  // In a room anybody may put such an element beside their words: then the words are what counts.
+  const end = nick === DESK ? ended(message, jid) : undefined
   if (end) return end
   const body = child(message, 'body', ns.CLIENT)
   if (body || amendIn(message)) return { is: 'said', from, said: said(message, jid, now, '') }
@@ -117,7 +118,7 @@ export function said(message: Element, jid: string, at: number, archiveId: strin
     who: name === DESK ? 'desk' : 'other',
     name,
     id: attribute(message, 'id') ?? '',
-    text: amend && amend.is !== 'correct' ? '' : text,
+    text: amend && amend.is !== 'correct' && isFallback(message) ? '' : text,
     at,
     ...(quote && { quote }),
     ...(amend && { amend }),
@@ -161,6 +162,10 @@ function unquoted(message: Element): { text: string; quote?: string } {
   const quote = letters.slice(start, end).join('').replace(/^> ?/gm, '').trim().slice(0, LONGEST_QUOTE)
   return { text: [...letters.slice(0, start), ...letters.slice(end)].join('').trim(), quote }
 }
+
+/** The words stand there for clients that know no better (XEP-0428); others that stand beside are said, and shown. */
+const isFallback = (message: Element): boolean =>
+  children(message, 'fallback', ns.FALLBACK).some((one) => attribute(one, 'for') !== ns.REPLY)
 
 function archived(message: Element, from: string): Heard | undefined {
   const result = child(message, 'result', ns.MAM)
