@@ -36,6 +36,24 @@ test('Q6: nobody writes: both are warned in the room, a word puts it off, and th
   expect(noticesAt(here).filter((what) => what === 'quiet')).toHaveLength(2)
 })
 
+test('C8: when it is over the visitor rates it with the token of the chat that was, and its operator hears it', async () => {
+  const { anna, id, mia, there } = await chat(stage)
+  await there.say('all done')
+  await anna.command(SUPPORT, 'close', { case: id })
+  await there.left.until(() => true, 'the end')
+  const rate = (token: string) =>
+    fetch(`${stage.component.url}/api/rating`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ token, rating: 5, comment: 'Quick, thank you' }),
+    })
+  expect((await rate('another')).status).toBe(404)
+  expect((await rate(mia.joined?.token ?? '')).status).toBe(200)
+  const told = await anna.connection.stanzas.until((one) => !!one.getChild('rated', NS.parlor), 'the rating')
+  expect(told.getChild('rated', NS.parlor)?.attrs).toMatchObject({ case: id, rating: '5' })
+  expect(told.getChildText('body')).toMatch(/Mia \(case \d+\) gave 5 of 5/)
+})
+
 test('Q6: on hold the seat is free for the next one, and the chat returns with the visitor’s next word', async () => {
   const { anna, id, here, there } = await chat(stage)
   const jon = await stage.visitor()

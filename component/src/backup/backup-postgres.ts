@@ -24,6 +24,7 @@ export const TABLES = [
   'notices',
   'paused',
   'persons',
+  'ratings',
   'routing',
   'schema_versions',
   'secrets',

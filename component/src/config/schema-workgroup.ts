@@ -170,6 +170,11 @@ export const workgroup = section('', {
     24 * hour,
   ]).prefault('30 min'),
   attention: attention.prefault({}),
+  rating: choice('How visitors rate a chat when it is over, with a comment.', [
+    'stars',
+    'smileys',
+    'off',
+  ]).prefault('stars'),
   idle: idle.prefault({}),
   hours: hours.exactOptional(),
   afterHours: choice('When it closes, those who wait are still served (finish) or sent home (end).', [

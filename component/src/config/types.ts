@@ -126,6 +126,8 @@ export interface WorkgroupConfig {
     readonly answer: Duration
     readonly answerOverdue: Duration
   }
+  /** How a chat is rated when it is over. */
+  readonly rating: 'stars' | 'smileys' | 'off'
   /** When a chat in which nobody writes ends (0: never), and how long before that both are warned. */
   readonly idle: { readonly after: Duration; readonly warning: Duration }
   /** Always open without it. */

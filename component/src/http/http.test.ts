@@ -59,6 +59,7 @@ test('V5: the look carries the details form that the admin defined', async () =>
     availability: { open: true, show: 'available', waiting: 2, expectedWait: 60 },
     hours: { text: 'Mon – Fri 9:00 AM – 5:00 PM (Germany Time)' },
     notices: ['We moved.'],
+    rating: 'stars',
     form: {
       title: 'Before we start',
       fields: [

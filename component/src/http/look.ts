@@ -49,7 +49,12 @@ export interface Viewer {
   readonly language: string
 }
 
-export function look({ site, workgroup }: Place, known: Availability | undefined, viewer: Viewer) {
+export function look(
+  { site, workgroup }: Place,
+  known: Availability | undefined,
+  viewer: Viewer,
+  mails = false,
+) {
   const { id, name, accent, greeting, about, home, monitoring } = site
   // The script that does it; what it must respect is in its address.
   const watch = monitoring === 'off' ? undefined : `/watch.js?${monitoring}`
@@ -63,6 +68,8 @@ export function look({ site, workgroup }: Place, known: Availability | undefined
     otherwise: availability?.open ? undefined : otherwiseOf(workgroup.otherwise[whyNot(availability)]),
     notices: [...workgroup.notices, ...(known?.notices ?? [])],
     form: { title, instructions, fields: fields.map(fieldOf) },
+    rating: workgroup.rating === 'off' ? undefined : workgroup.rating,
+    mails: mails || undefined,
   }
 }
 

@@ -13,6 +13,7 @@ const problems = {
   'no-such-page': { status: 404, title: 'There is nothing here' },
   'no-such-site': { status: 404, title: 'There is no such site' },
   'no-such-workgroup': { status: 404, title: 'There is no such workgroup' },
+  'no-such-chat': { status: 404, title: 'There is no such chat, or it ended long ago' },
   'no-such-invitation': { status: 404, title: 'There is no such invitation' },
   'wrong-method': { status: 405, title: 'Not with this method' },
   'too-large': { status: 413, title: 'The request is too large' },

@@ -9,6 +9,7 @@ import express, {
 import { clientAddress, limitKey } from './client-address.ts'
 import type { Http } from './context.ts'
 import { getFaq } from './faq.ts'
+import { postRating, postTranscript } from './farewell.ts'
 import { passFile } from './files.ts'
 import { commonHeaders, framedPage, ISOLATED, pagePolicy } from './headers.ts'
 import { hostedPage } from './hosted-page.ts'
@@ -57,6 +58,17 @@ export function makeApp(http: Http): Express {
     json,
     (request, response) => postMessage(http, request, response),
   )
+  const farewells = { '/api/rating': postRating, '/api/transcript': postTranscript }
+  for (const [path, answer] of Object.entries(farewells))
+    post(
+      path,
+      (request, _, next) => next(tooOften(http, request)),
+      json,
+      (request, response) => {
+        if (!request.is('application/json')) throw new Problem('wrong-content-type')
+        return answer(request.body, http.workgroups, response)
+      },
+    )
   const small = express.json({ limit: PAGE_LIMIT, type: 'application/json' })
   post('/api/presence', small, (request, response) => postPresence(http, request, response))
   post('/api/decline', small, (request, response) => postDecline(http, request, response))
@@ -169,12 +181,18 @@ async function postMessage(http: Http, request: Request, response: Response): Pr
 
 function getLook(http: Http, request: Request, response: Response): void {
   response.set(PUBLIC)
-  const place = findPlace(http.config(), queryOf(request, 'site'), queryOf(request, 'workgroup'))
+  const config = http.config()
+  const place = findPlace(config, queryOf(request, 'site'), queryOf(request, 'workgroup'))
   response.set('Cache-Control', 'public, max-age=10')
   const viewer = { now: http.clock.now(), language: queryOf(request, 'language') || 'en' }
-  const told = look(place, http.workgroups.availability(place.workgroup.jid), viewer)
+  const told = look(
+    place,
+    http.workgroups.availability(place.workgroup.jid),
+    viewer,
+    config.smtp !== undefined,
+  )
   const host = queryOf(request, 'host')
-  response.json(host ? { ...told, button: buttonOf(host, place.site, viewer.language, http.config()) } : told)
+  response.json(host ? { ...told, button: buttonOf(host, place.site, viewer.language, config) } : told)
 }
 
 function getHealth(http: Http, response: Response): void {

@@ -64,6 +64,7 @@ export async function testServer(change: Change = {}) {
     now: 1_699_959_600_000,
     log: [] as string[],
     messages: [] as MessageInput[],
+    ratings: [] as unknown[],
   }
   const clock = { now: () => state.now, wake: () => () => {} }
   const siteVisitors = new SiteVisitors(clock, { changed() {}, outcome() {} }, () => 1_000)
@@ -84,6 +85,12 @@ export async function testServer(change: Change = {}) {
       { id: 'q2', language: 'de', question: 'Wo?', answer: 'Hier.', at: 1_699_956_000_000 },
       { id: 'q1', question: 'Where?', answer: 'Here.', at: 1_699_956_000_000 },
     ],
+    async rate(token, said) {
+      state.ratings.push(said)
+      return token === 'known'
+    },
+    mailTranscript: async (token, mail) =>
+      token === 'known' ? (mail.startsWith('again') ? 'too-often' : undefined) : 'unknown',
     async leaveMessage(input) {
       state.messages.push(input)
       return { id: 'm7', number: 7 }

@@ -59,6 +59,10 @@ export interface Workgroups {
   leaveMessage?(input: MessageInput): Promise<{ readonly id: CaseId; readonly number: number }>
   /** In the order that operators gave them (M4). */
   faq?(workgroup: BareJid): readonly FaqItem[]
+  /** What a visitor says of their chat when it is over; false: there is none with this token. Resolves when it is stored. */
+  rate?(token: string, rating: { readonly rating: number; readonly comment?: string }): Promise<boolean>
+  /** Mails them what was said; why not, where it is not done. */
+  mailTranscript?(token: string, mail: string): Promise<'unknown' | 'no-mail' | 'too-often' | undefined>
   /** Who only reads a page of a site that watches. */
   readonly siteVisitors?: Pick<SiteVisitors, 'arrive' | 'decline' | 'standing'>
   metrics(): readonly Metric[]

@@ -1,6 +1,7 @@
 /** The mails there are, as text. Pure; what people wrote has been cleaned before, and is once more on its way out. */
+import { createHash } from 'node:crypto'
 import type { Config, WorkgroupConfig } from '../config/types.ts'
-import type { BareJid, Instant } from '../core/types.ts'
+import type { BareJid, CaseId, Instant } from '../core/types.ts'
 import { shorten } from '../protocol/clean.ts'
 import type { Answered, CaseDetails, LeftMessage, NewMail } from '../store/types.ts'
 import { phoneOf } from './callback.ts'
@@ -76,6 +77,27 @@ const quoted = (text: string): string =>
     .split('\n')
     .map((line) => `> ${line}`.trimEnd())
     .join('\n')
+
+/** To the visitor, who asked for it: what was said in their chat (C8). */
+export function transcriptMail(
+  workgroup: Pick<WorkgroupConfig, 'name' | 'mail'>,
+  about: { readonly id: CaseId; readonly number: number },
+  lines: readonly { readonly at: Instant; readonly nick: string; readonly body: string }[],
+  asked: { readonly mail: string; readonly at: Instant },
+): NewMail {
+  const said = lines.map(({ at, nick, body }) => `${timeOf(at)} ${nick}: ${body}`)
+  return {
+    id: `${about.id}.transcript.${createHash('sha256').update(asked.mail).digest('hex').slice(0, 12)}`,
+    at: asked.at,
+    to: asked.mail,
+    subject: `Your conversation with ${workgroup.name} (case ${about.number})`,
+    text: [`${dayOf(lines[0]?.at ?? asked.at)}, times are UTC`, said.join('\n')].join('\n\n'),
+    fromName: workgroup.name,
+    ...(workgroup.mail !== undefined && { replyTo: workgroup.mail }),
+  }
+}
+
+const timeOf = (at: Instant): string => new Date(at).toISOString().slice(11, 16)
 
 /** The same everywhere, and misread nowhere. */
 const dayOf = (at: Instant): string => new Date(at).toISOString().slice(0, 10)

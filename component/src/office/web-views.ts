@@ -7,6 +7,7 @@ import { impasses, reasonNotToWait } from '../core/visitors.ts'
 import type { Availability, Health, Metric, Workgroups } from '../http/types.ts'
 import { showOfWorkgroup, statusText, summaryOf } from '../workgroup/notify/pushes.ts'
 import type { Office } from '../workgroup/office.ts'
+import { mailTranscript, rate } from '../workgroup/visitors/farewell.ts'
 import { leaveMessage } from '../workgroup/visitors/left-messages.ts'
 import type { Workgroup } from '../workgroup/workgroup.ts'
 
@@ -17,6 +18,8 @@ export const webViews = (office: Office): Workgroups => ({
   },
   operator: (jid) => operatorOf(office, jid),
   leaveMessage: (input) => leaveMessage(office, input),
+  rate: (token, said) => rate(office, token, said),
+  mailTranscript: (token, mail) => mailTranscript(office, token, mail),
   faq: (jid) => office.cache.faq.get(jid) ?? [],
   siteVisitors: office.siteVisitors,
   metrics: () => metricsOf(office),

@@ -120,6 +120,7 @@ describe('urn-parlor-1.xsd', () => {
     parlor.buildTransfer({ by: 'a@b', as: 'owner', note: 'n' }),
     parlor.buildNews({ case: '1', what: 'taken-over', who: 'a@b' }),
     parlor.buildMessagesChanged(),
+    parlor.buildRated({ case: '1', rating: 5, comment: 'x' }),
     parlor.buildSiteNews({ visitor: 'v3', name: 'Mia', what: 'declined' }),
     parlor.buildSiteVisitors(3),
     floor,

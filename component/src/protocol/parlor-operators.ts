@@ -48,6 +48,27 @@ export function parseNews(stanza: Element): CaseNews | undefined {
   }
 }
 
+/** What a visitor said of a chat when it was over (C8): from 1, bad, to 5, good. */
+export interface Rated {
+  readonly case: CaseId
+  readonly rating: number
+  readonly comment?: string | undefined
+}
+
+export const buildRated = ({ case: id, rating, comment }: Rated): Element =>
+  el('rated', { xmlns: NS, case: id, rating }, comment)
+
+export function parseRated(stanza: Element): Rated | undefined {
+  const rated = child(stanza, 'rated', NS)
+  if (!rated) return undefined
+  const comment = text(rated)
+  return {
+    case: needed(rated, 'case'),
+    rating: count(needed(rated, 'rating'), 'The rating') ?? 0,
+    ...(comment && { comment }),
+  }
+}
+
 /** To operators' clients: a message was left, answered or settled, and `messages` lists others than before. */
 export const buildMessagesChanged = (): Element => el('messages', { xmlns: NS })
 

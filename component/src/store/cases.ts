@@ -4,6 +4,7 @@ import type { CaseId } from '../core/types.ts'
 import { compiled } from './compiled.ts'
 import type { Access, Db, Engine } from './engine.ts'
 import { StoreError } from './errors.ts'
+import { openRating } from './ratings.ts'
 import { caseOfRow, detailsOf, endedCaseOfRow, given, rowOfCase } from './rows.ts'
 import type { RoutingRow, Tables } from './tables.ts'
 import type { CaseChange, Store } from './types.ts'
@@ -87,12 +88,13 @@ async function finish(
 ): Promise<void> {
   const known = await db
     .selectFrom('cases')
-    .select(['ended_at', 'number'])
+    .select(['ended_at', 'number', 'token_hash'])
     .where('id', '=', id)
     .executeTakeFirst()
   if (!known) throw new StoreError('unknown-case', id)
   // Repeated after a crash: the first end stays.
   if (known.ended_at !== null) return
+  await openRating(db, id, known.token_hash)
   await db
     .updateTable('cases')
     .set({ ended_at: end.at, reason: end.reason, operator: end.operator ?? null, token_hash: null })

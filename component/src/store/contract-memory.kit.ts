@@ -29,6 +29,23 @@ export function memoryContract(engine: string, empty: () => Promise<StoreAddress
     ...more,
   })
 
+  test(`C8: ${engine} keeps what visitors say of a chat that is over, under the key they had`, async () => {
+    const { id } = await store.createCase(caseDetails('r1'), caseRecord('r1'))
+    expect(await store.caseToRate('hash-of-r1', 0)).toBeUndefined()
+    await store.finishCase(id, { reason: 'operator-closed', at: 1_000, operator: ANNA })
+    expect(await store.caseToRate('hash-of-r1', 1_000)).toMatchObject({
+      id,
+      workgroup: SUPPORT,
+      operator: ANNA,
+    })
+    expect(await store.caseToRate('hash-of-r1', 1_001)).toBeUndefined()
+    expect(await store.caseToRate('another', 0)).toBeUndefined()
+    expect(await store.ratings([id])).toEqual(new Map())
+    await store.rate(id, { rating: 2, at: 5 })
+    await store.rate(id, { rating: 5, comment: 'Quick', at: 6 })
+    expect(await store.ratings([id, 'x'])).toEqual(new Map([[id, { rating: 5, comment: 'Quick', at: 6 }]]))
+  })
+
   test(`M4: ${engine} keeps answers in their order, under ids that stay`, async () => {
     await store.saveFaq(SUPPORT, [entry('a'), entry('b', { language: 'de', case: 'c1' })])
     await store.saveFaq(SUPPORT, [entry('c'), entry('a', { answer: 'Better \0.' })])

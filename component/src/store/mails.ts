@@ -25,6 +25,8 @@ const mailOfRow = (row: Pick<MailRow, 'mail' | 'attempts'>): QueuedMail => ({
 })
 
 export const mails = ({ read, write }: Access): MailStore => ({
+  queueMails: (all) => write((db) => writeMails(db, all)),
+
   queueMail: (mail) => write((db) => writeMails(db, [mail])),
 
   dueMails: (now, limit) =>

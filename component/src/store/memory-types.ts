@@ -102,4 +102,29 @@ export interface ArchiveStore {
   ): Promise<{ readonly first: ArchiveEnd; readonly last: ArchiveEnd } | undefined>
 }
 
-export type MemoryStore = FaqStore & ArchiveStore
+/** What a visitor says of a chat: from 1, bad, to 5, good (C8). */
+export interface Rating {
+  readonly rating: number
+  readonly comment?: string
+  readonly at: Instant
+}
+
+/** As much of the case as is needed to say who has been rated. */
+export interface RatedCase {
+  readonly id: CaseId
+  readonly workgroup: BareJid
+  readonly number: number
+  readonly visitorName: string
+  readonly operator?: BareJid
+}
+
+export interface RatingStore {
+  /** The case that ended with this resume token, not before `since`. */
+  caseToRate(tokenHash: string, since: Instant): Promise<RatedCase | undefined>
+  /** Said again it replaces what was said. */
+  rate(id: CaseId, rating: Rating): Promise<void>
+  /** Of those that have one. */
+  ratings(ids: readonly CaseId[]): Promise<ReadonlyMap<CaseId, Rating>>
+}
+
+export type MemoryStore = FaqStore & ArchiveStore & RatingStore

@@ -13,6 +13,7 @@ import { messages } from './messages.ts'
 import { migrate } from './migrate.ts'
 import { operators } from './operators.ts'
 import { persons } from './persons.ts'
+import { ratings } from './ratings.ts'
 import { remarks } from './remarks.ts'
 import { search } from './search.ts'
 import type { Store } from './types.ts'
@@ -74,6 +75,7 @@ export function storeOn(engine: Engine): Store {
     ...blocks(access),
     ...faq(access),
     ...archive(access),
+    ...ratings(access),
     close: () => {
       closing ??= close()
       return closing

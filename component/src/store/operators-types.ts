@@ -136,6 +136,8 @@ export interface QueuedMail extends NewMail {
 }
 
 export interface MailStore {
+  /** Letters about nothing that is written with them; one whose id is there already is not written again. */
+  queueMails(mails: readonly NewMail[]): Promise<void>
   /** One with the same id is left as it is. */
   queueMail(mail: NewMail): Promise<void>
   /** Those whose time has come, the soonest first. */

@@ -118,6 +118,14 @@ export interface MailRow {
   trouble: string | null
 }
 
+export interface RatingRow {
+  case_id: string
+  token_hash: string | null
+  rating: number | null
+  comment: string | null
+  at: number | null
+}
+
 export interface Tables {
   cases: CaseRow
   routing: RoutingRow
@@ -138,6 +146,7 @@ export interface Tables {
   faq: FaqRow
   paused: { workgroup: string; at: number; by: string }
   spare_rooms: { workgroup: string; room: string }
+  ratings: RatingRow
   secrets: { name: string; value: string }
   schema_versions: { version: number; name: string }
 }

@@ -7,6 +7,7 @@ import { tickets } from './005-tickets.ts'
 import { blocks } from './006-blocks.ts'
 import { faq } from './007-faq.ts'
 import { archive } from './008-archive.ts'
+import { ratings } from './009-ratings.ts'
 import type { Migration } from './migration.ts'
 
 /** The version of a schema is the number of steps it has taken. */
@@ -19,4 +20,5 @@ export const migrations: readonly Migration[] = [
   blocks,
   faq,
   archive,
+  ratings,
 ]
