@@ -1,9 +1,14 @@
 /** The widget is a guest on somebody's page: what it may weigh, brotli, as built. */
-import { readdirSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { brotli } from '../bench/sizes.ts'
+import { buildDesk } from './operator.kit.ts'
 import { buildWidget } from './widget.kit.ts'
+
+const ROOT = new URL('../..', import.meta.url).pathname
 
 /** Fetched when all is there for a chat: closed doors, left messages, ends, faults; or where there is no WebSocket. Not counted are these and no others. */
 const LATER = /^(later|bosh)-/
@@ -59,4 +64,31 @@ test('V1: what comes later is one small script', () => {
   const later = assets.filter((name) => /^later-/.test(name))
   expect(later).toHaveLength(1)
   expect(weigh(later).sum - weigh([]).sum).toBeLessThanOrEqual(6000)
+})
+
+/** Every file below, with its bytes. */
+const all = (folder: string): ReadonlyMap<string, string> =>
+  new Map(
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => join(parentPath, name))
+      .map((path) => [path.slice(folder.length), readFileSync(path, 'base64')] as const),
+  )
+
+test.each([
+  ['widget', buildWidget, ['production', 'loader', 'watch', 'status']],
+  ['operator-web', buildDesk, ['production']],
+] as const)('B1: built twice, what browsers get of %s is the same bytes', (part, build, modes) => {
+  build()
+  const first = all(join(ROOT, part, 'dist'))
+  const folder = mkdtempSync(join(tmpdir(), 'parlor-again-'))
+  for (const mode of modes)
+    execFileSync('npx', ['vite', 'build', '--mode', mode, '--outDir', folder, '--logLevel', 'error'], {
+      cwd: join(ROOT, part),
+      env: { ...process.env, NODE_ENV: 'production' },
+    })
+  const again = all(folder)
+  rmSync(folder, { recursive: true, force: true })
+  expect([...again.keys()].sort()).toEqual([...first.keys()].sort())
+  expect([...again].filter(([name, bytes]) => first.get(name) !== bytes).map(([name]) => name)).toEqual([])
 })

@@ -67,11 +67,13 @@ test('B3: a whole conversation on Prosody 13, and its transcript is kept', async
   await archived(await converse(place))
 })
 
-test('B1: neither is root, neither can write but to its data', async () => {
+test('B1: neither is root, neither can write but to its data, and none has a capability', async () => {
   for (const service of ['xmpp', 'parlor']) {
     expect((await compose('exec', '-T', service, 'id', '-u')).trim()).not.toBe('0')
     await expect(compose('exec', '-T', service, 'touch', '/etc/x')).rejects.toThrow('Read-only file system')
     await compose('exec', '-T', service, 'touch', '/data/x')
+    const status = await compose('exec', '-T', service, 'cat', '/proc/self/status')
+    for (const line of [/^CapEff:\t0+$/m, /^CapBnd:\t0+$/m, /^NoNewPrivs:\t1$/m]) expect(status).toMatch(line)
   }
 })
 

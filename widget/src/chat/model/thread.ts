@@ -35,22 +35,19 @@ export function catchUp({ hole, ...thread }: Thread, history: readonly Said[]): 
 }
 
 function settle(thread: Thread, said: Said): Thread {
-  if (said.amend) return settleAmend(thread, said, said.amend)
+  const { amend, ...words } = said
+  if (amend) {
+    const changed = amended(thread, said, amend)
+    const isAbout = ({ id, name }: Entry) => id === amend.id && name === said.name
+    // Words beside it are words, and so is a correction of what was never said: nothing that is kept is hidden.
+    return !said.text || thread.entries.some(isAbout) ? changed : settle(changed, words)
+  }
   if (said.who === 'me' && said.stanzaId === undefined) return unsaved(thread, said.id)
   if (known(thread, said)) return thread
   const entry: Entry = said.who === 'me' ? { ...said, state: 'sent' } : said
   const pending =
     said.who === 'me' ? thread.pending.filter((waiting) => waiting.id !== said.id) : thread.pending
   return { ...thread, pending, entries: [...thread.entries, entry] }
-}
-
-/** Words beside it are words, and so is a correction of what was never said: nothing that is kept is hidden. */
-function settleAmend(thread: Thread, said: Said, amend: Amend): Thread {
-  const { amend: _, ...words } = said
-  const isAbout = thread.entries.some(({ id, name }) => id === amend.id && name === said.name)
-  const isWords = said.text !== '' && (amend.is !== 'correct' || !isAbout)
-  const changed = amended(thread, said, amend)
-  return isWords ? settle(changed, words) : changed
 }
 
 /** Only their author may correct or take back words; what is about a message that is not here changes nothing. */

@@ -118,7 +118,8 @@ export function said(message: Element, jid: string, at: number, archiveId: strin
     who: name === DESK ? 'desk' : 'other',
     name,
     id: attribute(message, 'id') ?? '',
-    text: amend && amend.is !== 'correct' && isFallback(message) ? '' : text,
+    // Words that stand there for other clients (XEP-0428); all others are said, and shown.
+    text: amend && amend.is !== 'correct' && child(message, 'fallback', ns.FALLBACK) ? '' : text,
     at,
     ...(quote && { quote }),
     ...(amend && { amend }),
@@ -162,10 +163,6 @@ function unquoted(message: Element): { text: string; quote?: string } {
   const quote = letters.slice(start, end).join('').replace(/^> ?/gm, '').trim().slice(0, LONGEST_QUOTE)
   return { text: [...letters.slice(0, start), ...letters.slice(end)].join('').trim(), quote }
 }
-
-/** The words stand there for clients that know no better (XEP-0428); others that stand beside are said, and shown. */
-const isFallback = (message: Element): boolean =>
-  children(message, 'fallback', ns.FALLBACK).some((one) => attribute(one, 'for') !== ns.REPLY)
 
 function archived(message: Element, from: string): Heard | undefined {
   const result = child(message, 'result', ns.MAM)
