@@ -25,6 +25,7 @@ export const TABLES = [
   'paused',
   'persons',
   'ratings',
+  'resting',
   'routing',
   'schema_versions',
   'secrets',

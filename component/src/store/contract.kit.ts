@@ -169,7 +169,14 @@ export function storeContract(engine: string, empty: () => Promise<StoreAddress>
       store.secret('key', () => 'two'),
     ])
     expect([first, second]).toEqual(['one', 'one'])
+    await store.setResting('anna@localhost', { since: 1_795_297_200_123, missed: 2 })
+    await store.setResting('anna@localhost', { since: 1_795_297_200_124, missed: 3 })
+    await store.setResting('ben@localhost', { since: 1, missed: 2 })
+    await store.setResting('ben@localhost', undefined)
     await reopen()
+    expect(await store.resting()).toEqual(
+      new Map([['anna@localhost', { since: 1_795_297_200_124, missed: 3 }]]),
+    )
     expect(await store.subscribers(SUPPORT)).toEqual(['anna@localhost'])
     expect(await store.idleSince(SUPPORT)).toEqual(new Map([['anna@localhost', 1_795_297_200_123]]))
     expect(await store.secret('key', () => 'three')).toBe('one')

@@ -10,6 +10,8 @@ type OperatorsPart = Pick<
   | 'setSubscriber'
   | 'idleSince'
   | 'setIdleSince'
+  | 'resting'
+  | 'setResting'
   | 'spareRooms'
   | 'setSpareRooms'
   | 'secret'
@@ -98,6 +100,20 @@ export const operators = (
   setIdleSince: (workgroup, jid, at) =>
     write(async (db) => {
       await known.putIdle(db, { workgroup, jid, at })
+    }),
+
+  resting: () =>
+    read(async (db) => {
+      const rows = await db.selectFrom('resting').selectAll().execute()
+      return new Map(rows.map(({ jid, at, missed }) => [jid, { since: at, missed }]))
+    }),
+
+  setResting: (jid, resting) =>
+    write(async (db) => {
+      await db.deleteFrom('resting').where('jid', '=', jid).execute()
+      if (!resting) return
+      const { since: at, missed } = resting
+      await db.insertInto('resting').values({ jid, at, missed }).execute()
     }),
 
   spareRooms: (workgroup) =>

@@ -134,6 +134,7 @@ export interface Tables {
   tickets: { id: string; expires_at: number }
   subscribers: { workgroup: string; jid: string }
   idle: { workgroup: string; jid: string; at: number }
+  resting: { jid: string; at: number; missed: number }
   messages: MessageRow
   persons: { person: string; case_id: string }
   last_operators: { workgroup: string; person: string; operator: string; at: number }

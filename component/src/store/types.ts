@@ -131,6 +131,13 @@ export interface Store extends OperatorsStore, MemoryStore {
   /** When the operator's last chat ended, per workgroup. */
   idleSince(workgroup: BareJid): Promise<ReadonlyMap<BareJid, Instant>>
   setIdleSince(workgroup: BareJid, jid: BareJid, at: Instant): Promise<void>
+  /** Who is off duty for having missed so many offers. */
+  resting(): Promise<ReadonlyMap<BareJid, { readonly since: Instant; readonly missed: number }>>
+  /** `undefined`: they are there again. */
+  setResting(
+    jid: BareJid,
+    resting: { readonly since: Instant; readonly missed: number } | undefined,
+  ): Promise<void>
   /** The rooms that a workgroup has made ahead of need: all that may be on the server and have no case. */
   spareRooms(workgroup: BareJid): Promise<BareJid[]>
   /** They are these from now on. */

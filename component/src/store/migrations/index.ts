@@ -8,6 +8,7 @@ import { blocks } from './006-blocks.ts'
 import { faq } from './007-faq.ts'
 import { archive } from './008-archive.ts'
 import { ratings } from './009-ratings.ts'
+import { resting } from './010-resting.ts'
 import type { Migration } from './migration.ts'
 
 /** The version of a schema is the number of steps it has taken. */
@@ -21,4 +22,5 @@ export const migrations: readonly Migration[] = [
   faq,
   archive,
   ratings,
+  resting,
 ]
