@@ -65,7 +65,9 @@ const hurried = (demo: string): string =>
     '    routing:',
     `    seats: ${SEATS}\n${Object.entries(TIMES)
       .map(([name, seconds]) => `    ${name}: ${seconds} s\n`)
-      .join('')}    otherwise: { nobody: wait, waited: wait, declined: wait }\n    routing:`,
+      .join(
+        '',
+      )}    missedOffers: 0\n    otherwise: { nobody: wait, waited: wait, declined: wait }\n    routing:`,
   )
 
 export const run = (options: RunOptions): Promise<Run> => ending((ends) => play(options, ends))

@@ -1,15 +1,16 @@
-/** Clients that are dead while presence says that they are there: nobody waits for them (R10). */
+/** Clients that are dead, and people who are not there, while presence says that they are: nobody waits for them (R10). */
 import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { type Network, startNetwork } from '../faults/network.ts'
 import { onDuty } from '../support/chat.ts'
-import { Operator } from '../support/people/index.ts'
+import { NS, Operator } from '../support/people/index.ts'
 import { PASSWORD, SALES, type Stage, SUPPORT, setStage } from '../support/stage.ts'
 
 let stage: Stage
 let network: Network
 
 beforeAll(async () => {
-  stage = await setStage()
+  const short = '    ringFor: 4 s\n    askAgainAfter: 1 s\n    routing:'
+  stage = await setStage({ component: { yaml: (demo) => demo.replaceAll('    routing:', short) } })
   network = await startNetwork({ to: () => Number(new URL(stage.prosody.websocket).port) })
 })
 afterEach(async () => {
@@ -63,3 +64,32 @@ test.each([
     for (const wait of others) expect(wait).toBeLessThan(1.5)
   },
 )
+
+test('R10: whoever misses two requests in a row is off duty and reads why, also after a restart, until one word or click ends it', async () => {
+  const [anna, ben] = await Promise.all([onDuty(stage, 'anna'), stage.plainOperator('ben')])
+  await ben.add(SUPPORT)
+  const told = (what: 'off-duty' | 'on-duty', since: number) =>
+    anna.connection.stanzas.until((one) => one.getChild(what, NS.parlor) !== undefined, what, { since })
+  const mia = await stage.visitor()
+  const { id } = await mia.join({ name: 'Mia' })
+  await anna.offer(id)
+  await ben.hears(SUPPORT, /Mia is waiting/)
+  await ben.hears(SUPPORT, /You have missed 2 requests in a row.*"on"/, { within: 30_000 })
+  expect((await told('off-duty', 0)).getChild('off-duty', NS.parlor)?.attrs.missed).toBe('2')
+  expect(await mia.ended({ within: 30_000 })).toBe('nobody-on-duty')
+  await stage.component.kill()
+  const since = ben.connection.stanzas.mark()
+  const sinceAnna = anna.connection.stanzas.mark()
+  await stage.component.restart()
+  await anna.onDuty(SUPPORT)
+  await ben.hears(SUPPORT, /You have missed 2 requests/, { since })
+  await told('off-duty', sinceAnna)
+  await expect((await stage.visitor()).join()).rejects.toMatchObject({ condition: 'service-unavailable' })
+  await ben.asks(SUPPORT, 'back', /You are on duty again/)
+  expect((await anna.command(SUPPORT, 'on', {})).note).toMatch(/on duty again/)
+  await told('on-duty', sinceAnna)
+  const eva = await stage.visitor()
+  const second = await eva.join({ name: 'Eva' })
+  await ben.hears(SUPPORT, /Eva is waiting/)
+  await anna.accept(await anna.offer(second.id))
+})

@@ -3,6 +3,7 @@ import { block, blocked, unblock } from './actions/block.ts'
 import { canned } from './actions/canned.ts'
 import { close, hold, reject, take } from './actions/chat.ts'
 import { contact, visitors } from './actions/contact.ts'
+import { on } from './actions/duty.ts'
 import { faq } from './actions/faq.ts'
 import { history } from './actions/history.ts'
 import { answer, messages, settle } from './actions/messages.ts'
@@ -41,6 +42,7 @@ export const actions: readonly Action[] = [
   blocked,
   unblock,
   status,
+  on,
   join,
   assign,
   takeover,

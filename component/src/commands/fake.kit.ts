@@ -114,6 +114,7 @@ export function fake(
       asked.push(event)
       return options.fault
     },
+    backOnDuty: async () => false,
     setStatus: async (show, status) => {
       statuses.push([show, status])
       return options.fault

@@ -212,7 +212,7 @@ describe('A3: help', () => {
 describe('what is no command', () => {
   it('is answered with the words there are', async () => {
     expect(await say(fake(), 'hello there')).toMatch(
-      /^I do not know "hello"\. The words are: help, queue, take, .*, status\. "help" says what they do\.$/,
+      /^I do not know "hello"\. The words are: help, queue, take, .*, status, on\. "help" says what they do\.$/,
     )
   })
   it('is told from what was understood, so that two machines do not talk for ever', async () => {

@@ -90,6 +90,8 @@ export interface CommandContext {
   decide(event: CommandEvent): Promise<Fault | undefined>
   /** The speaker's availability in this workgroup, until their client's next presence says something else. */
   setStatus(show: Show, status: string | undefined): Promise<CommandFault | undefined>
+  /** The speaker is there again, after missed offers; false when they had missed none too many. */
+  backOnDuty(): Promise<boolean>
   readonly records: Records
 }
 

@@ -42,6 +42,7 @@ test('B2: a short file is completed with sensible defaults', () => {
     leaveGrace: 15_000,
     askAgainAfter: 60_000,
     askAgainAtMost: 5,
+    missedAtMost: 2,
   })
 })
 

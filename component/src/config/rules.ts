@@ -10,13 +10,14 @@ export function rulesOf(config: Config, workgroup: BareJid): Rules {
 
 export function rulesFor(config: Config, settings: WorkgroupConfig): Rules {
   const { routing, staff, ringFor, offerAway, maxQueue, maxWait, afterHours, otherwise, idle } = settings
-  const { visitorGrace, operatorGrace, leaveGrace, askAgainAfter, askAgainAtMost } = settings
+  const { visitorGrace, operatorGrace, leaveGrace, askAgainAfter, askAgainAtMost, missedOffers } = settings
   return {
     strategies: routing,
     operators: new Map(staff.map((member) => [member.operator, staffOf(config, settings, member)])),
     ...{ ringFor, offerAway, maxQueue, maxWait, afterHours, otherwise },
     ...{ visitorGrace, operatorGrace, leaveGrace, askAgainAfter, askAgainAtMost },
     ...(idle.after > 0 && { idle: { ...idle, warning: Math.min(idle.warning, idle.after) } }),
+    missedAtMost: missedOffers,
     whenNobody: otherwise.nobody === 'wait' ? 'wait' : 'refuse',
   }
 }

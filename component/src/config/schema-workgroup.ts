@@ -163,6 +163,10 @@ export const workgroup = section('', {
   ),
   needs: needs.exactOptional(),
   ringFor: duration('How long one offer rings.', [second, hour]).prefault('30 s'),
+  missedOffers: count(
+    'Who lets so many offers in a row ring out goes off duty until they say "on"; with 0 nobody does.',
+    [0, 100],
+  ).prefault(2),
   offerAway: flag('Offer to operators who are away when nobody better is there.').prefault(false),
   maxQueue: count('Requests that wait at once; one more is refused.', [0, 100_000]).prefault(200),
   maxWait: duration('After this a request ends unanswered; what rings just then may ring out.', [

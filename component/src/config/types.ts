@@ -143,6 +143,7 @@ export interface WorkgroupConfig {
   readonly leaveGrace: Duration
   readonly askAgainAfter: Duration
   readonly askAgainAtMost: number
+  readonly missedOffers: number
   readonly form: Form
 }
 

@@ -6,6 +6,7 @@ import { isOfferedTo, ownerOf } from './offers.ts'
 import { makeOwner } from './owners.ts'
 import { inQueue } from './queue.ts'
 import { type Refusal, refuse } from './refusal.ts'
+import { noteAct } from './resting.ts'
 import { trim, withdraw } from './rounds.ts'
 import { isOnline, takenSeats } from './staff.ts'
 import type { BareJid, Case, CaseId, Fault, Operator } from './types.ts'
@@ -32,6 +33,7 @@ const notTheirs = (one: Case): Refusal => {
 export function accept(draft: Draft, answer: Answer): Refusal | undefined {
   const found = caseFor(draft, answer)
   if ('fault' in found) return found
+  noteAct(draft, answer.operator)
   const { one } = found
   if (!one) return undefined
   const invitation = invitationOf(one, answer.operator)
@@ -47,6 +49,7 @@ export function reject(draft: Draft, answer: Answer): Refusal | undefined {
   const { one } = found
   if (!one) return refuse('not-offered')
   if (one.refusedBy.includes(answer.operator)) return undefined
+  noteAct(draft, answer.operator)
   if (isOfferedTo(one, answer.operator)) withdraw(draft, one, [answer.operator], 'rejected')
   else if (invitationOf(one, answer.operator)) uninvite(draft, one, answer.operator, 'rejected')
   else return notTheirs(one)
@@ -62,6 +65,7 @@ export function take(draft: Draft, answer: Answer): Refusal | undefined {
   if (!inQueue(one)) return notTheirs(one)
   const fault = reasonNotToServe(draft, answer)
   if (fault) return refuse(fault)
+  noteAct(draft, answer.operator)
   makeOwner(draft, one, answer.operator)
   trim(draft, answer.operator)
   return undefined

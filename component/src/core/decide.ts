@@ -15,7 +15,8 @@ import { invite } from './invitations.ts'
 import { load, operatorPresence, operatorSilent } from './operators.ts'
 import { hold, takeUpHeld, wrote } from './quiet.ts'
 import type { Refusal } from './refusal.ts'
-import { considerAll } from './rounds.ts'
+import { backOnDuty, rest } from './resting.ts'
+import { considerAll, trim } from './rounds.ts'
 import { configured, sendHomeAfterHours } from './settings.ts'
 import { assign, joinChat, leaveChat, prioritise, takeOver } from './supervision.ts'
 import { cancelTransfer, transfer } from './transfers.ts'
@@ -40,6 +41,12 @@ const rules: { readonly [T in Event['type']]: Rule<Extract<Event, { type: T }>> 
   depart,
   'operator-presence': operatorPresence,
   'operator-silent': operatorSilent,
+  rest(draft, event) {
+    rest(draft, event)
+    trim(draft, event.operator)
+    return undefined
+  },
+  'back-on-duty': backOnDuty,
   accept,
   reject,
   take,

@@ -11,6 +11,7 @@ import type {
   Notice,
   OfferedAs,
   Otherwise,
+  Resting,
   Return,
   RevokeReason,
   State,
@@ -61,6 +62,9 @@ export type Effect =
       /** `transfer-failed` of a workgroup. */
       readonly why?: Return
     }
+  /** Nothing rings at them any more: they are told why, and it is remembered; other workgroups follow by the event of this name. */
+  | { readonly do: 'rest'; readonly operator: BareJid; readonly resting: Resting }
+  | { readonly do: 'back-on-duty'; readonly operator: BareJid }
   /** To another workgroup: becomes its event `adopt`. */
   | { readonly do: 'transfer'; readonly case: CaseId; readonly to: BareJid }
   | { readonly do: 'recall'; readonly case: CaseId; readonly to: BareJid; readonly reason?: EndReason }

@@ -8,6 +8,7 @@ import type {
   Needs,
   Origin,
   Resource,
+  Resting,
   Return,
   Rules,
   Show,
@@ -48,6 +49,10 @@ export type Event =
       readonly resource: string
       readonly since: Instant
     }
+  /** The operator has missed too many offers, in another workgroup. */
+  | { readonly type: 'rest'; readonly operator: BareJid; readonly resting: Resting }
+  /** The operator says that they are there again. */
+  | { readonly type: 'back-on-duty'; readonly operator: BareJid }
   | { readonly type: 'accept'; readonly case: CaseId; readonly operator: BareJid }
   | { readonly type: 'reject'; readonly case: CaseId; readonly operator: BareJid }
   /** Out of order, by hand (R6). */

@@ -2,6 +2,7 @@
 import { caseIn, type Draft, dropIfDone, omit, putOperator } from './draft.ts'
 import { greetOperator, loseOperator } from './graces.ts'
 import { type Refusal, refuse } from './refusal.ts'
+import { backOnDuty } from './resting.ts'
 import { forgive, trim } from './rounds.ts'
 import { isAvailable, isOnDuty, isOnline, sameResource, showOf } from './staff.ts'
 import type { Event, Instant, Operator, Resource } from './types.ts'
@@ -15,7 +16,20 @@ export function operatorPresence(draft: Draft, event: Of<'operator-presence'>): 
   const resources = resourcesAfter(before, event.resource, event.presence)
   if (!resources && !before.unheard) return undefined
   follow(draft, before, { ...omit(before, 'unheard'), resources: resources ?? before.resources })
+  if (choosesToBeThere(before, event)) backOnDuty(draft, event)
   return undefined
+}
+
+/** A client that was away and is available now has somebody before it; one that has just come has only come. */
+function choosesToBeThere({ resting, resources }: Operator, event: Of<'operator-presence'>): boolean {
+  const before = resources.get(event.resource)
+  return (
+    resting !== undefined &&
+    isAvailable(event.presence.show) &&
+    before !== undefined &&
+    before.silentSince === undefined &&
+    !isAvailable(before.show)
+  )
 }
 
 /** Nobody waits for a client that is dead or asleep: what rings at its operator alone goes on at once (R10). */

@@ -9,10 +9,22 @@ import { kindOf, offersOfCase, ownerOf, transferKind } from './offers.ts'
 import { type Past, recall } from './pace.ts'
 import { newOperator } from './staff.ts'
 import { empty, operatorsOf } from './state.ts'
-import type { BareJid, Case, Effect, Instant, Offer, Phase, Rules, State, Transfer } from './types.ts'
+import type {
+  BareJid,
+  Case,
+  Effect,
+  Instant,
+  Offer,
+  Phase,
+  Resting,
+  Rules,
+  State,
+  Transfer,
+} from './types.ts'
 
 export interface Remembered {
   readonly idleSince: ReadonlyMap<BareJid, Instant>
+  readonly resting?: ReadonlyMap<BareJid, Resting>
   /** Of the random numbers, 32 bits. */
   readonly seed?: number
   /** The latest cases that have ended, oldest first: what waits are to be expected from. */
@@ -28,13 +40,13 @@ export function rebuild(
   rules: Rules,
   open: boolean,
   cases: Iterable<Case>,
-  { idleSince, seed, past = [] }: Remembered,
+  { idleSince, resting = new Map(), seed, past = [] }: Remembered,
   now: Instant,
 ): State {
   const blank = empty(rules, open, seed)
   const records = [...cases].map((one) => afterRestart(one, rules, now))
   const nextSeq = records.reduce((next, one) => Math.max(next, one.seq + 1), blank.nextSeq)
-  const operators = staffOf(rules, records, idleSince)
+  const operators = staffOf(rules, records, { idleSince, resting })
   const draft: Draft = begin({ ...blank, nextSeq, operators }, now)
   for (const one of records) putCase(draft, one)
   draft.state.pace = recall(draft.state.pace, past, now)
@@ -103,7 +115,7 @@ const transferOn = (transfer: Transfer, rules: Rules, now: Instant): Transfer =>
 function staffOf(
   rules: Rules,
   cases: readonly Case[],
-  idleSince: Remembered['idleSince'],
+  { idleSince, resting }: Required<Pick<Remembered, 'idleSince' | 'resting'>>,
 ): State['operators'] {
   const offers = collect(cases, (one) =>
     [...offersOfCase(one), ...(one.invited ?? [])].map(({ operator }) => operator),
@@ -125,10 +137,13 @@ function staffOf(
       chats: new Set(chats.get(jid)),
       held: new Set(held.get(jid)),
       guestIn: new Set(guestIn.get(jid)),
-      unheard: true,
+      unheard: true as const,
+      ...restOf(resting.get(jid)),
     })),
   )
 }
+
+const restOf = (resting: Resting | undefined) => resting && { resting }
 
 /** The ids of the cases of each operator. */
 function collect(cases: readonly Case[], of: (one: Case) => readonly BareJid[]): Map<BareJid, string[]> {

@@ -7,6 +7,7 @@ import { endWait } from './ends.ts'
 import { uninvite } from './invitations.ts'
 import { isInvited, offersOfCase, silence, whoIsOut, withOffers } from './offers.ts'
 import { inQueue, isTransferring, isUnasked, waitsUntil } from './queue.ts'
+import { noteMissed } from './resting.ts'
 import { isOnDuty, onDuty, seatsOf, wholeLoadOf } from './staff.ts'
 import { refusedTransfer } from './transfers.ts'
 import type { BareJid, Case, CaseId, RevokeReason, Rules } from './types.ts'
@@ -17,10 +18,17 @@ const refusals: ReadonlySet<RevokeReason> = new Set<RevokeReason>(['rejected', '
 /** Stops ringing at some operators. A case that rings nowhere any more waits again, or stays with who passes it on. */
 export function withdraw(draft: Draft, one: Case, from: readonly BareJid[], why: RevokeReason): void {
   silence(draft, one, from, { why })
-  if (!inQueue(one)) {
-    refusedTransfer(draft, one, why)
-    return
+  if (inQueue(one)) goOn(draft, one, from, why)
+  else refusedTransfer(draft, one, why)
+  if (why !== 'expired') return
+  for (const jid of from) {
+    noteMissed(draft, jid)
+    trim(draft, jid)
   }
+}
+
+/** It rings at the others, or waits again. */
+function goOn(draft: Draft, one: Case, from: readonly BareJid[], why: RevokeReason): void {
   const left = offersOfCase(one).filter((offer) => !from.includes(offer.operator))
   const refusedBy = refusals.has(why) ? [...one.refusedBy, ...from] : one.refusedBy
   putCase(draft, { ...withOffers(one, left), refusedBy })

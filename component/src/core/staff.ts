@@ -29,9 +29,15 @@ export const isAvailable = (show: Show): boolean => show === 'chat' || show === 
 export const mayRing = (rules: Rules, show: Show): boolean =>
   isAvailable(show) || (show === 'away' && rules.offerAway)
 
-/** On duty: configured, and a request could ring at them. Full seats are still on duty. */
+/** On duty: configured, and a request could ring at them. Full seats are still on duty, who rests is not. */
 export const isOnDuty = (rules: Rules, operator: Operator): boolean =>
-  rules.operators.has(operator.jid) && mayRing(rules, showOf(operator))
+  rules.operators.has(operator.jid) && operator.resting === undefined && mayRing(rules, showOf(operator))
+
+/** As others see them: who rests is away for long, whatever their clients say. */
+export function shownAs(operator: Operator): Show {
+  const show = showOf(operator)
+  return operator.resting && rank[show] < rank.xa ? 'xa' : show
+}
 
 /** Configured seats, lowered by `max-chats`; with several hints the highest counts (their most capable client). */
 export function seatsOf(rules: Rules, operator: Operator): number {

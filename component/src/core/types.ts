@@ -95,6 +95,8 @@ export interface Rules {
   readonly askAgainAfter: Duration
   /** ... this many times; then the request ends with `nobody-answered`. */
   readonly askAgainAtMost: number
+  /** Whoever has missed so many offers in a row rests; nothing or 0: never. */
+  readonly missedAtMost?: number
   /** Those who wait when the workgroup closes: served while somebody is on duty (`finish`, the default), or sent home. */
   readonly afterHours?: 'finish' | 'end'
   /** A chat in which nobody writes ends after so long; so long before, both are warned. Never without it. */
@@ -267,6 +269,13 @@ export interface Resource {
   readonly silentSince?: Instant
 }
 
+/** Off duty for having missed offers, until they say otherwise (R10). */
+export interface Resting {
+  readonly since: Instant
+  /** So many offers, one after the other. */
+  readonly missed: number
+}
+
 /** One person, however many clients. Not persisted except `idleSince`: presence is asked for again after a restart. */
 export interface Operator {
   readonly jid: BareJid
@@ -284,6 +293,9 @@ export interface Operator {
   readonly idleSince: Instant
   /** The number of their latest offer: whoever has the lowest is next, with `round-robin`. */
   readonly turn: number
+  /** Offers that rang out since they last did anything. */
+  readonly missed?: number
+  readonly resting?: Resting
   /** Nothing was heard of them since the restart: what rings at them or is served by them is not taken away yet. */
   readonly unheard?: true
 }

@@ -2,7 +2,7 @@
 import { expectedRing, expectedWait, waitsIn } from './expected.ts'
 import { isAnybodyFree } from './free.ts'
 import { waitsSince } from './queue.ts'
-import { better, isOnDuty, seatsOf, showOf } from './staff.ts'
+import { better, isOnDuty, seatsOf, shownAs } from './staff.ts'
 import type { BareJid, Case, CaseId, Duration, FullJid, Instant, Show, State } from './types.ts'
 
 /** Would a request that came now ring at once? */
@@ -60,7 +60,7 @@ export function summary(state: State, _now: Instant): Summary {
   return {
     open: state.open,
     onDuty: there.length,
-    bestShow: configured.map(showOf).reduce(better, 'offline'),
+    bestShow: configured.map(shownAs).reduce(better, 'offline'),
     waiting: state.queue.size,
     ...(oldest !== undefined && { oldestJoinedAt: oldest }),
     currentChats: staff.reduce((sum, operator) => sum + operator.chats.size, 0),

@@ -22,9 +22,10 @@ const REMEMBERED = 300
 export async function begin(workgroup: Workgroup, onLoad: (operator: BareJid) => void): Promise<void> {
   const { office, jid } = workgroup
   const { store, clock, log } = office
-  const [live, idleSince, past, subscribers, spares] = await Promise.all([
+  const [live, idleSince, resting, past, subscribers, spares] = await Promise.all([
     store.liveCases(jid),
     store.idleSince(jid),
+    store.resting(),
     store.pastCases(jid, REMEMBERED),
     store.subscribers(jid),
     store.spareRooms(jid),
@@ -35,7 +36,7 @@ export async function begin(workgroup: Workgroup, onLoad: (operator: BareJid) =>
   const ids = records.map(({ id }) => id)
   await readStoreCache(office.cache, store, jid, ids)
   const rules = rulesFor(office.config, workgroup.settings)
-  const remembered = { idleSince, past, seed: randomBytes(4).readUInt32BE() }
+  const remembered = { idleSince, resting, past, seed: randomBytes(4).readUInt32BE() }
   const state = rebuild(rules, isOpenNow(workgroup), records, remembered, clock.now())
   const actor = new Actor(jid, state, {
     store,

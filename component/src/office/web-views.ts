@@ -1,7 +1,7 @@
 /** What the web server may know of the workgroups: from memory, at once. */
 
 import { announcedSeconds } from '../core/announced-wait.ts'
-import { better, showOf } from '../core/staff.ts'
+import { better, shownAs } from '../core/staff.ts'
 import type { BareJid, Show, State } from '../core/types.ts'
 import { impasses, reasonNotToWait } from '../core/visitors.ts'
 import type { Availability, Health, Metric, Workgroups } from '../http/types.ts'
@@ -54,7 +54,7 @@ function operatorOf({ workgroups, config }: Office, jid: BareJid): { readonly sh
   if (!config.operators.has(jid)) return undefined
   const shows = [...workgroups.values()].flatMap(({ actor }) => {
     const known = actor.state.rules.operators.has(jid) && actor.state.operators.get(jid)
-    return known ? [showOf(known)] : []
+    return known ? [shownAs(known)] : []
   })
   return shows.length === 0 ? undefined : { show: shows.reduce(better) }
 }

@@ -4,7 +4,8 @@
  */
 import type { Element } from 'ltx'
 import { ALTERNATIVES, NEWS, type News, OFFERED_AS } from '../../protocol/names.js'
-import type { BareJid, CaseId, OfferKind, Otherwise } from '../core/types.ts'
+import type { BareJid, CaseId, Instant, OfferKind, Otherwise } from '../core/types.ts'
+import { buildDateTime } from './datetime.ts'
 import { parseSubmit, type Submit } from './forms.ts'
 import { NS } from './parlor-case.ts'
 import { BadRequest } from './stanza-error.ts'
@@ -169,3 +170,10 @@ export const buildWorkgroupNotice = ({ closed, by, waiting, answer }: WorkgroupN
 export const buildSharing = (): Element => el('sharing', { xmlns: NS })
 
 export const isSharing = (status: Element): boolean => child(status, 'sharing', NS) !== undefined
+
+/** §4: the operator is off duty for having missed offers. */
+export const buildOffDuty = (since: Instant, missed: number): Element =>
+  el('off-duty', { xmlns: NS, missed: String(missed), since: buildDateTime(since) })
+
+/** §4: and is on duty again. */
+export const buildOnDuty = (): Element => el('on-duty', { xmlns: NS })

@@ -83,6 +83,7 @@ export const someRules: fc.Arbitrary<Rules> = fc
       { waited: 'wait' },
       { declined: 'wait', nobody: 'wait' },
     ),
+    missedAtMost: fc.constantFrom(0, 1, 2),
     hired: fc.boolean(),
     idles: fc.boolean(),
   })

@@ -99,6 +99,7 @@ function brokenInOperator(state: State, operator: Operator): string[] {
       broken.push(`${operator.jid} is no guest of ${id}`)
   if (operator.offers.size === 0) return broken
   if (!state.rules.operators.has(operator.jid)) broken.push(`rings at ${operator.jid}, who is no operator`)
+  if (operator.resting) broken.push(`rings at ${operator.jid}, who rests`)
   if (!operator.unheard && !mayRing(state.rules, showOf(operator)))
     broken.push(`rings at ${operator.jid}, who is ${showOf(operator)}`)
   if (wholeLoadOf(operator) > seatsOf(state.rules, operator))
@@ -178,6 +179,7 @@ const freeIn = (state: State): Operator[] =>
   [...state.operators.values()].filter(
     (operator) =>
       state.rules.operators.has(operator.jid) &&
+      operator.resting === undefined &&
       mayRing(state.rules, showOf(operator)) &&
       wholeLoadOf(operator) < seatsOf(state.rules, operator),
   )

@@ -66,6 +66,8 @@ export const likely = {
         presence: { show: 'offline', priority: 0 },
       })),
     ),
+  'back on duty': ({ operators }: State): Event[] =>
+    [...operators.keys()].map((operator) => ({ type: 'back-on-duty', operator })),
   'falls silent': ({ operators }: State): Event[] =>
     [...operators.values()].flatMap(({ jid, resources }) =>
       [...resources.keys()].map((resource) => ({

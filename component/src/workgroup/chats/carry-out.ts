@@ -2,6 +2,7 @@
 import type { Effect } from '../../core/types.ts'
 import { tell } from '../notify/operator-news.ts'
 import { offer, revoke } from '../operators/offers.ts'
+import { endRest, rest } from '../operators/resting.ts'
 import { giveBack, recall, transfer, transferred } from '../rooms/transfer.ts'
 import type { Workgroup } from '../workgroup.ts'
 import { end } from './ending.ts'
@@ -22,6 +23,8 @@ const doing: Doing = {
   say,
   admit: (workgroup, effect) => workgroup.lanes.run(effect.case, 'admit', () => admit(workgroup, effect)),
   tell,
+  rest,
+  'back-on-duty': endRest,
   transfer: (workgroup, effect) =>
     workgroup.lanes.run(effect.case, 'transfer', () => transfer(workgroup, effect)),
   recall: (workgroup, effect) => workgroup.lanes.run(effect.case, 'recall', () => recall(workgroup, effect)),

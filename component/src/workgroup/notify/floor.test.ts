@@ -55,6 +55,8 @@ test('D7: the next pictures follow by themselves, until nobody looks any more', 
   await answered(before + 1)
   await kit.move(121_000)
   const later = pictures().length
+  // Anna has missed two requests by now.
+  await kit.onDuty(BEN)
   await kit.joins('lea')
   await kit.move(5_000)
   expect(pictures().length).toBe(later)

@@ -2,7 +2,7 @@
 import type { Element } from 'ltx'
 import { presenceText } from '../../commands/offer-text.ts'
 import { announcedSeconds } from '../../core/announced-wait.ts'
-import { isOnline, seatsOf, showOf, wholeLoadOf } from '../../core/staff.ts'
+import { isOnline, seatsOf, shownAs, showOf, wholeLoadOf } from '../../core/staff.ts'
 import type { BareJid, FullJid, Operator, Rules, Show } from '../../core/types.ts'
 import { queueRows, type Summary, summary } from '../../core/views.ts'
 import { buildWorkgroupNotice } from '../../protocol/parlor.ts'
@@ -176,7 +176,7 @@ function colleague(workgroup: Pusher, operator: Operator): Push<Element> {
     maxChats: seatsOf(workgroup.actor.state.rules, operator),
   })
   const type = isOnline(operator) ? undefined : ('unavailable' as const)
-  const words = showAndStatus(showOf(operator), statusOf(operator))
+  const words = showAndStatus(shownAs(operator), statusOf(operator))
   return (to) => presence(type, to, `${workgroup.jid}/${operator.jid}`, undefined, ...words, payload)
 }
 

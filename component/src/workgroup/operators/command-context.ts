@@ -2,7 +2,7 @@
 import type { CaseRow, Colleague, CommandContext, CommandEvent } from '../../commands/types.ts'
 import { guestsOf } from '../../core/guests.ts'
 import { ownerOf } from '../../core/offers.ts'
-import { seatsOf, showOf, wholeLoadOf } from '../../core/staff.ts'
+import { isAvailable, seatsOf, shownAs, wholeLoadOf } from '../../core/staff.ts'
 import type { BareJid, CaseId, FullJid } from '../../core/types.ts'
 import { bare, resource } from '../../protocol/jid.ts'
 import { forOperator, type LiveCase, lookUp } from '../case-view.ts'
@@ -13,6 +13,7 @@ import { invitationOfOperator, invite } from '../rooms/invite.ts'
 import type { Workgroup } from '../workgroup.ts'
 import { asksOf, ringsAt } from './offers.ts'
 import { recordsOf } from './records.ts'
+import { backOnDuty } from './resting.ts'
 
 /** The invitation goes to the client that spoke. */
 const COMES_IN: ReadonlySet<CommandEvent['type']> = new Set(['accept', 'take', 'join-chat', 'take-over'])
@@ -62,8 +63,11 @@ export function commandContext(workgroup: Workgroup, client: FullJid): CommandCo
         resource: resource(client) ?? '',
         presence,
       } as const
-      return (await workgroup.actor.post(event))?.fault
+      const fault = (await workgroup.actor.post(event))?.fault
+      if (!fault && isAvailable(show)) await backOnDuty(workgroup, jid)
+      return fault
     },
+    backOnDuty: () => backOnDuty(workgroup, jid),
   }
 }
 
@@ -139,7 +143,7 @@ function colleagues(workgroup: Workgroup): Colleague[] {
       {
         jid,
         name: operatorName(workgroup.office, jid),
-        show: showOf(operator),
+        show: shownAs(operator),
         status: statusOf(operator),
         chats: wholeLoadOf(operator) - operator.offers.size,
         seats: seatsOf(rules, operator),

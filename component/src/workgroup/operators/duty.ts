@@ -13,6 +13,7 @@ import { invitationOfOperator, invite } from '../rooms/invite.ts'
 import type { Workgroup } from '../workgroup.ts'
 import { clientLost } from './loss.ts'
 import { offerAlsoTo, type Ringing, ringingAt, writeAlsoTo } from './offers.ts'
+import { tellRest } from './resting.ts'
 
 /** `agent`: this presence carried `agent-status`. */
 export async function heardOperator(
@@ -26,6 +27,7 @@ export async function heardOperator(
     plain: hasPlainClient(workgroup, from.bare),
     online: isOnline(workgroup, from.bare),
   }
+  const isStranger = !isKnownAnywhere(workgroup, from)
   const isOn = heard.show !== 'offline'
   if (!isOn) workgroup.clients.gone(from.full)
   else askForOthers(workgroup, from)
@@ -37,6 +39,8 @@ export async function heardOperator(
     presence: heard,
   })
   if (!isOn) clientLost(workgroup, from)
+  const resting = workgroup.actor.state.operators.get(from.bare)?.resting
+  if (resting && isOn && isStranger) tellRest(workgroup, from.full, resting)
   if (isNew) {
     remember(workgroup, from.bare)
     welcome(workgroup, from, before)
@@ -108,6 +112,12 @@ export async function operatorGone(workgroup: Workgroup, client: Jid): Promise<v
   if (client.resource !== undefined && known?.has(client.resource))
     await heardOperator(workgroup, client, { show: 'offline', priority: 0 }, false)
 }
+
+/** One who comes says so to each workgroup; what is told them of themselves is told once. */
+const isKnownAnywhere = ({ office }: Workgroup, { bare: operator, resource = '' }: Jid): boolean =>
+  [...office.workgroups.values()].some(({ actor }) =>
+    actor.state.operators.get(operator)?.resources.has(resource),
+  )
 
 function isOnline(workgroup: Workgroup, jid: BareJid): boolean {
   const operator = workgroup.actor.state.operators.get(jid)
