@@ -338,6 +338,13 @@ const plays: Record<string, (app: App, link: FakeLink) => Promise<void>> = {
       )
     }
   },
+  'off-duty': async (app, link) => {
+    await staffed(app, link)
+    queue(link, SUPPORT, [lea])
+    link.receive(
+      `<message from='${SUPPORT}'><body>x</body><off-duty xmlns='urn:parlor:1' missed='2' since='${ago(90)}'/></message>`,
+    )
+  },
   'transfer-in': async (app, link) => {
     await equipped(app, link)
     queue(link, SUPPORT, [])

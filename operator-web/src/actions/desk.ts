@@ -15,6 +15,13 @@ const statuses: readonly Action[] = SHOWS.map((show) => ({
   run: (app) => app.shell?.setOwn(withShow(app.desk.get().own, show)),
 }))
 
+export const comeBack: Action = {
+  id: 'come-back',
+  label: () => 'I am back: on duty again',
+  when: (desk) => desk.resting !== undefined && desk.session.is === 'online',
+  run: (app) => app.shell?.comeBack(),
+}
+
 const palette: Action = {
   id: 'palette',
   label: () => 'Find an action or a chat',
@@ -76,4 +83,4 @@ export const signOut: Action = {
   },
 }
 
-export const deskActions = [...statuses, palette, shortcuts, mute, dark, hurry, signOut]
+export const deskActions = [...statuses, comeBack, palette, shortcuts, mute, dark, hurry, signOut]

@@ -143,6 +143,23 @@ describe('on duty', () => {
   })
 })
 
+test('R10: whoever has missed offers is told so until one click says that they are back; a new session is told anew', async () => {
+  const rest = `<message type='chat' from='${SUPPORT}'><body>x</body><off-duty xmlns='urn:parlor:1' missed='2' since='2026-11-21T10:00:00Z'/></message>`
+  link.receive(rest.replace(SUPPORT, 'support@elsewhere.example'))
+  expect(desk().resting).toBeUndefined()
+  link.receive(rest)
+  expect(desk().resting).toMatchObject({ workgroup: SUPPORT, missed: 2 })
+  shell.comeBack()
+  expect(link.last('node="on"').attrs.to).toBe(SUPPORT)
+  link.receive(
+    `<message type='chat' from='${SUPPORT}'><body>x</body><on-duty xmlns='urn:parlor:1'/></message>`,
+  )
+  expect(desk().resting).toBeUndefined()
+  link.receive(rest)
+  comeBack()
+  expect(desk().resting).toBeUndefined()
+})
+
 describe('requests', () => {
   test('R3: accept answers the offer and the invitation opens the room', async () => {
     link.receive(OFFER)

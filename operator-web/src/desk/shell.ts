@@ -10,6 +10,7 @@ import type { Link, LinkStatus } from '../wire/link.ts'
 import { interpret } from '../wire/routes.ts'
 import { bare, type Element, sendable } from '../wire/xml.ts'
 import { close, decline, take } from './answers.ts'
+import { command } from './commands.ts'
 import { Duty } from './duty.ts'
 import { upload } from './files.ts'
 import { FloorWatch } from './floor.ts'
@@ -146,6 +147,12 @@ export class Shell {
   want = (id: string | undefined): void =>
     this.#tell(id === undefined ? { is: 'wanted' } : { is: 'wanted', case: id })
   setOwn = (own: Own): void => this.#tell({ is: 'own-changed', own })
+  /** On duty again, after missed offers. */
+  comeBack(): void {
+    const { resting } = this.options.store.get()
+    if (resting) void command(this.#hands, resting.workgroup, 'on', {})
+  }
+
   /** A short sentence at the edge of the screen. */
   tellWord = (text: string): void => this.#tell({ is: 'told', tone: 'plain', text })
   hideWord = (id: number): void => this.#tell({ is: 'word-over', id })
@@ -184,6 +191,8 @@ export class Shell {
       fact.is !== 'invited' &&
       fact.is !== 'revoked' &&
       fact.is !== 'news' &&
+      fact.is !== 'off-duty' &&
+      fact.is !== 'on-duty' &&
       fact.is !== 'messages-changed' &&
       fact.is !== 'case-told' &&
       fact.is !== 'site-news' &&

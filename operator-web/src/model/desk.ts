@@ -2,7 +2,14 @@
 import { mergeCase, reduceChats, seen } from './chats.ts'
 import type { Fact } from './facts.ts'
 import { reduceFloors } from './floor.ts'
-import { plainOwn, reduceColleagues, reduceElsewhere, reduceOwn, reduceWorkgroups } from './people.ts'
+import {
+  plainOwn,
+  reduceColleagues,
+  reduceElsewhere,
+  reduceOwn,
+  reduceResting,
+  reduceWorkgroups,
+} from './people.ts'
 import { isCaseOf } from './place.ts'
 import { reduceReads } from './reads.ts'
 import { reduceCanned, reduceMessages } from './records.ts'
@@ -45,7 +52,8 @@ export function reduce(desk: Desk, fact: Fact, now: Instant): Desk {
     known: fact.is === 'invited' ? knownCase(desk, fact.case.id) : undefined,
     places: [...desk.workgroups.values()].map(({ name }) => name),
   })
-  const { open: _o, preview: _p, talking: _t, wanted: _w, ...rest } = desk
+  const { open: _o, preview: _p, talking: _t, wanted: _w, resting: _r, ...rest } = desk
+  const resting = reduceResting(desk.resting, fact)
   const open = openAfter(desk, fact, [...chats.keys()])
   const looking = fact.is === 'looking' ? fact.looking : desk.looking
   const looksAtTalks = fact.is === 'looking' ? fact.atTalks : desk.looksAtTalks
@@ -56,6 +64,7 @@ export function reduce(desk: Desk, fact: Fact, now: Instant): Desk {
     ...rest,
     session: reduceSession(desk.session, fact, now),
     own: reduceOwn(desk.own, fact),
+    ...(resting && { resting }),
     elsewhere: reduceElsewhere(desk.elsewhere, fact),
     reads,
     slots: reduceSlots(desk.slots, fact, desk.chats),

@@ -17,6 +17,7 @@ import type {
   Own,
   Reply,
   Request,
+  Resting,
   RevokeReason,
   RoomJid,
   SharedFile,
@@ -71,6 +72,8 @@ export type WireFact =
   | { readonly is: 'queue-details'; readonly workgroup: BareJid; readonly requests: readonly Request[] }
   | { readonly is: 'workgroup-started'; readonly workgroup: BareJid }
   | { readonly is: 'duty-refused'; readonly workgroup: BareJid; readonly condition: string }
+  | ({ readonly is: 'off-duty' } & Resting)
+  | { readonly is: 'on-duty'; readonly workgroup: BareJid }
   | { readonly is: 'colleague'; readonly workgroup: BareJid; readonly colleague: Colleague }
   | {
       readonly is: 'offered'

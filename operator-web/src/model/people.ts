@@ -1,6 +1,6 @@
 /** Workgroups, colleagues, and the operator's own state. */
 import type { Fact } from './facts.ts'
-import type { Attention, BareJid, Colleague, Instant, Own, Show, Workgroup } from './types.ts'
+import type { Attention, BareJid, Colleague, Instant, Own, Resting, Show, Workgroup } from './types.ts'
 
 export type Workgroups = ReadonlyMap<BareJid, Workgroup>
 export type Colleagues = ReadonlyMap<BareJid, Colleague>
@@ -105,6 +105,16 @@ export const ownAt = (own: Own, now: Instant): Own =>
   own.until === undefined || own.until > now
     ? own
     : { ...plainOwn, ...(own.seats !== undefined && { seats: own.seats }) }
+
+/** Whoever begins a new session is told again, if it still holds. */
+export function reduceResting(resting: Resting | undefined, fact: Fact): Resting | undefined {
+  if (fact.is === 'off-duty') {
+    const { is: _, ...told } = fact
+    return told
+  }
+  const isOver = fact.is === 'on-duty' || fact.is === 'signed-out' || (fact.is === 'online' && !fact.resumed)
+  return isOver ? undefined : resting
+}
 
 type Elsewhere = ReadonlyMap<string, Show>
 

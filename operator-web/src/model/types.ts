@@ -281,6 +281,13 @@ export interface Own {
   readonly until?: Instant
 }
 
+/** Nothing rings at us, because we let so many offers ring out; until we say to this workgroup that we are there. */
+export interface Resting {
+  readonly workgroup: BareJid
+  readonly missed: number
+  readonly since: Instant
+}
+
 /** A short sentence at the edge of the screen, such as "Ben took Mia". */
 export interface Word {
   readonly id: number
@@ -355,6 +362,7 @@ export interface Desk {
   readonly floors: Floors
   readonly session: Session
   readonly own: Own
+  readonly resting?: Resting
   /** What the person's other clients show, by their resource. */
   readonly elsewhere: ReadonlyMap<string, Show>
   /** By room: the archive id up to which this person has read, on whatever client. */

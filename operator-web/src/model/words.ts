@@ -6,6 +6,7 @@ import type {
   Earlier,
   GuestRole,
   News,
+  Resting,
   Show,
   SignInProblem,
   SystemWord,
@@ -28,6 +29,10 @@ export const SHOW_MEANING: Record<Exclude<Show, 'offline'>, string> = {
   xa: 'Nothing rings; your chats go on',
   dnd: 'Nothing rings; your chats go on',
 }
+
+/** Why nothing rings although the person is there. */
+export const restingText = ({ missed }: Pick<Resting, 'missed'>): string =>
+  `You missed ${missed === 1 ? 'a request' : `${missed} requests in a row`}, so you are off duty: nothing rings until you are back.`
 
 export const SIGN_IN_PROBLEMS: Record<SignInProblem, string> = {
   'wrong-password': 'The name or the password is not right.',

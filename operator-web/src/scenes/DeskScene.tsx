@@ -11,6 +11,7 @@ import { Dialogs } from './Dialogs.tsx'
 import { Divider } from './Divider.tsx'
 import { Queue } from './Queue.tsx'
 import { Rail } from './Rail.tsx'
+import { RestingBar } from './RestingBar.tsx'
 import { SectionPage } from './SectionPage.tsx'
 import { Talk } from './Talk.tsx'
 
@@ -22,6 +23,7 @@ export function DeskScene() {
   return (
     <>
       <ConnectionBar />
+      <RestingBar />
       <AttentionBar />
       <div className="desk" data-pane={section === 'desk' ? pane : 'page'}>
         <Rail />

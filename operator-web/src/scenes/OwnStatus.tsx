@@ -18,7 +18,7 @@ import { useApp, useDesk } from '../hooks/use-app.ts'
 import { usePhone } from '../hooks/use-phone.ts'
 import { overruledBy, saidOwn, withShow } from '../model/people.ts'
 import { nameOf } from '../model/select.ts'
-import type { Desk, Own, Session, Show } from '../model/types.ts'
+import type { Desk, Own, Show } from '../model/types.ts'
 import { SHOW_MEANING, SHOW_WORDS } from '../model/words.ts'
 
 const CHOICES: readonly Own['show'][] = ['available', 'away', 'xa', 'dnd']
@@ -28,12 +28,16 @@ const MINUTE = 60_000
 const SPANS = [0, 15, 30, 60, 120, 240] as const
 
 /** The honest state: while the connection is lost nobody sees us, whatever we chose. */
-const shownAs = (session: Session, own: Own, elsewhere: Desk['elsewhere']): Show =>
-  session.is === 'online' ? saidOwn(own, elsewhere).show : 'offline'
+function shownAs({ session, own, elsewhere, resting }: Desk): Show {
+  if (session.is !== 'online') return 'offline'
+  const { show } = saidOwn(own, elsewhere)
+  return resting && show !== 'dnd' ? 'xa' : show
+}
 
 /** In words, with what explains it: the other client, or the end. */
-function stateWords(session: Session, own: Own, elsewhere: Desk['elsewhere']): string {
+function stateWords({ session, own, elsewhere, resting }: Desk): string {
   if (session.is !== 'online') return 'Reconnecting'
+  if (resting) return 'Off duty for missed requests'
   const client = overruledBy(own, elsewhere)
   if (client !== undefined) return `${SHOW_WORDS.dnd} (set in ${client})`
   return own.until === undefined
@@ -45,10 +49,9 @@ export function OwnStatus() {
   const app = useApp()
   const own = useDesk((desk) => desk.own)
   const session = useDesk((desk) => desk.session)
-  const elsewhere = useDesk((desk) => desk.elsewhere)
-  const show = shownAs(session, own, elsewhere)
+  const show = useDesk(shownAs)
   const name = session.is === 'signed-out' ? '' : nameOf(session.jid)
-  const label = stateWords(session, own, elsewhere)
+  const label = useDesk(stateWords)
   const phone = usePhone()
   return (
     <DialogTrigger>

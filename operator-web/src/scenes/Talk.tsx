@@ -29,12 +29,12 @@ export function Talk() {
 
 function Welcome() {
   const desk = useWholeDesk()
-  const names = onDuty(desk).map(({ name }) => name)
+  const names = desk.resting ? [] : onDuty(desk).map(({ name }) => name)
   return (
     <div className="welcome">
       <img src={`${import.meta.env.BASE_URL}icon.svg`} alt="" width="48" height="48" />
       {names.length === 0 ? (
-        <Empty title={isOnline(desk) ? 'Not on duty' : 'Reconnecting'} />
+        <Empty title={isOnline(desk) ? 'Off duty' : 'Reconnecting'} />
       ) : (
         <Empty title={nextWords(desk)}>
           <p>

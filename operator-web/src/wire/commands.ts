@@ -21,6 +21,7 @@ export type CommandWord =
   | 'answer'
   | 'settle'
   | 'status'
+  | 'on'
   | 'join'
   | 'assign'
   | 'takeover'

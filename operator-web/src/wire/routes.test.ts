@@ -137,6 +137,16 @@ const pairs: readonly (readonly [name: string, xml: string, facts: readonly Fact
     [{ is: 'messages-changed', workgroup: 'support@s' }],
   ],
   [
+    'off duty for missed offers',
+    "<message type='chat' from='support@s'><body>x</body><off-duty xmlns='urn:parlor:1' missed='2' since='2026-11-21T09:59:00Z'/></message>",
+    [{ is: 'off-duty', workgroup: 'support@s', missed: 2, since: NOW - 60_000 }],
+  ],
+  [
+    'and on duty again',
+    "<message type='chat' from='support@s'><body>x</body><on-duty xmlns='urn:parlor:1'/></message>",
+    [{ is: 'on-duty', workgroup: 'support@s' }],
+  ],
+  [
     'others on the site than before',
     "<message type='headline' from='support@s'><visitors xmlns='urn:parlor:1' count='3'/></message>",
     [{ is: 'site-changed', workgroup: 'support@s' }],

@@ -24,6 +24,7 @@ import {
   parseColleague,
   parseDetails,
   parseNews,
+  parseOffDuty,
   parseOffer,
   parseRevoke,
   parseSiteNews,
@@ -85,6 +86,8 @@ const messagesChanged = (stanza: Element): Fact => ({
   workgroup: bare(stanza.attrs.from ?? ''),
 })
 
+const onDuty = (stanza: Element): Fact => ({ is: 'on-duty', workgroup: bare(stanza.attrs.from ?? '') })
+
 const said = (stanza: Element): Fact | undefined => {
   const found = parseSaid(stanza)
   return found && { is: 'said', said: found }
@@ -120,6 +123,8 @@ export const routes: readonly Route[] = [
   { stanza: 'message', type: 'error', read: refusedMessage },
   { stanza: 'message', child: [NS.PARLOR, 'ended'], read: parseEnded },
   { stanza: 'message', child: [NS.PARLOR, 'news'], read: parseNews },
+  { stanza: 'message', child: [NS.PARLOR, 'off-duty'], read: parseOffDuty },
+  { stanza: 'message', child: [NS.PARLOR, 'on-duty'], read: onDuty },
   { stanza: 'message', child: [NS.PARLOR, 'messages'], read: messagesChanged },
   { stanza: 'message', child: [NS.PARLOR, 'floor'], read: parseFloor },
   { stanza: 'message', child: [NS.PARLOR, 'site-news'], read: parseSiteNews },

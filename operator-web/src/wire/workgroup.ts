@@ -164,6 +164,14 @@ export function parseNews(message: Element, news: Element): Fact | undefined {
   return { is: 'news', workgroup, case: id, what, ...(who && { who: bare(who) }) }
 }
 
+/** `<off-duty/>`: we have missed offers, and nothing rings at us any more. */
+export const parseOffDuty = (message: Element, { attrs }: Element, now: number): Fact => ({
+  is: 'off-duty',
+  workgroup: bare(message.attrs.from ?? ''),
+  missed: countOf(attrs.missed) ?? 1,
+  since: instantOf(attrs.since) ?? now,
+})
+
 /** `<site-news/>`: what a visitor of the site said. Nothing follows from it; people read the body. */
 export function parseSiteNews(message: Element): Fact | undefined {
   const text = textOf(message, 'body')
