@@ -16,6 +16,8 @@
 --   PARLOR_S2S_PORT          other servers; only with PARLOR_FEDERATED                                        5269
 --   PARLOR_PROSODY_MORE      directory of your own *.cfg.lua, read last; each begins with global options      (none)
 --   PARLOR_URL               address of Parlor's web server, for links to uploaded files                      (none)
+--   PARLOR_VISITOR_RATE      stanzas a second of one visitor, in the long run; who goes on all the same is cut off 4
+--   PARLOR_VISITOR_SESSIONS  sessions of visitors at one address at once; not counted for loopback            200
 --   PARLOR_LOGIN_PATIENCE    seconds in which whoever connects must have signed in                            60
 --   PARLOR_ACCOUNT_CHECK     seconds after which a changed password or a removed account signs everybody out  60
 --   PARLOR_XMPP_LOG          debug, info, warn or error; printed to standard output                           info
@@ -152,6 +154,7 @@ VirtualHost(visitors)
 	parlor_desk = desk
 	parlor_rooms = rooms
 	parlor_visitor_rate = tonumber(env("PARLOR_VISITOR_RATE", "4"))
+	parlor_visitor_sessions = tonumber(env("PARLOR_VISITOR_SESSIONS", "200"))
 
 ---- Rooms ----------------------------------------------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ import { flows, openings } from './against-floor.ts'
 import { arrivals } from './arrivals.ts'
 import { PASSWORD } from './chats.ts'
 import { core } from './core.ts'
+import { flood } from './flood.ts'
 import { memory } from './memory.ts'
 import { positions } from './positions.ts'
 import { restart } from './restart.ts'
@@ -27,6 +28,16 @@ async function withServer(measure: (server: TestProsody) => Promise<Figure[]>): 
   }
 }
 
+/** With the limits as they are shipped. */
+async function withLimits(measure: (server: TestProsody) => Promise<Figure[]>): Promise<Figure[]> {
+  const server = await startProsody()
+  try {
+    return await measure(server)
+  } finally {
+    await server.stop()
+  }
+}
+
 const groups: Readonly<Record<string, () => Promise<Figure[]>>> = {
   opening: () => withServer(openings),
   messages: () => withServer(flows),
@@ -39,6 +50,7 @@ const groups: Readonly<Record<string, () => Promise<Figure[]>>> = {
   restart,
   positions,
   accepts: () => withServer(accepts),
+  flood: () => withLimits(flood),
 }
 
 /** Measures what is named, else everything; the exit code. */

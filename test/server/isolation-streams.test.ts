@@ -8,7 +8,7 @@ const PING = "<ping xmlns='urn:xmpp:ping'/>"
 
 let prosody: TestProsody
 beforeAll(async () => {
-  prosody = await startProsody()
+  prosody = await startProsody({ env: { PARLOR_VISITOR_SESSIONS: '3' } })
   prosody.addUser('anna', 'secret')
 })
 afterAll(() => prosody?.stop())
@@ -22,14 +22,34 @@ async function stillServes() {
   await peer.close()
 }
 
-async function bosh(body: string) {
-  const answer = await fetch(prosody.bosh, { method: 'POST', body, headers: { 'content-type': 'text/xml' } })
+async function bosh(body: string, address?: string) {
+  const forwarded = address === undefined ? {} : { 'x-forwarded-for': address }
+  const headers = { 'content-type': 'text/xml', ...forwarded }
+  const answer = await fetch(prosody.bosh, { method: 'POST', body, headers })
   return { status: answer.status, text: await answer.text() }
 }
 
 const openBosh = () =>
   bosh(`<body ${BOSH} to='visitors.localhost' rid='1' wait='1' hold='1' ver='1.6' xml:lang='en'
     xmpp:version='1.0' xmlns:xmpp='urn:xmpp:xbosh'/>`)
+
+/** Signs in as a visitor; the answer to the last step, which binds. */
+async function signInByBosh(address: string): Promise<string> {
+  const opening = `<body ${BOSH} to='visitors.localhost' rid='1' wait='5' hold='1' ver='1.6' xmpp:version='1.0' xmlns:xmpp='urn:xmpp:xbosh'/>`
+  const { text } = await bosh(opening, address)
+  const sid = /sid='([^']+)'/.exec(text)?.[1]
+  const steps = [
+    ['', "<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='ANONYMOUS'/>"],
+    ["xmpp:restart='true' xmlns:xmpp='urn:xmpp:xbosh' to='visitors.localhost'", ''],
+    ['', "<iq xmlns='jabber:client' type='set' id='b'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/></iq>"],
+  ] as const
+  let said = ''
+  for (const [index, [attributes, inner]] of steps.entries())
+    said = (
+      await bosh(`<body ${BOSH} sid='${sid}' rid='${index + 2}' ${attributes}>${inner}</body>`, address)
+    ).text
+  return said
+}
 
 /** Opens a client stream on the XMPP port, sends, and returns all the server says until it hangs up. */
 function overTcp(xml: string): Promise<string> {
@@ -106,6 +126,29 @@ describe('too much', () => {
     await desk.next((stanza) => stanza.attrs.type === 'unavailable' && stanza.attrs.from === peer.jid)
     await peer.close()
     await desk.close()
+  })
+})
+
+describe('far too much', () => {
+  test('T17, B7: who goes on after being refused is cut off, and the log says so', async () => {
+    const peer = await visitor()
+    for (let n = 0; n < 400; n += 1)
+      peer.send(`<iq type='get' id='f${n}' to='visitors.localhost'>${PING}</iq>`)
+    expect(await peer.closed).toBe('policy-violation')
+    expect(prosody.log.some((line) => line.includes('is cut off: far too much at once'))).toBe(true)
+    await stillServes()
+  })
+
+  test('T18, B7: so many visitors at one address and no more, by WebSocket and BOSH; the next one is let in when one has gone', async () => {
+    const from = (address: string) => rawClient(prosody.websocket, 'visitors.localhost', undefined, address)
+    const peers = [await from('203.0.113.5'), await from('203.0.113.5'), await from('203.0.113.5')]
+    await expect(from('203.0.113.5')).rejects.toThrow('resource-constraint')
+    expect(await signInByBosh('203.0.113.5')).toContain('resource-constraint')
+    expect(await signInByBosh('203.0.113.6')).toContain('<jid>')
+    const other = await from('203.0.113.6')
+    await peers[0]?.close()
+    peers[0] = await from('203.0.113.5')
+    await Promise.all([...peers, other].map((peer) => peer?.close()))
   })
 })
 

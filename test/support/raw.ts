@@ -115,9 +115,18 @@ export interface Credentials {
   readonly password: string
 }
 
-/** Logs in over WebSocket (RFC 7395): SASL ANONYMOUS, or SCRAM-SHA-1 with credentials. Nothing is sent after binding. */
-export async function rawClient(url: string, host: string, credentials?: Credentials): Promise<RawPeer> {
-  const socket = new WebSocket(url, 'xmpp')
+/**
+ * Logs in over WebSocket (RFC 7395): SASL ANONYMOUS, or SCRAM-SHA-1 with credentials. Nothing is sent after binding. `address`
+ * is where a proxy says that it comes from.
+ */
+export async function rawClient(
+  url: string,
+  host: string,
+  credentials?: Credentials,
+  address?: string,
+): Promise<RawPeer> {
+  const headers = address === undefined ? {} : { 'X-Forwarded-For': address }
+  const socket = new WebSocket(url, 'xmpp', { headers })
   const peer = new RawPeer(
     (xml) => socket.send(xml.replace(/^<(iq|message|presence)\b/, "<$1 xmlns='jabber:client'")),
     () => socket.close(),
@@ -135,6 +144,7 @@ export async function rawClient(url: string, host: string, credentials?: Credent
   await open()
   const bound = await peer.ask('set', undefined, "<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/>")
   peer.jid = bound.getChild('bind')?.getChildText('jid') ?? ''
+  if (!peer.jid) throw new Error(condition(bound))
   await peer.settle()
   return peer
 }

@@ -13,6 +13,7 @@ local desk = module:get_option_string("parlor_desk") or error("parlor_desk is no
 local rooms = module:get_option_string("parlor_rooms") or error("parlor_rooms is not set on "..own, 0);
 local rate = module:get_option_number("parlor_visitor_rate", 4); -- stanzas a second, in the long run
 local burst = module:get_option_number("parlor_visitor_burst", 60);
+local crowd = module:get_option_number("parlor_visitor_sessions", 200); -- of one address at once, BOSH and WebSocket alike
 local largest = module:get_option_number("parlor_visitor_message_size", 16384); -- bytes of one body
 
 local DISCO, MAM, PING = "http://jabber.org/protocol/disco#info", "urn:xmpp:mam:2", "urn:xmpp:ping";
@@ -145,12 +146,25 @@ local function within_rate(session)
 	return session.parlor_throttle:poll(1);
 end
 
+--- Refusing costs as much as passing on: who goes on all the same, and as often again, is cut off.
+local function is_flood(session)
+	session.parlor_refusals = session.parlor_refusals or throttle.create(2 * burst, 2 * burst / rate);
+	return not session.parlor_refusals:poll(1);
+end
+
+local function cut_off(session)
+	module:log("warn", "A visitor at %s is cut off: far too much at once", session.ip or "an unknown address");
+	session:close({ condition = "policy-violation", text = "Far too much at once" });
+	return true;
+end
+
 local function outgoing(event)
 	local origin, stanza = event.origin, event.stanza;
 	if origin.type ~= "c2s" or stanza.attr.xmlns ~= nil then return; end
 	local kind = stanza.attr.type or DEFAULT_KIND[stanza.name];
 	-- Leaving is always possible, or a busy visitor could not go.
 	if kind ~= "unavailable" and not within_rate(origin) then
+		if is_flood(origin) then return cut_off(origin); end
 		return refuse(event, "resource-constraint", "Too much at once");
 	end
 	local node, host, resource = jid.split(stanza.attr.to);
@@ -192,3 +206,33 @@ for _, name in ipairs { "iq", "message", "presence" } do
 		module:hook(name.."/"..target, incoming, 1000);
 	end
 end
+
+---- How many at once
+
+--- By address. Whoever sits on the machine itself, as a proxy does that tells no addresses, is not counted.
+local sessions = {};
+
+local function address_of(session)
+	local ip = session.ip;
+	if ip and not ip:find("^127%.") and ip ~= "::1" then return ip; end
+end
+
+module:hook("pre-resource-bind", function (event)
+	local ip = address_of(event.session);
+	if not ip or (sessions[ip] or 0) < crowd then return; end
+	module:log("warn", "Too many visitors at once at %s", ip);
+	event.error = { type = "wait", condition = "resource-constraint", text = "Too many sessions at this address" };
+	return false;
+end, 10);
+
+module:hook("resource-bind", function (event)
+	local ip = address_of(event.session);
+	event.session.parlor_address = ip;
+	if ip then sessions[ip] = (sessions[ip] or 0) + 1; end
+end);
+
+module:hook("resource-unbind", function (event)
+	local ip = event.session.parlor_address;
+	local left = ip and (sessions[ip] or 1) - 1;
+	if ip then sessions[ip] = left > 0 and left or nil; end
+end);
