@@ -30,7 +30,7 @@ const withTicket = (ticket: string | undefined): Promise<Visitor> =>
 const refused = (condition: string) => expect.objectContaining({ condition })
 
 describe('tickets', () => {
-  test('B6: no ticket, a forged one, one used before: not-authorized', async () => {
+  test('T31, B6: no ticket, a forged one, one used before: not-authorized', async () => {
     await onDuty()
     await expect((await withTicket(undefined)).join()).rejects.toEqual(refused('not-authorized'))
     await expect((await withTicket('not a ticket')).join()).rejects.toEqual(refused('not-authorized'))

@@ -69,20 +69,20 @@ const HEADER =
   "<stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams' version='1.0'"
 
 describe('what is too big or not XML for us', () => {
-  test('B6: 70 kB in one stanza end the WebSocket stream, and only that', async () => {
+  test('T19, B6: 70 kB in one stanza end the WebSocket stream, and only that', async () => {
     const peer = await visitor()
     peer.send(`<message to='support@support.localhost'><body>${'x'.repeat(70_000)}</body></message>`)
     expect(await peer.closed).toBe('policy-violation')
     await stillServes()
   })
 
-  test('B6: 200 kB in one BOSH body are refused before they are parsed', async () => {
+  test('T19, B6: 200 kB in one BOSH body are refused before they are parsed', async () => {
     const { text } = await bosh(`<body ${BOSH} to='visitors.localhost' rid='1'>${'x'.repeat(200_000)}</body>`)
     expect(text).not.toContain('sid=')
     await stillServes()
   })
 
-  test('B6: 20 kB before the login end a TCP stream', async () => {
+  test('T19, B6: 20 kB before the login end a TCP stream', async () => {
     const said = await overTcp(`${HEADER} to='localhost'><auth>${'x'.repeat(20_000)}</auth>`)
     expect(said).toMatch(/policy-violation|reset/)
     await stillServes()
@@ -99,14 +99,14 @@ describe('what is too big or not XML for us', () => {
     await stillServes()
   })
 
-  test('B6: an entity bomb over TCP and BOSH ends the stream', async () => {
+  test('T21, B6: an entity bomb over TCP and BOSH ends the stream', async () => {
     const bomb = "<!DOCTYPE a [<!ENTITY b 'bbbbbbbbbb'><!ENTITY c '&b;&b;&b;&b;'>]>"
     expect(await overTcp(`${bomb}${HEADER} to='localhost'>`)).toMatch(/restricted-xml|not-well-formed/)
     expect((await bosh(`${bomb}<body ${BOSH}>&c;</body>`)).text).toContain("type='terminate'")
     await stillServes()
   })
 
-  test('B6: a BOSH session of another is not to be guessed', async () => {
+  test('T22, B6: a BOSH session of another is not to be guessed', async () => {
     const { text } = await openBosh()
     expect(/sid='([^']+)'/.exec(text)?.[1]).toMatch(/^[\w-]{20,}$/)
     expect((await bosh(`<body ${BOSH} sid='1' rid='2'/>`)).text).toContain('item-not-found')
@@ -114,7 +114,7 @@ describe('what is too big or not XML for us', () => {
 })
 
 describe('too much', () => {
-  test('B6: a visitor who floods is told to wait, and may still leave', async () => {
+  test('T17, B6: a visitor who floods is told to wait, and may still leave', async () => {
     const desk = await rawComponent(prosody.componentPort, 'support.localhost', prosody.componentSecret)
     const peer = await visitor()
     peer.send("<presence to='support@support.localhost'/>")
@@ -160,7 +160,7 @@ describe('who may log in', () => {
     await expect(nobody).rejects.toThrow('not-authorized')
   })
 
-  test('B6: a component with a wrong secret is refused', async () => {
+  test('T27, B6: a component with a wrong secret is refused', async () => {
     await expect(rawComponent(prosody.componentPort, 'support.localhost', 'wrong')).rejects.toThrow(
       'not-authorized',
     )

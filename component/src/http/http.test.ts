@@ -211,7 +211,7 @@ test('V7: no answer sets a cookie, and none can be cached that belongs to one vi
   expect(visit.headers.get('cache-control')).toBe('no-store')
 })
 
-test('B6: requests of any kind are limited for each address; a forged X-Forwarded-For does not help', async () => {
+test('T24, B6: requests of any kind are limited for each address; a forged X-Forwarded-For does not help', async () => {
   server.reload({
     limits: { requestsPerMinute: 3, visitsPerMinute: 100, connections: 1, watched: 50, openRequests: 50 },
   })

@@ -126,7 +126,7 @@ test('BOSH is passed through; nothing but body and type comes back', async () =>
   expect(echo.asked[0]?.headers['x-forwarded-for']).toBe('127.0.0.1')
 })
 
-test('B6: BOSH has a body cap and an origin list', async () => {
+test('T23, B6: BOSH has a body cap and an origin list', async () => {
   const big = await server.post('/http-bind', 'x'.repeat(128 * 1024 + 1))
   expect(big.status).toBe(413)
   const foreign = await server.post('/http-bind', '<body/>', { origin: 'https://evil.example' })

@@ -282,7 +282,7 @@ const nasty = fc.string({
   maxLength: 30,
 })
 
-test('B6: nothing a visitor writes becomes a header or a second recipient', async () => {
+test('T30, B6: nothing a visitor writes becomes a header or a second recipient', async () => {
   const mailer = smtpMailer({ url: server.url, from: { name: 'Acme', address: 'desk@acme.example' } })
   const known =
     /^(From|To|Subject|Message-ID|Date|Reply-To|MIME-Version|Content-Type|Content-Transfer-Encoding|Auto-Submitted): /i

@@ -158,6 +158,20 @@ local function cut_off(session)
 	return true;
 end
 
+local MOST, DEEPEST = 1000, 16; -- elements of one stanza; a form with fifty fields has some hundred
+
+--- How many there are; nothing when they are too many, or too deep.
+local function count_elements(stanza, depth)
+	if depth > DEEPEST then return nil; end
+	local count = #stanza.tags;
+	for _, tag in ipairs(stanza.tags) do
+		local below = count_elements(tag, depth + 1);
+		if not below or count > MOST then return nil; end
+		count = count + below;
+	end
+	return count <= MOST and count or nil;
+end
+
 local function outgoing(event)
 	local origin, stanza = event.origin, event.stanza;
 	if origin.type ~= "c2s" or stanza.attr.xmlns ~= nil then return; end
@@ -167,6 +181,7 @@ local function outgoing(event)
 		if is_flood(origin) then return cut_off(origin); end
 		return refuse(event, "resource-constraint", "Too much at once");
 	end
+	if not count_elements(stanza, 1) then return refuse(event, "policy-violation", "Too many elements"); end
 	local node, host, resource = jid.split(stanza.attr.to);
 	local rule = rules_for(node, host, resource)[stanza.name];
 	local condition, text = rule(stanza, kind, resource, origin);

@@ -10,7 +10,7 @@ beforeEach(async () => {
 })
 afterEach(() => kit.close())
 
-test('R5: a room has a name that nobody can guess', () => {
+test('T8, R5: a room has a name that nobody can guess', () => {
   const names = Array.from({ length: 200 }, () => newRoom(kit.office))
   expect(new Set(names).size).toBe(200)
   for (const name of names) expect(name.split('@')[0]?.length).toBeGreaterThanOrEqual(22)

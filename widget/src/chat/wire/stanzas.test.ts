@@ -83,7 +83,7 @@ describe('what the visitor hears', () => {
     ).toBeUndefined()
   })
 
-  test('only the room itself gives a stanza-id', () => {
+  test('T11: only the room itself gives a stanza-id', () => {
     const said = (by: string) =>
       heard(
         `<message from='${ROOM}/Anna' id='a' type='groupchat'><body>hi</body><stanza-id xmlns='urn:xmpp:sid:0' by='${by}' id='s'/></message>`,
