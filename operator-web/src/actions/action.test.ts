@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { App } from '../desk/app.ts'
+import type { Ask } from '../desk/ask.ts'
 import { emptyDesk, reduce } from '../model/desk.ts'
 import type { Fact } from '../model/facts.ts'
 import type { Desk } from '../model/types.ts'
@@ -108,4 +109,19 @@ test('D7: the menu of supervisors is there for supervisors', () => {
   const supervises = (desk: Desk) => possible(desk).filter((id) => id.startsWith('supervise-'))
   expect(supervises(at(0, ...commands('transfer', 'note')))).toEqual([])
   expect(supervises(at(0, ...commands('join', 'assign', 'pause', 'open')))).toContain('supervise-pause')
+})
+
+test('B7: the menu of a chat blocks its visitor for as long as one says, after a warning that it ends', () => {
+  const desk = at(0, ...commands('block'), ...chat())
+  expect(possible(at(0, ...commands('transfer', 'keep'), ...chat()))).not.toContain('block')
+  expect(possible(desk)).toEqual(['block'])
+  const orders: unknown[] = []
+  const dialog = { set: (shown: unknown) => orders.push(shown) }
+  const order = (...words: unknown[]) => orders.push(words)
+  const open = { ...fake, dialog, desk: { get: () => desk }, shell: { share: { order } } } as unknown as App
+  actions.find(({ id }) => id === 'block')?.run(open)
+  const [shown] = orders as [{ readonly ask: Ask }]
+  expect(shown.ask.lead).toMatch(/^The chat ends/)
+  shown.ask.run({ for: '2 h' })
+  expect(orders[1]).toEqual(['s@s', 'block', { case: 'd', for: '2 h' }])
 })

@@ -146,4 +146,34 @@ const takeOver: Action = {
     withChat(app, (chat) => void app.shell?.share.enter(chat.workgroup, 'takeover', { case: chat.case.id })),
 }
 
-export const shareActions = [transfer, keep, hold, invite, leave, takeOver]
+const BLOCKED_FOR: readonly Choice[] = [
+  { value: '1 d', label: 'A day' },
+  { value: '2 h', label: 'Two hours' },
+  { value: '30 min', label: 'Half an hour' },
+  { value: '7 d', label: 'A week' },
+  { value: '30 d', label: 'A month' },
+]
+
+/** B7: it ends the chat, and says so before. */
+const block: Action = {
+  id: 'block',
+  label: () => 'Block this visitor ...',
+  menu: 'chat',
+  when: (desk) => shareable(desk, 'block') !== undefined,
+  run: (app) =>
+    withChat(app, (chat) =>
+      app.dialog.set({
+        is: 'ask',
+        ask: {
+          title: `Block ${chat.with}`,
+          lead: 'The chat ends, and for a while no requests are taken from this visitor, who reads until when.',
+          fields: [{ name: 'for', label: 'For', is: 'choice', options: BLOCKED_FOR }],
+          done: 'Block',
+          run: ({ for: time = '' }) =>
+            void app.shell?.share.order(chat.workgroup, 'block', { case: chat.case.id, for: time }),
+        },
+      }),
+    ),
+}
+
+export const shareActions = [transfer, keep, hold, invite, leave, takeOver, block]

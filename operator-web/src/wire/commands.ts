@@ -29,6 +29,7 @@ export type CommandWord =
   | 'notices'
   | 'pause'
   | 'open'
+  | 'block'
 
 export type Values = Readonly<Record<string, string | undefined>>
 

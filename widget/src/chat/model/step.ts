@@ -98,6 +98,7 @@ const refusals: Record<Refusal, Refuse> = {
   closed: refuse('closed'),
   nobody: refuse('nobody'),
   full: refuse('full'),
+  blocked: (state) => fail(state, 'blocked'),
   'too-often': (state) => fail(state, 'too-often'),
   // A ticket lives for minutes; a new one is a new try.
   ticket: (state) => again(state),

@@ -73,7 +73,7 @@ export type Values = Readonly<Record<string, string>>
 /** Why a field is not accepted; the sentence is in `words`. */
 export type Wrong = 'required' | 'email' | 'choose' | 'consent' | 'long' | 'refused'
 
-export type FaultName = 'no-connection' | 'not-found' | 'forbidden' | 'too-often' | 'server'
+export type FaultName = 'no-connection' | 'not-found' | 'forbidden' | 'blocked' | 'too-often' | 'server'
 
 /** What is said about an earlier message (XEP-0308, XEP-0424, XEP-0444). Of a correction it is the author's id, else the room's. */
 export type Amend =
@@ -269,7 +269,16 @@ export interface Happenings {
   ended: { readonly case: string; readonly reason: EndReason | 'unknown'; readonly instead?: Instead }
 }
 /** Why `join-queue` was refused (urn-parlor-1 §2). */
-export type Refusal = 'ticket' | 'form' | 'gone' | Why | 'too-often' | 'twice' | 'server' | 'later'
+export type Refusal =
+  | 'ticket'
+  | 'form'
+  | 'gone'
+  | Why
+  | 'blocked'
+  | 'too-often'
+  | 'twice'
+  | 'server'
+  | 'later'
 
 export type Happening = { [K in keyof Happenings]: { readonly is: K } & Happenings[K] }[keyof Happenings]
 

@@ -227,6 +227,7 @@ const REFUSALS: Record<string, Refusal> = {
   'not-acceptable': 'form',
   conflict: 'twice',
   'item-not-found': 'gone',
+  forbidden: 'blocked',
   'service-unavailable': 'nobody',
   'resource-constraint': 'too-often',
   'remote-server-timeout': 'later',

@@ -208,6 +208,14 @@ describe('what the visitor hears', () => {
     ],
     ["<service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>", { why: 'nobody', fields: [] }],
     ["<remote-server-timeout xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>", { why: 'later', fields: [] }],
+    [
+      "<forbidden xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/><blocked xmlns='urn:parlor:1' until='2026-11-22T10:00:00Z'/>",
+      { why: 'blocked', fields: [] },
+    ],
+    [
+      "<resource-constraint xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/><too-many-here xmlns='urn:parlor:1'/>",
+      { why: 'too-often', fields: [] },
+    ],
     ["<teapot xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>", { why: 'server', fields: [] }],
   ])('a refusal: %s', (error, refusal) => {
     expect(read.refusal(parse(`<iq type='error'><error>${error}</error></iq>`))).toEqual(refusal)
