@@ -198,6 +198,17 @@ function tell(link: FakeLink, word: string, ...rows: readonly Record<string, str
     <x xmlns='jabber:x:data' type='result'>${items.join('')}</x></command></iq>`)
 }
 
+/** Answers this question as soon as it is asked, again and again. */
+function answering(link: FakeLink, word: string, ...rows: readonly Record<string, string>[]): void {
+  const ask = link.ask.bind(link)
+  link.ask = (iq) => {
+    const answer = ask(iq)
+    if (iq.attrs.to === SUPPORT && iq.toString().includes(`node="${word}"`))
+      queueMicrotask(() => tell(link, word, ...rows))
+    return answer
+  }
+}
+
 /** Everybody's tools: canned replies, left messages, notes and tags on Mia's case. */
 async function equipped(app: App, link: FakeLink, more = ''): Promise<void> {
   await talking(app, link)
@@ -360,6 +371,14 @@ const plays: Record<string, (app: App, link: FakeLink) => Promise<void>> = {
     void app.shell?.share.transfer(chat, { value: 'ben@localhost', label: 'Ben' }, '')
     tell(link, 'transfer')
     await settled()
+  },
+  website: async (app, link) => {
+    await equipped(app, link, 'sites')
+    answering(link, 'sites', {
+      ...{ site: 'demo', name: 'Acme', url: 'https://chat.example', accent: '#0f766e', signed: 'false' },
+      ...{ monitoring: 'off', origins: 'https://shop.example https://www.shop.example' },
+      seen: `https://shop.example yes ${ago(60)}\nhttps://test.shop.example no ${ago(300)}`,
+    })
   },
   floor: async (app, link) => {
     await equipped(app, link, SUPERVISOR)

@@ -233,6 +233,35 @@ test('D7: a supervisor sees every queue, operator and chat, what should be looke
   await shoot(page, 'screen-floor-phone')
 })
 
+test('D5: snippet, link, pictures, signing and a check of the page, for each website', async () => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await play('website', { ...DESKTOP, colorScheme })
+    await page.getByRole('link', { name: 'Website' }).click()
+    await page.getByRole('region', { name: 'Snippet' }).waitFor()
+    expect(await faultsIn(page)).toEqual([])
+    await shoot(page, `screen-website-${colorScheme}`)
+  }
+  const code = (name: string) => page.getByRole('region', { name, exact: true }).innerText()
+  await page.getByRole('combobox', { name: 'Side' }).selectOption('Left')
+  expect(await code('Snippet')).toContain('data-workgroup="support" data-position="left" async')
+  await page.getByRole('radio', { name: 'bar' }).check()
+  await page.getByRole('combobox', { name: 'For' }).selectOption('E-mails (PNG)')
+  expect(await code('Picture')).toContain('https://chat.example/status/support.png?set=bar')
+  await page.getByRole('combobox', { name: 'Language' }).selectOption('Python')
+  expect(await code('Signing with Python')).toContain('hmac.new')
+  await page.getByText('not among the origins').waitFor()
+  await page.getByLabel('Address of the page').fill('https://test.shop.example/cart')
+  await page.getByLabel(/Content-Security-Policy/).fill("default-src 'self'; script-src https://chat.example")
+  await page.getByRole('button', { name: 'Check' }).click()
+  await page.getByText('is not among the origins of the site').waitFor()
+  await page.getByText('the chat cannot open').waitFor()
+  expect(await page.getByText('the button cannot be loaded').count()).toBe(0)
+  await page.getByLabel('Address of the page').fill('https://shop.example/')
+  await page.getByLabel(/Content-Security-Policy/).fill('')
+  await page.getByRole('button', { name: 'Check' }).click()
+  await page.getByText('Nothing is in the way').waitFor()
+})
+
 test('D8: on a phone the sections are behind a button of the bar', async () => {
   await play('talking', PHONE)
   const bar = page.getByRole('navigation', { name: 'Panes' })

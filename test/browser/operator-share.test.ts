@@ -201,6 +201,28 @@ test('D7: a supervisor pauses a workgroup, and opens it again from the floor', a
   await carol.offer('Mia').waitFor()
 })
 
+test('D5: what is copied is what this installation serves: the picture is drawn, the preview is the chat page', async () => {
+  const look = `${stage.component.url}/api/look?site=demo&workgroup=support&host=https://unlisted.example`
+  await fetch(look)
+  const anna = await DeskPage.onDuty(stage, 'anna')
+  await anna.page.getByRole('link', { name: /^Website/ }).click()
+  await anna.page.getByRole('combobox', { name: 'Website' }).selectOption('demo')
+  const snippet = anna.page.getByRole('region', { name: 'Snippet', exact: true })
+  expect(await snippet.innerText()).toMatch(
+    /^<script src="http[^"]+\/widget.js" data-site="demo" data-workgroup="support" async>/,
+  )
+  await anna.page.getByText('https://unlisted.example').waitFor()
+  await anna.page.getByText('not among the origins').waitFor()
+  const drawn = () =>
+    anna.page
+      .locator('.website-set img')
+      .evaluateAll((all) => all.every((one) => (one as HTMLImageElement).naturalWidth > 0))
+  await expect.poll(drawn).toBe(true)
+  await anna.page.frameLocator('iframe').getByLabel('Name').waitFor()
+  await anna.shoot('website')
+  expect(anna.complaints).toEqual([])
+})
+
 /** With the demo's form, over HTTP. */
 async function leave(name: string, text: string): Promise<void> {
   const answer = await fetch(`${stage.component.url}/api/message`, {

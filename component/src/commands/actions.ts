@@ -11,6 +11,7 @@ import { note, tag } from './actions/notes.ts'
 import { help, queue, status } from './actions/overview.ts'
 import { search } from './actions/search.ts'
 import { notices } from './actions/site.ts'
+import { sites } from './actions/sites.ts'
 import { assign, join, open, pause, priority, takeover } from './actions/supervise.ts'
 import { invite, keep, leave, transfer } from './actions/transfer.ts'
 import type { Action, CommandContext } from './types.ts'
@@ -38,6 +39,7 @@ export const actions: readonly Action[] = [
   visitors,
   contact,
   notices,
+  sites,
   block,
   blocked,
   unblock,

@@ -64,6 +64,7 @@ export function shelf(has: Shelf = {}): { readonly records: Records; readonly wr
       },
       moveFaq: writes('move faq'),
       removeFaq: writes('remove faq'),
+      sites: () => [],
       siteVisitors: () => has.visitors ?? [],
       openConversation: writes('contact'),
       block: writes('block'),

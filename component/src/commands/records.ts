@@ -4,6 +4,7 @@
  * promise resolves when it is stored; `undefined` means done.
  */
 import type { BareJid, CaseId, Instant } from '../core/types.ts'
+import type { SeenPage } from '../monitor/seen-pages.ts'
 import type { CaseNote } from '../protocol/parlor.ts'
 import type { Block } from '../store/operators-types.ts'
 import type { CommandFault, Refusal } from './types.ts'
@@ -45,6 +46,21 @@ export interface Found {
   /** The name of who served it last. */
   readonly operator?: string | undefined
   readonly line?: string | undefined
+}
+
+/** A website that embeds the widget. */
+export interface Website {
+  readonly id: string
+  readonly name: string
+  /** Where the widget comes from. */
+  readonly url: string
+  readonly origins: readonly string[]
+  readonly accent: string
+  /** Can its server sign parameters? */
+  readonly signed: boolean
+  readonly monitoring: string
+  /** Where its snippet was seen, the newest first. */
+  readonly seen: readonly SeenPage[]
 }
 
 /** Somebody on the site who has not asked for anything. */
@@ -136,6 +152,9 @@ export interface Records {
   moveFaq(id: string, place: number): Promise<CommandFault | undefined>
   removeFaq(id: string): Promise<CommandFault | undefined>
 
+  /** Where this workgroup is asked from, as their owners need to know it. */
+  sites(): readonly Website[]
+
   /** R7. */
   siteVisitors(): readonly SiteVisitor[]
   /** A visitor of the site, or somebody with an account by their address. */
@@ -178,6 +197,7 @@ export const noRecords: Records = {
   saveFaq: notYet,
   moveFaq: notYet,
   removeFaq: notYet,
+  sites: () => [],
   siteVisitors: () => [],
   openConversation: notYet,
   block: notYet,

@@ -192,7 +192,13 @@ function getLook(http: Http, request: Request, response: Response): void {
     config.smtp !== undefined,
   )
   const host = queryOf(request, 'host')
-  response.json(host ? { ...told, button: buttonOf(host, place.site, viewer.language, config) } : told)
+  if (!host) {
+    response.json(told)
+    return
+  }
+  const button = buttonOf(host, place.site, viewer.language, config)
+  http.workgroups.sawPage?.(place.site.id, host, button.allowed)
+  response.json({ ...told, button })
 }
 
 function getHealth(http: Http, response: Response): void {

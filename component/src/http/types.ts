@@ -65,6 +65,8 @@ export interface Workgroups {
   mailTranscript?(token: string, mail: string): Promise<'unknown' | 'no-mail' | 'too-often' | undefined>
   /** Who only reads a page of a site that watches. */
   readonly siteVisitors?: Pick<SiteVisitors, 'arrive' | 'decline' | 'standing'>
+  /** The loader has asked from this website. */
+  sawPage?(site: string, origin: string, allowed: boolean): void
   metrics(): readonly Metric[]
   health(): Health
 }

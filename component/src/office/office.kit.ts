@@ -10,6 +10,7 @@ import { openLog } from '../effects/log.ts'
 import type { Stream } from '../effects/types.ts'
 import { dispatcher } from '../handlers/dispatch.ts'
 import { featuresOf, routes } from '../handlers/routes.ts'
+import { SeenPages } from '../monitor/seen-pages.ts'
 import { SiteVisitors } from '../monitor/site-visitors.ts'
 import { StanzaError } from '../protocol/stanza-error.ts'
 import { CaseIds } from '../store/case-id.ts'
@@ -125,6 +126,7 @@ export async function officeKit(configured: string = CONFIG): Promise<OfficeKit>
     hours: new OpeningHours(),
     pulse: pulseOf(stream, log, () => office),
     post: { wake() {} },
+    seenPages: new SeenPages(),
     siteVisitors: new SiteVisitors(clock, { changed() {}, outcome() {} }, () => 10),
     features: featuresOf,
   }

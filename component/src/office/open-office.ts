@@ -11,6 +11,7 @@ import { dispatcher } from '../handlers/dispatch.ts'
 import { featuresOf, routes } from '../handlers/routes.ts'
 import { openPost } from '../mail/post.ts'
 import { mailerOf } from '../mail/smtp.ts'
+import { SeenPages } from '../monitor/seen-pages.ts'
 import { SiteVisitors } from '../monitor/site-visitors.ts'
 import { domain } from '../protocol/jid.ts'
 import { presence } from '../protocol/stanza.ts'
@@ -83,6 +84,7 @@ export async function openOffice({ config, store, clock, log, debug }: OfficePar
     pulse,
     post: { wake: () => post.wake() },
     siteVisitors,
+    seenPages: new SeenPages(),
     workgroups,
     features: featuresOf,
   }

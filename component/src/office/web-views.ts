@@ -22,6 +22,8 @@ export const webViews = (office: Office): Workgroups => ({
   mailTranscript: (token, mail) => mailTranscript(office, token, mail),
   faq: (jid) => office.cache.faq.get(jid) ?? [],
   siteVisitors: office.siteVisitors,
+  sawPage: (site, origin, allowed) =>
+    office.seenPages.note(site, { origin, allowed, at: office.clock.now() }),
   metrics: () => metricsOf(office),
   health: () => healthOf(office),
 })

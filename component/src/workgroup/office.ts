@@ -4,6 +4,7 @@ import type { BareJid } from '../core/types.ts'
 import type { Logger } from '../effects/log.ts'
 import type { Clock, Stream } from '../effects/types.ts'
 import type { Post } from '../mail/post.ts'
+import type { SeenPages } from '../monitor/seen-pages.ts'
 import type { SiteVisitors } from '../monitor/site-visitors.ts'
 import type { CaseIds } from '../store/case-id.ts'
 import type { Store } from '../store/types.ts'
@@ -30,6 +31,8 @@ export interface Office {
   readonly post: Pick<Post, 'wake'>
   /** Who is on the sites that watch. */
   readonly siteVisitors: SiteVisitors
+  /** From where the sites' loaders have asked. */
+  readonly seenPages: SeenPages
   /** Signs and checks the visitors' tickets. */
   readonly ticketKey: string
   readonly usedTickets: UsedTickets

@@ -20,6 +20,12 @@ const knows =
   (desk: Desk): boolean =>
     onDuty(desk).some(({ commands }) => commands.includes(word))
 
+/** Anywhere, on duty or not. */
+const commanded =
+  (word: string) =>
+  ({ workgroups }: Desk): boolean =>
+    [...workgroups.values()].some(({ commands }) => commands.includes(word))
+
 export const SECTION_ENTRIES: Readonly<Record<Section, SectionEntry>> = {
   desk: { label: 'Desk', key: 'Alt+0', when: always },
   floor: { label: 'Floor', key: 'Alt+F', when: (desk) => watched(desk).length > 0 },
@@ -27,7 +33,7 @@ export const SECTION_ENTRIES: Readonly<Record<Section, SectionEntry>> = {
   team: { label: 'Team', key: 'Alt+C', when: always },
   archive: { label: 'Archive', key: 'Alt+A', when: never },
   reports: { label: 'Reports', key: 'Alt+R', when: never },
-  website: { label: 'Website', key: 'Alt+W', when: never },
+  website: { label: 'Website', key: 'Alt+W', when: commanded('sites') },
   settings: { label: 'Settings', key: 'Alt+S', when: always },
 }
 

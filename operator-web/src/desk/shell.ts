@@ -6,6 +6,7 @@ import { reduce } from '../model/desk.ts'
 import type { Fact } from '../model/facts.ts'
 import type { Store } from '../model/store.ts'
 import type { CaseId, Desk, FullJid, Own, Reply, RoomJid, SignInProblem } from '../model/types.ts'
+import type { Website } from '../model/website.ts'
 import type { Link, LinkStatus } from '../wire/link.ts'
 import { interpret } from '../wire/routes.ts'
 import { bare, type Element, sendable } from '../wire/xml.ts'
@@ -24,6 +25,7 @@ import { Share } from './share.ts'
 import { Talks } from './talks.ts'
 import { Typing } from './typing.ts'
 import { Visitors } from './visitors.ts'
+import { websites } from './websites.ts'
 
 /** A short sentence stays on the screen this long. */
 const WORD_FOR = 7_000
@@ -156,6 +158,7 @@ export class Shell {
   /** A short sentence at the edge of the screen. */
   tellWord = (text: string): void => this.#tell({ is: 'told', tone: 'plain', text })
   hideWord = (id: number): void => this.#tell({ is: 'word-over', id })
+  websites = (tell: (found: readonly Website[]) => void): void => websites(this.#hands, tell)
   hurry = (): void => this.options.link.hurry()
 
   /** The page goes away: tell the server while there is time, without waiting. */

@@ -20,5 +20,6 @@ export const SECTION_SCENES: Readonly<Partial<Record<Section, ComponentType>>> =
   team: lazy(() => import('./team/Team.tsx')),
   archive: lazy(() => import('./archive/Archive.tsx')),
   reports: lazy(() => import('./reports/Reports.tsx')),
+  website: lazy(() => import('./website/Website.tsx')),
   settings: lazy(() => import('./settings/SettingsPage.tsx')),
 }

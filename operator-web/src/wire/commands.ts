@@ -27,6 +27,7 @@ export type CommandWord =
   | 'takeover'
   | 'priority'
   | 'notices'
+  | 'sites'
   | 'pause'
   | 'open'
   | 'block'

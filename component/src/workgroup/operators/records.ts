@@ -1,5 +1,5 @@
 /** What the commands ask for outside the rules (`commands/records.ts`), for one who speaks. */
-import type { PastCase, Records, Said } from '../../commands/records.ts'
+import type { PastCase, Records, Said, Website } from '../../commands/records.ts'
 import type { CommandFault } from '../../commands/types.ts'
 import type { BareJid, CaseId, FullJid, Instant } from '../../core/types.ts'
 import { answerMessage, type MessageFault, settleMessage } from '../../mail/left-message.ts'
@@ -38,6 +38,7 @@ export function recordsOf(workgroup: Workgroup, client: FullJid): Records {
     ...faqRecords(workgroup, speaker),
     conversation: (id) => conversation(workgroup, id),
     search: (words, limit) => search(workgroup, words, limit),
+    sites: () => sites(workgroup),
     siteVisitors: () => visitorsOnSite(workgroup).map((one) => ({ ...one, jid: handleOf(one) })),
     openConversation: (visitor) => contact(workgroup, visitor, client),
     async setPaused(paused) {
@@ -45,6 +46,18 @@ export function recordsOf(workgroup: Workgroup, client: FullJid): Records {
       return undefined
     },
   }
+}
+
+function sites({ office, jid }: Workgroup): readonly Website[] {
+  const { config, seenPages } = office
+  const { url } = config.http
+  return [...config.sites.values()]
+    .filter(({ workgroups }) => workgroups.includes(jid))
+    .map(({ id, name, origins, accent, monitoring, key }) => ({
+      ...{ id, name, url, origins, accent, monitoring },
+      signed: key !== undefined,
+      seen: seenPages.of(id),
+    }))
 }
 
 /** From the room's archive, the desk's own words left out. */
