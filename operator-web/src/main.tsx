@@ -14,3 +14,7 @@ createRoot(element).render(
   </StrictMode>,
 )
 void app.start()
+
+// Without it everything works but what a browser asks for before it installs the desk.
+if (import.meta.env.PROD)
+  void navigator.serviceWorker?.register(`${import.meta.env.BASE_URL}sw.js`).catch(() => {})

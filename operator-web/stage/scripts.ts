@@ -301,6 +301,17 @@ const longPlay =
     await settled()
   }
 
+const manyPlay =
+  (count: number) =>
+  async (app: App, link: FakeLink): Promise<void> => {
+    await staffed(app, link)
+    queue(link, SUPPORT, [])
+    for (let n = 0; n < count; n += 1) {
+      const person = { ...jon, id: `n${n}`, name: `Visitor ${n}` }
+      await chat(link, person, [[person.name, `Question ${n}`, 30]])
+    }
+  }
+
 const plays: Record<string, (app: App, link: FakeLink) => Promise<void>> = {
   'sign-in': async () => {},
   'sign-in-refused': async (app) =>
@@ -372,6 +383,29 @@ const plays: Record<string, (app: App, link: FakeLink) => Promise<void>> = {
     tell(link, 'transfer')
     await settled()
   },
+  visitors: async (app, link) => {
+    await equipped(app, link, 'visitors contact')
+    const one = { invited: '', busy: 'false', language: 'da', since: ago(95) }
+    tell(
+      link,
+      'visitors',
+      {
+        ...one,
+        ...{ visitor: 'v3', name: 'Visitor 3', page: 'https://shop.example/cart', title: 'Your cart' },
+        ...{ referrer: 'https://search.example/?q=coffee+grinder', place: 'Aarhus, Denmark' },
+        ...{ browser: 'Firefox 133, Windows', visits: '4', earlier: '2' },
+      },
+      {
+        ...one,
+        visitor: 'v4',
+        name: 'Mia Jensen',
+        page: 'https://shop.example/',
+        title: 'Acme',
+        busy: 'true',
+      },
+      { ...one, visitor: 'v5', name: 'زائر', page: 'https://shop.example/ar', title: 'متجر', language: 'ar' },
+    )
+  },
   website: async (app, link) => {
     await equipped(app, link, 'sites')
     answering(link, 'sites', {
@@ -408,14 +442,8 @@ const plays: Record<string, (app: App, link: FakeLink) => Promise<void>> = {
   },
   'long-100': longPlay(100),
   'long-10000': longPlay(10_000),
-  many: async (app, link) => {
-    await staffed(app, link)
-    queue(link, SUPPORT, [])
-    for (let n = 0; n < 200; n += 1) {
-      const person = { ...jon, id: `n${n}`, name: `Visitor ${n}` }
-      await chat(link, person, [[person.name, `Question ${n}`, 30]])
-    }
-  },
+  'many-100': manyPlay(100),
+  many: manyPlay(200),
 }
 
 export async function play(name: string, app: App, link: FakeLink): Promise<void> {

@@ -5,6 +5,7 @@ import { flows, openings } from './against-floor.ts'
 import { arrivals } from './arrivals.ts'
 import { PASSWORD } from './chats.ts'
 import { core } from './core.ts'
+import { desk } from './desk.ts'
 import { flood } from './flood.ts'
 import { memory } from './memory.ts'
 import { positions } from './positions.ts'
@@ -51,6 +52,7 @@ const groups: Readonly<Record<string, () => Promise<Figure[]>>> = {
   positions,
   accepts: () => withServer(accepts),
   flood: () => withLimits(flood),
+  desk,
 }
 
 /** Measures what is named, else everything; the exit code. */

@@ -262,6 +262,86 @@ test('D5: snippet, link, pictures, signing and a check of the page, for each web
   await page.getByText('Nothing is in the way').waitFor()
 })
 
+test('D4: who is on the site: where they are, came from and searched for; found by a word; a sound by rule', async () => {
+  for (const [device, options] of Object.entries({ desktop: DESKTOP, phone: PHONE })) {
+    await play('visitors', options)
+    if (device === 'phone') {
+      await page.getByRole('button', { name: 'More' }).tap()
+      await page.getByRole('menuitem', { name: 'Visitors' }).tap()
+    } else await page.getByRole('link', { name: 'Visitors' }).click()
+    await page.getByText('coffee grinder').waitFor()
+    await page.getByText('Aarhus, Denmark').waitFor()
+    await shoot(page, `screen-visitors-${device}`)
+    expect(await faultsIn(page)).toEqual([])
+  }
+  await page.getByRole('switch', { name: 'Sound when somebody comes' }).check({ force: true })
+  await page.getByLabel('Only to these pages or places').fill('/cart')
+  await page.getByLabel('Only those with these words').fill('denmark')
+  await page.getByRole('button', { name: 'Invite Visitor 3' }).waitFor()
+  await expect.poll(() => page.locator('.visitor').count()).toBe(1)
+  expect(complaints).toEqual([])
+})
+
+test('D6: F6 goes from pane to pane; the palette finds cases, colleagues and settings, and says when there is nothing', async () => {
+  await play('busy')
+  await page.locator('body').press('Alt+1')
+  await page.locator('textarea:focus').waitFor()
+  const at = () =>
+    page.evaluate(
+      () => document.activeElement?.closest('.sections, .queue, .chats, .talk, .facts')?.className,
+    )
+  await page.keyboard.press('F6')
+  await expect.poll(at).toContain('facts')
+  await page.keyboard.press('F6')
+  await expect.poll(at).toContain('sections')
+  await page.keyboard.press('F6')
+  await expect.poll(at).toContain('queue')
+  await page.keyboard.press('F6')
+  await expect.poll(at).toContain('chats')
+  await page.keyboard.press('Shift+F6')
+  await expect.poll(at).toContain('queue')
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('Ida')
+  await page.getByRole('menuitem', { name: /^Waits.*Ida/ }).waitFor()
+  await page.keyboard.press('Control+a')
+  await page.keyboard.type('talk with ben')
+  await page.getByRole('menuitem', { name: 'Talk with Ben' }).waitFor()
+  await page.keyboard.press('Control+a')
+  await page.keyboard.type('zzz')
+  await page.getByText('Nothing here has that name').waitFor()
+  expect(await faultsIn(page)).toEqual([])
+  await page.keyboard.press('Control+a')
+  await page.keyboard.type('less room')
+  await page.keyboard.press('Enter')
+  await expect.poll(() => page.evaluate(() => document.documentElement.dataset.density)).toBe('compact')
+})
+
+test('C7: canned replies are edited, made, exported and taken in on the page of the settings', async () => {
+  await play('group')
+  await page.keyboard.press('Alt+s')
+  await page.getByRole('button', { name: 'Edit hello' }).waitFor()
+  await page.getByRole('button', { name: 'Edit late' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Edit /late' })
+  await expect.poll(() => dialog.getByLabel('Words').inputValue()).toContain('I am sorry that')
+  await page.keyboard.press('Escape')
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Export' }).click(),
+  ])
+  expect(JSON.parse(readFileSync(await file.path(), 'utf8'))).toContainEqual({
+    ...{ name: 'bye', text: 'Goodbye {visitor}, and thank you!', shared: true },
+  })
+  const content = Buffer.from('[{"name":"thanks","text":"Thank you!"}]')
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'x.json', mimeType: 'application/json', buffer: content })
+  const sent = () =>
+    page.evaluate(() => (window as unknown as { link: { sent: object[] } }).link.sent.map(String).at(-1))
+  await expect.poll(sent).toContain('<value>thanks</value>')
+  await shoot(page, 'screen-settings-page')
+  expect(await faultsIn(page)).toEqual([])
+})
+
 test('D8: on a phone the sections are behind a button of the bar', async () => {
   await play('talking', PHONE)
   const bar = page.getByRole('navigation', { name: 'Panes' })

@@ -15,6 +15,37 @@ afterEach(() => stage.clear())
 const state = (desk: DeskPage) => desk.page.getByRole('button', { name: /^Your status/ })
 const is = (desk: DeskPage, name: RegExp | string) => desk.page.getByRole('button', { name }).waitFor()
 
+test('D8: the desk installs, and opens without a network', async () => {
+  const desk = await DeskPage.open(stage)
+  const manifest = await desk.page.evaluate(async () => {
+    const link = document.querySelector<HTMLLinkElement>('link[rel=manifest]')
+    return (await fetch(link?.href ?? '')).json()
+  })
+  expect(manifest).toMatchObject({ start_url: '/operator/', scope: '/operator/', display: 'standalone' })
+  for (const { src, type } of manifest.icons) {
+    const icon = await fetch(`${stage.parlor}${src}`)
+    expect([icon.status, icon.headers.get('content-type')]).toEqual([200, type])
+  }
+  await desk.page.evaluate(() => navigator.serviceWorker.ready)
+  await desk.page.context().setOffline(true)
+  await desk.page.goto(`${stage.parlor}/operator/team`)
+  await desk.page.getByLabel('Password').waitFor()
+  await desk.page.context().setOffline(false)
+  // Nothing but the page and its files is kept.
+  const kept = await desk.page.evaluate(async () => {
+    const names = await caches.keys()
+    const all = await Promise.all(
+      names.map(async (name) =>
+        (await (await caches.open(name)).keys()).map(({ url }) => new URL(url).pathname),
+      ),
+    )
+    return all.flat()
+  })
+  expect(
+    kept.filter((path) => !/^\/operator\/(|assets\/.+|icon.*|manifest.webmanifest)$/.test(path)),
+  ).toEqual([])
+})
+
 test('D1: state, words and seats are the same after a reload, in a second window, and changed in one changed in both', async () => {
   const anna = await DeskPage.onDuty(stage, 'anna')
   await anna.setStatus('Do not disturb', 'Lunch')

@@ -1,4 +1,6 @@
 import type { App } from '../desk/app.ts'
+import { isMuted, withMuted } from '../model/mute.ts'
+import { addressOf, keyOfCase } from '../model/place.ts'
 import { isOnline, openChat } from '../model/select.ts'
 import type { Chat, Desk, RoomJid } from '../model/types.ts'
 import type { Action } from './action.ts'
@@ -63,4 +65,34 @@ export const putAway: Action = {
   },
 }
 
-export const chatActions = [...numbered, nextUnread, endChat, putAway]
+const muteChat: Action = {
+  id: 'mute-chat',
+  label: (desk) => `Sounds of the chat with ${openChat(desk)?.with ?? 'this visitor'} on or off`,
+  menu: 'chat',
+  when: (desk) => openChat(desk)?.state === 'open',
+  run: (app) => {
+    const room = app.desk.get().open
+    if (!room) return
+    const prefs = app.prefs.get()
+    const on = !isMuted(prefs, app.desk.get(), room)
+    app.prefs.set({ ...prefs, muted: withMuted(prefs, app.desk.get(), room, on) })
+    app.shell?.tellWord(on ? 'This chat makes no sound any more.' : 'This chat has its sounds again.')
+  },
+}
+
+/** For a colleague: it opens the chat, or its case, on their desk. */
+const copyLink: Action = {
+  id: 'copy-link',
+  label: () => 'Copy the link to this chat',
+  menu: 'chat',
+  when: (desk) => openChat(desk) !== undefined,
+  run: (app) => {
+    const chat = openChat(app.desk.get())
+    if (!chat) return
+    const group = chat.workgroup.slice(0, chat.workgroup.indexOf('@'))
+    const link = `${location.origin}${addressOf({ section: 'desk', case: keyOfCase(chat.case) }, group)}`
+    void navigator.clipboard?.writeText(link).then(() => app.shell?.tellWord('The link is copied.'))
+  },
+}
+
+export const chatActions = [...numbered, nextUnread, endChat, putAway, muteChat, copyLink]

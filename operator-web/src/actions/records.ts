@@ -2,7 +2,7 @@
 import type { App } from '../desk/app.ts'
 import type { AskField } from '../desk/ask.ts'
 import { isOnline, mayUse, onDuty, openChat, supervised } from '../model/select.ts'
-import type { Chat } from '../model/types.ts'
+import type { BareJid, Canned, Chat } from '../model/types.ts'
 import { onSite } from '../model/visitors.ts'
 import type { Action } from './action.ts'
 
@@ -26,6 +26,37 @@ function askName(app: App, chat: Chat, text: string): void {
       done: 'Save',
       run: ({ name = '', text: words = '', shared }) =>
         void app.shell?.records.saveCanned(chat.workgroup, name, words, shared === 'true'),
+    },
+  })
+}
+
+/** One that is changed under another name is another one: the old one goes. */
+export function editCanned(app: App, workgroup: BareJid, mayShare: boolean, before?: Canned): void {
+  app.dialog.set({
+    is: 'ask',
+    ask: {
+      title: before ? `Edit /${before.name}` : 'New canned reply',
+      lead: '{visitor}, {operator}, {workgroup} and {case} are filled in.',
+      fields: [
+        {
+          name: 'name',
+          label: 'Name',
+          is: 'line',
+          hint: 'One word, such as hello',
+          longest: 32,
+          initial: before?.name ?? '',
+        },
+        { name: 'text', label: 'Words', is: 'text', initial: before?.text ?? '', longest: 2000 },
+        ...(mayShare ? [{ ...SHARED, initial: before?.shared ? 'true' : 'false' }] : []),
+      ],
+      done: 'Save',
+      run: ({ name = '', text: words = '', shared }) => {
+        const isShared = shared === 'true'
+        void app.shell?.records.saveCanned(workgroup, name, words, isShared).then((saved) => {
+          if (saved && before && (before.name !== name || before.shared !== isShared))
+            void app.shell?.records.removeCanned(workgroup, before)
+        })
+      },
     },
   })
 }

@@ -2,7 +2,9 @@
 import type { App } from '../desk/app.ts'
 import { type Alarm, isRinging, newAlarms, titleOf } from '../model/alarms.ts'
 import { alarmsOn } from '../model/floor.ts'
+import { isMuted } from '../model/mute.ts'
 import { unreadTotal } from '../model/select.ts'
+import { arrivals } from '../model/visitors.ts'
 import { awake, wakeAtTouch } from './awake.ts'
 import { play, type SoundName } from './sounds.ts'
 
@@ -31,7 +33,10 @@ export function attend(app: App): () => void {
   }
   const unsubscribe = app.desk.subscribe(() => {
     const after = app.desk.get()
-    const alarms = newAlarms(before, after)
+    const prefs = app.prefs.get()
+    const alarms = newAlarms(before, after).filter(({ key }) => !isMuted(prefs, after, key))
+    if (prefs.arrivalSound && arrivals(before.visitors, after.visitors, prefs.arrivalRule).length > 0)
+      play('message', prefs.volume)
     before = after
     for (const name of new Set(alarms.map((alarm) => alarm.is))) sound(name)
     for (const alarm of alarms) notify(app, alarm)

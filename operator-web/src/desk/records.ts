@@ -1,7 +1,7 @@
 /** Notes, tags, canned replies and left messages: fetched when they are looked at, and after each change. */
 import type { Fact } from '../model/facts.ts'
 import { isOnline, mayUse, onDuty, openChat } from '../model/select.ts'
-import type { BareJid, CaseId, LeftMessage } from '../model/types.ts'
+import type { BareJid, Canned, CaseId, LeftMessage } from '../model/types.ts'
 import type { CommandReply } from '../wire/commands.ts'
 import { instantOf } from '../wire/xml.ts'
 import { attempt, command, look } from './commands.ts'
@@ -42,12 +42,18 @@ export class Records implements Part {
     return done !== undefined
   }
 
-  async saveCanned(workgroup: BareJid, name: string, text: string, shared: boolean): Promise<void> {
+  async saveCanned(workgroup: BareJid, name: string, text: string, shared: boolean): Promise<boolean> {
     const what = shared ? 'share' : 'save'
     const done = await command(this.hands, workgroup, 'canned', { do: what, name, text })
-    if (!done) return
+    if (!done) return false
     this.hands.tell({ is: 'told', tone: 'plain', text: done.note ?? 'Saved.' })
     await this.loadCanned(workgroup)
+    return true
+  }
+
+  async removeCanned(workgroup: BareJid, { name, shared }: Canned): Promise<void> {
+    const what = shared ? 'unshare' : 'remove'
+    if (await command(this.hands, workgroup, 'canned', { do: what, name })) await this.loadCanned(workgroup)
   }
 
   async loadCanned(workgroup: BareJid): Promise<void> {

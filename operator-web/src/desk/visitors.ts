@@ -27,21 +27,29 @@ export class Visitors implements Part {
   }
 }
 
+/** What a workgroup may tell beside: each only where it is known. */
+const TOLD = [
+  'page',
+  'title',
+  'referrer',
+  'language',
+  'words',
+  'place',
+  'browser',
+  'visits',
+  'earlier',
+] as const
+
 const visitorsOf = (reply: CommandReply, workgroup: BareJid): readonly SiteVisitor[] =>
-  reply.rows.flatMap(
-    ({ visitor, name = '', page, title, referrer, language, since, invited, busy }): SiteVisitor[] => {
-      if (!visitor) return []
-      const known = { visitor, workgroup, name, since: instantOf(since) ?? 0 }
-      return [
-        {
-          ...known,
-          busy: busy === 'true' || busy === '1',
-          ...(page && { page }),
-          ...(title && { title }),
-          ...(referrer && { referrer }),
-          ...(language && { language }),
-          ...(invited && { invitedBy: invited }),
-        },
-      ]
-    },
-  )
+  reply.rows.flatMap(({ visitor, name = '', since, invited, busy, ...more }): SiteVisitor[] => {
+    if (!visitor) return []
+    const known = { visitor, workgroup, name, since: instantOf(since) ?? 0 }
+    return [
+      {
+        ...known,
+        busy: busy === 'true' || busy === '1',
+        ...Object.fromEntries(TOLD.flatMap((name) => (more[name] ? [[name, more[name]]] : []))),
+        ...(invited && { invitedBy: invited }),
+      },
+    ]
+  })

@@ -3,9 +3,12 @@ import { actionFor, keyName } from '../actions/action.ts'
 import { actions } from '../actions/index.ts'
 import type { App } from '../desk/app.ts'
 import { isForInputMethod } from './input-method.ts'
+import { nextPane } from './panes.ts'
 
 const BUSY =
   'input, textarea, select, button, a[href], [contenteditable], [role=dialog], [role=menu], [role=alertdialog]'
+
+const MODAL = '[role=dialog], [role=alertdialog], [role=menu]'
 
 /** Is the keyboard anybody's? A list of tabs has no use for Enter and Escape. */
 function isIdle(target: EventTarget | null): boolean {
@@ -23,6 +26,8 @@ export function useShortcuts(app: App): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || isForInputMethod(event) || event.repeat) return
+      if (event.key === 'F6' && !document.querySelector(MODAL) && nextPane(event.shiftKey))
+        return event.preventDefault()
       const action = actionFor(actions, keyName(event), isIdle(event.target), app.desk.get(), app)
       if (!action) return
       event.preventDefault()

@@ -7,6 +7,9 @@ export interface Prefs {
   readonly endSound: boolean
   /** Supervisors: when something on the floor should be looked at. */
   readonly floorSound: boolean
+  /** When somebody comes to the site who fits these words; none is everybody. */
+  readonly arrivalSound: boolean
+  readonly arrivalRule: string
   /** 0 to 100 */
   readonly volume: number
   readonly notifications: boolean
@@ -15,7 +18,7 @@ export interface Prefs {
   readonly queueOf: string
   /** How much of the side the queue has, percent. */
   readonly split: number
-  /** Workgroups whose chats make no sound, by address. */
+  /** Chats and workgroups that make no sound, by address; with spaces between. */
   readonly muted: string
 }
 
@@ -26,6 +29,8 @@ export const defaultPrefs: Prefs = {
   messageSound: true,
   endSound: true,
   floorSound: true,
+  arrivalSound: false,
+  arrivalRule: '',
   volume: 60,
   notifications: false,
   queueOrder: 'wait',

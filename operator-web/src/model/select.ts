@@ -136,13 +136,19 @@ export const activeChats = (desk: Desk): number =>
 export const chatsInHand = (desk: Desk): number =>
   [...desk.chats.values()].filter((chat) => chat.state !== 'ended' && !chat.hold).length
 
+/** Whose the words of the teaser are, if they are our own. */
+export function isOwnTeaser(chat: Chat, draft: string | undefined): boolean {
+  if (hasMoved(chat) || (draft?.trim() && chat.unread === 0)) return false
+  return lastSaid(chat.lines)?.mine ?? false
+}
+
 /** One line about a chat for the list: where it went, what is unread, else the draft, the last words, or the state. */
 export function teaser(chat: Chat, draft: string | undefined): string {
   if (hasMoved(chat)) return capital(whereWords(chat))
   if (draft?.trim() && chat.unread === 0) return `Draft: ${draft.trim()}`
   const last = lastSaid(chat.lines)
   const words = last?.retracted ? 'taken back' : (last?.file?.name ?? last?.body)
-  if (last) return last.mine ? `You: ${words}` : (words ?? '')
+  if (last) return words ?? ''
   return chat.case.problem ?? (chat.state === 'entering' ? 'Opening ...' : 'Nothing said yet')
 }
 

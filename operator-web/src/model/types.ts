@@ -330,6 +330,14 @@ export interface SiteVisitor {
   readonly title?: string
   readonly referrer?: string
   readonly language?: string
+  /** The pages they have been to while we looked. */
+  readonly path?: readonly string[]
+  /** What they searched for, where they are, with what, how often they came and talked: where it is known. */
+  readonly words?: string
+  readonly place?: string
+  readonly browser?: string
+  readonly visits?: string
+  readonly earlier?: string
   readonly since: Instant
   /** The operator who has invited them. */
   readonly invitedBy?: string

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { emptyDesk, reduce } from './desk.ts'
 import type { Fact } from './facts.ts'
 import type { SiteVisitor } from './types.ts'
-import { onSite } from './visitors.ts'
+import { arrivals, cameFrom, onSite, withPaths } from './visitors.ts'
 
 const visitor = (number: number, workgroup: string): SiteVisitor => ({
   ...{ visitor: `v${number}`, workgroup, name: `Visitor ${number}`, since: number, busy: false },
@@ -25,4 +25,35 @@ test('R7: a list that nobody tells any more is not shown', () => {
   expect(
     listed(found('support@s', 1), found('sales@s', 2), { is: 'workgroup-started', workgroup: 'support@s' }),
   ).toEqual(['v2'])
+})
+
+const someone = (visitor: string, page: string, more: Partial<SiteVisitor> = {}): SiteVisitor => ({
+  ...{ visitor, workgroup: 's@c', name: 'Visitor', since: 0, busy: false, page },
+  ...more,
+})
+
+test('D4: the path of a visitor grows as they go on; where they came from and what they searched for', () => {
+  const steps = ['https://shop.example/', 'https://shop.example/cart?x=1', 'https://shop.example/cart#y']
+  const last = steps.reduce<readonly SiteVisitor[]>(
+    (before, page) => withPaths(before, [someone('v1', page)]),
+    [],
+  )
+  expect(last[0]?.path).toEqual(['/', '/cart'])
+  expect(cameFrom('https://search.example/find?q=coffee+machine')).toEqual({
+    host: 'search.example',
+    words: 'coffee machine',
+  })
+  expect(cameFrom('not an address')).toBeUndefined()
+})
+
+test('D4: a sound on arrival, by rule: any of the words, in page, place or language', () => {
+  const [a, b] = [someone('v1', '/cart'), someone('v2', '/', { place: 'Aarhus, Denmark' })]
+  const heard = (rule: string) => arrivals([], [a, b], rule).map(({ visitor }) => visitor)
+  expect([heard(''), heard('/cart'), heard('denmark, /x'), heard('Norway')]).toEqual([
+    ['v1', 'v2'],
+    ['v1'],
+    ['v2'],
+    [],
+  ])
+  expect(arrivals([a], [a, b], '').map(({ visitor }) => visitor)).toEqual(['v2'])
 })

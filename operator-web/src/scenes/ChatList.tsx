@@ -5,7 +5,7 @@ import { Waiting } from '../components/Time.tsx'
 import { useApp, useDesk, useValue } from '../hooks/use-app.ts'
 import { useLive } from '../hooks/use-now.ts'
 import { attentionOf, loadWords, owedSince, seatsHere } from '../model/queue.ts'
-import { ago, chatsInHand, hasMoved, isTyping, lastAt, teaser } from '../model/select.ts'
+import { ago, chatsInHand, hasMoved, isOwnTeaser, isTyping, lastAt, teaser } from '../model/select.ts'
 import type { Chat, RoomJid } from '../model/types.ts'
 
 /** My chats: one tab each, the unread ones bold with a bar. */
@@ -110,7 +110,15 @@ function ChatRow({ chat }: { chat: Chat }) {
         )}
       </span>
       <span className="chat-teaser" dir="auto">
-        {typing ? <em>typing ...</em> : teaser(chat, draft)}
+        {typing ? (
+          <em>typing ...</em>
+        ) : (
+          <>
+            {/* Isolated, so that the words behind it say in which direction the line runs. */}
+            {isOwnTeaser(chat, draft) && <bdi>You: </bdi>}
+            {teaser(chat, draft)}
+          </>
+        )}
       </span>
       {unread ? (
         <span className="badge">

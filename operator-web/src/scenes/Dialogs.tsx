@@ -98,6 +98,7 @@ function listedKeys(desk: Desk): readonly (readonly [label: string, keys: readon
   return [
     ...listed,
     ['Go to a chat', ['Alt+1 ... 9']],
+    ['Next pane, the one before', ['F6', 'Shift+F6']],
     ['Send the message', ['Enter']],
     ['New line in a message', ['Shift+Enter']],
   ]

@@ -1,4 +1,5 @@
 import { SoundsAndLook } from '../SoundsAndLook.tsx'
+import { CannedEditor } from './CannedEditor.tsx'
 
 /** Everything about the desk that is this operator's own to choose. */
 export default function SettingsPage() {
@@ -8,6 +9,7 @@ export default function SettingsPage() {
       <section className="card settings-card" aria-label="Sounds and look">
         <SoundsAndLook />
       </section>
+      <CannedEditor />
     </div>
   )
 }

@@ -1,27 +1,140 @@
+import { useState } from 'react'
+import { Button, Switch } from 'react-aria-components'
 import { Empty } from '../../components/Empty.tsx'
-import { useDesk } from '../../hooks/use-app.ts'
-import { onSite } from '../../model/visitors.ts'
-import { Visitor } from '../Visitors.tsx'
+import { Lasting } from '../../components/Time.tsx'
+import { useApp, useDesk, useValue } from '../../hooks/use-app.ts'
+import { isOnline, mayUse } from '../../model/select.ts'
+import type { SiteVisitor } from '../../model/types.ts'
+import { cameFrom, fitsRule, onSite } from '../../model/visitors.ts'
 
-/** Who is on the site now (D4). */
+/** Who is on the site now, where they are and where they came from, as it changes (D4). */
 export default function VisitorsPage() {
   const visitors = onSite(useDesk((desk) => desk.visitors))
+  const [wanted, setWanted] = useState('')
+  const shown = visitors.filter((visitor) => fitsRule(visitor, wanted))
   return (
     <div className="page-body">
-      <h2 className="page-title">
-        Visitors <span className="count">{visitors.length}</span>
-      </h2>
-      {visitors.length === 0 ? (
-        <Empty title="Nobody is on the site">
+      <div className="website-head">
+        <h2 className="page-title">
+          Visitors <span className="count">{visitors.length}</span>
+        </h2>
+        <input
+          type="search"
+          className="ask-input visitors-find"
+          aria-label="Only those with these words"
+          placeholder="Page, place, language ..."
+          value={wanted}
+          onChange={(event) => setWanted(event.target.value)}
+        />
+        <Arrivals />
+      </div>
+      {shown.length === 0 ? (
+        <Empty title={visitors.length === 0 ? 'Nobody is on the site' : 'Nobody fits these words'}>
           <p>Who reads a page of a site that allows it appears here.</p>
         </Empty>
       ) : (
-        <ul className="card visitors-list">
-          {visitors.map((visitor) => (
+        <ul className="visitors-list">
+          {shown.map((visitor) => (
             <Visitor key={visitor.visitor} visitor={visitor} />
           ))}
         </ul>
       )}
     </div>
   )
+}
+
+/** A sound when somebody comes who fits; without words, for everybody. */
+function Arrivals() {
+  const app = useApp()
+  const prefs = useValue(app.prefs)
+  return (
+    <div className="visitors-rule">
+      <Switch
+        className="switch"
+        isSelected={prefs.arrivalSound}
+        onChange={(arrivalSound) => app.prefs.set({ ...prefs, arrivalSound })}
+      >
+        <span className="switch-track" />
+        Sound when somebody comes
+      </Switch>
+      {prefs.arrivalSound && (
+        <input
+          className="ask-input"
+          aria-label="Only to these pages or places"
+          placeholder="/cart, Denmark (empty: all)"
+          value={prefs.arrivalRule}
+          onChange={(event) => app.prefs.set({ ...prefs, arrivalRule: event.target.value })}
+        />
+      )}
+    </div>
+  )
+}
+
+function Visitor({ visitor }: { visitor: SiteVisitor }) {
+  const { name, title, page, path, since, language, browser, place, visits, earlier } = visitor
+  const from = cameFrom(visitor.referrer)
+  const words = visitor.words ?? from?.words
+  const facts = [
+    ['From', from?.host],
+    ['Searched for', words],
+    ['Place', place],
+    ['Language', language],
+    ['Browser', browser],
+    ['Visits', visits],
+    ['Earlier chats', earlier],
+  ] as const
+  return (
+    <li className="card visitor">
+      <div className="visitor-who">
+        <p className="left-who">
+          <strong>
+            <bdi>{name}</bdi>
+          </strong>{' '}
+          <Lasting since={since} />
+        </p>
+        <p className="onsite-page" dir="auto">
+          {title || page || 'A page without a title'}
+        </p>
+        {page && (
+          <p className="onsite-more">
+            {/^https?:/.test(page) ? (
+              <a href={page} target="_blank" rel="noopener noreferrer">
+                {page}
+              </a>
+            ) : (
+              page
+            )}
+          </p>
+        )}
+        {path && path.length > 1 && <p className="onsite-more">Path: {path.join(' → ')}</p>}
+      </div>
+      <dl className="visitor-facts">
+        {facts.map(
+          ([label, value]) =>
+            value !== undefined &&
+            value !== '' && (
+              <div key={label}>
+                <dt>{label}</dt>
+                <dd>
+                  <bdi>{value}</bdi>
+                </dd>
+              </div>
+            ),
+        )}
+      </dl>
+      <Invite visitor={visitor} />
+    </li>
+  )
+}
+
+function Invite({ visitor }: { visitor: SiteVisitor }) {
+  const app = useApp()
+  const mayInvite = useDesk((desk) => isOnline(desk) && mayUse(desk, visitor.workgroup, 'contact'))
+  const state = visitor.busy ? 'Has a chat' : visitor.invitedBy && `Invited by ${visitor.invitedBy}`
+  if (state) return <span className="onsite-state">{state}</span>
+  return mayInvite ? (
+    <Button className="button button-small" onPress={() => void app.shell?.visitors.invite(visitor)}>
+      Invite<span className="unseen"> {visitor.name}</span>
+    </Button>
+  ) : null
 }
