@@ -15,6 +15,9 @@
 --                            PARLOR_CERTIFICATES, with a certificate for support.D and rooms.D too
 --   PARLOR_S2S_PORT          other servers; only with PARLOR_FEDERATED                                        5269
 --   PARLOR_PROSODY_MORE      directory of your own *.cfg.lua, read last; each begins with global options      (none)
+--   PARLOR_TURN_HOST         host of a TURN server (coturn) for calls that find no direct way                  (none)
+--   PARLOR_TURN_PORT         its port                                                                         3478
+--   PARLOR_TURN_SECRET       what it shares with this server (coturn: static-auth-secret)                     (none)
 --   PARLOR_URL               address of Parlor's web server, for links to uploaded files                      (none)
 --   PARLOR_VISITOR_RATE      stanzas a second of one visitor, in the long run; who goes on all the same is cut off 4
 --   PARLOR_VISITOR_SESSIONS  sessions of visitors at one address at once; not counted for loopback            200
@@ -123,6 +126,19 @@ modules_disabled = { "s2s", "s2s_auth_certs" }
 local out = #federated > 0 and ", tls, s2s, s2s_auth_certs, parlor_federation" or "";
 local closed = #federated > 0 and {} or { "s2s", "s2s_auth_certs" };
 
+-- XEP-0215: for calls. Passwords are made for a day at most, and end by themselves.
+local turn_host, turn_secret = env("PARLOR_TURN_HOST"), env("PARLOR_TURN_SECRET");
+if turn_host and not turn_secret then error("PARLOR_TURN_HOST needs PARLOR_TURN_SECRET", 0); end
+external_services = {}
+if turn_host then
+	local port = tonumber(env("PARLOR_TURN_PORT", "3478"));
+	external_services = {
+		{ type = "stun", transport = "udp", host = turn_host, port = port };
+		{ type = "turn", transport = "udp", host = turn_host, port = port, secret = turn_secret, algorithm = "turn", ttl = 3600 };
+		{ type = "turn", transport = "tcp", host = turn_host, port = port, secret = turn_secret, algorithm = "turn", ttl = 3600 };
+	}
+end
+
 ---- Operators ------------------------------------------------------------------------------------------------------------
 
 VirtualHost(domain)
@@ -134,6 +150,7 @@ VirtualHost(domain)
 		"parlor_logins",
 		-- For whichever client an operator likes.
 		"parlor_operators", "parlor_acks",
+		"external_services",
 	}
 	parlor_desk = desk
 	parlor_rooms = rooms
@@ -147,7 +164,7 @@ VirtualHost(domain)
 VirtualHost(visitors)
 	authentication = "anonymous"
 	storage = "none"
-	modules_enabled = { "parlor_visitors" }
+	modules_enabled = { "parlor_visitors", "external_services" }
 	-- smacks cannot resume an anonymous session and would leave ghosts in the rooms.
 	modules_disabled = { "s2s", "s2s_auth_certs", "offline" }
 	allow_anonymous_s2s = false

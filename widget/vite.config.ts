@@ -20,7 +20,7 @@ const app = {
     target: 'es2022',
     cssTarget: ['chrome123', 'safari17.5', 'firefox120'],
     assetsInlineLimit: 0,
-    rolldownOptions: { input },
+    rolldownOptions: { input, optimization: { inlineConst: { mode: 'all', pass: 2 } } },
   },
 }
 
@@ -65,6 +65,7 @@ const plainImport: Plugin = {
 export default defineConfig(({ mode }) => ({
   root,
   publicDir: false,
+  json: { namedExports: false },
   plugins: [leanStrophe(), plainImport],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   ...({ loader, watch: module('watch'), status: module('status'), screens }[mode] ?? app),

@@ -90,3 +90,18 @@ export declare const URL_DATA = "http://jabber.org/protocol/url-data";
 export declare const REPLY = "urn:xmpp:reply:0";
 /** XEP-0490 */
 export declare const DISPLAYED = "urn:xmpp:mds:displayed:0";
+/** XEP-0166, XEP-0167, XEP-0176, and what describes a call in them: XEP-0293, 0294, 0320, 0338, 0339, 0507. */
+export declare const JINGLE = "urn:xmpp:jingle:1";
+export declare const JINGLE_ERRORS = "urn:xmpp:jingle:errors:1";
+export declare const RTP = "urn:xmpp:jingle:apps:rtp:1";
+export declare const ICE = "urn:xmpp:jingle:transports:ice-udp:1";
+export declare const RTCP_FEEDBACK = "urn:xmpp:jingle:apps:rtp:rtcp-fb:0";
+export declare const RTP_EXTENSIONS = "urn:xmpp:jingle:apps:rtp:rtp-hdrext:0";
+export declare const DTLS = "urn:xmpp:jingle:apps:dtls:0";
+export declare const GROUPING = "urn:xmpp:jingle:apps:grouping:0";
+export declare const SOURCES = "urn:xmpp:jingle:apps:rtp:ssma:0";
+export declare const CATEGORY = "urn:xmpp:jingle:apps:category:0";
+/** XEP-0482 */
+export declare const CALLS = "urn:xmpp:call-invites:0";
+/** XEP-0215 */
+export declare const SERVICES = "urn:xmpp:extdisco:2";

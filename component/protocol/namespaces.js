@@ -93,3 +93,18 @@ export const URL_DATA = 'http://jabber.org/protocol/url-data'
 export const REPLY = 'urn:xmpp:reply:0'
 /** XEP-0490 */
 export const DISPLAYED = 'urn:xmpp:mds:displayed:0'
+/** XEP-0166, XEP-0167, XEP-0176, and what describes a call in them: XEP-0293, 0294, 0320, 0338, 0339, 0507. */
+export const JINGLE = 'urn:xmpp:jingle:1'
+export const JINGLE_ERRORS = 'urn:xmpp:jingle:errors:1'
+export const RTP = 'urn:xmpp:jingle:apps:rtp:1'
+export const ICE = 'urn:xmpp:jingle:transports:ice-udp:1'
+export const RTCP_FEEDBACK = 'urn:xmpp:jingle:apps:rtp:rtcp-fb:0'
+export const RTP_EXTENSIONS = 'urn:xmpp:jingle:apps:rtp:rtp-hdrext:0'
+export const DTLS = 'urn:xmpp:jingle:apps:dtls:0'
+export const GROUPING = 'urn:xmpp:jingle:apps:grouping:0'
+export const SOURCES = 'urn:xmpp:jingle:apps:rtp:ssma:0'
+export const CATEGORY = 'urn:xmpp:jingle:apps:category:0'
+/** XEP-0482 */
+export const CALLS = 'urn:xmpp:call-invites:0'
+/** XEP-0215 */
+export const SERVICES = 'urn:xmpp:extdisco:2'

@@ -23,8 +23,8 @@ const ARGS = [
 const PATIENCE = 90_000
 
 /** Chromium as all these tests have it. */
-export const launchBrowser = (): Promise<Browser> =>
-  chromium.launch({ executablePath: '/usr/bin/chromium', args: ARGS, timeout: PATIENCE })
+export const launchBrowser = (more: readonly string[] = []): Promise<Browser> =>
+  chromium.launch({ executablePath: '/usr/bin/chromium', args: [...ARGS, ...more], timeout: PATIENCE })
 
 /** With as much patience as a slow machine needs. */
 export async function newContext(
@@ -72,7 +72,11 @@ const unhurried = (demo: string): string =>
     '    ringFor: 2 min\n    askAgainAfter: 5 min\n    operatorGrace: 5 min\n    leaveGrace: 1 min\n    routing:',
   )
 
-export async function setWidgetStage(yaml: (demo: string) => string = (demo) => demo): Promise<WidgetStage> {
+/** `args`: what the browser is started with beside what all are. */
+export async function setWidgetStage(
+  yaml: (demo: string) => string = (demo) => demo,
+  args: readonly string[] = [],
+): Promise<WidgetStage> {
   buildWidget()
   const network = await layNetwork(() => Number(new URL(stage.component.url).port))
   const parlor = `http://127.0.0.1:${network.port}`
@@ -82,7 +86,7 @@ export async function setWidgetStage(yaml: (demo: string) => string = (demo) => 
   const own = (demo: string) => yaml(unhurried(demo.replace(/^sites:\n/m, shop)))
   const env = { PARLOR_URL: parlor }
   const stage = await setStage({ component: { env, yaml: own }, prosody: { env } })
-  const browser = await launchBrowser()
+  const browser = await launchBrowser(args)
   const contexts: BrowserContext[] = []
   const visitors: Visitor[] = []
   const tidying: (() => Promise<unknown>)[] = []

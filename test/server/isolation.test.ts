@@ -16,7 +16,9 @@ let stranger: RawPeer
 const visitor = () => rawClient(prosody.websocket, 'visitors.localhost')
 
 beforeAll(async () => {
-  prosody = await startProsody({ env: { PARLOR_VISITOR_RATE: '1000' } })
+  prosody = await startProsody({
+    env: { PARLOR_VISITOR_RATE: '1000', PARLOR_TURN_HOST: '127.0.0.1', PARLOR_TURN_SECRET: 'shared' },
+  })
   prosody.addUser('anna', 'secret')
   desk = await rawComponent(prosody.componentPort, 'support.localhost', prosody.componentSecret)
   anna = await rawClient(prosody.websocket, 'localhost', { name: 'anna', password: 'secret' })
@@ -396,6 +398,44 @@ describe('rooms', () => {
       expect((await mia.ask('get', `${room}/Mia`, "<ping xmlns='urn:xmpp:ping'/>")).attrs.type).toBe('result')
       const info = await mia.ask('get', room, "<query xmlns='http://jabber.org/protocol/disco#info'/>")
       expect(info.attrs.type).toBe('result')
+    })
+
+    test('C6: a call passes to whoever has asked for it, until it is over, and to nobody else', async () => {
+      const jingle = "<jingle xmlns='urn:xmpp:jingle:1' action='session-info' sid='s1'/>"
+      const call = async () => condition(await mia.ask('set', `${room}/Anna`, jingle))
+      const asks = async (what: string) => {
+        const from = mia.seen.length
+        anna.send(
+          `<message to='${room}' type='groupchat'><${what} xmlns='urn:xmpp:call-invites:0'><jingle sid='s1'/></${what}><store xmlns='urn:xmpp:hints'/></message>`,
+        )
+        await mia.next((stanza) => stanza.getChild(what, 'urn:xmpp:call-invites:0') !== undefined, from)
+      }
+      const answer = anna.seen.length
+      expect(await call()).toBe('service-unavailable')
+      expect(anna.seen.slice(answer).filter((stanza) => stanza.is('iq'))).toEqual([])
+      await asks('invite')
+      const from = anna.seen.length
+      mia.send(`<iq type='set' id='j1' to='${room}/Anna'>${jingle}</iq>`)
+      const heard = await anna.next(
+        (stanza) => stanza.getChild('jingle', 'urn:xmpp:jingle:1') !== undefined,
+        from,
+      )
+      expect(heard.attrs.from).toBe(`${room}/Mia`)
+      expect(condition(await mia.ask('set', `${room}/Desk`, jingle))).toBe('service-unavailable')
+      expect(condition(await mia.ask('set', 'anna@localhost', jingle))).toBe('service-unavailable')
+      await asks('left')
+      expect(await call()).toBe('service-unavailable')
+    })
+
+    test('C6: a visitor answers a call without a word, and is told the way through firewalls (XEP-0215)', async () => {
+      mia.send(
+        `<message to='${room}' type='groupchat' id='c1'><accept xmlns='urn:xmpp:call-invites:0' id='x'><jingle sid='s1'/></accept><store xmlns='urn:xmpp:hints'/></message>`,
+      )
+      await anna.next((stanza) => stanza.attrs.id === 'c1')
+      const services = await mia.ask('get', 'visitors.localhost', "<services xmlns='urn:xmpp:extdisco:2'/>")
+      const [, turn] = services.getChild('services', 'urn:xmpp:extdisco:2')?.getChildren('service') ?? []
+      expect(turn?.attrs).toMatchObject({ type: 'turn', host: '127.0.0.1', port: '3478' })
+      expect(turn?.attrs.password).toBeTruthy()
     })
   })
 })

@@ -11,6 +11,7 @@ const FLOORS = [
   'chat/words',
   'chat/model',
   'chat/wire',
+  'chat/call',
   'chat/keep',
   'chat/view',
   'chat/later',

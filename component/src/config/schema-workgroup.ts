@@ -179,6 +179,10 @@ export const workgroup = section('', {
     'smileys',
     'off',
   ]).prefault('stars'),
+  calls: choice(
+    'Calls in a chat, browser to browser: sound, camera, and the visitor’s screen. The operator asks, the visitor says yes or no.',
+    ['off', 'operator'],
+  ).prefault('off'),
   idle: idle.prefault({}),
   hours: hours.exactOptional(),
   afterHours: choice('When it closes, those who wait are still served (finish) or sent home (end).', [

@@ -119,6 +119,8 @@ export interface WorkgroupConfig {
   readonly offerAway: boolean
   readonly maxQueue: number
   readonly maxWait: Duration
+  /** Who may ask for a call (C6). */
+  readonly calls: 'off' | 'operator'
   /** From when on a wait, and an answer that is owed, are shown as long. */
   readonly attention: {
     readonly waiting: Duration

@@ -62,7 +62,13 @@ export function look(
   const availability = withHours(workgroup, known, viewer.now)
   return {
     site: { id, name, accent, greeting, about, home, watch },
-    workgroup: { jid: workgroup.jid, name: workgroup.name, description: workgroup.description },
+    workgroup: {
+      jid: workgroup.jid,
+      name: workgroup.name,
+      description: workgroup.description,
+      // The frame needs the browser's permissions only then.
+      ...(workgroup.calls !== 'off' && { calls: true }),
+    },
     availability: availabilityOf(availability),
     hours: hoursOf(workgroup, viewer),
     otherwise: availability?.open ? undefined : otherwiseOf(workgroup.otherwise[whyNot(availability)]),

@@ -153,9 +153,11 @@ export interface WorkgroupNotice {
   readonly by?: BareJid | undefined
   readonly waiting: readonly [late: number, overdue: number]
   readonly answer: readonly [late: number, overdue: number]
+  /** Who may ask for a call. */
+  readonly calls?: 'operator'
 }
 
-export const buildWorkgroupNotice = ({ closed, by, waiting, answer }: WorkgroupNotice): Element =>
+export const buildWorkgroupNotice = ({ closed, by, waiting, answer, calls }: WorkgroupNotice): Element =>
   el('workgroup', {
     xmlns: NS,
     closed,
@@ -164,6 +166,7 @@ export const buildWorkgroupNotice = ({ closed, by, waiting, answer }: WorkgroupN
     overdue: waiting[1],
     answer: answer[0],
     'answer-overdue': answer[1],
+    calls,
   })
 
 /** In `agent-status` (§4): this client shows every chat of its operator, on whatever client it was taken. */

@@ -1,4 +1,5 @@
 import type { Action } from './action.ts'
+import { callActions } from './call.ts'
 import { chatActions } from './chats.ts'
 import { deskActions } from './desk.ts'
 import { recordActions } from './records.ts'
@@ -14,6 +15,7 @@ export const actions: readonly Action[] = [
   decline,
   takeNext,
   ...chatActions,
+  ...callActions,
   ...shareActions,
   ...recordActions,
   ...superviseActions,

@@ -11,6 +11,7 @@ import type { Link, LinkStatus } from '../wire/link.ts'
 import { interpret } from '../wire/routes.ts'
 import { bare, type Element, sendable } from '../wire/xml.ts'
 import { close, decline, take } from './answers.ts'
+import { Calls } from './calls.ts'
 import { command } from './commands.ts'
 import { Duty } from './duty.ts'
 import { upload } from './files.ts'
@@ -62,6 +63,7 @@ export class Shell {
   readonly talks: Talks
   /** Who is on the site. */
   readonly visitors: Visitors
+  readonly calls: Calls
   #wasOnline = false
   /** Our full address of this session. */
   #client: FullJid = ''
@@ -76,6 +78,7 @@ export class Shell {
     this.remarks = new Remarks(this.#hands)
     this.talks = new Talks(this.#hands)
     this.visitors = new Visitors(this.#hands)
+    this.calls = new Calls(this.#hands)
     const duty = new Duty(this.#hands, component)
     this.#parts = [
       new Kept(this.#hands),
@@ -86,6 +89,7 @@ export class Shell {
       this.remarks,
       this.talks,
       this.visitors,
+      this.calls,
       new FloorWatch(this.#hands),
       { onFact: this.#timers },
       new Reads(this.#hands),

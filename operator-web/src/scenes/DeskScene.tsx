@@ -4,6 +4,7 @@ import { Words } from '../components/Words.tsx'
 import { useApp, useValue } from '../hooks/use-app.ts'
 import { AttentionBar } from './AttentionBar.tsx'
 import { BottomBar } from './BottomBar.tsx'
+import { CallWindow } from './CallWindow.tsx'
 import { CasePane } from './CasePane.tsx'
 import { ChatList } from './ChatList.tsx'
 import { Colleagues } from './Colleagues.tsx'
@@ -30,6 +31,7 @@ export function DeskScene() {
         {section === 'desk' ? <Columns /> : <SectionPage section={section} />}
       </div>
       <BottomBar />
+      {app.shell && <CallWindow calls={app.shell.calls} />}
       <Words />
       <Announcer />
       <Dialogs />

@@ -5,6 +5,7 @@
 import * as NS from '../../../component/protocol/namespaces.js'
 import type { Fact } from '../model/facts.ts'
 import { hasOwnWords, parseAmended, parseRead } from './amend.ts'
+import { JINGLE } from './call.ts'
 import { parseCaseTold, parsePresence } from './case.ts'
 import { DISPLAYED_NODE, parseDisplayed } from './displayed.ts'
 import { parseFloor } from './floor.ts'
@@ -120,6 +121,8 @@ export const routes: readonly Route[] = [
   { stanza: 'presence', child: [NS.MUC_USER, 'x'], read: parseOccupant },
   { stanza: 'iq', type: 'set', child: [NS.WORKGROUP, 'offer'], read: parseOffer },
   { stanza: 'iq', type: 'set', child: [NS.WORKGROUP, 'offer-revoke'], read: parseRevoke },
+  // Heard by the part that has the call; the answer is given here.
+  { stanza: 'iq', type: 'set', child: JINGLE, read: () => undefined },
   { stanza: 'message', type: 'error', read: refusedMessage },
   { stanza: 'message', child: [NS.PARLOR, 'ended'], read: parseEnded },
   { stanza: 'message', child: [NS.PARLOR, 'news'], read: parseNews },

@@ -70,6 +70,7 @@ export function parseWorkgroup(element: Element): Partial<Workgroup> {
     },
     ...(closed && CLOSED.includes(closed) && { closed: closed as NonNullable<Workgroup['closed']> }),
     ...(by && { pausedBy: bare(by) }),
+    ...(element.attrs.calls === 'operator' && { calls: true }),
   }
 }
 

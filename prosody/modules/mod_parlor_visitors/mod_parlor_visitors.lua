@@ -25,7 +25,10 @@ local BODYLESS = {
 	["urn:xmpp:chat-markers:0"] = true; -- XEP-0333
 	["urn:xmpp:receipts"] = true; -- XEP-0184
 	["urn:xmpp:sid:0"] = true; -- XEP-0359
+	["urn:xmpp:call-invites:0"] = true; -- XEP-0482
 };
+
+local CALLS, JINGLE, SERVICES = "urn:xmpp:call-invites:0", "urn:xmpp:jingle:1", "urn:xmpp:extdisco:2";
 
 --- Presence types that are meant for one place; the others are subscriptions and probes.
 local SEATED = { available = true, unavailable = true };
@@ -43,6 +46,7 @@ local to_server = {
 	iq = function (stanza)
 		local ns = payload(stanza);
 		if ns == PING or ns == SESSION then return PASS; end
+		if ns == SERVICES and stanza.attr.type == "get" then return PASS; end
 		return "service-unavailable";
 	end;
 	presence = function (_, kind)
@@ -92,11 +96,21 @@ local function groupchat(stanza)
 	stanza:maptags(function (tag) if tag.attr.xmlns ~= XHTML then return tag; end end);
 end
 
+--- Who in this room has asked this visitor for a call (XEP-0482); nobody else is called, and nobody before that.
+local function called_by(origin, room, name)
+	local callers = origin.parlor_callers and origin.parlor_callers[room];
+	return callers and callers[name] or false;
+end
+
 local to_room = {
-	iq = function (stanza, kind, resource)
+	iq = function (stanza, kind, resource, origin)
 		if kind == "result" or kind == "error" then return PASS; end
 		local ns = payload(stanza);
 		if ns == PING then return PASS; end
+		if ns == JINGLE and kind == "set" and resource and called_by(origin, jid.bare(stanza.attr.to), resource) then
+			if #tostring(stanza) > largest * 4 then return "policy-violation", "The call is too large"; end
+			return PASS;
+		end
 		if not resource and (ns == MAM or ns == DISCO and kind == "get") then return PASS; end
 		return "service-unavailable";
 	end;
@@ -205,11 +219,33 @@ local function note_name(stanza)
 	end
 end
 
+--- Notes who asks for a call, and who does not any more. Only an invitation from the room counts, and not one's own.
+local function note_call(stanza)
+	local node, host, name = jid.split(stanza.attr.from);
+	if host ~= rooms or not name or stanza.attr.type ~= "groupchat" then return; end
+	local session = prosody.full_sessions[stanza.attr.to];
+	if not session then return; end
+	local room = node.."@"..host;
+	local own_name = session.parlor_names and session.parlor_names[room];
+	if name == own_name then return; end
+	session.parlor_callers = session.parlor_callers or {};
+	local callers = session.parlor_callers[room] or {};
+	if stanza:get_child("invite", CALLS) then
+		callers[name] = true;
+	elseif stanza:get_child("retract", CALLS) or stanza:get_child("left", CALLS) then
+		callers[name] = nil;
+	else
+		return;
+	end
+	session.parlor_callers[room] = callers;
+end
+
 local WELCOME = { [desk] = true; [rooms] = true; [own] = true };
 
 local function incoming(event)
 	local from = event.stanza.attr.from;
 	if event.stanza.name == "presence" then note_name(event.stanza); end
+	if event.stanza.name == "message" then note_call(event.stanza); end
 	if from == nil or WELCOME[jid.host(from)] then return; end
 	if event.stanza.name == "presence" then return true; end
 	return refuse(event, "service-unavailable");

@@ -147,7 +147,10 @@ export class Shell {
 
   #wire(): Promise<Session> {
     this.#session ??= import('./wire/index.ts').then(({ Session, dial }) => {
-      this.#ready = new Session({ tell: this.tell, visit: () => this.#visit(), dial })
+      this.#ready = new Session({
+        ...{ tell: this.tell, visit: () => this.#visit(), dial },
+        call: (line, element) => void import('./call/index.ts').then(({ hear }) => hear(line, element)),
+      })
       return this.#ready
     })
     return this.#session

@@ -65,3 +65,39 @@ test('P2: the same message said again is one line; other words under its id are 
   ]
   expect(toEntries(results, []).map(({ archiveId }) => archiveId)).toEqual(['1', '3', '4'])
 })
+
+test('C6: what is said of a call without a body is in the record in words', () => {
+  const CALLS = 'urn:xmpp:call-invites:0'
+  const about = (id: string, nick: string, name: string, attrs = {}, screen = false) => ({
+    id,
+    at: 1_000,
+    message: message(
+      'groupchat',
+      undefined,
+      `${ROOM}/${nick}`,
+      undefined,
+      el(
+        name,
+        { xmlns: CALLS, ...attrs },
+        ...(screen ? [el('category', { xmlns: 'urn:xmpp:jingle:apps:category:0', name: 'slides' })] : []),
+      ),
+    ),
+  })
+  const entries = toEntries(
+    [
+      about('1', 'Anna', 'invite', { video: 'false' }, true),
+      about('2', 'Mia', 'reject', { id: '1' }),
+      about('3', 'Anna', 'invite', { video: 'true' }),
+      about('4', 'Mia', 'accept', { id: '3' }),
+      about('5', 'Mia', 'left', { id: '3' }),
+    ],
+    [entered('visitor', 'Mia'), entered('operator', 'Anna')],
+  )
+  expect(entries.map(({ who, body }) => [who, body])).toEqual([
+    ['operator', 'Asked to see the screen.'],
+    ['visitor', 'Said no to the call.'],
+    ['operator', 'Asked for a call with camera.'],
+    ['visitor', 'Said yes to the call.'],
+    ['visitor', 'Ended the call.'],
+  ])
+})

@@ -1,10 +1,12 @@
 /** The room's archive, read by id until it is complete (XEP-0313 through XEP-0059), and turned into a transcript. */
+import type { Element } from 'ltx'
 import { DESK } from '../../../protocol/names.js'
+import { CALLS, CATEGORY } from '../../../protocol/namespaces.js'
 import type { BareJid, CaseId } from '../../core/types.ts'
 import { resource } from '../../protocol/jid.ts'
 import { type ArchiveResult, buildQuery, parseFin } from '../../protocol/mam.ts'
 import { nickname } from '../../protocol/nickname.ts'
-import { attr, bodyOf, iq } from '../../protocol/stanza.ts'
+import { attr, bodyOf, child, iq } from '../../protocol/stanza.ts'
 import type { CaseEvent, TranscriptEntry } from '../../store/types.ts'
 import { nicksOfOperator, operatorName } from '../names.ts'
 import type { Workgroup } from '../workgroup.ts'
@@ -54,7 +56,7 @@ export function toEntries(
   const said = new Set<string>()
   return results.flatMap(({ id, at, message: stanza }) => {
     const nick = resource(attr(stanza, 'from') ?? '')
-    const body = bodyOf(stanza)
+    const body = bodyOf(stanza) ?? callWords(stanza)
     if (nick === undefined || body === undefined) return []
     const messageId = attr(stanza, 'id')
     const key = JSON.stringify([nick, messageId, body])
@@ -64,6 +66,24 @@ export function toEntries(
     const who = nick === DESK ? 'desk' : sideOf() === 'operator' ? 'operator' : 'visitor'
     return [{ archiveId: id, at, nick, who, body, xml: stanza.toString(), ...(messageId && { messageId }) }]
   })
+}
+
+/** What is said of a call has no body: people would read it twice (XEP-0482). The record says it in words. */
+const CALL_WORDS = {
+  accept: 'Said yes to the call.',
+  reject: 'Said no to the call.',
+  retract: 'Took the call back.',
+  left: 'Ended the call.',
+} as const
+
+function callWords(stanza: Element): string | undefined {
+  const invite = child(stanza, 'invite', CALLS)
+  if (invite) {
+    if (child(invite, 'category', CATEGORY)) return 'Asked to see the screen.'
+    return attr(invite, 'video') === 'true' ? 'Asked for a call with camera.' : 'Asked for a call.'
+  }
+  const said = Object.entries(CALL_WORDS).find(([name]) => child(stanza, name, CALLS))
+  return said?.[1]
 }
 
 /** Copies the archive into the store and reads it back. Throws when they differ. */

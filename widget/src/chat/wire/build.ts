@@ -1,6 +1,7 @@
 /** Every stanza the visitor sends. Values pass through Strophe's builder, so escaping is nobody's task. */
-import { $iq, $msg, $pres, type Builder } from 'strophe.js'
+import { $iq, $msg, $pres, Builder } from 'strophe.js'
 import * as ns from '../../../../component/protocol/namespaces.js'
+import type { Plain } from '../../shared/call/element.ts'
 import type { Room, Values } from '../model/types.ts'
 import { clean } from './xml.ts'
 
@@ -70,3 +71,11 @@ export function catchUp(room: string, queryid: string, after?: string): Builder 
 
 export const ping = (to?: string): Builder =>
   $iq(to ? { type: 'get', to } : { type: 'get' }).c('ping', { xmlns: ns.PING })
+
+/** A stanza as plain data: what calls say (`call/`). */
+export function plain({ name, attrs, children, text }: Plain): Builder {
+  const stanza = new Builder(name, attrs)
+  if (text) stanza.t(text)
+  for (const child of children) stanza.cnode(plain(child).tree()).up()
+  return stanza
+}

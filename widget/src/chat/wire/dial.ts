@@ -1,5 +1,6 @@
 /** One connection by Strophe.js: anonymous, over WebSocket (RFC 7395) or BOSH (XEP-0206) by the service's URL. */
 import { type Builder, Strophe } from 'strophe.js'
+import { JINGLE } from '../../../../component/protocol/namespaces.js'
 import { newId } from './id.ts'
 import { inOrder, type Polling } from './order.ts'
 import { attribute, bare } from './xml.ts'
@@ -114,6 +115,8 @@ const connect: Dial = (service, domain, ears) =>
       phase = 'open'
       clearTimeout(timer)
       for (const kind of ['message', 'presence']) connection.addHandler(hear, '', kind, '')
+      // Of what is asked here, only a call is answered; the library refuses the rest.
+      connection.addHandler(hear, JINGLE, 'iq', 'set')
       resolve({ send: (stanza) => phase === 'open' && connection.send(stanza), ask, close })
     })
   })

@@ -29,6 +29,10 @@ export type Heard = { readonly from: string } & (
   | { readonly is: 'bounced'; readonly id: string; readonly again: boolean }
 )
 
+/** XEP-0482 and XEP-0166: what it says is read by `call/`, which is fetched for it. */
+export const isCall = (stanza: Element): boolean =>
+  Array.from(stanza.childNodes).some((node) => /call-inv|jingle:1/.test((node as Element).namespaceURI ?? ''))
+
 const STATES = ['active', 'composing', 'paused', 'inactive', 'gone']
 
 export function heard(message: Element, now: number): Heard | undefined {

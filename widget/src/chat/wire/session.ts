@@ -5,6 +5,7 @@
 import type { Builder } from 'strophe.js'
 import { DESK } from '../../../../component/protocol/names.js'
 import { CLIENT, STANZAS } from '../../../../component/protocol/namespaces.js'
+import type { Plain } from '../../shared/call/element.ts'
 import type { Deed, Happening, Room, Said } from '../model/types.ts'
 import * as build from './build.ts'
 import type { Dial } from './dial.ts'
@@ -37,6 +38,15 @@ export interface Outside {
   /** A ticket and the addresses; throws HttpFault. */
   visit(): Promise<Visit>
   dial: Dial
+  /** What may be about a call (C6); there is a room. */
+  call?(line: CallLine, element: Element): void
+}
+
+/** As `call/index.ts` needs it. */
+export interface CallLine {
+  readonly room: Room
+  send(stanza: Plain): void
+  ask(iq: Plain, timeout: number): Promise<Element | undefined>
 }
 
 /** All in ms. */
@@ -271,6 +281,16 @@ export class Session {
   }
 
   #hear(element: Element): void {
+    const room = this.#room
+    if (room && read.isCall(element))
+      this.outside.call?.(
+        {
+          room,
+          send: (stanza) => this.#send(build.plain(stanza)),
+          ask: async (iq, timeout) => this.#line?.ask(build.plain(iq), timeout),
+        },
+        element,
+      )
     if (element.localName === 'presence') this.#see(element)
     if (element.localName !== 'message') return
     const heard = read.heard(element, Date.now())

@@ -1,0 +1,118 @@
+/** Calls (C6): two browsers, with devices that are none, over loopback. What arrives is looked at. */
+import type { BrowserContext, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { buildDesk, DeskPage } from './operator.kit.ts'
+import { setWidgetStage, shoot, Widget, type WidgetStage, write } from './widget.kit.ts'
+
+let stage: WidgetStage
+
+beforeAll(async () => {
+  buildDesk()
+  stage = await setWidgetStage(
+    (demo) => demo.replaceAll('    routing:', '    calls: operator\n    routing:'),
+    ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
+  )
+})
+afterAll(() => stage?.end())
+afterEach(() => stage.clear())
+
+/** A screen of one colour, in place of the browser's own choice. */
+async function withScreen(context: BrowserContext): Promise<void> {
+  await context.addInitScript(() => {
+    navigator.mediaDevices.getDisplayMedia = async () => {
+      const canvas = document.createElement('canvas')
+      canvas.width = 320
+      canvas.height = 200
+      const pen = canvas.getContext('2d')
+      const paint = () => {
+        if (!pen) return
+        pen.fillStyle = 'rgb(200, 30, 60)'
+        pen.fillRect(0, 0, 320, 200)
+        setTimeout(paint, 50)
+      }
+      paint()
+      return canvas.captureStream(10)
+    }
+  })
+}
+
+/** Mia on the customer's website in a chat with Anna, who has the web desk. */
+async function talking() {
+  const anna = await DeskPage.onDuty(stage, 'anna')
+  const context = await stage.newContext()
+  await withScreen(context)
+  const page = await context.newPage()
+  await page.goto(stage.website)
+  const widget = new Widget(page)
+  await widget.open()
+  await widget.start()
+  await anna.offer('Mia').getByRole('button', { name: /^Take/ }).click()
+  await widget.frame.getByText('You are talking to Anna').waitFor()
+  return { anna, page, widget, frame: widget.frame }
+}
+
+const ask = async (anna: DeskPage, what: string) => {
+  await anna.page.getByRole('button', { name: 'Chat actions' }).click()
+  await anna.page.getByRole('menuitem', { name: what, exact: true }).click()
+}
+
+/** Red, green and blue in the middle of what a video shows. */
+const colour = (page: Page, label: string): Promise<number[]> =>
+  page.getByLabel(label).evaluate((video: HTMLVideoElement) => {
+    const canvas = document.createElement('canvas')
+    canvas.width = canvas.height = 1
+    const pen = canvas.getContext('2d')
+    pen?.drawImage(video, 0, 0, 1, 1)
+    return [...(pen?.getImageData(0, 0, 1, 1).data ?? [])].slice(0, 3)
+  })
+
+test('C6: the visitor shows their screen when they allow it, the picture arrives, and either side ends it', async () => {
+  const { anna, page, frame } = await talking()
+  await ask(anna, 'Ask to see the screen')
+  await frame.getByRole('alertdialog', { name: 'Anna would like to see your screen' }).waitFor()
+  await shoot(page, 'call-asked')
+  await frame.getByRole('button', { name: 'Allow' }).click()
+  await anna.page.getByRole('region', { name: 'Screen of Mia' }).waitFor()
+  await frame.getByText('Anna sees your screen').waitFor()
+  const near = (seen: number[]) =>
+    [200, 30, 60].every((wanted, index) => Math.abs((seen[index] ?? 0) - wanted) < 30)
+  await expect.poll(async () => near(await colour(anna.page, 'What the visitor shows'))).toBe(true)
+  await shoot(page, 'call-screen')
+  await shoot(anna.page, 'call-screen-desk')
+  // The chat goes on meanwhile.
+  await write(frame, 'Do you see it?')
+  await anna.log.getByText('Do you see it?').waitFor()
+  await frame.getByRole('button', { name: 'Stop' }).click()
+  await anna.page.getByText('The call has ended.').waitFor()
+  await frame.getByText('The call has ended.').waitFor()
+})
+
+test('C6: both are heard and seen; the operator ends it', async () => {
+  const { anna, page, frame } = await talking()
+  await ask(anna, 'Call with camera')
+  await frame.getByRole('button', { name: 'Allow' }).click()
+  await frame.getByText('Talking with Anna').waitFor()
+  await anna.page.getByRole('region', { name: 'Call with Mia' }).waitFor()
+  // The device that is none shows a green picture.
+  const green = ([, middle = 0]: number[]) => middle > 100
+  await expect.poll(async () => green(await colour(anna.page, 'What the visitor shows'))).toBe(true)
+  await shoot(page, 'call-video')
+  await frame.getByRole('button', { name: 'Mute' }).click()
+  await frame.getByRole('button', { name: 'Unmute' }).waitFor()
+  await anna.page.getByRole('button', { name: 'End', exact: true }).click()
+  await frame.getByText('The call has ended.').waitFor()
+  await frame.getByRole('button', { name: 'Close' }).click()
+  await frame.getByLabel('Write a message').waitFor()
+})
+
+test('C6: no is told; whoever is not asked is not called', async () => {
+  const { anna, frame } = await talking()
+  await ask(anna, 'Call')
+  await frame.getByRole('button', { name: 'No, thanks' }).click()
+  await anna.page.getByText('Mia said no.').waitFor()
+  await anna.page.getByRole('button', { name: 'Close' }).click()
+  await ask(anna, 'Ask to see the screen')
+  await frame.getByRole('alertdialog').waitFor()
+  await anna.page.getByRole('button', { name: 'End', exact: true }).click()
+  await frame.getByText('The call has ended.').waitFor()
+})

@@ -1,0 +1,126 @@
+/**
+ * What the visitor sees of a call: the question, the call itself, and why it is over. Drawn without a library: it changes five
+ * times in a call, and what it shares with the rest of the panel would make that heavier for everybody.
+ */
+import type { Call } from './index.ts'
+import type { CallWords } from './words.ts'
+
+export interface Acts {
+  allow(): void
+  refuse(): void
+  leave(): void
+  mute(): void
+}
+
+/** Properties, then what is inside. */
+function make<K extends keyof HTMLElementTagNameMap>(
+  name: K,
+  {
+    attrs = {},
+    ...properties
+  }: Partial<Omit<HTMLElementTagNameMap[K], 'attributes'>> & { attrs?: Record<string, string> },
+  ...inside: readonly (Node | string)[]
+): HTMLElementTagNameMap[K] {
+  const made = document.createElement(name)
+  Object.assign(made, properties)
+  for (const [key, value] of Object.entries(attrs)) made.setAttribute(key, value)
+  made.append(...inside)
+  return made
+}
+
+const button = (words: string, act: () => void, className = '', attrs: Record<string, string> = {}) =>
+  make('button', { type: 'button', className, onclick: act, attrs }, words)
+
+/** Text from elsewhere keeps its direction to itself. */
+const bdi = (text: string) => make('bdi', {}, text)
+
+/** The picture and the sound that are there already go on: only what stands around them is made anew. */
+const playing = new Map<string, HTMLMediaElement>()
+
+function played(
+  key: string,
+  stream: MediaStream | undefined,
+  kind: 'video' | 'audio',
+  label: string,
+): HTMLMediaElement {
+  const media =
+    playing.get(key) ?? make(kind, { autoplay: true, attrs: { 'aria-label': label, playsinline: '' } })
+  playing.set(key, media)
+  if (key === 'own') media.muted = true
+  if (media.srcObject !== (stream ?? null)) {
+    media.srcObject = stream ?? null
+    if (stream) media.play().catch(() => {})
+  }
+  return media
+}
+
+/** Draws it into its place. */
+export function draw(place: HTMLElement, call: Call | undefined, words: CallWords, acts: Acts): void {
+  if (!call || call.phase === 'over') playing.clear()
+  const hadFocus = place.contains(document.activeElement)
+  place.replaceChildren(
+    ...(call ? [call.phase === 'asked' ? question(call, words, acts) : running(call, words, acts)] : []),
+  )
+  if (call?.phase === 'asked' || hadFocus) place.querySelector('button')?.focus()
+}
+
+const say = (text: string, { by }: Call): string => text.replace('{name}', () => by)
+
+function question(call: Call, words: CallWords, { allow, refuse }: Acts): HTMLElement {
+  return make(
+    'section',
+    {
+      className: 'call call-question',
+      attrs: { role: 'alertdialog', 'aria-labelledby': 'call-title', 'aria-describedby': 'call-note' },
+    },
+    make('h2', { id: 'call-title' }, bdi(say(words[call.kind], call))),
+    make('p', { id: 'call-note' }, words.note),
+    make('div', { className: 'call-row' }, button(words.yes, allow, 'call-yes'), button(words.no, refuse)),
+  )
+}
+
+function titleOf(call: Call, words: CallWords): string {
+  if (call.phase === 'over') return words[call.why ?? 'ended']
+  if (call.phase === 'connecting') return words.connecting
+  return say(call.kind === 'screen' ? words.sharing : words.talking, call)
+}
+
+function running(call: Call, words: CallWords, { refuse, leave, mute }: Acts): HTMLElement {
+  const over = call.phase === 'over'
+  const on = call.phase === 'on'
+  const title = titleOf(call, words)
+  const live = make('span', { className: 'call-live', attrs: { 'aria-hidden': 'true' } })
+  return make(
+    'section',
+    { className: 'call', attrs: { 'aria-label': title } },
+    ...(over ? [] : media(call, words)),
+    make(
+      'div',
+      { className: 'call-row' },
+      make('p', { attrs: { role: 'status' } }, ...(on ? [live] : []), bdi(title)),
+      ...(on && call.kind !== 'screen'
+        ? [
+            button(call.isMuted ? words.unmute : words.mute, mute, '', {
+              'aria-pressed': String(call.isMuted ?? false),
+            }),
+          ]
+        : []),
+      over ? button(words.close, refuse) : button(words.stop, leave, 'call-stop'),
+    ),
+  )
+}
+
+function media(call: Call, words: CallWords): Node[] {
+  if (call.kind === 'screen') return []
+  if (call.kind === 'audio') return [played('theirs', call.theirs, 'audio', say(words.them, call))]
+  const own = played('own', call.own, 'video', words.you)
+  own.className = 'call-own'
+  return [
+    make(
+      'div',
+      { className: 'call-pictures' },
+      played('theirs', call.theirs, 'video', say(words.them, call)),
+      own,
+    ),
+  ]
+}
