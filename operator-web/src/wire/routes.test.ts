@@ -348,6 +348,6 @@ test.each(ignored)('ignored: %s', (xml) => {
   expect(interpret(parseXml(xml), NOW)).toEqual([])
 })
 
-test('offers and revokes are answered, nothing else is', () => {
-  expect(requests.map(([, name]) => name)).toEqual(['offer', 'offer-revoke'])
+test('offers, revokes and what a call says are answered, nothing else is', () => {
+  expect(requests.map(([, name]) => name)).toEqual(['offer', 'offer-revoke', 'jingle'])
 })
