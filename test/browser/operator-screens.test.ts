@@ -198,6 +198,10 @@ test('D7: a supervisor sees every queue, operator and chat, what should be looke
     expect(await faultsIn(page)).toEqual([])
     await shoot(page, `screen-floor-${colorScheme}`)
   }
+  // On every desk, not only here.
+  await page.keyboard.press('Alt+0')
+  await page.getByText('Sales is paused by Carol').waitFor()
+  await page.keyboard.press('Alt+f')
   await page.getByRole('list', { name: 'Alarms' }).getByText('Ида waits for an answer of Ben').waitFor()
   await page.getByRole('article', { name: 'Sales' }).getByText('Paused by Carol').waitFor()
   await page
@@ -282,6 +286,26 @@ test('D4: who is on the site: where they are, came from and searched for; found 
   expect(complaints).toEqual([])
 })
 
+test('D2: in the list of chats words from right to left keep the edge of the list', async () => {
+  await play('busy')
+  const right = 'أين طلبي؟ لم يصل الصندوق الثاني بعد'
+  await page.evaluate(
+    (words) =>
+      (window as unknown as { link: { receive: (xml: string) => void } }).link.receive(
+        `<message type='groupchat' from='c2room@rooms.localhost/Omar Haddad' id='r1'><body>${words}</body></message>`,
+      ),
+    right,
+  )
+  const line = page.locator('.chat-teaser', { hasText: right })
+  await line.waitFor()
+  expect(
+    await line.evaluate((element) => {
+      const { direction, textAlign } = getComputedStyle(element)
+      return [direction, textAlign]
+    }),
+  ).toEqual(['rtl', 'left'])
+})
+
 test('D6: F6 goes from pane to pane; the palette finds cases, colleagues and settings, and says when there is nothing', async () => {
   await play('busy')
   await page.locator('body').press('Alt+1')
@@ -340,6 +364,25 @@ test('C7: canned replies are edited, made, exported and taken in on the page of 
   await expect.poll(sent).toContain('<value>thanks</value>')
   await shoot(page, 'screen-settings-page')
   expect(await faultsIn(page)).toEqual([])
+})
+
+test('D6: signing out with open chats asks first, and the chats stay', async () => {
+  await play('talking')
+  await page.getByRole('button', { name: /^Your status/ }).click()
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  const question = page.getByRole('alertdialog', { name: 'Sign out with 3 open chats?' })
+  expect(await faultsIn(page)).toEqual([])
+  await question.getByRole('button', { name: 'Stay' }).click()
+  await question.waitFor({ state: 'detached' })
+  await expect.poll(() => page.getByRole('tab').count()).toBe(3)
+})
+
+test('D2: until the first click the desk says that it cannot be heard', async () => {
+  await play('talking')
+  const bar = page.getByRole('region', { name: 'What does not call you' })
+  await bar.getByText('Sounds are off until you click').waitFor()
+  await bar.getByRole('button', { name: 'Switch on sounds' }).click()
+  await bar.waitFor({ state: 'detached' })
 })
 
 test('D8: on a phone the sections are behind a button of the bar', async () => {
