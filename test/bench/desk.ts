@@ -60,13 +60,16 @@ class Stage {
     readonly url: string,
   ) {}
 
-  async play(script: string): Promise<{ page: Page; devtools: CDPSession }> {
+  /** `whole`: loading is slowed down, too. */
+  async play(script: string, whole = false): Promise<{ page: Page; devtools: CDPSession }> {
     const page = await this.browser.newPage({ viewport: { width: 1280, height: 800 } })
     const devtools = await page.context().newCDPSession(page)
     await devtools.send('Performance.enable')
-    await devtools.send('Emulation.setCPUThrottlingRate', { rate: SLOWER })
+    const slow = () => devtools.send('Emulation.setCPUThrottlingRate', { rate: SLOWER })
+    if (whole) await slow()
     await page.goto(`${this.url}#${script}`)
     await page.locator('html[data-stage=ready]').waitFor()
+    if (!whole) await slow()
     return { page, devtools }
   }
 }
@@ -207,7 +210,7 @@ async function long(stage: Stage, lines: number): Promise<{ shown: number; eleme
   const times: number[] = []
   let elements = 0
   for (let run = 0; run < 3; run += 1) {
-    const { page } = await stage.play(`long-${lines}`)
+    const { page } = await stage.play(`long-${lines}`, true)
     await page.getByText(new RegExp(`^Line ${lines - 1} `)).waitFor()
     times.push(
       await page.evaluate(() => {
