@@ -18,6 +18,7 @@ import type { Refusal } from './refusal.ts'
 import { backOnDuty, rest } from './resting.ts'
 import { considerAll, trim } from './rounds.ts'
 import { configured, sendHomeAfterHours } from './settings.ts'
+import { clockSet } from './shift.ts'
 import { assign, joinChat, leaveChat, prioritise, takeOver } from './supervision.ts'
 import { cancelTransfer, transfer } from './transfers.ts'
 import type { Decision, Event, Instant, State } from './types.ts'
@@ -63,6 +64,7 @@ const rules: { readonly [T in Event['type']]: Rule<Extract<Event, { type: T }>> 
   },
   load,
   configured,
+  'clock-set': clockSet,
   tick,
   transfer,
   'cancel-transfer': cancelTransfer,

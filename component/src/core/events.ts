@@ -2,6 +2,7 @@
 import type {
   BareJid,
   CaseId,
+  Duration,
   EndReason,
   FullJid,
   Instant,
@@ -150,3 +151,5 @@ export type Event =
   | { readonly type: 'returned'; readonly case: CaseId; readonly why: Return }
   /** The clock reached `nextAlarm(state)`. */
   | { readonly type: 'tick' }
+  /** Forward, by so much: nobody has waited meanwhile. */
+  | { readonly type: 'clock-set'; readonly by: Duration }

@@ -83,7 +83,7 @@ test('R8: the time we were away is not held against anybody', () => {
   stage.visitorShows('waits', 'offline')
   stage.visitorShows('talks', 'offline')
   const again = restarted(stage, 59 * second)
-  again.advance(30 * second)
+  again.advance(29 * second)
   expect([again.phase('waits'), again.phase('talks')]).toEqual(['waiting', 'active'])
 })
 
@@ -159,6 +159,20 @@ test('P3: a clock that was set back before the restart keeps nothing ringing or 
 test('P7: while the server is not there yet after a restart, no grace runs', () => {
   const again = restarted(running())
   const later = again.now + 10 * minute
-  const { phase } = renew(again.state, later).cases.get('talks') ?? {}
+  const { phase } = renew(again.state, later, 10 * minute).cases.get('talks') ?? {}
   expect(phase).toMatchObject({ is: 'active', operatorUntil: later + again.state.rules.operatorGrace })
+})
+
+test('R8: a restart does not renew the grace of a visitor who was lost before; time without a server does not count', () => {
+  const stage = running()
+  const { visitorGrace } = stage.state.rules
+  stage.event({ type: 'visitor-presence', visitor: stage.case('waits').visitor.jid, show: 'offline' })
+  const until = stage.case('waits').visitor.lostUntil ?? 0
+  expect(until).toBe(stage.now + visitorGrace)
+  const again = restarted(stage, visitorGrace / 2)
+  expect(again.case('waits').visitor.lostUntil).toBe(until)
+  const twice = restarted(again, visitorGrace / 2 - second)
+  expect(twice.case('waits').visitor.lostUntil).toBe(twice.now + 30 * second)
+  const renewed = renew(again.state, again.now + second, second)
+  expect(renewed.cases.get('waits')?.visitor.lostUntil).toBe(until + second)
 })

@@ -12,6 +12,7 @@ import { empty, operatorsOf } from './state.ts'
 import type {
   BareJid,
   Case,
+  Duration,
   Effect,
   Instant,
   Offer,
@@ -32,9 +33,9 @@ export interface Remembered {
 }
 
 /**
- * Nothing is known of anybody's presence yet, and the time we were away is nobody's fault: every grace starts anew, what
- * rings goes on ringing until its time is over, and each chat waits a grace for news of its operator. By a clock that was
- * set back meanwhile nothing lies further ahead than it would if it began now.
+ * Nothing is known of anybody's presence yet. What rings goes on ringing until its time is over, a visitor's grace that has
+ * begun goes on with a moment at least, and each chat waits a grace for news of its operator. By a clock that was set back
+ * meanwhile nothing lies further ahead than it would if it began now.
  */
 export function rebuild(
   rules: Rules,
@@ -55,20 +56,27 @@ export function rebuild(
 }
 
 /** The link is there for the first time since: until then nobody could be heard of, and no grace has run. */
-export function renew(state: State, now: Instant): State {
+export function renew(state: State, now: Instant, away: Duration): State {
   const draft = begin(state, now)
   for (const one of [...state.cases.values()])
-    if (one.phase.is !== 'ended') putCase(draft, afterRestart(one, state.rules, now))
+    if (one.phase.is !== 'ended') putCase(draft, afterRestart(one, state.rules, now, away))
   delete draft.state.forsakenUntil
   lookForForsaken(draft)
   return finish(draft).state
 }
 
-function afterRestart(one: Case, rules: Rules, now: Instant): Case {
+/** For who was lost before, and would have had no time left: to come back in, once we are there. */
+const A_MOMENT: Duration = 30_000
+
+/** A grace that has begun goes on, as if the time we were `away` had not been; we may have been away for longer. */
+const goesOn = (until: Instant, { visitorGrace: grace }: Rules, now: Instant, away: Duration): Instant =>
+  Math.min(now + grace, Math.max(until + away, now + A_MOMENT))
+
+function afterRestart(one: Case, rules: Rules, now: Instant, away: Duration = 0): Case {
   const { lostUntil, lostAt } = one.visitor
   const visitor = {
     ...one.visitor,
-    ...(lostUntil !== undefined && { lostUntil: now + rules.visitorGrace }),
+    ...(lostUntil !== undefined && { lostUntil: goesOn(lostUntil, rules, now, away) }),
     ...(lostAt !== undefined && { lostAt: now + lossIsToldAfter }),
   }
   const until = now + rules.operatorGrace
@@ -80,7 +88,7 @@ function afterRestart(one: Case, rules: Rules, now: Instant): Case {
     ...(waitingSince !== undefined && { waitingSince: Math.min(waitingSince, now) }),
     ...(askAgainAt !== undefined && { askAgainAt: Math.min(askAgainAt, now + rules.askAgainAfter) }),
     visitor,
-    phase: phaseAfterRestart(one.phase, rules, now),
+    phase: phaseAfterRestart(one.phase, rules, now, away),
     ...(guests && { guests }),
     ...(invited && { invited: ringingOn(invited, rules, now) }),
   }
@@ -89,7 +97,7 @@ function afterRestart(one: Case, rules: Rules, now: Instant): Case {
 const ringingOn = <O extends Offer>(offers: readonly O[], { ringFor }: Rules, now: Instant): O[] =>
   offers.map((offer) => ({ ...offer, until: Math.min(offer.until, now + ringFor) }))
 
-function phaseAfterRestart(phase: Phase, rules: Rules, now: Instant): Phase {
+function phaseAfterRestart(phase: Phase, rules: Rules, now: Instant, away: Duration): Phase {
   if (phase.is === 'opening') return { ...phase, since: now }
   if (phase.is === 'ringing') return { ...phase, offers: ringingOn(phase.offers, rules, now) }
   if (phase.is !== 'active') return phase
@@ -102,7 +110,7 @@ function phaseAfterRestart(phase: Phase, rules: Rules, now: Instant): Phase {
     operatorUntil: now + (wantsToEnd ? rules.leaveGrace : rules.operatorGrace),
     operatorThen: wantsToEnd ? 'end' : 'offer-again',
     ...(phase.operatorLostAt !== undefined && { operatorLostAt: now + lossIsToldAfter }),
-    ...(phase.visitorUntil !== undefined && { visitorUntil: now + rules.visitorGrace }),
+    ...(phase.visitorUntil !== undefined && { visitorUntil: goesOn(phase.visitorUntil, rules, now, away) }),
   }
 }
 

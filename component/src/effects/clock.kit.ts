@@ -1,20 +1,27 @@
 /** A clock that is moved by hand: alarms go off on the way, in order. */
-import type { Clock } from './types.ts'
+import type { FollowedClock } from './types.ts'
 
 export interface HandMoved {
-  readonly clock: Clock
+  readonly clock: FollowedClock
+  /** Sets it forward, as somebody's hand does. */
+  set(by: number): void
   move(ms: number): void
 }
 
 export function handMovedClock(start = 1_000_000): HandMoved {
   let now = start
+  const followers = new Set<(by: number) => void>()
   const alarms = new Map<symbol, { readonly at: number; readonly callback: () => void }>()
-  const clock: Clock = {
+  const clock: FollowedClock = {
     now: () => now,
     wake(at, callback) {
       const id = Symbol()
       alarms.set(id, { at, callback })
       return () => alarms.delete(id)
+    },
+    onSet(follow) {
+      followers.add(follow)
+      return () => followers.delete(follow)
     },
   }
   const move = (ms: number): void => {
@@ -28,5 +35,9 @@ export function handMovedClock(start = 1_000_000): HandMoved {
     }
     now = until
   }
-  return { clock, move }
+  const set = (by: number): void => {
+    now += by
+    for (const follow of followers) follow(by)
+  }
+  return { clock, set, move }
 }

@@ -70,3 +70,30 @@ test('set back, it is slower by a tenth until the wall clock has caught up, and 
   vi.advanceTimersByTime(60_000)
   expect(clock.now()).toBe(Date.now())
 })
+
+test('P3: when it is set forward, whoever follows hears it before the new time is seen, and what they put off does not wake', () => {
+  const [woken, clock] = [vi.fn(), openClock()]
+  const cancel = clock.wake(clock.now() + 30 * 60_000, woken)
+  const stop = clock.onSet((by) => {
+    expect(by).toBe(3_600_000)
+    cancel()
+    clock.wake(1_000_000 + 30 * 60_000 + by, woken)
+  })
+  vi.advanceTimersByTime(10 * 60_000)
+  vi.setSystemTime(1_000_000 + 10 * 60_000 + 3_600_000)
+  vi.advanceTimersByTime(20 * 60_000 - 1)
+  expect(woken).not.toHaveBeenCalled()
+  vi.advanceTimersByTime(1)
+  expect(woken).toHaveBeenCalledOnce()
+  stop()
+})
+
+test('P3: time that only passes, however long nobody looks, is no setting of the clock', () => {
+  const [set, clock] = [vi.fn(), openClock()]
+  clock.onSet(set)
+  for (const ms of [10, 3_600_000, 40 * 24 * 3_600_000]) {
+    vi.advanceTimersByTime(ms)
+    clock.now()
+  }
+  expect(set).not.toHaveBeenCalled()
+})

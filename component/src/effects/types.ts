@@ -1,6 +1,6 @@
 /** The edges of the component that touch the world, as the rest of the code sees them. */
 import type { Element } from 'ltx'
-import type { Instant } from '../core/types.ts'
+import type { Duration, Instant } from '../core/types.ts'
 
 /** The component's link to the XMPP server (XEP-0114). */
 export interface Stream {
@@ -34,4 +34,13 @@ export interface Clock {
   now(): Instant
   /** Calls back once, at or after `at`; returns a function that cancels it. */
   wake(at: Instant, callback: () => void): () => void
+}
+
+/** One that says when it was set. */
+export interface FollowedClock extends Clock {
+  /**
+   * Calls back when the wall clock was set forward, or the machine has slept, by so many ms: before anybody sees the new time.
+   * Returns a function that stops that.
+   */
+  onSet(callback: (by: Duration) => void): () => void
 }

@@ -6,7 +6,7 @@ import type { BareJid } from '../core/types.ts'
 import type { Logger } from '../effects/log.ts'
 import { randomText } from '../effects/random.ts'
 import { openStream } from '../effects/stream.ts'
-import type { Clock } from '../effects/types.ts'
+import type { FollowedClock } from '../effects/types.ts'
 import { dispatcher } from '../handlers/dispatch.ts'
 import { featuresOf, routes } from '../handlers/routes.ts'
 import { openPost } from '../mail/post.ts'
@@ -40,7 +40,7 @@ const STORE_PATIENCE = 5_000
 export interface OfficeParts {
   readonly config: Config
   readonly store: Store
-  readonly clock: Clock
+  readonly clock: FollowedClock
   readonly log: Logger
   /** Print the XMPP traffic, masked. */
   readonly debug: boolean

@@ -50,7 +50,7 @@ function stage() {
         return { ...it, number: 7 }
       },
     },
-    clock: { now: () => 1_000, wake: () => () => {} },
+    clock: { now: () => 1_000, wake: () => () => {}, onSet: () => () => {} },
     log: openLog('silent'),
     carryOut: (effect: Effect) => void log.push(`does ${effect.do}`),
     onCreated: (it: CaseDetails) => void log.push(`created ${it.number}`),

@@ -10,14 +10,14 @@ import type { BareJid, CaseId, Decision, Effect, Event, Instant, State } from '.
 import type { Logger } from '../effects/log.ts'
 import { Outage } from '../effects/outage.ts'
 import { type Resolvers, withResolvers } from '../effects/resolvers.ts'
-import type { Clock } from '../effects/types.ts'
+import type { FollowedClock } from '../effects/types.ts'
 import type { CaseDetails, Store } from '../store/types.ts'
 
 export type NewCase = Omit<CaseDetails, 'number'>
 
 export interface ActorPorts {
   readonly store: Pick<Store, 'commit' | 'createCase'>
-  readonly clock: Clock
+  readonly clock: FollowedClock
   readonly log: Logger
   /** Carries one effect out; never throws. */
   readonly carryOut: (effect: Effect) => void
@@ -65,6 +65,8 @@ export class Actor {
   #alarm: { readonly at: Instant; readonly cancel: () => void } | undefined
   #started = false
   #stopped = false
+  readonly #madeAt: Instant
+  readonly #unfollow: () => void
   readonly #outage: Outage
 
   constructor(
@@ -73,6 +75,8 @@ export class Actor {
     readonly ports: ActorPorts,
   ) {
     this.#state = state
+    this.#madeAt = ports.clock.now()
+    this.#unfollow = ports.clock.onSet((by) => this.decideNow({ type: 'clock-set', by }))
     this.#outage = new Outage('store: not written', { workgroup: jid }, ports)
   }
 
@@ -116,8 +120,10 @@ export class Actor {
 
   /** Decides without waiting for the store. */
   decideNow(event: Event): Refusal | undefined {
+    // Looking at the clock may show that it was set, which changes the state.
+    const now = this.ports.clock.now()
     const before = this.#state
-    const decision = decide(before, event, this.ports.clock.now())
+    const decision = decide(before, event, now)
     if (decision.fault) {
       const { fault, by, otherwise } = decision
       return { fault, ...(by && { by }), ...(otherwise && { otherwise }) }
@@ -139,13 +145,15 @@ export class Actor {
   start(): void {
     if (this.#started) return
     this.#started = true
-    this.#state = renew(this.#state, this.ports.clock.now())
+    const now = this.ports.clock.now()
+    this.#state = renew(this.#state, now, now - this.#madeAt)
     this.#setAlarm()
   }
 
   /** No more alarms; resolves when everything decided so far is durable. */
   async stop(): Promise<void> {
     this.#stopped = true
+    this.#unfollow()
     this.#alarm?.cancel()
     this.#urge()
     await this.#busy

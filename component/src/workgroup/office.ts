@@ -2,7 +2,7 @@
 import type { Config } from '../config/types.ts'
 import type { BareJid } from '../core/types.ts'
 import type { Logger } from '../effects/log.ts'
-import type { Clock, Stream } from '../effects/types.ts'
+import type { FollowedClock, Stream } from '../effects/types.ts'
 import type { Post } from '../mail/post.ts'
 import type { SeenPages } from '../monitor/seen-pages.ts'
 import type { SiteVisitors } from '../monitor/site-visitors.ts'
@@ -21,7 +21,7 @@ export interface Office {
   config: Config
   readonly stream: Stream
   readonly store: Store
-  readonly clock: Clock
+  readonly clock: FollowedClock
   readonly log: Logger
   readonly counters: Counters
   readonly cache: StoreCache

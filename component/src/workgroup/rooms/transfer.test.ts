@@ -45,7 +45,7 @@ async function afterCrash(inSupport: Phase | undefined): Promise<void> {
   await store.commit(SALES, [{ id: 'mia', record: onLoan }])
   office = await openOffice({
     ...{ config, store, log, debug: false },
-    clock: { now: () => NOW, wake: () => () => {} },
+    clock: { now: () => NOW, wake: () => () => {}, onSet: () => () => {} },
   })
 }
 
