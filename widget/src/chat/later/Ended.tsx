@@ -14,8 +14,8 @@ const Restart = ({ later, tell }: LaterProps) => (
 /** A request that ended without a chat: why, and what the visitor may do now. */
 export function Ended(props: LaterProps) {
   const { state, later } = props
-  // Nobody has talked yet: what they left is the line.
-  if (state.ended === 'visitor-left')
+  // Without a room they have never been in a chat: what they left is the line.
+  if (state.ended === 'visitor-left' && !state.room)
     return (
       <Note title={later.endedBefore} text={later.endedBeforeText}>
         <Restart {...props} />

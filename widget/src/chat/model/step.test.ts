@@ -167,6 +167,13 @@ describe('waiting', () => {
   })
 })
 
+test('Q4: who ends a chat in which nobody has spoken has left a chat, not the line', () => {
+  expect(play(...waiting, { is: 'leave' }).state.room).toBeUndefined()
+  const { state } = play(...invited, { is: 'leave' })
+  expect(state).toMatchObject({ phase: 'ended', ended: 'visitor-left', thread: { entries: [] } })
+  expect(state.room).toBeDefined()
+})
+
 describe('the turn', () => {
   test('an invitation is followed, the second one is not', () => {
     expect(play(...invited).deeds).toEqual(['enter', 'sound'])
