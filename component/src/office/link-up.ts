@@ -6,6 +6,7 @@ import { resumeEffects } from '../core/resume.ts'
 import type { FullJid } from '../core/types.ts'
 import { lookIntoOpenings, lookIntoRooms } from '../workgroup/chats/watch.ts'
 import { askForPresence } from '../workgroup/operators/duty.ts'
+import { revokeOwed } from '../workgroup/operators/offers.ts'
 import { callTheRoll } from '../workgroup/roll-call.ts'
 import { lookForVisitors } from '../workgroup/visitors/presence.ts'
 import type { Workgroup } from '../workgroup/workgroup.ts'
@@ -17,6 +18,7 @@ export function linkIsUp(workgroup: Workgroup): void {
   callTheRoll(workgroup, clientsOf(workgroup))
   lookForVisitors(workgroup)
   workgroup.publisher.sayHello()
+  revokeOwed(workgroup)
   workgroup.actor.repeat(resumeEffects(workgroup.actor.state))
   lookIntoOpenings(workgroup)
   workgroup.spares.soon()

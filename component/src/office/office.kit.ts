@@ -48,6 +48,8 @@ export interface OfficeKit {
   readonly support: Workgroup
   readonly sales: Workgroup
   readonly store: Store
+  /** To the server. */
+  readonly link: { online: boolean }
   /** What was said to the server, in order. */
   readonly sent: Element[]
   /** The same as text, for what is about `words`. */
@@ -107,6 +109,7 @@ export async function officeKit(configured: string = CONFIG): Promise<OfficeKit>
     },
     ask,
     async tell(iqs) {
+      if (!link.online) throw new StanzaError('wait', 'remote-server-timeout')
       await Promise.all([iqs].flat().map((one) => ask(one as Element)))
     },
     unsent: 0,
@@ -149,7 +152,7 @@ export async function officeKit(configured: string = CONFIG): Promise<OfficeKit>
     await settled()
   }
   return {
-    ...{ office, support, sales, store, sent, hear, settled },
+    ...{ office, support, sales, store, link, sent, hear, settled },
     said: (words) => sent.map(String).filter((text) => text.includes(words)),
     refuse: (words, condition) => void refusals.set(words, condition),
     allow: () => refusals.clear(),

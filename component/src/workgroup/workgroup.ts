@@ -14,6 +14,7 @@ import { Lanes } from './lanes.ts'
 import { LiveCases } from './live-cases.ts'
 import { Occupants } from './occupants.ts'
 import type { Office } from './office.ts'
+import type { OwedRevoke } from './owed-revokes.ts'
 import type { HeardVisitors, Living, Parts, Publishing, SpareRooming } from './parts.ts'
 import { Subscribers } from './subscribers.ts'
 
@@ -25,6 +26,8 @@ export class Workgroup {
   readonly collecting = new Collecting()
   readonly subscribers = new Subscribers()
   readonly commands = new AdHocCommands({ newId: randomUUID })
+  /** By client and case: offers that were over while there was no link. */
+  readonly owedRevokes = new Map<string, OwedRevoke>()
   readonly lanes: Lanes
   /** Desk's own address in the server's eyes; the resource never changes, so that entering again is no second person. */
   readonly deskJid: FullJid

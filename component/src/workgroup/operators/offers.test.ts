@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { linkIsUp } from '../../office/link-up.ts'
 import { ANNA, answerOffer, BEN, type OfficeKit, officeKit } from '../../office/office.kit.ts'
 
 let kit: OfficeKit
@@ -52,4 +53,19 @@ test('R3: an offer that is rejected goes to the next one, not back', async () =>
   await kit.onDuty(BEN)
   expect(offersTo(BEN)).toHaveLength(1)
   expect(offersTo(ANNA)).toHaveLength(1)
+})
+
+test('R3: an offer that expired while the link was gone is revoked when it is back', async () => {
+  await kit.onDuty(ANNA)
+  await kit.joins('mia')
+  kit.link.online = false
+  await kit.move(31_000)
+  expect(kit.said('<offer-revoke')).toHaveLength(0)
+  kit.link.online = true
+  linkIsUp(kit.support)
+  await kit.settled()
+  expect(kit.said('<offer-revoke').filter((text) => text.includes(`to="${ANNA}"`))).toHaveLength(1)
+  linkIsUp(kit.support)
+  await kit.settled()
+  expect(kit.said('<offer-revoke')).toHaveLength(1)
 })

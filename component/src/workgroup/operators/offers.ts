@@ -26,6 +26,7 @@ import { buildOffer, buildRevoke } from '../../protocol/workgroup.ts'
 import { type LiveCase, lookUp } from '../case-view.ts'
 import { forOperatorWithin, metadataWithin } from '../light.ts'
 import { operatorName } from '../names.ts'
+import type { OwedRevoke } from '../owed-revokes.ts'
 import { hasPlainClient, plainClientsOf } from '../plain-client.ts'
 import { prepare } from '../rooms/make-room.ts'
 import type { Workgroup } from '../workgroup.ts'
@@ -191,11 +192,25 @@ function revokeAt(workgroup: Workgroup, id: CaseId, client: FullJid, why: Why): 
   if (visitor === undefined) return
   const { why: code, by } = why
   const payload = buildRevoke({ jid: visitor, id, why: code, by, reason: reason(workgroup, id, why) })
-  workgroup.office.stream
-    .tell(iq('set', client, workgroup.jid, undefined, payload))
-    .catch((error: unknown) =>
-      workgroup.office.log.debug({ client, err: error }, 'a client did not answer that an offer is gone'),
-    )
+  sayOver(workgroup, { client, id, payload })
+}
+
+function sayOver({ office: { stream, log }, jid, owedRevokes }: Workgroup, owed: OwedRevoke): void {
+  const { client, id, payload } = owed
+  stream.tell(iq('set', client, jid, undefined, payload)).catch((error: unknown) => {
+    if (!stream.online) owedRevokes.set(`${client} ${id}`, owed)
+    log.debug({ client, err: error }, 'a client did not answer that an offer is gone')
+  })
+}
+
+/** The link is back: what was over meanwhile stops ringing, unless it rings there again. */
+export function revokeOwed(workgroup: Workgroup): void {
+  const all = [...workgroup.owedRevokes.values()]
+  workgroup.owedRevokes.clear()
+  for (const owed of all) {
+    const record = workgroup.actor.state.cases.get(owed.id)
+    if (!record || !ringsAt(record, bare(owed.client))) sayOver(workgroup, owed)
+  }
 }
 
 function reason({ office, cases, actor }: Workgroup, id: CaseId, { why, by, as }: Why): string | undefined {
