@@ -4,7 +4,10 @@ import { fake, LEA, MIA, OMAR, row } from './fake.kit.ts'
 import { answerText } from './text.ts'
 import type { CommandContext } from './types.ts'
 
-const say = async (context: CommandContext, words: string) => (await answerText(context, words))?.text
+const raw = async (context: CommandContext, words: string) => (await answerText(context, words))?.text
+/** Without how it is written, which follows where it was written wrongly. */
+const say = async (context: CommandContext, words: string) =>
+  (await raw(context, words))?.replace(/\nWrite: [^\n]*$/, '')
 
 const RINGING = row({ id: 'd4d4d4', number: 1850, name: 'Noor', minutes: 3, ringsHere: true })
 const mine = row({ id: 'e5e5e5', number: 1830, name: 'Jon', minutes: 9, phase: 'active', operator: 'Anna' })
@@ -261,4 +264,14 @@ it('R4: a status says where the chats are that cannot be named here', async () =
   expect((await answerText(fake([MIA]), 'status'))?.text).toMatch(
     /^You are available, 1 of 4 chats\.\n- 1 in other workgroups\nBen/,
   )
+})
+
+it.each([
+  ['take 4711', 'There is no case "4711".\nWrite: take [case]'],
+  ['transfer jon to nobody', 'There is no colleague or workgroup "nobody".\nWrite: '],
+  ['priority', 'This is for supervisors.'],
+])('A3: who is refused for what they have written reads how it is written: %s', async (words, start) => {
+  const answer = await raw(fake([mine]), words)
+  expect(answer?.slice(0, start.length)).toBe(start)
+  if (start.startsWith('This')) expect(answer).toBe(start)
 })

@@ -10,7 +10,7 @@ import { use } from './actions/canned.ts'
 import { actionCalled, actions, mayUse, whyNot } from './actions.ts'
 import { fillFromWords } from './fill.ts'
 import { sentence } from './refusals.ts'
-import type { Action, CommandContext, Input, Outcome, Question } from './types.ts'
+import type { Action, CommandContext, CommandFault, Input, Outcome, Question } from './types.ts'
 
 export interface TextAnswer {
   readonly text: string
@@ -36,8 +36,11 @@ export async function answerText(
   const said = action.read(rest, context)
   const isChosen = about !== undefined && !said.case && fields.some(({ name }) => name === 'case')
   const { input, invalid } = fillFromWords(fields, isChosen ? { ...said, case: about } : said)
-  if (invalid) return say(invalid.map(({ text }) => text).join(' '))
-  return inWords(context, action, input, await action.run(context, input))
+  if (invalid) return say(withSyntax(invalid.map(({ text }) => text).join(' '), action))
+  const outcome = await action.run(context, input)
+  // Who has written nothing beside the word has written nothing wrong.
+  const isMiswritten = rest !== '' && 'fault' in outcome && MISWRITTEN.has(outcome.fault)
+  return isMiswritten ? say(withSyntax(sentence(outcome), action)) : inWords(context, action, input, outcome)
 }
 
 /** `/hello`, `/hello 1842`: a canned reply. */
@@ -80,6 +83,13 @@ function inWords(context: CommandContext, action: Action, input: Input, outcome:
   if ('fault' in outcome) return say(sentence(outcome))
   return question(context, action, input, outcome)
 }
+
+/** What may be a matter of how it was written; everything else is one of what is so. */
+const MISWRITTEN: ReadonlySet<CommandFault> = new Set(['bad-input', 'no-such-operator', 'no-such-case'])
+
+/** Whoever is refused reads at once how it is written. */
+const withSyntax = (text: string, { usage }: Action): string =>
+  /\bwrite\b/i.test(text) ? text : `${text}\nWrite: ${usage}`
 
 /** Lists the choices, each with the words that make it; where there are none, says how it is written. */
 function question(

@@ -40,5 +40,6 @@ export const LIU = row({
 export const answered = (context: CommandContext, words: string): Promise<TextAnswer | undefined> =>
   answerText(context, words)
 
+/** What is answered; how it is written, which follows where it was written wrongly, is proved by itself. */
 export const say = async (context: CommandContext, words: string): Promise<string | undefined> =>
-  (await answerText(context, words))?.text
+  (await answerText(context, words))?.text.replace(/\nWrite: [^\n]*$/, '')

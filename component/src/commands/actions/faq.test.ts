@@ -30,7 +30,7 @@ test('M4: a finished case becomes an entry: as it was asked and answered, then a
   expect(text).toBe('Saved: new0. The widget suggests it now.')
   const asked = { question: 'Where is a parcel?', answer: 'See My orders.', language: 'en' }
   expect(written).toEqual([['save faq', [{ id: undefined, ...asked, case: '7k3q9x' }]]])
-  expect((await ask('faq from 7')).text).toBe('There is no finished case 7 here.')
+  expect((await ask('faq from 7')).text).toMatch(/^There is no finished case 7 here\./)
 })
 
 test('M4: entries are listed, looked for, written, moved and removed by words', async () => {
