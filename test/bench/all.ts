@@ -5,8 +5,10 @@ import { flows, openings } from './against-floor.ts'
 import { arrivals } from './arrivals.ts'
 import { PASSWORD } from './chats.ts'
 import { core } from './core.ts'
+import { dead } from './dead.ts'
 import { desk } from './desk.ts'
 import { flood } from './flood.ts'
+import { idle } from './idle.ts'
 import { memory } from './memory.ts'
 import { positions } from './positions.ts'
 import { restart } from './restart.ts'
@@ -52,6 +54,8 @@ const groups: Readonly<Record<string, () => Promise<Figure[]>>> = {
   positions,
   accepts: () => withServer(accepts),
   flood: () => withLimits(flood),
+  dead,
+  idle,
   desk,
 }
 
