@@ -2,7 +2,7 @@ import { type KeyboardEvent, memo } from 'react'
 import { goTo } from '../actions/chats.ts'
 import { Avatar } from '../components/Avatar.tsx'
 import { Waiting } from '../components/Time.tsx'
-import { useApp, useDesk, useValue } from '../hooks/use-app.ts'
+import { useApp, useDesk, useDraft } from '../hooks/use-app.ts'
 import { useLive } from '../hooks/use-now.ts'
 import { attentionOf, loadWords, owedSince, seatsHere } from '../model/queue.ts'
 import { ago, chatsInHand, hasMoved, isOwnTeaser, isTyping, lastAt, teaser } from '../model/select.ts'
@@ -82,7 +82,7 @@ const ChatTab = memo(function ChatTab({ chat, selected }: ChatTabProps) {
 
 function ChatRow({ chat }: { chat: Chat }) {
   const number = useDesk((desk) => desk.slots.get(chat.case.id) ?? NO_KEY)
-  const draft = useValue(useApp().drafts).get(chat.room)
+  const draft = useDraft(chat.room)
   const when = useLive((now) => ago(now - lastAt(chat)))
   const typing = useLive((now) => isTyping(chat, now))
   const owed = owedSince(chat)
