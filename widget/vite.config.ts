@@ -11,6 +11,12 @@ import { leanStrophe } from './lean-strophe.ts'
  */
 const input = ['frame.html', 'chat.html', 'demo/index.html', 'demo/cart.html']
 
+/** What everybody needs first is one file: smaller files of the same code weigh more together. */
+const whole = {
+  name: 'boot',
+  test: /node_modules\/preact\/|preload-helper|src\/chat\/(boot|page|shell|sound|model|view|keep|words\/(index|en\b)|wire\/(http|id))/,
+}
+
 /** The wire is split off so that the form is there sooner; it is fetched meanwhile, not after it. */
 const app = {
   base: '/widget/',
@@ -20,7 +26,11 @@ const app = {
     target: 'es2022',
     cssTarget: ['chrome123', 'safari17.5', 'firefox120'],
     assetsInlineLimit: 0,
-    rolldownOptions: { input, optimization: { inlineConst: { mode: 'all', pass: 2 } } },
+    rolldownOptions: {
+      input,
+      optimization: { inlineConst: { mode: 'all', pass: 2 } },
+      output: { codeSplitting: { groups: [whole] } },
+    },
   },
 }
 

@@ -57,6 +57,9 @@ afterAll(async () => {
 /** By name on the dev page, with what must be read on it. */
 const SCREENS: Record<string, string | RegExp> = {
   elsewhere: 'Your chat is open in another tab',
+  ended: 'How was it?',
+  rated: 'Thank you, that helps.',
+  smiled: 'Keep a copy:',
   lost: 'Try now',
   left: 'You have left the line',
   busy: 'busy',

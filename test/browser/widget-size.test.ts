@@ -10,8 +10,8 @@ import { buildWidget } from './widget.kit.ts'
 
 const ROOT = new URL('../..', import.meta.url).pathname
 
-/** Fetched when all is there for a chat: closed doors, left messages, ends, faults; or where there is no WebSocket. Not counted are these and no others. */
-const LATER = /^(later|bosh|call)-/
+/** Fetched when all is there for a chat: closed doors, left messages, ends, faults, what a chat was like; or where there is no WebSocket. Not counted are these and no others. */
+const LATER = /^(later|bosh|call|farewell)-/
 /** A visitor's browser fetches one of them; English is in the code. */
 const LANGUAGE = /^[a-z]{2}-/
 /** The demo shop's style sheet is not part of the widget. */
@@ -50,7 +50,7 @@ test('V1: everything until the first message can be sent is at most 38.7 kB', ()
 })
 
 test('V1: a message is left with less: the wire is not needed for it', () => {
-  const { sum, told } = weigh(assets.filter((name) => !/^(wire|bosh|call)-/.test(name)))
+  const { sum, told } = weigh(assets.filter((name) => !/^(wire|bosh|call|farewell)-/.test(name)))
   expect(sum, told).toBeLessThanOrEqual(29_400)
 })
 

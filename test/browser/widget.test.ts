@@ -1,4 +1,5 @@
 /** The visitor's side against the whole stack: real Prosody, real component, real browser. */
+import { readFileSync } from 'node:fs'
 import type { Frame, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { NS } from '../support/people/namespaces.ts'
@@ -290,11 +291,51 @@ test('C1: messages both ways, in order, once, with time, delivery and typing, an
 
   await operator.close(SUPPORT, caseId)
   await widget.frame.getByText('Anna has ended the chat.').waitFor()
+  await widget.frame.getByText('How was it?').waitFor()
   await shoot(page, 'ended-dark')
   expect(await faultsIn(frameOf(page))).toEqual([])
   await widget.frame.getByRole('button', { name: 'Start again' }).click()
   await widget.frame.getByLabel('Name').waitFor()
   await expect.poll(() => page.evaluate(() => sessionStorage.length)).toBe(0)
+})
+
+test('C8: when it is over it is rated and copied, can be read after a reload until it is put away, and begins again', async () => {
+  const { operator, seated } = await serve(stage)
+  const page = await (await stage.newContext()).newPage()
+  await page.goto(`${stage.parlor}/chat/support`)
+  await startIn(page)
+  const { seat, caseId } = await seated
+  await page.getByText('You are talking to Anna').waitFor()
+  await seat.say('It arrives <b>tomorrow</b>')
+  await page.getByText('It arrives').waitFor()
+  await operator.close(SUPPORT, caseId)
+  await page.getByText('How was it?').waitFor()
+  await page.getByLabel('Good').check({ force: true })
+  await page.getByText('Thank you, that helps.').waitFor()
+  await page.getByLabel('Anything to add?').fill('Quick')
+  await page.getByRole('button', { name: 'Send' }).click()
+  const rated = await operator.connection.stanzas.until(
+    (one) => one.getChild('rated', NS.parlor)?.getText() === 'Quick',
+    'the rating',
+  )
+  expect(rated.getChild('rated', NS.parlor)?.attrs).toMatchObject({ case: caseId, rating: '4' })
+  expect(await faultsIn(page.mainFrame())).toEqual([])
+
+  const [text] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Text' }).click(),
+  ])
+  expect(readFileSync(await text.path(), 'utf8')).toMatch(
+    /Conversation with Anna\r\n.*Anna: It arrives <b>tomorrow<\/b>/s,
+  )
+
+  await page.reload()
+  await page.getByText('It arrives').waitFor()
+  expect(await page.getByLabel('Good').isChecked()).toBe(true)
+  await page.getByRole('button', { name: 'Start again' }).click()
+  await expect.poll(() => page.getByLabel('Name').inputValue()).toBe('Mia')
+  await page.reload()
+  await page.getByLabel('Name').waitFor()
 })
 
 test('C9: words are corrected and taken back on both sides, C11: answered, reacted to and seen, also after a reload', async () => {

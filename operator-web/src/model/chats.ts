@@ -94,6 +94,10 @@ export function reduceChats(chats: Chats, fact: Fact, around: Around): Chats {
       }))
     case 'case-told':
       return change(chats, roomOfCase(chats, fact.case.id), (chat) => told(chat, fact))
+    case 'rated': {
+      const { rating, comment } = fact
+      return change(chats, roomOfCase(chats, fact.case), (chat) => ({ ...chat, rated: { rating, comment } }))
+    }
     case 'news':
       return change(chats, roomOfCase(chats, fact.case), (chat) => news(chat, fact, around))
     case 'transferring':

@@ -115,6 +115,12 @@ export type WireFact =
       readonly hold?: true
     }
   | {
+      readonly is: 'rated'
+      readonly case: CaseId
+      readonly rating: number
+      readonly comment: string
+    }
+  | {
       readonly is: 'news'
       readonly workgroup: BareJid
       readonly case: CaseId

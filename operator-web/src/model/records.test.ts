@@ -79,6 +79,15 @@ describe('C4: more than two in the room', () => {
   })
 })
 
+test('C8: what the visitor said of a chat when it was over stands with it', () => {
+  const ended: Fact = { is: 'ended', room: ROOM, reason: 'operator-closed' }
+  const rated = { is: 'rated', case: 'c1', rating: 5, comment: 'Quick' } as const
+  expect(chat(invited(), ended, rated)).toMatchObject({
+    state: 'ended',
+    rated: { rating: 5, comment: 'Quick' },
+  })
+})
+
 test('Q6: on hold a chat takes no seat, as the room says, as the case says after a reload, and no longer when it goes on', () => {
   const put = { is: 'notice', room: ROOM, notice: { what: 'on-hold', key: 'n1', who: 'Anna' } } as const
   const on = { is: 'notice', room: ROOM, notice: { what: 'off-hold', key: 'n2', who: 'Anna' } } as const

@@ -221,6 +221,8 @@ export interface Chat {
   /** Whom the chat is offered to, and who is asked in, until they answer. */
   readonly transferring?: string
   readonly inviting?: string
+  /** What the visitor said of it when it was over: from 1 to 5, with a comment or without. */
+  readonly rated?: { readonly rating: number; readonly comment: string }
   /** Put by until somebody writes: it takes no seat. */
   readonly hold?: true
   /** Our nickname there, and the visitor's. */

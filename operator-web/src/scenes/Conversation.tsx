@@ -138,12 +138,25 @@ function Over({ chat }: { chat: Chat }) {
   return (
     <div className="over">
       {!hasMoved(chat) && <p role="status">{overWords(chat)}</p>}
+      {chat.rated && <Rating of={chat} {...chat.rated} />}
       <Button className="button button-main" onPress={() => putAway.run(app)}>
         Done <kbd>Alt E</kbd>
       </Button>
     </div>
   )
 }
+
+/** The number stands beside the stars: they are nothing to whom they are read out. */
+const Rating = ({ of, rating, comment }: { of: Chat; rating: number; comment: string }) => (
+  <p role="status">
+    <span aria-hidden="true">{'★'.repeat(rating) + '☆'.repeat(5 - rating)}</span> {of.with} gave {rating} of 5
+    {comment && (
+      <>
+        : <q dir="auto">{comment}</q>
+      </>
+    )}
+  </p>
+)
 
 const overWords = (chat: Chat): string =>
   chat.state === 'failed'

@@ -157,6 +157,11 @@ const pairs: readonly (readonly [name: string, xml: string, facts: readonly Fact
     [{ is: 'site-news', workgroup: 'support@s', text: 'Not now.' }],
   ],
   [
+    'what a visitor said of a chat when it was over',
+    "<message from='support@s'><rated xmlns='urn:parlor:1' case='c1' rating='4'>Quick</rated><body>x</body></message>",
+    [{ is: 'rated', case: 'c1', rating: 4, comment: 'Quick' }],
+  ],
+  [
     'what became of a transfer',
     "<message from='support@s'><news xmlns='urn:parlor:1' case='c1' what='transfer-declined' who='ben@localhost'/><body>x</body></message>",
     [{ is: 'news', workgroup: 'support@s', case: 'c1', what: 'transfer-declined', who: 'ben@localhost' }],

@@ -173,6 +173,14 @@ export const parseOffDuty = (message: Element, { attrs }: Element, now: number):
   since: instantOf(attrs.since) ?? now,
 })
 
+/** `<rated/>`: what a visitor said of a chat when it was over. */
+export function parseRated(_: Element, rated: Element): Fact | undefined {
+  const { case: id, rating } = rated.attrs
+  const value = Number(rating)
+  if (!id || !(value >= 1 && value <= 5)) return undefined
+  return { is: 'rated', case: id, rating: value, comment: rated.getText() }
+}
+
 /** `<site-news/>`: what a visitor of the site said. Nothing follows from it; people read the body. */
 export function parseSiteNews(message: Element): Fact | undefined {
   const text = textOf(message, 'body')

@@ -1,5 +1,6 @@
 /** Where the rules meet the world: happenings go into the model, its deeds are carried out, the screen is told. */
 import { Drafts } from './keep/drafts.ts'
+import { Over } from './keep/over.ts'
 import { Store } from './keep/store.ts'
 import { Tabs } from './keep/tabs.ts'
 import { initial, step } from './model/step.ts'
@@ -33,6 +34,7 @@ export class Shell {
   /** An operator's, until it has been used. */
   #invitation = ''
   readonly #store: Store
+  readonly #over: Over
   readonly #tabs: Tabs
   readonly drafts: Drafts
   readonly #watchers = new Set<() => void>()
@@ -46,6 +48,7 @@ export class Shell {
     this.state = { ...initial, values: this.drafts.values }
     this.drafts.changed = () => this.#tellWatchers()
     this.#store = new Store(`parlor:${place.workgroup}`, page)
+    this.#over = new Over(`parlor:${place.workgroup}:over`)
     this.#tabs = new Tabs(`parlor:${place.workgroup}`, () => this.tell({ is: 'superseded' }))
   }
 
@@ -58,6 +61,7 @@ export class Shell {
     if (happening.is === 'joined') this.#invitation = ''
     this.#keepDraft(happening)
     const { state, deeds } = step(this.state, happening)
+    if (state.bye !== this.state.bye) this.#over.keep(state)
     this.state = state
     for (const deed of deeds) this.#carry(deed)
     this.#tellWatchers()
@@ -87,6 +91,7 @@ export class Shell {
     const stored = this.#store.load() ?? (await this.#store.ask())
     // A page that opens behind the visitor's back does not take the chat away from the one they look at.
     if (stored) await this.#resume(document.visibilityState === 'hidden')
+    else this.state = { ...this.state, ...this.#over.load() }
     this.started = true
     // What the loader has been told, until it is told anew: the form is there a journey earlier.
     const { look } = this.page.wishes
@@ -98,6 +103,7 @@ export class Shell {
   reset(): void {
     if (this.state.token) this.tell({ is: 'leave' })
     this.#store.forget()
+    this.#over.keep(initial)
     this.drafts.values = {}
     this.drafts.text = ''
     this.state = { ...initial, seen: this.state.seen }

@@ -1,4 +1,5 @@
 import { withName } from '../view/announce.ts'
+import { Farewell } from './Farewell.tsx'
 import { Instead } from './Instead.tsx'
 import type { LaterProps } from './index.tsx'
 import { Letter } from './Letter.tsx'
@@ -42,6 +43,7 @@ export function Over(props: LaterProps) {
       ) : (
         <Restart {...props} />
       )}
+      {state.bye && <Farewell {...props} />}
     </div>
   )
 }

@@ -34,3 +34,11 @@ test('V8: what a page takes up again is not counted a second time', () => {
   expect(names(back, { ...chatting, thread: live(entry('1', 'me')) })).toEqual([])
   expect(names({ ...back, phase: 'connecting', room: undefined } as unknown as State, chatting)).toEqual([])
 })
+
+test('V8, C8: a rating is told once, and not again by a page that shows what the tab has kept', () => {
+  const over: State = { ...chatting, phase: 'ended', ended: 'idle', bye: { token: 't' } }
+  const rated: State = { ...over, bye: { token: 't', rated: 4 } }
+  expect(eventsBetween(over, rated)).toEqual([{ event: 'rated', detail: { rating: 4 } }])
+  expect(eventsBetween(rated, { ...rated })).toEqual([])
+  expect(eventsBetween(initial, rated)).toEqual([])
+})

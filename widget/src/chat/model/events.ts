@@ -13,6 +13,10 @@ export function eventsBetween(before: State, now: State): PageEvent[] {
     for (const { who } of now.thread.entries.slice(before.thread.entries.length))
       if (who !== 'desk')
         events.push({ event: 'message', detail: { from: who === 'me' ? 'visitor' : 'operator' } })
+  // What the tab has kept has been told, too.
+  if (before.phase === 'loading') return events
+  const rating = now.bye?.rated
+  if (rating && rating !== before.bye?.rated) events.push({ event: 'rated', detail: { rating } })
   if (now.phase === 'ended' && before.phase !== 'ended' && now.ended)
     events.push({ event: 'ended', detail: { reason: now.ended } })
   return events

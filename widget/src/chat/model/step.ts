@@ -34,7 +34,7 @@ function fresh(state: State): State {
 }
 
 function end(state: State, reason: EndReason | 'unknown', depart = false, instead?: Instead): Step {
-  const { token: _gone, place: _place, away: _away, thread: said, ...rest } = state
+  const { token, place: _place, away: _away, thread: said, ...rest } = state
   return go(
     {
       ...rest,
@@ -42,6 +42,7 @@ function end(state: State, reason: EndReason | 'unknown', depart = false, instea
       phase: 'ended',
       ended: reason,
       ...(instead && { instead }),
+      ...(token && said.entries.length > 0 && { bye: { token } }),
       line: 'off',
       typing: '',
       turn: false,
@@ -220,6 +221,8 @@ const steps: Steps = {
   letter({ letter: _before, ...state }, { values, wrong = {}, letter }) {
     return go({ ...state, values, wrong, ...(letter && { letter }) })
   },
+
+  rated: (state, { rating }) => go(state.bye ? { ...state, bye: { ...state.bye, rated: rating } } : state),
 
   write: (state) => go(state.phase === 'ended' ? { ...state, thread: thread.empty } : state),
 

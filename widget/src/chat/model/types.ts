@@ -37,6 +37,10 @@ export interface Look {
     readonly instructions?: string
     readonly fields: readonly Field[]
   }
+  /** How a chat is rated when it is over; not at all without it. */
+  readonly rating?: 'stars' | 'smileys'
+  /** Are letters sent from here? */
+  readonly mails?: boolean
 }
 
 /** Why a request would not be accepted now. */
@@ -208,6 +212,14 @@ export interface State {
   readonly instead?: Instead
   readonly letter?: Letter
   readonly fault?: FaultName
+  /** Of a chat that is over: with what it can still be rated, and how it was. */
+  readonly bye?: Bye
+}
+
+export interface Bye {
+  readonly token: string
+  /** From 1, bad, to 5, good. */
+  readonly rated?: number
 }
 
 /** The answer to `join-queue`. */
@@ -237,6 +249,8 @@ export interface Happenings {
   /** A message is being written or sent; `values` with its text. */
   letter: { readonly values: Values; readonly wrong?: State['wrong']; readonly letter?: Letter }
   /** The end has been read; a message is left instead. */
+  /** The server has it. */
+  rated: { readonly rating: number }
   write: Record<never, never>
   /** Another workgroup is asked, with what was typed already. */
   switch: { readonly look: Look }

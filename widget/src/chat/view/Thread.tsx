@@ -1,16 +1,15 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
-import { isMet, mayAmend } from '../model/talk.ts'
+import { isMet } from '../model/talk.ts'
 import type { Entry } from '../model/types.ts'
-import { newId } from '../wire/id.ts'
 import { fill } from '../words/index.ts'
 import { comingText, operatorName, withName } from './announce.ts'
 import type { Props } from './context.ts'
 import { fetchLater, rest } from './fetch-later.ts'
-import { Clock, Pencil, Tick, Ticks, Undo } from './icons.tsx'
+import { Clock, Tick, Ticks } from './icons.tsx'
 import { isHandedOn, type Row, rows } from './rows.ts'
 
 /** The conversation. New lines are read out; it stays at the end unless the visitor has scrolled up. */
-interface ThreadProps extends Props {
+export interface ThreadProps extends Props {
   /** The message that is being corrected. */
   readonly editing: Entry | undefined
   readonly edit: (entry: Entry) => void
@@ -70,10 +69,12 @@ function Line({ row, ...props }: ThreadProps & { readonly row: Row }) {
   if (row.who === 'desk') {
     const name = (row.about ?? row.owner ?? state.room?.with) || tongue.words.operator
     const time = row.since === undefined ? '' : tongue.span((row.at - row.since) / 1000)
-    const text = row.notice ? fill(tongue.words.notice[row.notice], { name, time }) : row.text
+    const known = row.notice && rest()?.words.notice[row.notice]
+    const text = known ? fill(known, { name, time }) : row.text
     return <p class="system">{text}</p>
   }
   const mine = row.who === 'me'
+  const { Reactions } = rest() ?? {}
   return (
     <div class={`line ${row.who}${row.joined ? ' joined' : ''}`}>
       {row.named && (
@@ -84,7 +85,7 @@ function Line({ row, ...props }: ThreadProps & { readonly row: Row }) {
       <Bubble by={mine ? tongue.words.you : row.name || operatorName(state, tongue)} row={row}>
         {row.retracted ? <i>{tongue.words.retracted}</i> : <Text text={row.text} />}
       </Bubble>
-      <Reactions row={row} />
+      {row.reactions && Reactions && <Reactions row={row} />}
       {row.state === 'failed' ? (
         <Failed row={row} {...props} />
       ) : (
@@ -107,24 +108,6 @@ const Bubble = ({ by, row, children }: BubbleProps) => (
     <div dir="auto">{children}</div>
   </div>
 )
-
-function Reactions({ row }: { readonly row: Row }) {
-  const all = Object.values(row.reactions ?? {}).flat()
-  if (all.length === 0 || row.retracted) return null
-  return (
-    <p class="reactions">
-      {[...new Set(all)].map((emoji) => {
-        const times = all.filter((one) => one === emoji).length
-        return (
-          <span key={emoji}>
-            {emoji}
-            {times > 1 && ` ${times}`}
-          </span>
-        )
-      })}
-    </p>
-  )
-}
 
 /** What could be an address at all; what finds them is fetched for it. */
 const MAYBE = /:\/\/|www\.|@/i
@@ -158,31 +141,10 @@ function Text({ text }: { readonly text: string }) {
   )
 }
 
-/** The newest own words may be corrected, or taken back. */
-function Acts({ row, state, tongue: { words }, tell, editing, edit }: ThreadProps & { readonly row: Row }) {
-  const newest = state.thread.entries.findLast(({ who }) => who === 'me')
-  const isOffered = newest?.id === row.id && row.state === 'sent' && !row.retracted && mayAmend(state)
-  if (!isOffered || editing) return null
-  return (
-    <span class="acts">
-      <button type="button" aria-label={words.edit} title={words.edit} onClick={() => edit(newest)}>
-        <Pencil />
-      </button>
-      <button
-        type="button"
-        aria-label={words.takeBack}
-        title={words.takeBack}
-        onClick={() => tell({ is: 'amend', id: newId(), about: newest })}
-      >
-        <Undo />
-      </button>
-    </span>
-  )
-}
-
 function Meta({ row, ...props }: ThreadProps & { readonly row: Row }) {
   const { tongue } = props
   const { words } = tongue
+  const { Acts } = rest() ?? {}
   const [state, Mark] =
     row.state !== 'sent' ? [words.sending, Clock] : row.seen ? [words.seen, Ticks] : [words.sent, Tick]
   if (!row.last && !row.state && !row.edited) return null
@@ -195,7 +157,7 @@ function Meta({ row, ...props }: ThreadProps & { readonly row: Row }) {
           <Mark />
         </span>
       )}
-      <Acts row={row} {...props} />
+      {Acts && <Acts row={row} {...props} />}
     </div>
   )
 }

@@ -1,5 +1,5 @@
 /** Line icons, 24 units, in the text's colour. They never speak: the control around them has a name. */
-const icon = (d: string) => () => (
+export const icon = (d: string) => () => (
   <svg viewBox="0 0 24 24" aria-hidden="true">
     <path d={d} />
   </svg>
@@ -10,6 +10,4 @@ export const Close = icon('m7 7 10 10M17 7 7 17')
 export const Send = icon('M12 19V6m-6 6 6-6 6 6')
 export const Tick = icon('m5 12.5 4.5 4.5L19 7.5')
 export const Ticks = icon('m2 12.5 4.5 4.5L15 7.5m-3.5 8 1.5 1.5 9-9.5')
-export const Pencil = icon('m5 19 1-4L16 5l3 3L9 18l-4 1Z')
-export const Undo = icon('M9 7 5 11l4 4m-4-4h9a4 4 0 0 1 0 8h-3')
 export const Clock = icon('M12 7v5l3 2m6-2a9 9 0 1 1-18 0 9 9 0 0 1 18 0Z')

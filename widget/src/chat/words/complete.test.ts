@@ -5,7 +5,11 @@ import { speak } from './index.ts'
 
 type Words = { readonly [name: string]: string | Words }
 
-const FOLDERS = [new URL('./', import.meta.url), new URL('./later/', import.meta.url)]
+const FOLDERS = [
+  new URL('./', import.meta.url),
+  new URL('./later/', import.meta.url),
+  new URL('./farewell/', import.meta.url),
+]
 const read = (folder: URL, language: string): Words =>
   JSON.parse(readFileSync(new URL(`${language}.json`, folder), 'utf8'))
 const languages = (folder: URL): string[] =>

@@ -5,11 +5,14 @@
  */
 
 import en from './en.json'
+import type farewell from './farewell/en.json'
 import type later from './later/en.json'
 
 export type Words = typeof en
 /** Those of the screens in `chat/later`, in a folder of their own: they are fetched later. */
 export type LaterWords = typeof later
+/** Those below a chat that is over, fetched when one is. */
+export type FarewellWords = typeof farewell
 /** CLDR plural categories; `other` is always there. */
 type Plural = { readonly other: string } & Partial<Record<Intl.LDMLPluralRule, string>>
 
