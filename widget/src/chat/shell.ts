@@ -7,7 +7,7 @@ import { initial, step } from './model/step.ts'
 import type { Deed, Happening, Look, State } from './model/types.ts'
 import type { Page } from './page.ts'
 import { allowSound, play } from './sound.ts'
-import { fetchLater } from './view/fetch-later.ts'
+import { fetchLater, fetchLines } from './view/fetch-later.ts'
 import { fetchLook, HttpFault, requestVisit, type Visit, type VisitRequest } from './wire/http.ts'
 import type { Session, WireDeed } from './wire/session.ts'
 
@@ -144,7 +144,11 @@ export class Shell {
   prepare(): void {
     void import('./wire/index.ts')
       .then(() => fetchLater(document.documentElement.lang))
-      .catch(() => undefined)
+      .then(() => fetchLines(document.documentElement.lang))
+      .then(
+        () => this.#tellWatchers(),
+        () => undefined,
+      )
   }
 
   writing(state: 'composing' | 'paused' | 'active'): void {

@@ -1,10 +1,12 @@
 /** When a chat is over (C8): how it was, in stars or smileys and in words; and a copy of what was said. */
+import type { ComponentType } from 'preact'
 import { useState } from 'preact/hooks'
 import type { FarewellProps } from '../later/Farewell.tsx'
 import type { FaultName } from '../model/types.ts'
 import en from '../words/farewell/en.json'
 import { type FarewellWords, fill } from '../words/index.ts'
 import css from './farewell.css?inline'
+import { Acts, Reactions } from './lines.tsx'
 import { asPage, asText } from './transcript.ts'
 
 type Props = FarewellProps & { readonly own: FarewellWords }
@@ -14,19 +16,27 @@ const files = import.meta.glob<{ default: FarewellWords }>([
   '!../words/farewell/en.json',
 ])
 
+export interface Hung {
+  readonly Screen: ComponentType<FarewellProps>
+  readonly Acts: typeof Acts
+  readonly Reactions: typeof Reactions
+  readonly words: FarewellWords
+}
+
 /** With the words of the language (BCP 47), English where there are none. */
-export async function load(language: string) {
+export async function load(language: string): Promise<Hung> {
   const file = files[`../words/farewell/${language.split('-')[0]}.json`]
   const own = file ? (await file()).default : en
   const sheet = new CSSStyleSheet()
   sheet.replaceSync(css)
   document.adoptedStyleSheets.push(sheet)
-  return (props: FarewellProps) => (
+  const Screen = (props: FarewellProps) => (
     <div class="farewell">
       {props.state.look?.rating && <Rating {...props} own={own} />}
       <Copy {...props} own={own} />
     </div>
   )
+  return { Screen, Acts, Reactions, words: own }
 }
 
 const RATES = ['bad', 'poor', 'fair', 'good', 'great'] as const
@@ -138,7 +148,7 @@ function Copy({ own, ...props }: Props) {
       done(to)
     })
   const title = fill(own.title, { name: state.room?.with || props.tongue.words.operator })
-  const lines = { title, state, tongue: props.tongue, later }
+  const lines = { title, state, tongue: props.tongue, later: own }
   return (
     <>
       <p class="copy">

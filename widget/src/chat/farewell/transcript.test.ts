@@ -2,8 +2,8 @@ import { expect, test, vi } from 'vitest'
 import { initial } from '../model/step.ts'
 import type { Entry } from '../model/types.ts'
 import en from '../words/en.json'
+import later from '../words/farewell/en.json'
 import { tongue } from '../words/index.ts'
-import later from '../words/later/en.json'
 import { asPage, asText } from './transcript.ts'
 
 const line = (who: Entry['who'], text: string, more: Partial<Entry> = {}): Entry => ({

@@ -1,12 +1,12 @@
 /** A copy of what was said, for the visitor to keep: as plain text, and as a page that needs nothing else. */
 import type { Entry, State } from '../model/types.ts'
-import { fill, type LaterWords, type Tongue } from '../words/index.ts'
+import { type FarewellWords, fill, type Tongue } from '../words/index.ts'
 
 export interface Copied {
   readonly title: string
   readonly state: Pick<State, 'thread' | 'room'>
   readonly tongue: Tongue
-  readonly later: Pick<LaterWords, 'notice'>
+  readonly later: Pick<FarewellWords, 'notice'>
 }
 
 interface Line {

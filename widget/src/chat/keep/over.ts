@@ -4,26 +4,21 @@
  */
 import type { State } from '../model/types.ts'
 
-/** What is on the screen of it. */
-type Kept = Partial<State>
-
 export class Over {
   constructor(readonly key: string) {}
 
-  /** Nothing is kept of what is not over. */
+  /** What is on the screen of it; nothing of what is not over. */
   keep({ phase, ended, bye, room, thread, instead, values }: State): void {
     try {
-      sessionStorage.removeItem(this.key)
-      if (phase !== 'ended' || !bye) return
-      const kept: Kept = { phase, bye, thread, values, ...(ended && { ended }), ...(room && { room }) }
-      sessionStorage.setItem(this.key, JSON.stringify({ ...kept, ...(instead && { instead }) }))
+      const kept = phase === 'ended' && bye && { phase, ended, bye, room, thread, instead, values }
+      if (kept) sessionStorage.setItem(this.key, JSON.stringify(kept))
+      else sessionStorage.removeItem(this.key)
     } catch {}
   }
 
-  load(): Kept | undefined {
+  load(): Partial<State> | undefined {
     try {
-      const kept = JSON.parse(sessionStorage.getItem(this.key) ?? 'null') as Kept | null
-      return kept?.bye && kept.thread ? kept : undefined
+      return JSON.parse(sessionStorage.getItem(this.key) ?? '')
     } catch {
       return undefined
     }

@@ -1,7 +1,8 @@
 import type { ComponentType } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import type { FaultName } from '../model/types.ts'
-import { HttpFault, post } from '../wire/http.ts'
+import { fetchLines } from '../view/fetch-later.ts'
+import { type HttpFault, post } from '../wire/http.ts'
 import type { LaterProps } from './index.tsx'
 import { mailOf } from './letter.ts'
 
@@ -15,7 +16,7 @@ export interface FarewellProps extends LaterProps {
 const ask: FarewellProps['ask'] = (path, body) =>
   post(path, body).then(
     () => undefined,
-    (error: unknown) => (error instanceof HttpFault ? error.fault : 'server'),
+    ({ fault = 'server' }: Partial<HttpFault>) => fault,
   )
 
 /** Below a chat that is over: what it was like, and a copy of it. Fetched when there is one. */
@@ -23,9 +24,8 @@ export function Farewell(props: LaterProps) {
   const [Screen, come] = useState<ComponentType<FarewellProps> | undefined>()
   const { look, values } = props.state
   useEffect(() => {
-    import('../farewell/index.tsx')
-      .then(({ load }) => load(props.tongue.language))
-      .then((there) => come(() => there))
+    fetchLines(props.tongue.language)
+      .then((there) => come(() => there.Screen))
       .catch(() => undefined)
   }, [])
   return Screen ? <Screen {...props} ask={ask} mail={look && mailOf(look, values)} /> : null

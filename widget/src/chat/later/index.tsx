@@ -4,7 +4,6 @@ import type { Props } from '../view/context.ts'
 import type { LaterWords } from '../words/index.ts'
 import en from '../words/later/en.json'
 import { Ended, Over } from './Ended.tsx'
-import { Acts, Reactions } from './lines.tsx'
 import { Elsewhere, Failed } from './notes.tsx'
 import { Shut } from './Shut.tsx'
 
@@ -17,8 +16,6 @@ export interface Rest {
   readonly words: LaterWords
   /** Addresses in a text. */
   readonly parts: typeof parts
-  readonly Acts: typeof Acts
-  readonly Reactions: typeof Reactions
   /** By phase; `over` is what stands below a conversation that has ended. */
   readonly screens: Readonly<Record<'nobody' | 'ended' | 'over' | 'elsewhere' | 'failed', Screen>>
 }
@@ -29,5 +26,5 @@ const files = import.meta.glob<{ default: LaterWords }>(['../words/later/*.json'
 /** With the words of the language (BCP 47), English where there are none. */
 export async function load(language: string): Promise<Rest> {
   const file = files[`../words/later/${language.split('-')[0]}.json`]
-  return { screens, parts, Acts, Reactions, words: file ? (await file()).default : en }
+  return { screens, parts, words: file ? (await file()).default : en }
 }

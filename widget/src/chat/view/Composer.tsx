@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Entry } from '../model/types.ts'
 import { newId } from '../wire/id.ts'
 import type { Props } from './context.ts'
+import { lines } from './fetch-later.ts'
 import { Send } from './icons.tsx'
 import { sends } from './keys.ts'
 
@@ -111,6 +112,7 @@ export function Composer({ tongue, tell, writing, drafts, editing, done }: Compo
   }
 
   const left = LONGEST - text.length
+  const more = lines()?.words
   return (
     <form
       class="composer"
@@ -121,9 +123,9 @@ export function Composer({ tongue, tell, writing, drafts, editing, done }: Compo
     >
       {editing && (
         <p class="hint editing">
-          {words.editing}
+          {more?.editing}
           <button type="button" onClick={done}>
-            {words.cancel}
+            {more?.cancel}
           </button>
         </p>
       )}
@@ -139,7 +141,7 @@ export function Composer({ tongue, tell, writing, drafts, editing, done }: Compo
           dir="auto"
           value={text}
           maxLength={LONGEST}
-          aria-label={editing ? words.editing : words.write}
+          aria-label={(editing && more?.editing) || words.write}
           placeholder={words.write}
           enterkeyhint="send"
           onInput={(event) => typed(event.currentTarget.value)}

@@ -4,7 +4,7 @@ import type { Entry } from '../model/types.ts'
 import { fill } from '../words/index.ts'
 import { comingText, operatorName, withName } from './announce.ts'
 import type { Props } from './context.ts'
-import { fetchLater, rest } from './fetch-later.ts'
+import { fetchLater, lines, rest } from './fetch-later.ts'
 import { Clock, Tick, Ticks } from './icons.tsx'
 import { isHandedOn, type Row, rows } from './rows.ts'
 
@@ -69,12 +69,12 @@ function Line({ row, ...props }: ThreadProps & { readonly row: Row }) {
   if (row.who === 'desk') {
     const name = (row.about ?? row.owner ?? state.room?.with) || tongue.words.operator
     const time = row.since === undefined ? '' : tongue.span((row.at - row.since) / 1000)
-    const known = row.notice && rest()?.words.notice[row.notice]
+    const known = row.notice && lines()?.words.notice[row.notice]
     const text = known ? fill(known, { name, time }) : row.text
     return <p class="system">{text}</p>
   }
   const mine = row.who === 'me'
-  const { Reactions } = rest() ?? {}
+  const { Reactions } = lines() ?? {}
   return (
     <div class={`line ${row.who}${row.joined ? ' joined' : ''}`}>
       {row.named && (
@@ -144,7 +144,7 @@ function Text({ text }: { readonly text: string }) {
 function Meta({ row, ...props }: ThreadProps & { readonly row: Row }) {
   const { tongue } = props
   const { words } = tongue
-  const { Acts } = rest() ?? {}
+  const { Acts } = lines() ?? {}
   const [state, Mark] =
     row.state !== 'sent' ? [words.sending, Clock] : row.seen ? [words.seen, Ticks] : [words.sent, Tick]
   if (!row.last && !row.state && !row.edited) return null

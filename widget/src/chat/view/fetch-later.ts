@@ -1,4 +1,5 @@
 /** The screens that few visitors see are fetched after the first paint, with their words. */
+import type { Hung } from '../farewell/index.tsx'
 import type { Rest } from '../later/index.tsx'
 
 let there: Rest | undefined
@@ -22,4 +23,14 @@ export function fetchLater(language: string): Promise<Rest> {
       },
     )
   return coming
+}
+
+let hung: Hung | undefined
+
+/** What hangs on lines of a conversation, and stands below it; a line can be read without. */
+export const lines = (): Hung | undefined => hung
+
+export const fetchLines = async (language: string): Promise<Hung> => {
+  hung ??= await (await import('../farewell/index.tsx')).load(language)
+  return hung
 }

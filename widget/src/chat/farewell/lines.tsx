@@ -1,5 +1,6 @@
 /** What hangs on some lines of a conversation: the way to correct one's own words, and what others felt about them. */
 import { mayAmend } from '../model/talk.ts'
+import { lines } from '../view/fetch-later.ts'
 import { icon } from '../view/icons.tsx'
 import type { Row } from '../view/rows.ts'
 import type { ThreadProps } from '../view/Thread.tsx'
@@ -9,17 +10,11 @@ const Pencil = icon('m5 19 1-4L16 5l3 3L9 18l-4 1Z')
 const Undo = icon('M9 7 5 11l4 4m-4-4h9a4 4 0 0 1 0 8h-3')
 
 /** The newest own words may be corrected, or taken back. */
-export function Acts({
-  row,
-  state,
-  tongue: { words },
-  tell,
-  editing,
-  edit,
-}: ThreadProps & { readonly row: Row }) {
+export function Acts({ row, state, tell, editing, edit }: ThreadProps & { readonly row: Row }) {
+  const words = lines()?.words
   const newest = state.thread.entries.findLast(({ who }) => who === 'me')
   const isOffered = newest?.id === row.id && row.state === 'sent' && !row.retracted && mayAmend(state)
-  if (!isOffered || editing) return null
+  if (!isOffered || editing || !words) return null
   return (
     <span class="acts">
       <button type="button" aria-label={words.edit} title={words.edit} onClick={() => edit(newest)}>
