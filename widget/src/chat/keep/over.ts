@@ -8,9 +8,9 @@ export class Over {
   constructor(readonly key: string) {}
 
   /** What is on the screen of it; nothing of what is not over. */
-  keep({ phase, ended, bye, room, thread, instead, values }: State): void {
+  keep({ phase, ended, bye, room, thread, values }: State): void {
     try {
-      const kept = phase === 'ended' && bye && { phase, ended, bye, room, thread, instead, values }
+      const kept = phase === 'ended' && bye && { phase, ended, bye, room, thread, values }
       if (kept) sessionStorage.setItem(this.key, JSON.stringify(kept))
       else sessionStorage.removeItem(this.key)
     } catch {}
