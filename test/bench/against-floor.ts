@@ -12,7 +12,7 @@ const inSteps: Start = (server) => ByHand.start(server, { how: 'steps' })
 /** The same chat with the same protocol: offered, accepted, and then the room in steps. */
 const asked: Start = (server) => ByHand.start(server, { how: 'steps', asks: { thinks: 30 } })
 const inABurst: Start = (server) => ByHand.start(server, { how: 'burst' })
-/** A blink, in which the room that was made ahead gets its name and the visitor their seat. */
+/** A blink, in which the room that was made ahead gets its name and the visitor their membership. */
 const byParlor: Start = (server) => ByParlor.start(server, { thinks: 30 })
 const byParlorAtOnce: Start = (server) => ByParlor.start(server, { thinks: 0 })
 

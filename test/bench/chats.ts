@@ -4,7 +4,7 @@
  */
 import type { Element } from 'ltx'
 import { buildConfigure } from '../../component/src/protocol/muc-room.ts'
-import { el, NS, Operator, type Seat, Visitor } from '../support/people/index.ts'
+import { el, NS, type Occupant, Operator, Visitor } from '../support/people/index.ts'
 import type { TestProsody } from '../support/prosody.ts'
 import { type RawPeer, rawComponent } from '../support/raw.ts'
 import { saysYes } from './says-yes.ts'
@@ -44,8 +44,11 @@ export const signIn = (server: TestProsody): Promise<Operator> =>
     resource: 'desk',
   })
 
-/** Both take their seats. */
-export async function seats(way: Way, { visitor, room }: Opened): Promise<{ visitor: Seat; operator: Seat }> {
+/** Both come into the room. */
+export async function enterBoth(
+  way: Way,
+  { visitor, room }: Opened,
+): Promise<{ visitor: Occupant; operator: Occupant }> {
   const [one, other] = await Promise.all([visitor.enter(room, 'Mia'), way.operator.enter(room, 'Anna')])
   return { visitor: one, operator: other }
 }

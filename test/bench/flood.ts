@@ -25,7 +25,7 @@ interface Talker {
 export async function flood(server: TestProsody): Promise<Figure[]> {
   const desk = await rawComponent(server.componentPort, 'support.localhost', server.componentSecret)
   const talkers: Talker[] = []
-  for (const { client } of await guests(server, VISITORS + ROUNDS)) talkers.push(await seated(desk, client))
+  for (const { client } of await guests(server, VISITORS + ROUNDS)) talkers.push(await inside(desk, client))
   const calm = talkers.slice(ROUNDS)
   // The first seconds warm the server.
   await latencies(calm, 3)
@@ -54,7 +54,7 @@ const at = (values: readonly number[], part: number): number =>
   [...values].sort((one, other) => one - other)[Math.floor(values.length * part)] ?? Number.NaN
 
 /** In a room of its own. */
-async function seated(desk: RawPeer, client: LightClient): Promise<Talker> {
+async function inside(desk: RawPeer, client: LightClient): Promise<Talker> {
   const room = `${randomBytes(16).toString('hex')}@rooms.localhost`
   await makeRoom(desk, room, [client.jid])
   const entered = new Promise<void>((resolve) => {

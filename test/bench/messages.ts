@@ -1,6 +1,6 @@
 /** Messages through a chat's room: how long one takes, and how many go through. */
-import type { Seat } from '../support/people/index.ts'
-import { type Opened, seats, type Way } from './chats.ts'
+import type { Occupant } from '../support/people/index.ts'
+import { enterBoth, type Opened, type Way } from './chats.ts'
 
 const LATENCY_TIMES = 100
 const ROOMS = 10
@@ -15,11 +15,11 @@ export interface Flow {
 
 export async function messages(way: Way): Promise<Flow> {
   const chats: Opened[] = []
-  const pairs: { visitor: Seat; operator: Seat }[] = []
+  const pairs: { visitor: Occupant; operator: Occupant }[] = []
   for (let index = 0; index < ROOMS; index += 1) {
     const chat = await way.open()
     chats.push(chat)
-    pairs.push(await seats(way, chat))
+    pairs.push(await enterBoth(way, chat))
   }
   const first = pairs[0]
   const latency = first ? await latencies(first.visitor, first.operator) : []
@@ -30,7 +30,7 @@ export async function messages(way: Way): Promise<Flow> {
   return { latency, rate: (ROOMS * MESSAGES_A_ROOM) / seconds }
 }
 
-async function latencies(from: Seat, to: Seat): Promise<number[]> {
+async function latencies(from: Occupant, to: Occupant): Promise<number[]> {
   const took: number[] = []
   for (let index = 0; index < LATENCY_TIMES; index += 1) {
     const text = `latency ${index}`
@@ -48,8 +48,8 @@ async function latencies(from: Seat, to: Seat): Promise<number[]> {
  * Half of the room's messages, one after the other. Twenty people who do that keep the server busy all the time; more at
  * once would fill the operator's socket, and Prosody lets a full one wait for as long as the others have something.
  */
-async function pour(seat: Seat): Promise<void> {
+async function pour(occupant: Occupant): Promise<void> {
   for (let count = 0; count < MESSAGES_A_ROOM / 2; count += 1) {
-    await seat.say('How long does delivery to Denmark take?')
+    await occupant.say('How long does delivery to Denmark take?')
   }
 }

@@ -32,8 +32,8 @@ async function transferTo(desk: DeskPage, name: string, note: string): Promise<v
 
 test('C5: a chat is handed to a colleague, who sees why and all that was said; until then it stays', async () => {
   const [anna, ben] = [await DeskPage.onDuty(stage, 'anna'), await DeskPage.onDuty(stage, 'ben')]
-  const { seat } = await talk(anna, 'Mia', 'Where is my refund?')
-  await seat.say('I paid twice')
+  const { occupant } = await talk(anna, 'Mia', 'Where is my refund?')
+  await occupant.say('I paid twice')
   await anna.log.getByText('I paid twice').waitFor()
   await transferTo(anna, 'Ben', 'Please check the refund')
   const card = ben.page.getByRole('article', { name: 'Chat with Mia' })
@@ -45,7 +45,7 @@ test('C5: a chat is handed to a colleague, who sees why and all that was said; u
   const declined = anna.page.getByText('Ben declined. Mia stays with you.').waitFor()
   await Promise.all([declined, card.getByRole('button', { name: 'Not me' }).click()])
   await anna.say('Still with you')
-  await seat.lines.until((line) => line.body === 'Still with you', 'the words of the sender')
+  await occupant.lines.until((line) => line.body === 'Still with you', 'the words of the sender')
 
   await transferTo(anna, 'Ben', 'He is the only one')
   // Such a sentence goes away after some seconds.
@@ -61,13 +61,13 @@ test('C5: a chat is handed to a colleague, who sees why and all that was said; u
   await anna.page.getByText('Support · handed on to Ben').waitFor()
   await anna.shoot('handed-on')
   await ben.say('I see both payments')
-  await seat.lines.until((line) => line.body === 'I see both payments', 'the words of the new operator')
+  await occupant.lines.until((line) => line.body === 'I see both payments', 'the words of the new operator')
   expect([...anna.complaints, ...ben.complaints]).toEqual([])
 })
 
 test('C4: a colleague who is asked comes into the chat, is named, and leaves again', async () => {
   const [anna, ben] = [await DeskPage.onDuty(stage, 'anna'), await DeskPage.onDuty(stage, 'ben')]
-  const { seat } = await talk(anna, 'Mia')
+  const { occupant } = await talk(anna, 'Mia')
   await choose(anna, 'Chat actions', /^Invite/)
   const dialog = anna.page.getByRole('dialog', { name: 'Invite a colleague to Mia' })
   await dialog.getByLabel('Note for your colleague').fill('He knows the warranty')
@@ -79,7 +79,7 @@ test('C4: a colleague who is asked comes into the chat, is named, and leaves aga
   await ben.say('Two years')
   await anna.log.getByText('Two years').waitFor()
   await anna.log.getByRole('listitem').filter({ hasText: 'Two years' }).getByText('Ben').waitFor()
-  await seat.lines.until((line) => line.body === 'Two years', 'the words of the guest')
+  await occupant.lines.until((line) => line.body === 'Two years', 'the words of the guest')
   await anna.shoot('three')
   expect(await faultsIn(anna.page)).toEqual([])
   await ben.page.getByRole('button', { name: 'Leave chat' }).click()
@@ -89,7 +89,7 @@ test('C4: a colleague who is asked comes into the chat, is named, and leaves aga
 
 test('C4: a supervisor reads along unseen, then takes over; operators have no such menu', async () => {
   const anna = await DeskPage.onDuty(stage, 'anna')
-  const { seat } = await talk(anna, 'Mia')
+  const { occupant } = await talk(anna, 'Mia')
   const carol = await DeskPage.onDuty(stage, 'carol')
   expect(await anna.page.getByRole('button', { name: 'Supervise' }).count()).toBe(0)
   await choose(carol, 'Supervise', /^Join a chat/)
@@ -97,7 +97,7 @@ test('C4: a supervisor reads along unseen, then takes over; operators have no su
   await dialog.getByText('Silently').click()
   await dialog.getByRole('button', { name: 'Join' }).click()
   await carol.page.getByText('Neither side sees you').waitFor()
-  await seat.say('Hello?')
+  await occupant.say('Hello?')
   await carol.log.getByText('Hello?').waitFor()
   await anna.log.getByText('Hello?').waitFor()
   expect(await anna.page.getByText('Carol joined').count()).toBe(0)
@@ -106,7 +106,7 @@ test('C4: a supervisor reads along unseen, then takes over; operators have no su
   await anna.tab('Mia').getByText('Taken over by Carol').waitFor()
   await anna.page.getByText('Support · taken over by Carol').waitFor()
   await carol.say('I am Carol')
-  await seat.lines.until((line) => line.body === 'I am Carol', 'the words of the supervisor')
+  await occupant.lines.until((line) => line.body === 'I am Carol', 'the words of the supervisor')
 })
 
 test('D7: a supervisor sets a priority, assigns, and ends a request, out of the queue', async () => {
@@ -129,14 +129,14 @@ test('D7: a supervisor sets a priority, assigns, and ends a request, out of the 
   const assign = await order(/^Assign/, 'Assign a case', 'Mia')
   await assign.getByLabel('To').selectOption('ben@localhost')
   await assign.getByRole('button', { name: 'Assign' }).click()
-  const seat = await mia.enterWhenInvited()
+  const occupant = await mia.enterWhenInvited()
   await ben.tab('Mia').waitFor()
 
   // The same on the floor, as it happens.
   await carol.page.getByRole('link', { name: /^Floor/ }).click()
   const onFloor = carol.page.getByRole('row', { name: /^Mia/ })
   await onFloor.getByText('Ben').waitFor()
-  await seat.say('Hello?')
+  await occupant.say('Hello?')
   await onFloor.getByText('Hello?').waitFor()
   await carol.page.getByRole('row', { name: /^Ben/ }).getByText('Mia').waitFor()
   await carol.page.getByRole('link', { name: /^Desk/ }).click()
@@ -148,7 +148,7 @@ test('D7: a supervisor sets a priority, assigns, and ends a request, out of the 
 
 test('C7: notes and tags reach the colleague with the chat; a canned reply is saved, found and sent', async () => {
   const [anna, ben] = [await DeskPage.onDuty(stage, 'anna'), await DeskPage.onDuty(stage, 'ben')]
-  const { seat } = await talk(anna, 'Mia')
+  const { occupant } = await talk(anna, 'Mia')
   await anna.case.getByLabel('Add a note').fill('Called back twice')
   await anna.case.getByLabel('Add a note').press('Enter')
   await anna.case.getByRole('listitem').filter({ hasText: 'Called back twice' }).getByText('Anna').waitFor()
@@ -171,7 +171,7 @@ test('C7: notes and tags reach the colleague with the chat; a canned reply is sa
   await expect.poll(() => anna.message.inputValue()).toBe('Hello Mia, Anna of Support here')
   await anna.page.getByRole('listbox', { name: 'Canned replies' }).waitFor({ state: 'detached' })
   await anna.message.press('Enter')
-  await seat.lines.until((line) => line.body === 'Hello Mia, Anna of Support here', 'the canned reply')
+  await occupant.lines.until((line) => line.body === 'Hello Mia, Anna of Support here', 'the canned reply')
 
   await transferTo(anna, 'Ben', '')
   await ben.page.getByRole('article', { name: 'Chat with Mia' }).getByRole('button', { name: 'Take' }).click()

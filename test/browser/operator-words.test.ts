@@ -17,8 +17,8 @@ const more = (desk: DeskPage, words: string) => desk.log.getByRole('button', { n
 
 test('C9: a line is corrected from the empty field and taken back, also after a reload; C11: answered and reacted to', async () => {
   const anna = await DeskPage.onDuty(stage, 'anna')
-  const { seat } = await talk(anna, 'Mia')
-  await seat.say('Where is my order?')
+  const { occupant } = await talk(anna, 'Mia')
+  await occupant.say('Where is my order?')
   await anna.shows('Where is my order?')
   await more(anna, 'Where is my order?').click()
   await anna.page.getByRole('button', { name: 'Thumbs up' }).click()
@@ -27,7 +27,7 @@ test('C9: a line is corrected from the empty field and taken back, also after a 
   await anna.page.getByRole('dialog').getByRole('button', { name: 'Reply' }).click()
   await anna.page.getByText('Replying to').waitFor()
   await anna.say('On its wya')
-  await seat.lines.until((line) => line.body.includes('On its wya'), 'the reply')
+  await occupant.lines.until((line) => line.body.includes('On its wya'), 'the reply')
   await more(anna, 'On its wya').waitFor()
   await anna.message.press('ArrowUp')
   await expect.poll(() => anna.message.inputValue()).toBe('On its wya')
@@ -49,7 +49,7 @@ test('C9: a line is corrected from the empty field and taken back, also after a 
 
 test('C7: a note is written in the place of a message, stands in the stream, and the visitor never hears of it', async () => {
   const anna = await DeskPage.onDuty(stage, 'anna')
-  const { seat } = await talk(anna, 'Mia')
+  const { occupant } = await talk(anna, 'Mia')
   await anna.message.fill('for Mia')
   await anna.page.getByRole('button', { name: 'Note', exact: true }).click()
   const note = anna.page.getByRole('textbox', { name: 'Note about Mia' })
@@ -61,15 +61,15 @@ test('C7: a note is written in the place of a message, stands in the stream, and
   await anna.page.getByRole('button', { name: 'Reply', exact: true }).click()
   expect(await anna.message.inputValue()).toBe('for Mia')
   await anna.message.press('Enter')
-  await seat.lines.until((line) => line.body === 'for Mia', 'the message')
-  expect(seat.lines.items.map(({ body }) => body)).not.toContain('She called twice')
+  await occupant.lines.until((line) => line.body === 'for Mia', 'the message')
+  expect(occupant.lines.items.map(({ body }) => body)).not.toContain('She called twice')
   expect(await faultsIn(anna.page)).toEqual([])
   await anna.shoot('note')
 })
 
 test('C3: a file is looked at, sent, and fetched from where the visitor is told', async () => {
   const anna = await DeskPage.onDuty(stage, 'anna')
-  const { seat } = await talk(anna, 'Mia')
+  const { occupant } = await talk(anna, 'Mia')
   const buffer = Buffer.from('one box of two')
   await anna.page
     .locator('input[type=file]')
@@ -77,7 +77,7 @@ test('C3: a file is looked at, sent, and fetched from where the visitor is told'
   await anna.page.getByRole('list', { name: 'Files to be sent' }).getByText('parcel label.txt').waitFor()
   expect(await faultsIn(anna.page)).toEqual([])
   await anna.page.getByRole('button', { name: 'Send' }).click()
-  const { body } = await seat.lines.until((line) => line.body.includes('/file_share/'), 'where it is')
+  const { body } = await occupant.lines.until((line) => line.body.includes('/file_share/'), 'where it is')
   const fetched = await fetch(body)
   expect(await fetched.text()).toBe('one box of two')
   expect(fetched.headers.get('content-security-policy')).toContain('sandbox')
@@ -90,7 +90,7 @@ test('C3: a file is looked at, sent, and fetched from where the visitor is told'
 
 test('D3: two operators talk beside the chat of one; it counts what is unread and is there after a reload', async () => {
   const [anna, ben] = [await DeskPage.onDuty(stage, 'anna'), await DeskPage.onDuty(stage, 'ben')]
-  const { seat } = await talk(anna, 'Mia')
+  const { occupant } = await talk(anna, 'Mia')
   await anna.colleagues.getByRole('button', { name: /Ben/ }).click()
   const field = anna.page.getByLabel('To your colleague Ben')
   await field.fill('Do you know about refunds?')
@@ -106,6 +106,6 @@ test('D3: two operators talk beside the chat of one; it counts what is unread an
   await anna.page.reload()
   await anna.colleagues.getByRole('button', { name: /Ben/ }).click()
   await anna.page.getByRole('region', { name: 'Talk with Ben' }).getByText('I do').waitFor()
-  expect(seat.lines.items.map(({ body }) => body)).toEqual([])
+  expect(occupant.lines.items.map(({ body }) => body)).toEqual([])
   await anna.shoot('talk-with')
 })

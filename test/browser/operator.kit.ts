@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { type Admission, askForTicket, type Seat, type Visit, Visitor } from '../support/people/index.ts'
+import { type Admission, askForTicket, type Occupant, type Visit, Visitor } from '../support/people/index.ts'
 import { PASSWORD } from '../support/stage.ts'
 import { untilOpen, type WidgetStage } from './widget.kit.ts'
 
@@ -200,12 +200,12 @@ export async function talk(
   desk: DeskPage,
   name: string,
   problem = '',
-): Promise<{ visitor: Visitor; seat: Seat }> {
+): Promise<{ visitor: Visitor; occupant: Occupant }> {
   const visitor = await arrive(desk.stage, name, problem)
   await desk.offer(name).getByRole('button', { name: 'Take' }).click()
-  const seat = await visitor.enterWhenInvited()
+  const occupant = await visitor.enterWhenInvited()
   await desk.messageTo(name).waitFor()
-  return { visitor, seat }
+  return { visitor, occupant }
 }
 
 /** Kept for people to look at: `test/artifacts/operator-NAME.png`. */

@@ -57,7 +57,7 @@ test('Q5: the form changes into a message form when the last operator has gone, 
 })
 
 test('Q5: another workgroup is asked with what was typed already', async () => {
-  const { seated } = await serve(stage)
+  const { inside } = await serve(stage)
   const ben = await stage.operator('ben')
   await ben.onDuty(SALES)
   await ben.queue(SALES)
@@ -72,9 +72,9 @@ test('Q5: another workgroup is asked with what was typed already', async () => {
   await shoot(page, 'other-workgroup')
   expect(await faultsIn(page.mainFrame())).toEqual([])
   await ask.click()
-  const { seat } = await seated
+  const { occupant } = await inside
   await page.getByText('You are talking to Anna').waitFor()
-  await expect.poll(() => [...seat.people]).toContain('Mia')
+  await expect.poll(() => [...occupant.people]).toContain('Mia')
 })
 
 test('Q5: closed: when it opens, its hours, and the page of the site to go on at', async () => {

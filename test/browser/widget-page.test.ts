@@ -165,7 +165,7 @@ test('V8: calls from before the script, parameters taken back, texts, layer and 
 })
 
 test('V8: the owner counts what happens and reads nothing; the page is the one before the visitor’s eyes at Start', async () => {
-  const { operator, seated } = await serve(stage)
+  const { operator, inside } = await serve(stage)
   const { page, widget } = await visit('/')
   await page.evaluate(() => {
     const view = window as unknown as WithParlor
@@ -181,13 +181,13 @@ test('V8: the owner counts what happens and reads nothing; the page is the one b
   await startIn(widget.frame)
   const offer = await operator.offer()
   expect(offer.stanza.toString()).toContain(`${stage.website}/lamps`)
-  const { seat, caseId } = await seated
+  const { occupant, caseId } = await inside
   await widget.frame.getByText('You are talking to Anna').waitFor()
   await write(widget.frame, 'secret words')
-  await seat.hears('secret words')
+  await occupant.hears('secret words')
   await widget.frame.locator('[aria-label="sent"]').waitFor()
   await page.keyboard.press('Escape')
-  await seat.say('more of them')
+  await occupant.say('more of them')
   // Called by its title, which goes back to what the page calls itself by then.
   await expect.poll(() => page.title()).toContain('new message')
   await page.evaluate(() => {
@@ -230,14 +230,14 @@ test('V3: pictures on the page and the button follow who is there within ten sec
 })
 
 test('V8: logged out is gone: the chat ends, and the next visitor of this browser finds nothing', async () => {
-  const { seated } = await serve(stage)
+  const { inside } = await serve(stage)
   const { page, widget } = await visit('/')
   await widget.open()
   await widget.start()
-  const { seat } = await seated
+  const { occupant } = await inside
   await widget.frame.getByText('You are talking to Anna').waitFor()
   await page.evaluate(() => (window as unknown as WithParlor).Parlor.reset())
-  await expect.poll(() => [...seat.people]).not.toContain('Mia')
+  await expect.poll(() => [...occupant.people]).not.toContain('Mia')
   await expect.poll(() => page.evaluate(() => sessionStorage.length)).toBe(0)
   await widget.open()
   await widget.frame.getByLabel('Name').waitFor()

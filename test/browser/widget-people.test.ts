@@ -24,14 +24,14 @@ afterEach(() => stage.clear())
 
 /** Mia talks to Anna; Ben comes on duty then. */
 async function talkFirst(workgroup = SUPPORT) {
-  const { operator: anna, page, widget, seat, caseId } = await talk(stage)
+  const { operator: anna, page, widget, occupant, caseId } = await talk(stage)
   await write(widget.frame, 'Where is my order?')
-  await seat.hears('Where is my order?')
-  await seat.say('Let me look, Mia.')
+  await occupant.hears('Where is my order?')
+  await occupant.say('Let me look, Mia.')
   const ben = await stage.operator('ben')
   await ben.onDuty(workgroup)
   await ben.queue(workgroup)
-  return { anna, ben, page, widget, frame: widget.frame, seat, caseId }
+  return { anna, ben, page, widget, frame: widget.frame, occupant, caseId }
 }
 
 async function takes(operator: Operator, caseId: string) {
@@ -64,13 +64,13 @@ test('A2: who has taken a request is on their way until they come in, whatever t
 })
 
 test('C4: a colleague comes in and leaves again: both are named, and so is who says what', async () => {
-  const { anna, ben, page, frame, seat, caseId } = await talkFirst()
+  const { anna, ben, page, frame, occupant, caseId } = await talkFirst()
   await anna.command(SUPPORT, 'invite', { case: caseId, guest: 'ben@localhost' })
   const beside = await takes(ben, caseId)
   await frame.getByText('Ben has joined.').waitFor()
   await frame.getByRole('heading', { name: 'Anna and Ben' }).waitFor()
   await beside.say('It is on the van.')
-  await seat.say('I note that down.')
+  await occupant.say('I note that down.')
   await frame.getByText('I note that down.').waitFor()
   await expect.poll(() => frame.locator('.who').allTextContents()).toEqual(['Anna', 'Ben', 'Anna'])
   await beside.chatState('composing')
@@ -86,11 +86,11 @@ test('C4: a colleague comes in and leaves again: both are named, and so is who s
 test('C5: a chat that is handed on goes on with the new operator, also after a reload', async () => {
   const { anna, ben, page, widget, frame, caseId } = await talkFirst()
   await anna.command(SUPPORT, 'transfer', { case: caseId, to: 'ben@localhost' })
-  const seat = await takes(ben, caseId)
+  const occupant = await takes(ben, caseId)
   stage.atEnd(() => ben.close(SUPPORT, caseId).catch(() => undefined))
   await frame.getByText('Ben goes on with you from here.').waitFor()
   await frame.getByRole('heading', { name: 'Ben', exact: true }).waitFor()
-  await seat.say('I take it from here.')
+  await occupant.say('I take it from here.')
   await frame.getByText('I take it from here.').waitFor()
   await shoot(page, 'handed-on')
   await page.reload()

@@ -29,8 +29,8 @@ afterEach(() => stage.clear())
 async function begun(): Promise<Talk> {
   const chat = await talk(stage)
   await write(chat.widget.frame, 'first')
-  await chat.seat.hears('first')
-  await chat.seat.say('second')
+  await chat.occupant.hears('first')
+  await chat.occupant.say('second')
   await chat.widget.frame.getByText('second').waitFor()
   return chat
 }
@@ -39,33 +39,36 @@ async function begun(): Promise<Talk> {
 const LONG = { timeout: 90_000 }
 
 /** The same on both sides, each once, in one order. */
-async function agree({ widget, seat }: Pick<Talk, 'widget' | 'seat'>, texts: string[]): Promise<void> {
+async function agree(
+  { widget, occupant }: Pick<Talk, 'widget' | 'occupant'>,
+  texts: string[],
+): Promise<void> {
   await expect.poll(() => bubbles(widget.frame), LONG).toEqual(texts)
   await expect.poll(() => widget.frame.locator('[aria-label="sending"]').count(), LONG).toBe(0)
-  const archive = (await seat.history()).filter((line) => line.nick !== 'Desk')
+  const archive = (await occupant.history()).filter((line) => line.nick !== 'Desk')
   expect(archive.map((line) => line.body)).toEqual(texts)
 }
 
 test('C2: a reload continues the same chat, open as it was, with what was said meanwhile', async () => {
   const chat = await begun()
   await chat.page.reload({ waitUntil: 'commit' })
-  await chat.seat.say('said while the page was loading')
+  await chat.occupant.say('said while the page was loading')
   await agree(chat, ['first', 'second', 'said while the page was loading'])
   await expect.poll(() => chat.widget.button.getAttribute('aria-expanded')).toBe('true')
   await write(chat.widget.frame, 'after the reload')
-  await chat.seat.hears('after the reload')
+  await chat.occupant.hears('after the reload')
   await agree(chat, ['first', 'second', 'said while the page was loading', 'after the reload'])
 })
 
 test('C2: the conversation begins with what the visitor wrote into the form, also after a reload', async () => {
-  const { seated } = await serve(stage)
+  const { inside } = await serve(stage)
   const page = await (await stage.newContext()).newPage()
   await page.goto(stage.website)
   const widget = new Widget(page)
   await widget.open()
   await widget.start('Mia', 'Where is my order?')
-  const { seat } = await seated
-  await seat.say('Let me look')
+  const { occupant } = await inside
+  await occupant.say('Let me look')
   await expect.poll(() => bubbles(widget.frame), LONG).toEqual(['Where is my order?', 'Let me look'])
   await shoot(page, 'first-words')
   expect(await faultsIn(frameOf(page))).toEqual([])
@@ -78,13 +81,13 @@ test('C2: the next page of the site continues the chat, minimised as it was, wit
   await chat.widget.frame.getByRole('button', { name: 'Minimise' }).click()
   await chat.page.getByRole('link', { name: 'Cart' }).click()
   await chat.page.waitForURL('**/cart')
-  await chat.seat.say('said on the way')
+  await chat.occupant.say('said on the way')
   await expect.poll(() => chat.widget.button.textContent(), LONG).toBe('1')
   await expect.poll(() => chat.widget.button.getAttribute('aria-expanded')).toBe('false')
   await chat.widget.button.click()
   await agree(chat, ['first', 'second', 'said on the way'])
   await write(chat.widget.frame, 'from the cart')
-  await chat.seat.hears('from the cart')
+  await chat.occupant.hears('from the cart')
 })
 
 test('C2: a broken network: the bar says so, writing goes on, and everything arrives once and in order', async () => {
@@ -93,7 +96,7 @@ test('C2: a broken network: the bar says so, writing goes on, and everything arr
   await chat.widget.frame.getByText('Reconnecting').waitFor()
   await write(chat.widget.frame, 'written without a network')
   await write(chat.widget.frame, 'and another one')
-  await chat.seat.say('said meanwhile')
+  await chat.occupant.say('said meanwhile')
   await shoot(chat.page, 'reconnecting')
   stage.network.heal()
   await agree(chat, ['first', 'second', 'said meanwhile', 'written without a network', 'and another one'])
@@ -113,7 +116,7 @@ test('C2: a network that goes silent is noticed within ten seconds of a message,
 test('C2: a message whose reflection was lost is not sent twice', async () => {
   const chat = await begun()
   // The message gets through, the network goes before its reflection is on the screen.
-  const heard = chat.seat.hears('once')
+  const heard = chat.occupant.hears('once')
   await write(chat.widget.frame, 'once')
   await heard
   stage.network.cut()
@@ -133,23 +136,23 @@ test('C2: what was not sent before a reload is sent after it', async () => {
 })
 
 test('C2: a second tab takes the chat over, and the first one can take it back', async () => {
-  const { seated } = await serve(stage)
+  const { inside } = await serve(stage)
   const context = await stage.newContext()
   const first = await context.newPage()
   // The hosted page: its storage is its own, so two tabs share it.
   await first.goto(`${stage.parlor}/chat/support`)
   await startIn(first.mainFrame())
-  const { seat } = await seated
+  const { occupant } = await inside
   await first.getByText('You are talking to Anna').waitFor()
   await write(first.mainFrame(), 'first tab')
-  await seat.hears('first tab')
+  await occupant.hears('first tab')
 
   const second = await context.newPage()
   await second.goto(`${stage.parlor}/chat/support`)
   await expect.poll(() => bubbles(second.mainFrame()), LONG).toEqual(['first tab'])
   await first.getByText('Your chat is open in another tab').waitFor()
   await write(second.mainFrame(), 'second tab')
-  await seat.hears('second tab')
+  await occupant.hears('second tab')
 
   await first.bringToFront()
   await first.getByRole('button', { name: 'Continue here' }).click()
@@ -157,12 +160,12 @@ test('C2: a second tab takes the chat over, and the first one can take it back',
   await second.getByText('Your chat is open in another tab').waitFor()
   await shoot(second, 'elsewhere')
   await write(first.mainFrame(), 'first again')
-  await seat.hears('first again')
+  await occupant.hears('first again')
 })
 
 /** A chat in a browser that has no WebSocket. */
 async function overBosh(prepare?: (context: BrowserContext) => Promise<void>) {
-  const { seated } = await serve(stage)
+  const { inside } = await serve(stage)
   const context = await stage.newContext()
   await context.routeWebSocket(/xmpp-websocket/, (socket) => socket.close())
   await prepare?.(context)
@@ -173,23 +176,23 @@ async function overBosh(prepare?: (context: BrowserContext) => Promise<void>) {
   const widget = new Widget(page)
   await widget.open()
   await widget.start()
-  const { seat } = await seated
+  const { occupant } = await inside
   await widget.frame.getByText('You are talking to Anna').waitFor()
-  return { page, polls, widget, seat }
+  return { page, polls, widget, occupant }
 }
 
 test('C2: without WebSocket the chat goes over BOSH', async () => {
-  const { polls, widget, seat } = await overBosh()
+  const { polls, widget, occupant } = await overBosh()
   await write(widget.frame, 'over BOSH')
-  await seat.hears('over BOSH')
-  await seat.say('I hear you')
-  await agree({ widget, seat }, ['over BOSH', 'I hear you'])
+  await occupant.hears('over BOSH')
+  await occupant.say('I hear you')
+  await agree({ widget, occupant }, ['over BOSH', 'I hear you'])
   await expect.poll(() => polls.length).toBeGreaterThan(3)
 })
 
 test('C2: an answer that another one overtakes, as BOSH has two under way, changes nothing', async () => {
   const answers: string[] = []
-  const { widget, seat } = await overBosh(async (context) => {
+  const { widget, occupant } = await overBosh(async (context) => {
     context.on('requestfinished', async (request) => {
       if (!/http-bind/.test(request.url())) return
       const answer = await request.response().then((response) => response?.text())
@@ -211,9 +214,9 @@ test('C2: an answer that another one overtakes, as BOSH has two under way, chang
     stage.atEnd(() => context.unrouteAll({ behavior: 'ignoreErrors' }))
   })
   await write(widget.frame, 'over BOSH')
-  await seat.hears('over BOSH')
-  await seat.say('I hear you')
-  await agree({ widget, seat }, ['over BOSH', 'I hear you'])
+  await occupant.hears('over BOSH')
+  await occupant.say('I hear you')
+  await agree({ widget, occupant }, ['over BOSH', 'I hear you'])
 })
 
 test('C2: what is being typed is there after a reload and on the next page, and a return within seconds is silent', async () => {
@@ -227,7 +230,9 @@ test('C2: what is being typed is there after a reload and on the next page, and 
   await expect.poll(() => box.inputValue(), LONG).toBe('half a sent')
   await write(chat.widget.frame, 'half a sentence')
   await agree(chat, ['first', 'second', 'half a sentence'])
-  const notices = (await chat.seat.history()).filter((line) => line.nick === 'Desk').map((line) => line.body)
+  const notices = (await chat.occupant.history())
+    .filter((line) => line.nick === 'Desk')
+    .map((line) => line.body)
   expect(notices.filter((text) => /lost|back/.test(text))).toEqual([])
 })
 
@@ -264,7 +269,7 @@ test('C2: a page that the browser shows again as it was has the chat again', asy
 })
 
 test('C2: where the browser refuses the frame any storage a second tab takes the chat up, no fresh form', async () => {
-  const { seated } = await serve(stage)
+  const { inside } = await serve(stage)
   const context = await stage.newContext()
   await context.addInitScript(() => {
     if (window === top) return
@@ -285,15 +290,15 @@ test('C2: where the browser refuses the frame any storage a second tab takes the
   }
   const first = await open()
   await first.start()
-  const { seat } = await seated
+  const { occupant } = await inside
   await first.frame.getByText('You are talking to Anna').waitFor()
   await write(first.frame, 'first tab')
-  await seat.hears('first tab')
+  await occupant.hears('first tab')
   const second = await open()
   await expect.poll(() => bubbles(second.frame), LONG).toEqual(['first tab'])
   await first.frame.getByText('Your chat is open in another tab').waitFor()
   await write(second.frame, 'second tab')
-  await seat.hears('second tab')
+  await occupant.hears('second tab')
 })
 
 test('C2: the component restarts in mid-chat: messages go on meanwhile, and after it the chat is still known', async () => {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Browser, type BrowserContext, chromium, type Frame, type Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { type Operator, type Seat, Visitor } from '../support/people/index.ts'
+import { type Occupant, type Operator, Visitor } from '../support/people/index.ts'
 import { type Name, type Stage, SUPPORT, setStage } from '../support/stage.ts'
 import { layNetwork, listen, type Network, website } from './network.kit.ts'
 
@@ -173,7 +173,7 @@ export interface Talk {
   readonly page: Page
   readonly widget: Widget
   /** The operator's. */
-  readonly seat: Seat
+  readonly occupant: Occupant
   readonly caseId: string
 }
 
@@ -182,16 +182,16 @@ export async function talk(
   stage: WidgetStage,
   options?: Parameters<Browser['newContext']>[0],
 ): Promise<Talk> {
-  const { operator, seated } = await serve(stage)
+  const { operator, inside } = await serve(stage)
   const context = await stage.newContext(options)
   const page = await context.newPage()
   await page.goto(stage.website)
   const widget = new Widget(page)
   await widget.open()
   await widget.start()
-  const { seat, caseId } = await seated
+  const { occupant, caseId } = await inside
   await widget.frame.getByText('You are talking to Anna').waitFor()
-  return { operator, context, page, widget, seat, caseId }
+  return { operator, context, page, widget, occupant, caseId }
 }
 
 /** The texts of all bubbles, in the order on the screen. */
@@ -218,19 +218,19 @@ export async function untilOpen(stage: WidgetStage, open = true, workgroup = 'su
 export async function serve(
   stage: WidgetStage,
   name: Name = 'anna',
-): Promise<{ operator: Operator; seated: Promise<{ seat: Seat; caseId: string }> }> {
+): Promise<{ operator: Operator; inside: Promise<{ occupant: Occupant; caseId: string }> }> {
   const operator = await stage.operator(name)
   await operator.onDuty(SUPPORT)
   await operator.queue(SUPPORT)
-  const seated = operator.offer(undefined, { within: PATIENCE }).then(async (offer) => {
+  const inside = operator.offer(undefined, { within: PATIENCE }).then(async (offer) => {
     // A chat that an earlier test has left behind is theirs, too: they are invited into it again.
     const since = operator.connection.stanzas.mark()
     await operator.accept(offer)
     stage.atEnd(() => operator.close(SUPPORT, offer.caseId).catch(() => undefined))
-    return { seat: await operator.enterWhenInvited({ since }), caseId: offer.caseId }
+    return { occupant: await operator.enterWhenInvited({ since }), caseId: offer.caseId }
   })
-  seated.catch(() => {})
-  return { operator, seated }
+  inside.catch(() => {})
+  return { operator, inside }
 }
 
 /** Kept for people to look at: `test/artifacts/widget-NAME.png`. */

@@ -28,7 +28,7 @@ afterAll(() => stage?.end())
 afterEach(() => stage.clear())
 
 test('V1: one snippet on a website of another origin, with a strict policy, opens the chat in the site’s colours', async () => {
-  const { seated } = await serve(stage)
+  const { inside } = await serve(stage)
   const page = await (await stage.newContext()).newPage()
   const complaints: string[] = []
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
@@ -45,9 +45,9 @@ test('V1: one snippet on a website of another origin, with a strict policy, open
   await widget.frame.getByText('Hi! How can we help?').waitFor()
   await shoot(page, 'form')
   await widget.start('Mia', 'Where is my order?')
-  const { seat, caseId } = await seated
+  const { occupant, caseId } = await inside
   await widget.frame.getByText('You are talking to Anna').waitFor()
-  await expect.poll(() => [...seat.people]).toContain('Mia')
+  await expect.poll(() => [...occupant.people]).toContain('Mia')
   expect(caseId).not.toBe('')
   expect(await page.evaluate(() => Object.keys(window).filter((name) => /parlor/i.test(name)))).toEqual([
     'Parlor',
@@ -113,11 +113,11 @@ test('V1: the demo shop shows it all: two pages, a link, a status picture, and n
 })
 
 test('V2: a plain link opens the hosted page of a workgroup, with parameters, and no script on the way', async () => {
-  const { operator, seated } = await serve(stage)
+  const { operator, inside } = await serve(stage)
   const page = await (await stage.newContext()).newPage()
   await page.goto(`${stage.parlor}/chat/support?param_customer=56164`)
   await startIn(page.mainFrame())
-  await seated
+  await inside
   await page.getByText('You are talking to Anna').waitFor()
   const offer = operator.connection.stanzas.items.find((stanza) => /<offer /.test(stanza.toString()))
   expect(offer?.toString()).toMatch(/<parameter [^>]*name="customer"[^>]*>56164</)
@@ -126,7 +126,7 @@ test('V2: a plain link opens the hosted page of a workgroup, with parameters, an
 })
 
 test('V5: the form is the workgroup’s; what is wrong is said at its field, and what is right goes to the operator', async () => {
-  const { operator, seated } = await serve(stage)
+  const { operator, inside } = await serve(stage)
   const page = await (await stage.newContext()).newPage()
   await page.goto(stage.website)
   const widget = new Widget(page)
@@ -147,11 +147,11 @@ test('V5: the form is the workgroup’s; what is wrong is said at its field, and
   const text = offer.stanza.toString()
   expect(text).toContain('Mia &lt;b&gt;&amp;')
   expect(text).toContain('mia@example.org')
-  await seated
+  await inside
 })
 
 test('V7: nothing is stored and no chat connection is opened before the visitor starts', async () => {
-  const { seated } = await serve(stage)
+  const { inside } = await serve(stage)
   const context = await stage.newContext()
   const page = await context.newPage()
   const asked: string[] = []
@@ -192,7 +192,7 @@ test('V7: nothing is stored and no chat connection is opened before the visitor 
   expect(await frame.evaluate(() => localStorage.length)).toBe(0)
   expect(sockets).toEqual([])
   await widget.start()
-  await seated
+  await inside
   await widget.frame.getByText('You are talking to Anna').waitFor()
   await expect.poll(() => frame.evaluate(() => Object.keys(localStorage))).toEqual(['parlor:support'])
   await widget.frame.getByRole('button', { name: 'End chat' }).click()
@@ -250,19 +250,24 @@ test('Q5: nobody on duty is said, and the form comes when somebody is there', as
 })
 
 test('C1: messages both ways, in order, once, with time, delivery and typing, and the end with its reason', async () => {
-  const { operator, page, widget, seat, caseId } = await talk(stage, { colorScheme: 'dark' })
-  const typing = seat.typing.until((line) => line === 'Mia composing', 'Mia to be writing')
+  const { operator, page, widget, occupant, caseId } = await talk(stage, { colorScheme: 'dark' })
+  const typing = occupant.typing.until((line) => line === 'Mia composing', 'Mia to be writing')
   await widget.frame.getByLabel('Write a message').pressSequentially('Where')
   await typing
   for (const text of ['one', 'two <b>&amp;</b>', 'three 🙂', 'four']) await write(widget.frame, text)
-  await seat.hears('four')
-  expect(seat.lines.items.map((line) => line.body)).toEqual(['one', 'two <b>&amp;</b>', 'three 🙂', 'four'])
+  await occupant.hears('four')
+  expect(occupant.lines.items.map((line) => line.body)).toEqual([
+    'one',
+    'two <b>&amp;</b>',
+    'three 🙂',
+    'four',
+  ])
   await expect.poll(() => widget.frame.locator('[aria-label="sent"]').count()).toBeGreaterThan(0)
   await expect.poll(() => widget.frame.locator('[aria-label="sending"]').count()).toBe(0)
 
-  await seat.chatState('composing')
+  await occupant.chatState('composing')
   await widget.frame.getByText('Anna is typing ...').waitFor()
-  await seat.say('See https://track.example/1. javascript:alert(1)')
+  await occupant.say('See https://track.example/1. javascript:alert(1)')
   const link = widget.frame.getByRole('link')
   expect(await link.getAttribute('href')).toBe('https://track.example/1')
   await widget.frame.getByText('Anna is typing ...').waitFor({ state: 'detached' })
@@ -282,7 +287,7 @@ test('C1: messages both ways, in order, once, with time, delivery and typing, an
   // Minimised: the badge counts, and looking clears it.
   await page.keyboard.press('Escape')
   await expect.poll(() => widget.button.getAttribute('aria-expanded')).toBe('false')
-  await seat.say('Still there?')
+  await occupant.say('Still there?')
   await expect.poll(() => widget.button.textContent()).toBe('1')
   await expect.poll(() => widget.button.getAttribute('aria-label')).toBe('Chat: 1 new message')
   await shoot(page, 'badge')
@@ -300,13 +305,13 @@ test('C1: messages both ways, in order, once, with time, delivery and typing, an
 })
 
 test('C8: when it is over it is rated and copied, can be read after a reload until it is put away, and begins again', async () => {
-  const { operator, seated } = await serve(stage)
+  const { operator, inside } = await serve(stage)
   const page = await (await stage.newContext()).newPage()
   await page.goto(`${stage.parlor}/chat/support`)
   await startIn(page)
-  const { seat, caseId } = await seated
+  const { occupant, caseId } = await inside
   await page.getByText('You are talking to Anna').waitFor()
-  await seat.say('It arrives <b>tomorrow</b>')
+  await occupant.say('It arrives <b>tomorrow</b>')
   await page.getByText('It arrives').waitFor()
   await operator.close(SUPPORT, caseId)
   await page.getByText('How was it?').waitFor()
@@ -339,18 +344,18 @@ test('C8: when it is over it is rated and copied, can be read after a reload unt
 })
 
 test('C9: words are corrected and taken back on both sides, C11: answered, reacted to and seen, also after a reload', async () => {
-  const { seat, widget, page } = await talk(stage)
+  const { occupant, widget, page } = await talk(stage)
   await write(widget.frame, 'Wher is my order?')
-  const { stanzaId = '' } = await seat.hears('Wher is my order?')
-  const markers = seat.lines.mark()
-  const { id } = await seat.say('Good moring')
-  await seat.send(el('body', {}, 'Good morning'), undefined, el('replace', { xmlns: NS.correct, id }))
-  await seat.send(
+  const { stanzaId = '' } = await occupant.hears('Wher is my order?')
+  const markers = occupant.lines.mark()
+  const { id } = await occupant.say('Good moring')
+  await occupant.send(el('body', {}, 'Good morning'), undefined, el('replace', { xmlns: NS.correct, id }))
+  await occupant.send(
     el('reactions', { xmlns: NS.reactions, id: stanzaId }, el('reaction', {}, '👍')),
     undefined,
     el('store', { xmlns: NS.hints }),
   )
-  await seat.send(el('displayed', { xmlns: NS.markers, id: stanzaId }))
+  await occupant.send(el('displayed', { xmlns: NS.markers, id: stanzaId }))
   const both = async () => {
     await widget.frame.getByText('Good morning').waitFor()
     await widget.frame.getByText('edited').first().waitFor()
@@ -364,19 +369,19 @@ test('C9: words are corrected and taken back on both sides, C11: answered, react
   expect(await faultsIn(frameOf(page))).toEqual([])
   await widget.frame.getByLabel('Editing your message').press('Enter')
   await expect.poll(() => bubbles(widget.frame)).toEqual(['Where is my order?', 'Good morning'])
-  const corrected = await seat.hears('Where is my order?')
+  const corrected = await occupant.hears('Where is my order?')
   expect(corrected.stanza.getChild('replace', NS.correct)).toBeDefined()
-  expect(seat.lines.mark()).toBeGreaterThan(markers)
+  expect(occupant.lines.mark()).toBeGreaterThan(markers)
   await page.reload()
   await both()
   await widget.frame.getByRole('button', { name: 'Take back' }).click()
   await widget.frame.getByText('This message was taken back.').waitFor()
-  await seat.hears(/taken back/)
+  await occupant.hears(/taken back/)
   await shoot(page, 'amended')
 })
 
 test('C1: one message each way costs the visitor little, and an idle chat next to nothing', async () => {
-  const { seated } = await serve(stage)
+  const { inside } = await serve(stage)
   const page = await (await stage.newContext()).newPage()
   let [bytes, frames] = [0, 0]
   const count = ({ payload }: { payload: string | Buffer }) => {
@@ -391,18 +396,18 @@ test('C1: one message each way costs the visitor little, and an idle chat next t
   const widget = new Widget(page)
   await widget.open()
   await widget.start()
-  const { seat } = await seated
+  const { occupant } = await inside
   await widget.frame.getByText('You are talking to Anna').waitFor()
   const about = 'How long does delivery to Denmark take?'
   await write(widget.frame, about)
-  await seat.hears(about)
+  await occupant.hears(about)
   await widget.frame.getByRole('img', { name: 'sent' }).waitFor()
   ;[bytes, frames] = [0, 0]
   for (let n = 0; n < 5; n++) {
     await write(widget.frame, `${about} ${n}`)
     await widget.frame.getByText(`${about} ${n}`).waitFor()
     await expect.poll(() => widget.frame.locator('[aria-label="sending"]').count()).toBe(0)
-    await seat.say(`Two days, ${n}`)
+    await occupant.say(`Two days, ${n}`)
     await widget.frame.getByText(`Two days, ${n}`).waitFor()
   }
   console.info(`a message costs the visitor ${bytes / 10} bytes in ${frames / 10} frames`)
@@ -411,7 +416,7 @@ test('C1: one message each way costs the visitor little, and an idle chat next t
 })
 
 test('C1: on a phone the chat fills the screen, and the button comes back when it is closed', async () => {
-  const { seated } = await serve(stage)
+  const { inside } = await serve(stage)
   const context = await stage.newContext({
     viewport: { width: 390, height: 844 },
     hasTouch: true,
@@ -423,11 +428,11 @@ test('C1: on a phone the chat fills the screen, and the button comes back when i
   await widget.open()
   await shoot(page, 'form-phone')
   await widget.start()
-  const { seat } = await seated
+  const { occupant } = await inside
   await widget.frame.getByText('You are talking to Anna').waitFor()
   await write(widget.frame, 'Where is my order?')
-  await seat.hears('Where is my order?')
-  await seat.say('Let me look, Mia.')
+  await occupant.hears('Where is my order?')
+  await occupant.say('Let me look, Mia.')
   await widget.frame.getByText('Let me look, Mia.').waitFor()
   await expect
     .poll(() => page.locator('iframe').boundingBox())

@@ -1,7 +1,7 @@
 /** An operator who has Gajim and nothing else: a graphical client of somebody else, against the whole of Parlor. */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { Gajim } from '../support/gajim.ts'
-import { NS, type Seat, type Visitor } from '../support/people/index.ts'
+import { NS, type Occupant, type Visitor } from '../support/people/index.ts'
 import { PASSWORD, type Stage, SUPPORT, setStage } from '../support/stage.ts'
 
 const ANNA = 'anna@localhost'
@@ -47,7 +47,7 @@ async function rung(problem: string): Promise<Visitor> {
   return mia
 }
 
-async function inTheRoom(mia: Visitor): Promise<Seat> {
+async function inTheRoom(mia: Visitor): Promise<Occupant> {
   // It asks for the name of its account; the room calls it as the desk says.
   await gajim.followsInvitation('Anna')
   return mia.enterWhenInvited()
@@ -135,6 +135,6 @@ test(
     await gajim.says('close')
     await gajim.shows(/^Closed: Mia, case \d+\.$/)
     expect(await mia.ended()).toBe('operator-closed')
-    await here.left.until(() => true, 'the seat to be taken away')
+    await here.left.until(() => true, 'the membership to be taken away')
   },
 )

@@ -1,6 +1,6 @@
 /** An operator who has profanity and nothing else, against the whole of Parlor. */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import type { Seat, Visitor } from '../support/people/index.ts'
+import type { Occupant, Visitor } from '../support/people/index.ts'
 import { type Profanity, startProfanity } from '../support/profanity.ts'
 import { PASSWORD, type Stage, SUPPORT, setStage } from '../support/stage.ts'
 import type { Terminal } from '../support/terminal.ts'
@@ -55,7 +55,7 @@ async function rung(about: string): Promise<Visitor> {
 }
 
 /** Takes what rings and follows the invitation; the visitor does the same. */
-async function inTheRoom(mia: Visitor): Promise<Seat> {
+async function inTheRoom(mia: Visitor): Promise<Occupant> {
   await tell('take')
   await screen.shows(/Taken: Mia, case \d+/)
   await firstWindow()
@@ -122,7 +122,7 @@ test('C1: visitor and profanity talk in the room, and the word "close" ends the 
   await tell('close')
   await screen.shows(/Closed: Mia, case \d+/)
   expect(await mia.ended()).toBe('operator-closed')
-  await here.left.until(() => true, 'the seat to be taken away')
+  await here.left.until(() => true, 'the membership to be taken away')
 })
 
 test('A2: the words help, queue, status and reject are answered, and an unknown one is explained', async () => {

@@ -1,6 +1,6 @@
 /** What all operators of a run see of each other's chats, as the desk's overview shows it. */
 import type { Element } from 'ltx'
-import { type Line, NS, type Seat } from '../support/people/index.ts'
+import { type Line, NS, type Occupant } from '../support/people/index.ts'
 
 /** In which part somebody is in a chat. `leaving`: it is somebody else's, and they are still in the room. */
 export type Part = 'owner' | 'colleague' | 'supervisor' | 'silent' | 'leaving'
@@ -11,7 +11,7 @@ export interface Chat {
   workgroup: string
   /** Full JID. */
   visitor: string
-  seat: Seat | undefined
+  occupant: Occupant | undefined
   /** Has the archive been read since entering? Before that nothing is said. */
   isLive: boolean
   /** In the room's order; what was there before entering comes out of the archive. */
@@ -37,7 +37,7 @@ export class Board {
 
   /** The latest one that this operator is not in. */
   another(mine: ReadonlyMap<string, Chat>): Open | undefined {
-    return [...this.#open.values()].findLast(({ case: id }) => !mine.get(id)?.seat)
+    return [...this.#open.values()].findLast(({ case: id }) => !mine.get(id)?.occupant)
   }
 }
 

@@ -51,7 +51,7 @@ export class Databases {
       const partial = index < written.length - 1 && { partial: true as const }
       this.recorder.add('store', { cases: [...this.#cases.values()], since, ...partial }, at)
     }
-    // The rooms were looked at first: a right is in the store before the seat is in the room.
+    // The rooms were looked at first: a right is in the store before the membership is in the room.
     this.recorder.addIfNew('rooms', { members })
   }
 

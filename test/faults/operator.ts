@@ -67,7 +67,7 @@ export class TalkingOperator {
   }
 
   get isQuiet(): boolean {
-    return this.#me !== undefined && this.#seated.every(({ unknown }) => unknown.size === 0)
+    return this.#me !== undefined && this.#inside.every(({ unknown }) => unknown.size === 0)
   }
 
   get screens(): FinalScreen[] {
@@ -80,8 +80,8 @@ export class TalkingOperator {
     }))
   }
 
-  get #seated(): Chat[] {
-    return [...this.#chats.values()].filter(({ seat }) => seat)
+  get #inside(): Chat[] {
+    return [...this.#chats.values()].filter(({ occupant }) => occupant)
   }
 
   /** Nothing but the last words from now on. */
@@ -91,8 +91,8 @@ export class TalkingOperator {
 
   /** Reads the archive of every room they are in, for the checker; what was said twice is one line. */
   async readArchives(): Promise<void> {
-    for (const { case: id, seat } of this.#seated) {
-      const lines = await seat?.history().catch(() => undefined)
+    for (const { case: id, occupant } of this.#inside) {
+      const lines = await occupant?.history().catch(() => undefined)
       if (lines) this.archives[id] = once(lines).flatMap(({ stanzaId }) => stanzaId ?? [])
     }
   }
@@ -201,33 +201,33 @@ export class TalkingOperator {
   ): Promise<void> {
     if (caseId === undefined) return
     const chat = this.#invitedTo(caseId, stanza)
-    if (chat.seat) return
+    if (chat.occupant) return
     try {
-      const seat = await me.enter(room, nick)
-      if (this.#me !== me || chat.seat) return
-      chat.seat = seat
+      const occupant = await me.enter(room, nick)
+      if (this.#me !== me || chat.occupant) return
+      chat.occupant = occupant
       this.#play(chat, chat.part)
-      const live: Line[] = [...seat.lines.items]
-      const lose = () => chat.seat === seat && this.#lose(chat)
-      seat.left.follow(lose, lose)
+      const live: Line[] = [...occupant.lines.items]
+      const lose = () => chat.occupant === occupant && this.#lose(chat)
+      occupant.left.follow(lose, lose)
       for (const line of live) this.#take(chat, line)
-      seat.lines.follow((line) => {
-        if (chat.seat !== seat) return // thrown out and let in again on the same connection: the new seat hears it
+      occupant.lines.follow((line) => {
+        if (chat.occupant !== occupant) return // thrown out and let in again on the same connection: the new membership hears it
         this.#take(chat, line)
         if (chat.isLive) chat.lines.push(line)
         else live.push(line)
       })
-      const before = await seat.history()
-      if (chat.seat !== seat) return
+      const before = await occupant.history()
+      if (chat.occupant !== occupant) return
       chat.isLive = true
       for (const line of before) this.#take(chat, line)
       const known = new Set(before.map(({ stanzaId }) => stanzaId))
       chat.lines = once([...before, ...live.filter(({ stanzaId }) => !known.has(stanzaId))])
       // The archive has spoken: what it does not have was not stored.
-      for (const [message, text] of chat.unknown) await seat.send(el('body', {}, text), message)
+      for (const [message, text] of chat.unknown) await occupant.send(el('body', {}, text), message)
     } catch {
       // Not let in, or the connection is gone: the next invitation is the next try.
-      if (chat.seat && this.#me === me) me.connection.cut()
+      if (chat.occupant && this.#me === me) me.connection.cut()
     }
   }
 
@@ -235,7 +235,7 @@ export class TalkingOperator {
   #invitedTo(id: string, stanza: Element): Chat {
     const chat: Chat = this.#chats.get(id) ?? {
       ...{ case: id, part: 'owner', workgroup: SUPPORT, visitor: '' },
-      ...{ seat: undefined, isLive: false, lines: [], unknown: new Map() },
+      ...{ occupant: undefined, isLive: false, lines: [], unknown: new Map() },
     }
     this.#chats.set(id, chat)
     const { part, ...about } = invitedAs(stanza)
@@ -249,7 +249,7 @@ export class TalkingOperator {
   #play(chat: Chat, part: Part): void {
     const { case: id } = chat
     const wasTheirs = this.#shown.has(id)
-    const isTheirs = part === 'owner' && chat.seat !== undefined
+    const isTheirs = part === 'owner' && chat.occupant !== undefined
     chat.part = part
     if (wasTheirs === isTheirs) return
     if (isTheirs) this.#shown.add(id)
@@ -267,8 +267,8 @@ export class TalkingOperator {
   }
 
   #lose(chat: Chat): void {
-    if (!chat.seat) return
-    chat.seat = undefined
+    if (!chat.occupant) return
+    chat.occupant = undefined
     chat.isLive = false
     this.#play(chat, chat.part)
   }
@@ -278,10 +278,10 @@ export class TalkingOperator {
       await pause(between(this.draw, TIMES.act, 3 * TIMES.act))
       const me = this.#me
       if (!me) continue
-      for (const chat of this.#seated) await this.#act(me, chat)
+      for (const chat of this.#inside) await this.#act(me, chat)
       if (!this.#mayRest) continue
       if (this.character.isSupervisor && this.draw() < 0.4) this.#supervise(me)
-      if (this.#seated.length === 0 && this.draw() < 0.2) await this.#rest(me)
+      if (this.#inside.length === 0 && this.draw() < 0.2) await this.#rest(me)
     }
   }
 
@@ -320,7 +320,7 @@ export class TalkingOperator {
     if (!chat.isLive || chat.unknown.size > 0 || !this.#mayRest) return
     chat.unknown.set(id, text)
     this.recorder.add('said', { by: 'operator', who: this.jid, case: chat.case, id })
-    await chat.seat?.send(el('body', {}, text), id).catch(() => {})
+    await chat.occupant?.send(el('body', {}, text), id).catch(() => {})
   }
 
   /** Rejects where nobody has heard of it: what is answered behind it tells. */

@@ -56,7 +56,7 @@ test('C1: what each says arrives at the other in order, once, with the room as w
   await there.hears('three')
   await there.say('four')
   await here.hears('four')
-  const bodies = (seat: typeof here) => seat.lines.items.map((line) => line.body)
+  const bodies = (occupant: typeof here) => occupant.lines.items.map((line) => line.body)
   expect(bodies(there)).toEqual(['one', 'two', 'three', 'four'])
   expect(bodies(here)).toEqual(['one', 'two', 'three', 'four'])
   expect(here.lines.items.every((line) => line.stanzaId !== undefined)).toBe(true)
@@ -102,7 +102,7 @@ test('M1: when the chat is closed both are told, and the transcript is kept befo
   await anna.close(SUPPORT, id)
   expect(await mia.ended()).toBe('operator-closed')
   expect(await anna.ended({ caseId: id })).toBe('operator-closed')
-  expect((await here.left.until(() => true, 'the seat to be taken away')).codes).toContain('321')
+  expect((await here.left.until(() => true, 'the membership to be taken away')).codes).toContain('321')
   await archived
 
   await stage.component.stop()

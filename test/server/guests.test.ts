@@ -1,6 +1,6 @@
 /** Who comes into a chat beside its two people (C4), who opens one (R7), and who may be in its room (P8). */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { chat, news, noticesAt, onDuty, seatsOnDisk, sizeOnDisk, transferOf } from '../support/chat.ts'
+import { chat, membersOnDisk, news, noticesAt, onDuty, sizeOnDisk, transferOf } from '../support/chat.ts'
 import { NS } from '../support/people/index.ts'
 import { type Stage, SUPPORT, setStage } from '../support/stage.ts'
 
@@ -30,20 +30,20 @@ test('C4: a colleague is asked in: the room grows by one, and closes again when 
   await expect(ben.enter(here.room, 'Ben')).rejects.toThrow()
   await ben.accept(offer)
   expect((await news(anna, 'invitation-accepted')).who).toBe('ben@localhost')
-  const seat = await ben.enterWhenInvited()
-  expect((await seat.history()).map((line) => line.body)).toContain('hello')
+  const occupant = await ben.enterWhenInvited()
+  expect((await occupant.history()).map((line) => line.body)).toContain('hello')
   await here.hears(/^Ben has joined/)
-  await seat.say('about the warranty')
+  await occupant.say('about the warranty')
   await Promise.all([here.hears('about the warranty'), there.hears('about the warranty')])
   await expect
-    .poll(() => seatsOnDisk(stage.prosody, here.room))
+    .poll(() => membersOnDisk(stage.prosody, here.room))
     .toEqual(['anna@localhost member', 'ben@localhost member', DESK, 'visitor member'])
   await expect.poll(() => sizeOnDisk(stage.prosody, here.room)).toBe(3)
 
   await ben.command(SUPPORT, 'leave', { case: id })
-  await seat.left.until(() => true, 'the seat of the guest to be taken')
+  await occupant.left.until(() => true, 'the membership of the guest to be taken')
   await here.hears(/^Ben has left/)
-  await expect.poll(() => seatsOnDisk(stage.prosody, here.room)).toEqual(TWO)
+  await expect.poll(() => membersOnDisk(stage.prosody, here.room)).toEqual(TWO)
   await expect.poll(() => sizeOnDisk(stage.prosody, here.room)).toBe(2)
   await expect(ben.enter(here.room, 'Ben')).rejects.toThrow()
   expect(noticesAt(here)).toEqual(['colleague-joined Ben', 'colleague-left Ben'])
@@ -55,7 +55,7 @@ test('C4: an invitation that is declined is told to who asked; nothing else happ
   await anna.command(SUPPORT, 'invite', { case: id, guest: 'ben@localhost' })
   await ben.reject(await ben.offer(id))
   expect((await news(anna, 'invitation-declined')).who).toBe('ben@localhost')
-  await expect.poll(() => seatsOnDisk(stage.prosody, here.room)).toEqual(TWO)
+  await expect.poll(() => membersOnDisk(stage.prosody, here.room)).toEqual(TWO)
 })
 
 test('C4: a guest of the same name as the visitor puts nobody out of the room', async () => {
@@ -63,32 +63,32 @@ test('C4: a guest of the same name as the visitor puts nobody out of the room', 
   const ben = await onDuty(stage, 'ben')
   await anna.command(SUPPORT, 'invite', { case: id, guest: 'ben@localhost' })
   await ben.accept(await ben.offer(id))
-  const seat = await ben.enterWhenInvited()
-  expect([here.nick, seat.nick]).toEqual(['Ben', 'Ben (operator)'])
+  const occupant = await ben.enterWhenInvited()
+  expect([here.nick, occupant.nick]).toEqual(['Ben', 'Ben (operator)'])
   await here.say('still here')
-  await seat.hears('still here')
+  await occupant.hears('still here')
 })
 
-test('P8: who leaves the room loses the seat; at the end everybody is out and nothing is left', async () => {
+test('P8: who leaves the room loses the membership; at the end everybody is out and nothing is left', async () => {
   const { anna, mia, id, here } = await chat(stage)
   const ben = await onDuty(stage, 'ben')
   const carol = await onDuty(stage, 'carol')
   await anna.command(SUPPORT, 'invite', { case: id, guest: 'ben@localhost' })
   await ben.accept(await ben.offer(id))
-  const seat = await ben.enterWhenInvited()
+  const occupant = await ben.enterWhenInvited()
   await carol.command(SUPPORT, 'join', { case: id, silent: 'true' })
   const silent = await carol.enterWhenInvited()
   await here.hears(/^Ben has joined/)
-  await seat.leave()
+  await occupant.leave()
   await expect
-    .poll(() => seatsOnDisk(stage.prosody, here.room), { timeout: 60_000 })
+    .poll(() => membersOnDisk(stage.prosody, here.room), { timeout: 60_000 })
     .toEqual(['anna@localhost member', 'carol@localhost admin', DESK, 'visitor member'])
   const archived = stage.component.logs(new RegExp(`${id}.*case: archived`))
   await anna.close(SUPPORT, id)
   expect(await mia.ended()).toBe('operator-closed')
-  await silent.left.until(() => true, 'the silent seat to be taken')
+  await silent.left.until(() => true, 'the silent membership to be taken')
   await archived
-  await expect.poll(() => seatsOnDisk(stage.prosody, here.room)).toEqual([])
+  await expect.poll(() => membersOnDisk(stage.prosody, here.room)).toEqual([])
 })
 
 test('C4: a guest who is cut off has left after a moment, though the server keeps the session', async () => {
@@ -96,15 +96,15 @@ test('C4: a guest who is cut off has left after a moment, though the server keep
   const ben = await onDuty(stage, 'ben')
   await anna.command(SUPPORT, 'invite', { case: id, guest: 'ben@localhost' })
   await ben.accept(await ben.offer(id))
-  const seat = await ben.enterWhenInvited()
+  const occupant = await ben.enterWhenInvited()
   await ben.connection.stanzas.until((one) => !!one.getChild('ping', 'urn:xmpp:ping'), 'a question')
-  await seat.say('one moment')
+  await occupant.say('one moment')
   await here.hears('one moment')
   ben.connection.cut()
   await here.lines.until(({ body = '' }) => /^Ben has left/.test(body), 'Ben to have left', {
     within: 90_000,
   })
-  await expect.poll(() => seatsOnDisk(stage.prosody, here.room)).toEqual(TWO)
+  await expect.poll(() => membersOnDisk(stage.prosody, here.room)).toEqual(TWO)
 })
 
 test('C4: a guest whose desk is reloaded is invited again, as what they are', async () => {
@@ -118,8 +118,8 @@ test('C4: a guest whose desk is reloaded is invited again, as what they are', as
   const again = await onDuty(stage, 'ben')
   const { stanza } = await again.invited({ room: here.room })
   expect(stanza.getChild('case', NS.parlor)?.attrs).toMatchObject({ id, as: 'colleague', nick: 'Ben' })
-  const seat = await again.enterWhenInvited()
-  await seat.say('back again')
+  const occupant = await again.enterWhenInvited()
+  await occupant.say('back again')
   await here.hears('back again')
   expect(noticesAt(here)).toEqual(['colleague-joined Ben'])
 })
@@ -133,10 +133,10 @@ test('R4: two clients of one person are one: it rings at both, counts once, and 
   expect([first.caseId, second.caseId]).toEqual([id, id])
   await psi.accept(second)
   expect((await web.revoked(id)).why).toBe('taken')
-  const seat = await psi.enterWhenInvited()
+  const occupant = await psi.enterWhenInvited()
   const { rows } = await web.command(SUPPORT, 'status', {})
   expect(rows.find(({ jid }) => jid === 'anna@localhost')).toMatchObject({ chats: '1', seats: '2' })
-  await seat.say('hello')
+  await occupant.say('hello')
 })
 
 test('R7: an operator writes to a person with an account, and the chat is theirs when that person comes', async () => {
@@ -148,7 +148,7 @@ test('R7: an operator writes to a person with an account, and the chat is theirs
   await there.say('How was your order?')
   await here.hears('How was your order?')
   await expect
-    .poll(() => seatsOnDisk(stage.prosody, here.room))
+    .poll(() => membersOnDisk(stage.prosody, here.room))
     .toEqual(['anna@localhost member', 'ben@localhost member', DESK])
   const { caseId = '' } = await anna.invited({ room: here.room })
   await anna.close(SUPPORT, caseId)

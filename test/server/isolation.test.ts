@@ -3,7 +3,7 @@ import Database from 'libsql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startProsody, type TestProsody } from '../support/prosody.ts'
 import { condition, type RawPeer, rawClient, rawComponent } from '../support/raw.ts'
-import { as, enter, makeRoom, ROOM_CONFIG, seat } from '../support/room.ts'
+import { as, enter, makeRoom, occupant, ROOM_CONFIG } from '../support/room.ts'
 
 const MUC = 'http://jabber.org/protocol/muc'
 const hidden = (name: string) => `${name}-6f1c0a9be27d4e55a1@rooms.localhost`
@@ -281,7 +281,7 @@ describe('rooms', () => {
     const tab = await rawClient(prosody.websocket, 'localhost', { name: 'anna', password: 'secret' })
     expect(condition(await enter(tab, room, 'Anna'))).toBeUndefined()
     await tab.close()
-    await seat(desk, room, mia.jid, 'none')
+    await occupant(desk, room, mia.jid, 'none')
     expect(condition(await enter(stranger, room, 'Eve'))).toBeUndefined()
   })
 

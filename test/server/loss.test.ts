@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from 'vi
 import { startNetwork } from '../faults/network.ts'
 import { chat, noticesAt, onDuty } from '../support/chat.ts'
 import type { Connection } from '../support/people/connection.ts'
-import { NS, Operator, type Seat } from '../support/people/index.ts'
+import { NS, type Occupant, Operator } from '../support/people/index.ts'
 import { PASSWORD, SALES, type Stage, SUPPORT, setStage } from '../support/stage.ts'
 
 /** Long enough to come back in on a slow machine, short enough to wait for; in Sales nobody waits for long. */
@@ -31,14 +31,14 @@ afterAll(() => stage?.end())
 const ANNA = { domain: 'localhost', username: 'anna', password: PASSWORD }
 
 /** The workgroup has asked the operator's client whether it is there, and heard that it is. */
-async function known({ connection }: Operator, there: Seat, here: Seat): Promise<void> {
+async function known({ connection }: Operator, there: Occupant, here: Occupant): Promise<void> {
   await connection.stanzas.until((one) => !!one.getChild('ping', 'urn:xmpp:ping'), 'a question')
   await there.say('a moment')
   await here.hears('a moment')
 }
 
-const hearsNotice = (seat: Seat, what: string) =>
-  seat.lines.until(
+const hearsNotice = (occupant: Occupant, what: string) =>
+  occupant.lines.until(
     (line) => line.stanza.getChild('notice', NS.parlor)?.attrs.what === what,
     `the notice ${what}`,
   )
@@ -49,19 +49,21 @@ test('C2: a visitor who reloads is back in the same chat, with what was said mea
   mia.lose()
   await there.say('are you there?')
   const again = await stage.again(mia)
-  const seat = await again.takeSeatAgain()
-  expect(seat.room).toBe(here.room)
-  const missed = (await seat.history(last)).filter((line) => line.nick !== 'Desk').map((line) => line.body)
+  const occupant = await again.enterAgain()
+  expect(occupant.room).toBe(here.room)
+  const missed = (await occupant.history(last))
+    .filter((line) => line.nick !== 'Desk')
+    .map((line) => line.body)
   expect(missed).toEqual(['are you there?'])
-  await seat.say('yes')
+  await occupant.say('yes')
   await there.hears('yes')
 })
 
-test('C2: the old session loses its seat and is told, when the visitor comes back elsewhere', async () => {
+test('C2: the old session loses its membership and is told, when the visitor comes back elsewhere', async () => {
   const { mia, here } = await chat(stage)
   const again = await stage.again(mia)
-  await again.takeSeatAgain()
-  expect((await here.left.until(() => true, 'the old seat to be lost')).codes).toContain('321')
+  await again.enterAgain()
+  expect((await here.left.until(() => true, 'the old membership to be lost')).codes).toContain('321')
   await mia.connection.stanzas.until(
     (one) => one.getChild('superseded', NS.parlor) !== undefined,
     'superseded',
@@ -160,8 +162,8 @@ test('R8: an operator who reloads the desk: the visitor hears nothing of it', as
   const left = Date.now()
   await anna.connection.stop()
   const again = await onDuty(stage, 'anna')
-  const seat = await again.enterWhenInvited()
-  await seat.say('here again')
+  const occupant = await again.enterWhenInvited()
+  await occupant.say('here again')
   await here.hears('here again')
   // On a machine where that took longer it is told; the rules' own tests move the clock by hand.
   if (Date.now() - left < 4_000) expect(noticesAt(here)).toEqual([])

@@ -1,7 +1,7 @@
 /** Chats in which nobody writes, and chats on hold (Q6), with the words as they go through the room. */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { chat, noticesAt } from '../support/chat.ts'
-import { NS, type Seat } from '../support/people/index.ts'
+import { NS, type Occupant } from '../support/people/index.ts'
 import { type Stage, SUPPORT, setStage } from '../support/stage.ts'
 
 const hasty = (demo: string): string =>
@@ -15,8 +15,8 @@ beforeAll(async () => {
 afterEach(() => stage.clear())
 afterAll(() => stage?.end())
 
-const hears = (seat: Seat, what: string) =>
-  seat.lines.until((line) => line.stanza.getChild('notice', NS.parlor)?.attrs.what === what, what)
+const hears = (occupant: Occupant, what: string) =>
+  occupant.lines.until((line) => line.stanza.getChild('notice', NS.parlor)?.attrs.what === what, what)
 
 test('Q6: nobody writes: both are warned in the room, a word puts it off, and then it ends by itself', async () => {
   const { mia, anna, here, there } = await chat(stage)
@@ -54,7 +54,7 @@ test('C8: when it is over the visitor rates it with the token of the chat that w
   expect(told.getChildText('body')).toMatch(/Mia \(case \d+\) gave 5 of 5/)
 })
 
-test('Q6: on hold the seat is free for the next one, and the chat returns with the visitor’s next word', async () => {
+test('Q6: on hold the membership is free for the next one, and the chat returns with the visitor’s next word', async () => {
   const { anna, id, here, there } = await chat(stage)
   const jon = await stage.visitor()
   const next = await jon.join({ name: 'Jon' })

@@ -1,7 +1,7 @@
 /** An operator is called in the room as the desk says, whatever their client asks for (A2, T10). */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { chat, onDuty } from '../support/chat.ts'
-import { el, type Seat } from '../support/people/index.ts'
+import { el, type Occupant } from '../support/people/index.ts'
 import { type Stage, SUPPORT, setStage } from '../support/stage.ts'
 
 let stage: Stage
@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterEach(() => stage.clear())
 afterAll(() => stage?.end())
 
-const peopleAt = (seat: Seat) => [...seat.people].filter((nick) => nick !== 'Desk').sort()
+const peopleAt = (occupant: Occupant) => [...occupant.people].filter((nick) => nick !== 'Desk').sort()
 
 /** Anna has accepted, from two clients; nobody but the visitor is in the room yet. */
 async function accepted() {

@@ -116,7 +116,7 @@ describe('the server goes away', () => {
       const annaAgain = await stage.operator('anna')
       await annaAgain.onDuty(SUPPORT)
       const miaAgain = await stage.again(mia)
-      const hereAgain = await miaAgain.takeSeatAgain()
+      const hereAgain = await miaAgain.enterAgain()
       expect((await hereAgain.history()).map((line) => line.body)).toContain('hello')
       const thereAgain = await annaAgain.enterWhenInvited(wait)
       await hereAgain.say('after')

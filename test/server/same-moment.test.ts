@@ -1,6 +1,6 @@
 /** The same person twice in the same moment: two tabs of a visitor, two clients of an operator. */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { onDuty, seatsOnDisk } from '../support/chat.ts'
+import { membersOnDisk, onDuty } from '../support/chat.ts'
 import { NS, type Operator, type Visitor } from '../support/people/index.ts'
 import { type Stage, SUPPORT, setStage } from '../support/stage.ts'
 
@@ -23,7 +23,7 @@ async function theOne(tabs: readonly Visitor[]): Promise<Visitor> {
   return one
 }
 
-test('P8: two tabs come back by the same token at once: one has the seat, the other is told, waiting and in the chat', async () => {
+test('P8: two tabs come back by the same token at once: one has the membership, the other is told, waiting and in the chat', async () => {
   const anna = await onDuty(stage, 'anna')
   const mia = await stage.visitor()
   const { id } = await mia.join({ name: 'Mia' })
@@ -34,11 +34,11 @@ test('P8: two tabs come back by the same token at once: one has the seat, the ot
   await here.say('hello')
   const talking = await Promise.all([stage.again(first), stage.again(first)])
   const last = await theOne([first, ...talking])
-  const again = await last.takeSeatAgain()
+  const again = await last.enterAgain()
   await again.say('back')
   await there.hears('back')
   await expect
-    .poll(() => seatsOnDisk(stage.prosody, again.room))
+    .poll(() => membersOnDisk(stage.prosody, again.room))
     .toEqual(['anna@localhost member', `${SUPPORT} owner`, 'visitor member'])
   for (const tab of [mia, ...waiting, first, ...talking].filter((one) => one !== last))
     await expect(tab.enter(again.room, 'Spy')).rejects.toThrow(

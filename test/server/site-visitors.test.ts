@@ -107,7 +107,7 @@ test('R7: any client: the list and the invitation by words; no is told, and so i
   await ben.asks(SUPPORT, `contact ${handle}`, /There is no visitor/)
 })
 
-test('R7: the invitation is one operator’s; each has a seat for whom they ask', async () => {
+test('R7: the invitation is one operator’s; each keeps a seat for whom they ask', async () => {
   const [anna, ben] = [await onDuty('anna'), await onDuty('ben')]
   const first = await arrive('One')
   const second = await arrive('Two')

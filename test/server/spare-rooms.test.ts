@@ -1,7 +1,7 @@
 /** Rooms made ahead of need: taken by whoever is served at once, and never left behind, whoever crashes. */
 import Database from 'libsql'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { chat, nameOnDisk, onDuty, roomsOnDisk, seatsOnDisk } from '../support/chat.ts'
+import { chat, membersOnDisk, nameOnDisk, onDuty, roomsOnDisk } from '../support/chat.ts'
 import type { Operator, Visitor } from '../support/people/index.ts'
 import { SALES, type Stage, SUPPORT, setStage } from '../support/stage.ts'
 
@@ -42,7 +42,7 @@ const roomOf = (id: string): string =>
 async function spares(anna: Operator, without: readonly string[] = []): Promise<string[]> {
   const there = () => roomsOnDisk(stage.prosody).filter((room) => !without.includes(room))
   const isMade = (room: string) =>
-    nameOnDisk(stage.prosody, room) === 'Support' && seatsOnDisk(stage.prosody, room).includes(DESK)
+    nameOnDisk(stage.prosody, room) === 'Support' && membersOnDisk(stage.prosody, room).includes(DESK)
   await expect.poll(() => there().filter(isMade)).toHaveLength(2)
   await expect.poll(there).toHaveLength(2)
   // One stream keeps the order: what the server answered before is known by now.
@@ -74,7 +74,7 @@ test('R5: who is served at once gets a room made ahead; it bears the number of t
   expect([here.room, there.room]).toEqual([room, room])
   await here.say('hello')
   await there.hears('hello')
-  expect(seatsOnDisk(stage.prosody, room)).toEqual(['anna@localhost member', DESK, 'visitor member'])
+  expect(membersOnDisk(stage.prosody, room)).toEqual(['anna@localhost member', DESK, 'visitor member'])
   expect(nameOnDisk(stage.prosody, room)).toBe(`Support ${mia.joined?.number}`)
   const again = await spares(anna, [room])
   expect(again).toContain(made.find((one) => one !== room))
@@ -83,13 +83,13 @@ test('R5: who is served at once gets a room made ahead; it bears the number of t
   await expect.poll(() => roomsOnDisk(stage.prosody)).toEqual(again)
 })
 
-test('P8: while it rings nobody but the visitor has a seat in it', async () => {
+test('P8: while it rings nobody but the visitor has a membership in it', async () => {
   const { anna, room } = await ringing()
   await anna.command(SUPPORT, 'queue')
-  await expect.poll(() => seatsOnDisk(stage.prosody, room)).toEqual([DESK, 'visitor member'])
+  await expect.poll(() => membersOnDisk(stage.prosody, room)).toEqual([DESK, 'visitor member'])
 })
 
-test('P8: a visitor who comes back while it rings has one seat in it, at the new address', async () => {
+test('P8: a visitor who comes back while it rings has one membership in it, at the new address', async () => {
   const { anna, mia, id } = await ringing()
   const again = await stage.again(mia)
   await anna.accept(await anna.offer(id, wait))

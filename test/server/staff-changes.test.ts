@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import type { Element } from 'ltx'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { chat, onDuty, seatsOnDisk } from '../support/chat.ts'
+import { chat, membersOnDisk, onDuty } from '../support/chat.ts'
 import { el, NS } from '../support/people/index.ts'
 import { type Name, type Stage, SUPPORT, setStage } from '../support/stage.ts'
 
@@ -65,8 +65,8 @@ test('R8: who is taken out in mid-chat goes on with it, and when they are lost i
   await here.hears('still here')
   await anna.stop()
   await ben.accept(await ben.offer(id))
-  const seat = await ben.enterWhenInvited()
-  await seat.say('Ben here')
+  const occupant = await ben.enterWhenInvited()
+  await occupant.say('Ben here')
   await here.hears('Ben here')
 })
 
@@ -104,8 +104,8 @@ test('C5: who is taken out in mid-chat hands it on', async () => {
   await staff(['ben', 'carol'])
   await anna.command(SUPPORT, 'transfer', { case: id, to: 'ben@localhost', note: 'please' })
   await ben.accept(await ben.offer(id))
-  const seat = await ben.enterWhenInvited()
-  await seat.say('Ben here')
+  const occupant = await ben.enterWhenInvited()
+  await occupant.say('Ben here')
   await here.hears('Ben here')
   await expect(anna.close(SUPPORT, id)).rejects.toMatchObject({ condition: 'forbidden' })
 })
@@ -114,12 +114,12 @@ test('P8: a silent supervisor who is none any more is put out', async () => {
   const { id, here } = await chat(stage)
   const carol = await onDuty(stage, 'carol')
   await carol.command(SUPPORT, 'join', { case: id, silent: 'true' })
-  const seat = await carol.enterWhenInvited()
+  const occupant = await carol.enterWhenInvited()
   const flag = ', supervisor: true'
   await configure((yaml) => yaml.replace(flag, ''))
-  await seat.left.until(() => true, 'the silent seat to be taken')
+  await occupant.left.until(() => true, 'the silent membership to be taken')
   await expect
-    .poll(() => seatsOnDisk(stage.prosody, here.room))
+    .poll(() => membersOnDisk(stage.prosody, here.room))
     .toEqual(['anna@localhost member', `${SUPPORT} owner`, 'visitor member'])
   await configure((yaml) => yaml.replace('name: Carol', `name: Carol${flag}`))
 })

@@ -1,7 +1,7 @@
 /** Supervisors in other people's chats (C4): openly, silently, and with a hand on them. */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { chat, news, noticesAt, onDuty, seatsOnDisk, sizeOnDisk } from '../support/chat.ts'
-import { el, Operator, type Person, type Seat } from '../support/people/index.ts'
+import { chat, membersOnDisk, news, noticesAt, onDuty, sizeOnDisk } from '../support/chat.ts'
+import { el, type Occupant, Operator, type Person } from '../support/people/index.ts'
 import { PASSWORD, SALES, type Stage, SUPPORT, setStage } from '../support/stage.ts'
 
 let stage: Stage
@@ -29,8 +29,8 @@ async function counted(person: Person, room: string): Promise<string | undefined
 }
 
 /** Settles by order on one stream: what the room told this person before has arrived now. */
-async function settled(...seats: Seat[]): Promise<void> {
-  for (const seat of seats) await seat.say('still here')
+async function settled(...occupants: Occupant[]): Promise<void> {
+  for (const occupant of occupants) await occupant.say('still here')
 }
 
 test('C4: a supervisor listens silently: the room shows visitor and operator nothing of it', async () => {
@@ -38,22 +38,22 @@ test('C4: a supervisor listens silently: the room shows visitor and operator not
   const carol = await onDuty(stage, 'carol')
   const marks = [anna, mia].map((person) => person.connection.stanzas.mark())
   await carol.command(SUPPORT, 'join', { case: id, silent: 'true' })
-  const seat = await carol.enterWhenInvited()
-  expect([...seat.people].sort()).toEqual(expect.arrayContaining(['Anna', 'Carol', 'Mia']))
-  expect((await seat.history()).map((line) => line.body)).toContain('hello')
+  const occupant = await carol.enterWhenInvited()
+  expect([...occupant.people].sort()).toEqual(expect.arrayContaining(['Anna', 'Carol', 'Mia']))
+  expect((await occupant.history()).map((line) => line.body)).toContain('hello')
   await settled(here, there)
-  await seat.hears('still here')
+  await occupant.hears('still here')
   expect([[...here.people].sort(), [...there.people].sort()]).toEqual([
     ['Anna', 'Mia'],
     ['Anna', 'Mia'],
   ])
   expect(await counted(anna, here.room)).toBe('2')
   await expect
-    .poll(() => seatsOnDisk(stage.prosody, here.room))
+    .poll(() => membersOnDisk(stage.prosody, here.room))
     .toEqual(['anna@localhost member', 'carol@localhost admin', DESK, 'visitor member'])
   await expect.poll(() => sizeOnDisk(stage.prosody, here.room)).toBe(2)
   await carol.command(SUPPORT, 'leave', { case: id })
-  await seat.left.until(() => true, 'the silent seat to be taken')
+  await occupant.left.until(() => true, 'the silent membership to be taken')
   await settled(here, there)
   const heard = [anna, mia].flatMap((person, at) =>
     person.connection.stanzas.items.slice(marks[at]).filter((stanza) => /carol/i.test(stanza.toString())),
@@ -68,9 +68,9 @@ test('C4: a supervisor joins openly, and both sides see who', async () => {
   const { id, here, there } = await chat(stage)
   const carol = await onDuty(stage, 'carol')
   await carol.command(SUPPORT, 'join', { case: id, silent: 'false' })
-  const seat = await carol.enterWhenInvited()
+  const occupant = await carol.enterWhenInvited()
   await Promise.all([here.hears(/^Carol has joined/), there.hears(/^Carol has joined/)])
-  await seat.say('Hello both')
+  await occupant.say('Hello both')
   await here.hears('Hello both')
   await expect.poll(() => sizeOnDisk(stage.prosody, here.room)).toBe(3)
 })
@@ -79,38 +79,40 @@ test('C4: a supervisor takes over, and gives it on to a colleague', async () => 
   const { anna, id, here, there } = await chat(stage)
   const [ben, carol] = await Promise.all([onDuty(stage, 'ben'), onDuty(stage, 'carol')])
   await carol.command(SUPPORT, 'takeover', { case: id })
-  const seat = await carol.enterWhenInvited()
-  expect((await there.left.until(() => true, 'the seat of the owner to be taken')).codes).toContain('321')
+  const occupant = await carol.enterWhenInvited()
+  expect((await there.left.until(() => true, 'the membership of the owner to be taken')).codes).toContain(
+    '321',
+  )
   expect((await news(anna, 'taken-over')).who).toBe('carol@localhost')
   await here.hears(/^Carol will go on/)
   await carol.command(SUPPORT, 'assign', { case: id, to: 'ben@localhost' })
   const next = await ben.enterWhenInvited()
   expect((await news(ben, 'assigned-to-you')).who).toBe('carol@localhost')
-  await seat.left.until(() => true, 'the seat of the supervisor to be taken')
+  await occupant.left.until(() => true, 'the membership of the supervisor to be taken')
   await next.say('Ben here')
   await here.hears('Ben here')
   await expect
-    .poll(() => seatsOnDisk(stage.prosody, here.room))
+    .poll(() => membersOnDisk(stage.prosody, here.room))
     .toEqual(['ben@localhost member', DESK, 'visitor member'])
   await expect(anna.command(SUPPORT, 'takeover', { case: id })).rejects.toThrow()
 })
 
-test('C4: kill -9 with a silent supervisor inside: still silent, still inside, and no seat more than there should be', async () => {
+test('C4: kill -9 with a silent supervisor inside: still silent, still inside, and no membership more than there should be', async () => {
   const { anna, id, here, there } = await chat(stage)
   const carol = await onDuty(stage, 'carol')
   await carol.command(SUPPORT, 'join', { case: id, silent: 'true' })
-  const seat = await carol.enterWhenInvited()
+  const occupant = await carol.enterWhenInvited()
   await stage.component.kill()
   await stage.component.restart()
   await Promise.all([anna.onDuty(SUPPORT), carol.onDuty(SUPPORT)])
   await settled(here, there)
-  await seat.hears('still here')
+  await occupant.hears('still here')
   expect([...here.people].sort()).toEqual(['Anna', 'Mia'])
   expect(noticesAt(here)).toEqual([])
   await carol.command(SUPPORT, 'leave', { case: id })
-  await seat.left.until(() => true, 'the silent seat to be taken')
+  await occupant.left.until(() => true, 'the silent membership to be taken')
   await expect
-    .poll(() => seatsOnDisk(stage.prosody, here.room))
+    .poll(() => membersOnDisk(stage.prosody, here.room))
     .toEqual(['anna@localhost member', DESK, 'visitor member'])
 })
 
@@ -134,12 +136,12 @@ test('C4: a supervisor without seats in a workgroup, and not on duty, commands i
   await silent.hears('is anybody else here?')
   expect(noticesAt(here)).toEqual([])
   await carol.command(SALES, 'leave', { case: id })
-  await silent.left.until(() => true, 'the silent seat to be taken')
+  await silent.left.until(() => true, 'the silent membership to be taken')
   const since = carol.connection.stanzas.mark()
   await carol.command(SALES, 'takeover', { case: id })
-  const seat = await carol.enterWhenInvited({ since })
+  const occupant = await carol.enterWhenInvited({ since })
   await here.hears(/^Carol will go on/)
-  await seat.say('Carol here')
+  await occupant.say('Carol here')
   await here.hears('Carol here')
   expect((await news(anna, 'taken-over')).who).toBe('carol@localhost')
   await carol.close(SALES, id)

@@ -1,6 +1,6 @@
 /** A chat is handed on (C5): with a note and consent, and never a moment without somebody who has it. */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { chat, news, noticesAt, onDuty, seatsOnDisk, sizeOnDisk, transferOf } from '../support/chat.ts'
+import { chat, membersOnDisk, news, noticesAt, onDuty, sizeOnDisk, transferOf } from '../support/chat.ts'
 import { NS } from '../support/people/index.ts'
 import { SALES, type Stage, SUPPORT, setStage } from '../support/stage.ts'
 
@@ -31,19 +31,21 @@ test('C5: a colleague accepts: the whole conversation is theirs, the sender is o
   await there.say('one moment')
   await here.hears('one moment')
   await ben.accept(offer)
-  const seat = await ben.enterWhenInvited()
-  expect(seat.room).toBe(here.room)
-  expect((await seat.history()).map((line) => line.body)).toEqual(
+  const occupant = await ben.enterWhenInvited()
+  expect(occupant.room).toBe(here.room)
+  expect((await occupant.history()).map((line) => line.body)).toEqual(
     expect.arrayContaining(['hello', 'one moment']),
   )
-  expect((await there.left.until(() => true, 'the seat of the sender to be taken')).codes).toContain('321')
+  expect((await there.left.until(() => true, 'the membership of the sender to be taken')).codes).toContain(
+    '321',
+  )
   expect((await news(anna, 'transfer-accepted')).who).toBe('ben@localhost')
   await here.hears(/^Ben will go on/)
   expect(noticesAt(here)).toContain('transferred Ben')
-  await seat.say('Ben here')
+  await occupant.say('Ben here')
   await here.hears('Ben here')
   await expect
-    .poll(() => seatsOnDisk(stage.prosody, here.room))
+    .poll(() => membersOnDisk(stage.prosody, here.room))
     .toEqual(['ben@localhost member', DESK, 'visitor member'])
   await expect.poll(() => sizeOnDisk(stage.prosody, here.room)).toBe(2)
   await ben.close(SUPPORT, id)
@@ -88,7 +90,7 @@ test('C5: declined, or not answered: the sender is told, and it simply goes on',
   await there.say('still me')
   await here.hears('still me')
   await expect
-    .poll(() => seatsOnDisk(stage.prosody, here.room))
+    .poll(() => membersOnDisk(stage.prosody, here.room))
     .toEqual(['anna@localhost member', DESK, 'visitor member'])
 })
 
@@ -101,9 +103,9 @@ test('C5: back to the queue, in front; the sender stays until somebody takes it'
   await there.say('somebody comes')
   await here.hears('somebody comes')
   await ben.accept(offer)
-  const seat = await ben.enterWhenInvited()
-  await there.left.until(() => true, 'the seat of the sender to be taken')
-  await seat.say('Ben here')
+  const occupant = await ben.enterWhenInvited()
+  await there.left.until(() => true, 'the membership of the sender to be taken')
+  await occupant.say('Ben here')
   await here.hears('Ben here')
 })
 
@@ -117,8 +119,8 @@ test('A2: a plain client reads who hands what on and why, and takes it by a word
   const offer = await ben.hears(SUPPORT, /^Anna hands a chat on to you: Mia/)
   expect(offer.getChildText('body')).toContain('Please check the refund.')
   await ben.asks(SUPPORT, 'take', /Mia/)
-  const seat = await ben.enterWhenInvited()
-  await seat.say('Ben here')
+  const occupant = await ben.enterWhenInvited()
+  await occupant.say('Ben here')
   await here.hears('Ben here')
   const since = anna.connection.stanzas.mark()
   await ben.tells(SUPPORT, 'transfer to anna: yours after all')
@@ -136,15 +138,15 @@ test('C5: to another workgroup: its Desk comes into the room, and it ends there'
   await there.say('Sales will help')
   await here.hears('Sales will help')
   await ben.accept(offer)
-  const seat = await ben.enterWhenInvited(wait)
-  expect(seat.room).toBe(here.room)
-  expect((await seat.history()).map((line) => line.body)).toContain('Sales will help')
-  await there.left.until(() => true, 'the seat of the sender to be taken')
+  const occupant = await ben.enterWhenInvited(wait)
+  expect(occupant.room).toBe(here.room)
+  expect((await occupant.history()).map((line) => line.body)).toContain('Sales will help')
+  await there.left.until(() => true, 'the membership of the sender to be taken')
   expect((await news(anna, 'transfer-accepted')).who).toBe('ben@localhost')
-  await seat.say('Ben of Sales')
+  await occupant.say('Ben of Sales')
   await here.hears('Ben of Sales')
   await expect
-    .poll(() => seatsOnDisk(stage.prosody, here.room))
+    .poll(() => membersOnDisk(stage.prosody, here.room))
     .toEqual(['ben@localhost member', `${SALES} owner`, 'visitor member'])
   const again = await stage.again(mia)
   expect(again.joined).toMatchObject({ id, phase: 'active', room: here.room, with: 'Ben' })
@@ -194,14 +196,14 @@ test('C5: kill -9 while it rings at a colleague, and while another workgroup loo
     .then((one) => carol.accept(one))
     .catch(() => {})
   await invited
-  const seat = await carol.enter(here.room, 'Carol')
-  expect((await seat.history()).map((line) => line.body)).toEqual(
+  const occupant = await carol.enter(here.room, 'Carol')
+  expect((await occupant.history()).map((line) => line.body)).toEqual(
     expect.arrayContaining(['hello', 'anybody?']),
   )
-  await seat.say('Carol here')
+  await occupant.say('Carol here')
   await here.hears('Carol here')
   await expect
-    .poll(() => seatsOnDisk(stage.prosody, here.room), { timeout: 60_000 })
+    .poll(() => membersOnDisk(stage.prosody, here.room), { timeout: 60_000 })
     .toEqual(['carol@localhost member', `${SALES} owner`, 'visitor member'])
   await carol.close(SALES, id)
 })
@@ -213,8 +215,8 @@ test('C5: handed on twice, and back: the visitor hears the end from where they c
   await anna.queue(SALES)
   await anna.command(SUPPORT, 'transfer', { case: id, to: SALES })
   await ben.accept(await ben.offer(id))
-  const [carol, seat] = [await onDuty(stage, 'carol'), await ben.enterWhenInvited()]
-  await seat.say('Ben here')
+  const [carol, occupant] = [await onDuty(stage, 'carol'), await ben.enterWhenInvited()]
+  await occupant.say('Ben here')
   expect(
     anna.connection.stanzas.items.filter((one) => one.getChild('offer', NS.workgroup) && one.is('iq')),
   ).toHaveLength(1)

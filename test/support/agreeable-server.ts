@@ -35,8 +35,8 @@ export async function agreeableServer(): Promise<AgreeableServer> {
   const write = (xml: string): void => void link?.write(xml)
   /** Addresses by nickname, by room: a room remembers who is in it, whatever becomes of the component. */
   const occupants = new Map<string, Map<string, string>>()
-  /** Who has a seat in it, and which: affiliations by bare address. */
-  const seats = new Map<string, Map<string, string>>()
+  /** Who has a membership in it, and which: affiliations by bare address. */
+  const members = new Map<string, Map<string, string>>()
   const sent = { count: 0, bytes: 0 }
   let addressed = 0
 
@@ -50,13 +50,13 @@ export async function agreeableServer(): Promise<AgreeableServer> {
     if (xml.startsWith('<presence') && attribute(xml, 'type') === undefined) deskEnters(room, xml)
     // As Prosody has it: whom the owner invites is a member.
     const invited = /<invite to="([^"/]*)/.exec(xml)?.[1]
-    if (invited) seatsIn(room).set(invited, 'member')
+    if (invited) membersIn(room).set(invited, 'member')
     if (!xml.startsWith('<iq')) return
     const submitted = CONFIG.exec(xml)?.[1]
     if (submitted?.includes('type="submit"')) config = submitted.replace('type="submit"', 'type="form"')
     if (xml.includes('<destroy')) {
       occupants.delete(room)
-      seats.delete(room)
+      members.delete(room)
     }
     if (xml.includes('"urn:xmpp:mam:2"')) answer(xml, "<fin xmlns='urn:xmpp:mam:2' complete='true'/>")
     else if (attribute(xml, 'type') === 'get' && xml.includes(`${MUC}#owner`))
@@ -65,22 +65,22 @@ export async function agreeableServer(): Promise<AgreeableServer> {
     else answer(xml)
   }
 
-  const seatsIn = (room: string): Map<string, string> => {
-    const known = seats.get(room) ?? new Map<string, string>()
-    seats.set(room, known)
+  const membersIn = (room: string): Map<string, string> => {
+    const known = members.get(room) ?? new Map<string, string>()
+    members.set(room, known)
     return known
   }
 
-  /** XEP-0045 §9: gives or takes a seat, or lists those of one kind. */
+  /** XEP-0045 §9: gives or takes a membership, or lists those of one kind. */
   const administered = (room: string, xml: string): string => {
     const item = xml.slice(xml.indexOf('<item '))
     const affiliation = attribute(item, 'affiliation') ?? ''
     const jid = attribute(item, 'jid')
     if (attribute(xml, 'type') === 'set') {
-      if (jid !== undefined) seatsIn(room).set(jid, affiliation)
+      if (jid !== undefined) membersIn(room).set(jid, affiliation)
       return ''
     }
-    const listed = [...seatsIn(room)].filter(([, one]) => one === affiliation)
+    const listed = [...membersIn(room)].filter(([, one]) => one === affiliation)
     const items = listed.map(([one]) => `<item affiliation='${affiliation}' jid='${one}'/>`)
     return `<query xmlns='${MUC}#admin'>${items.join('')}</query>`
   }

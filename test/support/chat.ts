@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import Database from 'libsql'
 import type { Element } from 'ltx'
 import type { TestComponent } from './component.ts'
-import { NS, type Operator, type PlainOperator, type Seat, type Visitor } from './people/index.ts'
+import { NS, type Occupant, type Operator, type PlainOperator, type Visitor } from './people/index.ts'
 import type { TestProsody } from './prosody.ts'
 import { type Name, type Stage, SUPPORT } from './stage.ts'
 
@@ -11,10 +11,10 @@ export interface Chat {
   readonly anna: Operator
   readonly mia: Visitor
   readonly id: string
-  /** The visitor's seat. */
-  readonly here: Seat
+  /** The visitor's membership. */
+  readonly here: Occupant
   /** The operator's. */
-  readonly there: Seat
+  readonly there: Occupant
 }
 
 export async function onDuty(stage: Stage, name: Name, workgroup = SUPPORT): Promise<Operator> {
@@ -59,15 +59,15 @@ export const transferOf = (offer: { readonly stanza: Element }) => {
   return transfer && { ...transfer.attrs, note: transfer.getChildText('note') }
 }
 
-/** Notices of Desk that this seat has heard, with whom they are about. */
-export const noticesAt = (seat: Seat): string[] =>
-  seat.lines.items.flatMap(({ stanza }) => {
+/** Notices of Desk that this membership has heard, with whom they are about. */
+export const noticesAt = (occupant: Occupant): string[] =>
+  occupant.lines.items.flatMap(({ stanza }) => {
     const notice = stanza.getChild('notice', NS.parlor)
     return notice ? [[notice.attrs.what, notice.attrs.who].filter(Boolean).join(' ')] : []
   })
 
 /** P8, as the server has it on disk: `anna@localhost member`, sorted; visitors are called `visitor`. */
-export const seatsOnDisk = (prosody: TestProsody, room: string): string[] =>
+export const membersOnDisk = (prosody: TestProsody, room: string): string[] =>
   onDisk(prosody, room)
     // The rest is the room's configuration. The name of an anonymous visitor may begin with anything.
     .filter(({ key }) => key.includes('@'))

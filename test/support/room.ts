@@ -28,12 +28,17 @@ export async function makeRoom(desk: RawPeer, room: string, members: readonly st
     room,
     `<query xmlns='http://jabber.org/protocol/muc#owner'><x xmlns='jabber:x:data' type='submit'>${form}</x></query>`,
   )
-  for (const member of members) await seat(desk, room, member)
+  for (const member of members) await occupant(desk, room, member)
   return result
 }
 
-/** Gives or takes a seat (XEP-0045 §9.3); Prosody carries out only the first item of a set. */
-export function seat(desk: RawPeer, room: string, member: string, affiliation = 'member'): Promise<Element> {
+/** Gives or takes a membership (XEP-0045 §9.3); Prosody carries out only the first item of a set. */
+export function occupant(
+  desk: RawPeer,
+  room: string,
+  member: string,
+  affiliation = 'member',
+): Promise<Element> {
   return as(
     desk,
     `from='support@${desk.jid}'`,

@@ -9,8 +9,8 @@ export const BOUNDS = {
   offer: 3_000,
   /** A room being opened. */
   opening: 10_000,
-  /** A seat given or taken away. */
-  seat: 3_000,
+  /** A membership given or taken away. */
+  membership: 3_000,
   /** The owner before has heard that somebody else has the chat. */
   handover: 3_000,
   /** One person's seats in several workgroups, which are counted at once and written one after the other. */

@@ -1,18 +1,18 @@
-/** P8: the right people, and nobody else, have a seat, hear a word, or are seen. */
+/** P8: the right people, and nobody else, have a membership, hear a word, or are seen. */
 import type { History } from '../history.ts'
 import { faults, of, type Span, uncovered } from '../intervals.ts'
 import { isOwned, type Right, rightsOf, stretches, surely } from '../stretches.ts'
 import { bound, type Check } from './bounds.ts'
 
 export const p8: Check = (history) => [
-  ...seatsOfOthers(history),
-  ...noSeat(history),
+  ...membersOfOthers(history),
+  ...noMembership(history),
   ...heardByOthers(history),
   ...seenListening(history),
 ]
 
 /**
- * How far this moment is from the nearest one at which somebody had a right; nothing when they never had one. A seat may also
+ * How far this moment is from the nearest one at which somebody had a right; nothing when they never had one. A membership may also
  * come first: it is given to whom the rules know already, while the store that stands still has yet to hear of them.
  */
 function outside(rights: readonly Right[] = [], at: number, holes: readonly Span[]): number | undefined {
@@ -22,8 +22,8 @@ function outside(rights: readonly Right[] = [], at: number, holes: readonly Span
   return far.length === 0 ? undefined : Math.min(...far)
 }
 
-/** A seat in a room's list belongs to whoever is, or has until just now been, of its case. */
-function seatsOfOthers(history: History): string[] {
+/** A membership in a room's list belongs to whoever is, or has until just now been, of its case. */
+function membersOfOthers(history: History): string[] {
   const rights = rightsOf(history)
   const at = faults(history)
   const pictures = of(history, 'rooms')
@@ -32,30 +32,32 @@ function seatsOfOthers(history: History): string[] {
     return Object.entries(picture.members).flatMap(([room, members]) =>
       members.flatMap((who) => {
         const long = outside(rights.get(`${room} ${who}`), to, at)
-        if (long === undefined) return [`${who} had a seat in ${room} and no right to one`]
-        return long > bound(history, 'seat') ? [`${who} had a seat in ${room} ${long} ms too long`] : []
+        if (long === undefined) return [`${who} had a membership in ${room} and no right to one`]
+        return long > bound(history, 'membership')
+          ? [`${who} had a membership in ${room} ${long} ms too long`]
+          : []
       }),
     )
   })
 }
 
 /** A chat whose owner, and the one before who is leaving, are both not in the list. */
-function noSeat(history: History): string[] {
+function noMembership(history: History): string[] {
   const at = faults(history)
   const pictures = of(history, 'rooms')
   return stretches(history).flatMap((stretch) => {
     const { found } = stretch
     if (!isOwned(found)) return []
-    const seated = [found.owner ?? '', ...leaving(found)]
+    const inside = [found.owner ?? '', ...leaving(found)]
     const time = surely(stretch)
     const without = pictures.reduce((sum, { at: from, members }, index) => {
-      if (members[found.room]?.some((who) => seated.includes(who))) return sum
+      if (members[found.room]?.some((who) => inside.includes(who))) return sum
       const to = pictures[index + 1]?.at ?? from
       const both = { from: Math.max(from, time.from), to: Math.min(to, time.to) }
       return both.to > both.from ? sum + uncovered(both, at) : sum
     }, 0)
-    return without > bound(history, 'seat')
-      ? [`${found.owner} had no seat in ${found.id} for ${without} ms`]
+    return without > bound(history, 'membership')
+      ? [`${found.owner} had no membership in ${found.id} for ${without} ms`]
       : []
   })
 }
@@ -72,7 +74,7 @@ function heardByOthers(history: History): string[] {
     if (!as.includes('@')) return [] // a visitor whose address is not known
     const long = outside(rights.get(`${rooms.get(id)} ${as}`), heard, at)
     if (long === undefined) return [`${who} heard ${message} in ${id} and has never had a right to`]
-    return long > bound(history, 'seat')
+    return long > bound(history, 'membership')
       ? [`${who} heard ${message} in ${id} ${long} ms outside their time`]
       : []
   })

@@ -1,10 +1,10 @@
 /** The people of the tests: they do over XMPP what visitors and operators do, and nothing behind anybody's back. */
 export { Connection, type Login } from './connection.ts'
 export { NS } from './namespaces.ts'
+export { type Line, Occupant } from './occupant.ts'
 export { Operator, type RingingOffer } from './operator.ts'
 export { type Invitation, invitationOf, type Person } from './person.ts'
 export { PlainOperator } from './plain-operator.ts'
-export { type Line, Seat } from './seat.ts'
 export { el } from './stanza.ts'
 export { type Admission, askForTicket, type Joined, type Visit, Visitor } from './visitor.ts'
 export { Watched } from './watched.ts'

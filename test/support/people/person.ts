@@ -2,7 +2,7 @@
 import type { Element } from 'ltx'
 import { Connection, type Login } from './connection.ts'
 import { NS } from './namespaces.ts'
-import { Seat } from './seat.ts'
+import { Occupant } from './occupant.ts'
 import { attr, bare, from } from './stanza.ts'
 import type { Waiting } from './watched.ts'
 
@@ -42,12 +42,12 @@ export abstract class Person {
     return invitation
   }
 
-  enter(room: string, nick: string): Promise<Seat> {
-    return Seat.enter(this.connection, room, nick)
+  enter(room: string, nick: string): Promise<Occupant> {
+    return Occupant.enter(this.connection, room, nick)
   }
 
   /** Waits for the invitation and follows it. */
-  async enterWhenInvited(waiting: Waiting = {}): Promise<Seat> {
+  async enterWhenInvited(waiting: Waiting = {}): Promise<Occupant> {
     const { room, nick = 'Somebody' } = await this.invited(waiting)
     return this.enter(room, nick)
   }

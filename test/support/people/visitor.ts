@@ -2,8 +2,8 @@
 import type { Element } from 'ltx'
 import { type Connection, Connection as Session } from './connection.ts'
 import { NS } from './namespaces.ts'
+import type { Occupant } from './occupant.ts'
 import { Person } from './person.ts'
-import type { Seat } from './seat.ts'
 import { attr, bare, el, from, submit } from './stanza.ts'
 import type { Waiting } from './watched.ts'
 
@@ -153,7 +153,7 @@ export class Visitor extends Person {
   }
 
   /** After coming back: straight into the open room. */
-  async takeSeatAgain(): Promise<Seat> {
+  async enterAgain(): Promise<Occupant> {
     const { room, nick } = this.joined ?? {}
     if (room === undefined || nick === undefined)
       throw new Error(`no room is open: ${JSON.stringify(this.joined)}`)

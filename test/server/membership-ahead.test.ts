@@ -1,4 +1,4 @@
-/** The room is made while it rings, with the visitor's seat in it: whoever comes back by another address takes it along (P8). */
+/** The room is made while it rings, with the visitor's membership in it: whoever comes back by another address takes it along (P8). */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { Operator, Visitor } from '../support/people/index.ts'
 import { type Stage, SUPPORT, setStage } from '../support/stage.ts'
@@ -36,7 +36,7 @@ async function onlyTheNewAddress(anna: Operator, mia: Visitor, again: Visitor): 
   await expect(mia.enter(here.room, 'Mia')).rejects.toThrow('registration-required')
 }
 
-test('P8: a visitor who comes back while it rings has one seat, at the new address', async () => {
+test('P8: a visitor who comes back while it rings has one membership, at the new address', async () => {
   const { anna, mia } = await ringing()
   const again = await stage.again(mia)
   await onlyTheNewAddress(anna, mia, again)

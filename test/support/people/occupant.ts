@@ -1,4 +1,4 @@
-/** A person's seat in a room: what is said, who is there, the archive. */
+/** A person's membership in a room: what is said, who is there, the archive. */
 import { randomUUID } from 'node:crypto'
 import type { Element } from 'ltx'
 import type { Connection } from './connection.ts'
@@ -22,7 +22,7 @@ export interface Leaving {
   readonly destroyed: boolean
 }
 
-export class Seat {
+export class Occupant {
   /** Everything said since entering, reflections of one's own lines included. */
   readonly lines: Watched<Line>
   /** Chat states of others, as `Anna composing`. */
@@ -52,12 +52,12 @@ export class Seat {
   }
 
   /** Enters; rejects with the room's error presence. */
-  static async enter(connection: Connection, room: string, nick: string): Promise<Seat> {
-    const seat = new Seat(connection, room, nick)
+  static async enter(connection: Connection, room: string, nick: string): Promise<Occupant> {
+    const occupant = new Occupant(connection, room, nick)
     const since = connection.stanzas.mark()
     connection.stanzas.follow(
-      (stanza) => void (bare(from(stanza)) === room && seat.#hear(stanza)),
-      (why) => seat.#close(why),
+      (stanza) => void (bare(from(stanza)) === room && occupant.#hear(stanza)),
+      (why) => occupant.#close(why),
     )
     await connection.send(
       el(
@@ -73,8 +73,8 @@ export class Seat {
     )
     if (attr(answer, 'type') === 'error')
       throw new Error(`${nick} was not let in: ${answer.getChild('error')}`)
-    seat.#nick = resource(from(answer))
-    return seat
+    occupant.#nick = resource(from(answer))
+    return occupant
   }
 
   /** Resolves when the room has reflected the line with its stanza-id, which is what "sent" means. */
