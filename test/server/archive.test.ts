@@ -1,4 +1,6 @@
 /** The workgroup as an archive that its operators read with any client (XEP-0313, XEP-0431). */
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import type { Element } from 'ltx'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { el, NS, type Operator } from '../support/people/index.ts'
@@ -36,6 +38,14 @@ async function converse(name: string, asks: readonly string[], says: string): Pr
   await anna.close(SUPPORT, id)
   await archived
 }
+
+/** The files below these folders in which the words stand. */
+const filesHolding = (folders: readonly string[], words: string): string[] =>
+  folders.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .map((name) => join(folder, name))
+      .filter((file) => statSync(file).isFile() && readFileSync(file).includes(Buffer.from(words))),
+  )
 
 const form = (fields: Readonly<Record<string, string | readonly string[]>>): Element =>
   el(
@@ -147,4 +157,25 @@ test('M2: strangers are refused, and sales has nothing of it', async () => {
   const ask = { connection: visitor.connection } as Operator
   await expect(read(ask, SUPPORT)).rejects.toMatchObject({ condition: 'forbidden' })
   expect((await read(anna, SALES)).bodies).toEqual([])
+})
+
+test('M5: a person is erased by one command, on the server too, and no file holds a word of them', async () => {
+  const carol = await stage.operator('carol')
+  const tell = async (who: string, now?: 'true') =>
+    (await carol.command(SUPPORT, 'erase', { who, ...(now && { now }) })).note
+  const isInFiles = (words: string) =>
+    filesHolding([stage.prosody.dataDir, dirname(stage.component.database)], words)
+  expect(await tell('mia@example.org')).toMatch(/^Kept: 1 case \(\d+\) with 4 lines and 0 notes/)
+  expect(isInFiles('It is lost')).not.toEqual([])
+  expect(await tell('mia@example.org', 'true')).toMatch(
+    /^Erased: 1 case; searched afterwards: nothing of them is left/,
+  )
+  // The server's own log of writes has it until it is folded in, which is the server's business.
+  for (const words of ['It is lost', 'Where is my parcel', 'mia@example.org'])
+    expect(isInFiles(words).filter((file) => !file.endsWith('prosody.sqlite-wal'))).toEqual([])
+  expect((await read(anna, SUPPORT)).bodies).toEqual(OMAR)
+  expect(await tell('mia@example.org')).toMatch(
+    /^Nothing is kept about them\.\nErased on .* its signature holds\.$/,
+  )
+  expect((await carol.command(SUPPORT, 'report', { period: 'today' })).rows[0]).toMatchObject({ served: '2' })
 })

@@ -58,7 +58,7 @@ test.each([
   ) => expect(await says(who, words, form, answer), words).toMatch(answer)
 
   const mia = await stage.visitor()
-  const { id } = await mia.join({ name: 'Mia', problem: 'My refund' })
+  const { id, number: mias } = await mia.join({ name: 'Mia', problem: 'My refund' })
   await Promise.all([ben.hears(SUPPORT, /Mia is waiting/), carol.hears(SUPPORT, /Mia is waiting/)])
   const since = ben.connection.stanzas.mark()
   await does(ben, 'queue', {}, /^1 waiting:\nMia, case \d+, .*rings at you: My refund$/)
@@ -120,6 +120,10 @@ test.each([
   expect(await mia.ended()).toBe('operator-closed')
   await archived
   await does(ben, 'search name ben', { text: 'name ben' }, /^Mia, case \d+, Ben/)
+  await does(ben, 'report', {}, /requests: \d+ served.*\nBen: \d+ served/s)
+  const entry = { case: mias, question: 'Whose name?', answer: "Ben's." }
+  await does(ben, `faq from ${mias}: Whose name? Ben's.`, { do: 'from', ...entry }, /^Saved: /)
+  await does(ben, 'faq whose', { do: 'list', text: 'whose' }, /Whose name\? Ben's\./)
 
   await leaveMessage('Zoe')
   await does(ben, 'messages', {}, /Zoe, case \d+, .*no address to answer to: Call me/)
@@ -143,6 +147,8 @@ test.each([
   )
   const [, block = ''] = /^(\d+): 203/.exec(await says(ben, 'blocked', {}, /203\.0\.113\.9, 2 h more/)) ?? []
   await does(ben, `unblock ${block}`, { number: block }, /^They may ask again/)
+  await does(carol, 'erase zoe@example.org', { who: 'zoe@example.org' }, /^Nothing is kept about them/)
+  await does(carol, 'export 999999', { who: '999999' }, /"cases": \[\]/)
   await does(carol, 'pause', {}, /^Support is paused/)
   await does(carol, 'open', {}, /^Support is no longer paused/)
   await does(ben, 'help transfer', { word: 'transfer' }, /^transfer \[case\] to /)

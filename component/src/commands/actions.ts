@@ -5,10 +5,13 @@ import { close, hold, reject, take } from './actions/chat.ts'
 import { contact, visitors } from './actions/contact.ts'
 import { on } from './actions/duty.ts'
 import { faq } from './actions/faq.ts'
+import { erase, exportPerson } from './actions/forget.ts'
 import { history } from './actions/history.ts'
+import { hooks } from './actions/hooks.ts'
 import { answer, messages, settle } from './actions/messages.ts'
 import { note, tag } from './actions/notes.ts'
 import { help, queue, status } from './actions/overview.ts'
+import { report } from './actions/report.ts'
 import { search } from './actions/search.ts'
 import { notices } from './actions/site.ts'
 import { sites } from './actions/sites.ts'
@@ -36,6 +39,7 @@ export const actions: readonly Action[] = [
   settle,
   search,
   faq,
+  report,
   visitors,
   contact,
   notices,
@@ -51,6 +55,9 @@ export const actions: readonly Action[] = [
   priority,
   pause,
   open,
+  hooks,
+  erase,
+  exportPerson,
 ]
 
 /** By its word or one of the others for it. */

@@ -15,10 +15,13 @@ describe('A3: the list of commands', () => {
     const { adhoc } = commands()
     const nodes = (context: CommandContext) => adhoc.items(context).map(({ node }) => node)
     const supervisors = actions.filter(({ who }) => who === 'supervisor').map(({ name }) => name)
-    expect(supervisors).toEqual(['join', 'assign', 'takeover', 'priority', 'pause', 'open'])
+    expect(supervisors).toEqual([
+      ...['join', 'assign', 'takeover', 'priority', 'pause', 'open'],
+      ...['hooks', 'erase', 'export'],
+    ])
     const all = nodes(fake([], { supervisor: true }))
     expect(all).toEqual(expect.arrayContaining(actions.map(({ name }) => name)))
-    const forSupervisors = [...supervisors, 'change-notices']
+    const forSupervisors = [...supervisors, 'change-notices', 'set-hooks']
     expect(nodes(fake())).toEqual(all.filter((node) => !forSupervisors.includes(node ?? '')))
     expect(adhoc.items(fake())[0]?.jid).toBe('support@support.localhost')
     expect(adhoc.info('take')).toMatchObject({

@@ -1,7 +1,10 @@
 /** Records for tests: they remember what was asked of them, and refuse everything with `fault`. */
+import type { Report } from '../figures/types.ts'
 import { NOW } from './fake.kit.ts'
 import type {
   Canned,
+  ErasurePlan,
+  FailedMessage,
   FaqDraft,
   FaqRecord,
   Found,
@@ -24,6 +27,9 @@ interface Shelf {
   readonly blocks?: Awaited<ReturnType<Records['blocks']>>
   readonly faq?: readonly FaqRecord[]
   readonly faqDraft?: FaqDraft
+  readonly report?: Report
+  readonly plan?: ErasurePlan
+  readonly hooks?: readonly FailedMessage[]
   readonly fault?: CommandFault
 }
 
@@ -56,6 +62,7 @@ export function shelf(has: Shelf = {}): { readonly records: Records; readonly wr
       addNotice: writes('notice'),
       removeNotice: writes('remove notice'),
       search: async () => has.found ?? [],
+      report: async (period) => (period === 'never' ? undefined : has.report),
       faq: async () => has.faq ?? [],
       faqDraft: async (wanted) => (wanted === '1842' ? has.faqDraft : undefined),
       async saveFaq(entries) {
@@ -64,6 +71,14 @@ export function shelf(has: Shelf = {}): { readonly records: Records; readonly wr
       },
       moveFaq: writes('move faq'),
       removeFaq: writes('remove faq'),
+      failedHooks: async () => ({ failed: has.hooks ?? [], waiting: 3 }),
+      retryHooks: async () => has.hooks?.length ?? 0,
+      erasurePlan: async () => has.plan ?? { cases: [], persons: [], mentions: 0, proofs: [] },
+      async erasePerson(handles) {
+        written.push(['erase', handles])
+        return has.fault ?? { proof: 'p1', cases: 1, left: 0 }
+      },
+      exportPerson: async (handles) => ({ persons: handles }),
       sites: () => [],
       siteVisitors: () => has.visitors ?? [],
       openConversation: writes('contact'),

@@ -4,6 +4,7 @@
  * promise resolves when it is stored; `undefined` means done.
  */
 import type { BareJid, CaseId, Instant } from '../core/types.ts'
+import type { Report } from '../figures/types.ts'
 import type { SeenPage } from '../monitor/seen-pages.ts'
 import type { CaseNote } from '../protocol/parlor.ts'
 import type { Block } from '../store/operators-types.ts'
@@ -102,6 +103,34 @@ export interface FaqRecord extends FaqDraft {
   readonly id: string
 }
 
+/** A message to another system that it did not take. */
+export interface FailedMessage {
+  readonly id: string
+  readonly at: Instant
+  /** Without what may be secret in its address. */
+  readonly host: string
+  readonly attempts: number
+  readonly trouble: string
+}
+
+/** What would be erased, and the proofs of what was. */
+export interface ErasurePlan {
+  readonly cases: readonly {
+    readonly number: number
+    readonly workgroup: BareJid
+    readonly createdAt: Instant
+    readonly isLive: boolean
+    readonly lines: number
+    readonly notes: number
+  }[]
+  /** What they are known by. */
+  readonly persons: readonly string[]
+  /** Rows of the store that speak of them. */
+  readonly mentions: number
+  /** Erased before; `holds`: the signature is right. */
+  readonly proofs: readonly { readonly id: string; readonly at: Instant; readonly holds: boolean }[]
+}
+
 /** One line of a conversation. */
 export interface Said {
   readonly at: Instant
@@ -141,6 +170,9 @@ export interface Records {
   /** Ended cases of this workgroup whose visitor, answers or transcript have all these words, newest first. */
   search(words: string, limit: number): Promise<readonly Found[]>
 
+  /** Figures of this workgroup; `undefined`: the words name no period. */
+  report(period: string): Promise<Report | undefined>
+
   /** In their order. */
   faq(): Promise<readonly FaqRecord[]>
   /** What this finished case asks and answers; `undefined`: it is none of ours. */
@@ -152,6 +184,18 @@ export interface Records {
   moveFaq(id: string, place: number): Promise<CommandFault | undefined>
   removeFaq(id: string): Promise<CommandFault | undefined>
 
+  /** Messages to other systems that were given up, and how many wait. */
+  failedHooks(): Promise<{ readonly failed: readonly FailedMessage[]; readonly waiting: number }>
+  /** Those that were given up are sent again: how many. */
+  retryHooks(): Promise<number>
+
+  /** What is kept about a person with one of these handles (M5), and what was erased before. */
+  erasurePlan(handles: readonly string[]): Promise<ErasurePlan>
+  /** `not-found`: nothing is kept; `still-live`: a case of theirs is not over. */
+  erasePerson(
+    handles: readonly string[],
+  ): Promise<CommandFault | { readonly proof: string; readonly cases: number; readonly left: number }>
+  exportPerson(handles: readonly string[]): Promise<Readonly<Record<string, unknown>>>
   /** Where this workgroup is asked from, as their owners need to know it. */
   sites(): readonly Website[]
 
@@ -192,11 +236,17 @@ export const noRecords: Records = {
   addNotice: notYet,
   removeNotice: notYet,
   search: none,
+  report: async () => undefined,
   faq: none,
   faqDraft: async () => undefined,
   saveFaq: notYet,
   moveFaq: notYet,
   removeFaq: notYet,
+  failedHooks: async () => ({ failed: [], waiting: 0 }),
+  retryHooks: async () => 0,
+  erasurePlan: async () => ({ cases: [], persons: [], mentions: 0, proofs: [] }),
+  erasePerson: notYet,
+  exportPerson: async () => ({}),
   sites: () => [],
   siteVisitors: () => [],
   openConversation: notYet,

@@ -24,6 +24,7 @@ const own: Readonly<Record<OwnFault, { readonly condition: Condition; readonly t
     condition: 'service-unavailable',
     text: 'No e-mail can be sent from here: no mail server is configured.',
   },
+  'still-live': { condition: 'conflict', text: 'A case of theirs is live: close it first.' },
   'not-yet': { condition: 'feature-not-implemented', text: 'This is not possible here.' },
 }
 

@@ -127,6 +127,8 @@ export type CommandFault =
   /** Nobody to write to; the mail could not be handed over. */
   | 'no-address'
   | 'not-sent'
+  /** What is to be erased is not over. */
+  | 'still-live'
   /** Nothing in this installation does that. */
   | 'not-yet'
 

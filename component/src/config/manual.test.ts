@@ -8,6 +8,7 @@ const variables = {
   SHOP_KEY: '0123456789abcdef',
   PARLOR_POSTGRES: 'postgres://x',
   PARLOR_SMTP: 'smtp://x',
+  PARLOR_WEBHOOK_SECRET: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
 }
 
 test('B2: the example file is the one that the schema writes', () => {

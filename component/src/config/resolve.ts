@@ -11,7 +11,7 @@ import type { Config, SiteConfig, WorkgroupConfig } from './types.ts'
 type FieldSettings = WorkgroupSettings['form'][number]
 
 export function resolve(settings: Settings): Config {
-  const { domain, xmpp, http, store, log, smtp } = settings
+  const { domain, xmpp, http, store, log, smtp, webhooks } = settings
   const operators = Object.entries(settings.operators).map(([name, operator]) => ({
     jid: jid(name, domain),
     ...operator,
@@ -26,6 +26,7 @@ export function resolve(settings: Settings): Config {
     http,
     log,
     ...(smtp && { smtp }),
+    webhooks,
     store: store.postgres === undefined ? { sqlite: store.sqlite ?? '' } : { postgres: store.postgres },
     operators: new Map(operators.map((operator) => [operator.jid, operator])),
     workgroups: new Map(workgroups.map((one) => [one.jid, one])),

@@ -106,6 +106,17 @@ const attention = section('From when on a wait is shown as long at the desk, and
   answerOverdue: duration('... and overdue.', [second, 24 * hour]).prefault('3 min'),
 })
 
+const keep = section(
+  'How long it is kept once a case is over; 0 s: for ever. What happened and when stays for the figures, without the person.',
+  {
+    transcripts: duration('What was said.', [0, 3650 * 24 * hour]).prefault('0 s'),
+    details: duration('Who it was: name, form, parameters, notes, tags, left messages.', [
+      0,
+      3650 * 24 * hour,
+    ]).prefault('0 s'),
+  },
+)
+
 /** Names of workgroups are resolved later. */
 export type OtherwiseSetting =
   | 'message'
@@ -184,6 +195,7 @@ export const workgroup = section('', {
     ['off', 'operator'],
   ).prefault('off'),
   idle: idle.prefault({}),
+  keep: keep.prefault({}),
   hours: hours.exactOptional(),
   afterHours: choice('When it closes, those who wait are still served (finish) or sent home (end).', [
     'finish',

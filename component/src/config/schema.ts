@@ -180,6 +180,35 @@ const smtp = section('Sends mail: left messages to the workgroup, answers to the
   ),
 })
 
+const webhook = section('', {
+  url: matching(
+    'Where it is told, by POST.',
+    /^https?:\/\/./,
+    'an address like https://crm.example.com/parlor',
+    {
+      example: 'https://crm.example.com/parlor',
+    },
+  ),
+  secret: matching(
+    'Signs what is told (Standard Webhooks): whsec_ and 24 random bytes or more as base64.',
+    /^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/,
+    'whsec_ and 24 bytes or more as base64',
+    { secret: true, example: variable('PARLOR_WEBHOOK_SECRET') },
+  ),
+  events: list(
+    'What is told; everything, without it.',
+    choice('', [
+      'case.opened',
+      'case.accepted',
+      'case.transferred',
+      'case.ended',
+      'case.rated',
+      'message.left',
+    ]),
+  ).prefault([]),
+  text: flag('With names, forms and what was said; without it only facts are told.').prefault(false),
+})
+
 export const schema = section('', {
   domain: domain("The operators' host. Short names of operators belong to it.", 'example.com'),
   xmpp,
@@ -189,6 +218,7 @@ export const schema = section('', {
     level: choice('The least important line that is written.', levels).prefault('info'),
   }).prefault({}),
   smtp: smtp.exactOptional(),
+  webhooks: list('Other systems that are told what happens to cases.', webhook).prefault([]),
   operators: entries(
     'Who may answer, by account: a full address, or a short name on the domain.',
     'anna',

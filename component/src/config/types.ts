@@ -16,6 +16,8 @@ export interface Config {
   /** No mail is sent without it. */
   readonly smtp?: SmtpConfig
   readonly operators: ReadonlyMap<BareJid, OperatorConfig>
+  /** Other systems that are told what happens. */
+  readonly webhooks: readonly WebhookConfig[]
   /** By id. */
   readonly sites: ReadonlyMap<string, SiteConfig>
   readonly workgroups: ReadonlyMap<BareJid, WorkgroupConfig>
@@ -54,6 +56,16 @@ export interface HttpConfig {
   }
   /** Pages watched at once, in all. */
   readonly watched: number
+}
+
+export interface WebhookConfig {
+  readonly url: string
+  /** `whsec_...`; never logged. */
+  readonly secret: string
+  /** Empty: all. */
+  readonly events: readonly string[]
+  /** With names, forms and what was said. */
+  readonly text: boolean
 }
 
 export interface SmtpConfig {
@@ -132,6 +144,8 @@ export interface WorkgroupConfig {
   readonly rating: 'stars' | 'smileys' | 'off'
   /** When a chat in which nobody writes ends (0: never), and how long before that both are warned. */
   readonly idle: { readonly after: Duration; readonly warning: Duration }
+  /** How long what was said, and who it was, is kept once a case is over; 0: for ever. */
+  readonly keep: { readonly transcripts: Duration; readonly details: Duration }
   /** Always open without it. */
   readonly hours?: Hours
   readonly afterHours: 'finish' | 'end'

@@ -129,6 +129,7 @@ export async function officeKit(configured: string = CONFIG): Promise<OfficeKit>
     hours: new OpeningHours(),
     pulse: pulseOf(stream, log, () => office),
     post: { wake() {} },
+    delivery: { wake() {}, counts: () => ({ waiting: 0, failed: 0 }) },
     seenPages: new SeenPages(),
     siteVisitors: new SiteVisitors(clock, { changed() {}, outcome() {} }, () => 10),
     features: featuresOf,

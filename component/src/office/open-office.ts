@@ -1,6 +1,7 @@
 /** Puts one process together: all workgroups from the store, the link to the server, and what follows a reload. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { formerWorkgroup } from '../config/resolve.ts'
+import { needRestart } from '../config/restart.ts'
 import type { Config, WorkgroupConfig } from '../config/types.ts'
 import type { BareJid } from '../core/types.ts'
 import type { Logger } from '../effects/log.ts'
@@ -9,6 +10,8 @@ import { openStream } from '../effects/stream.ts'
 import type { FollowedClock } from '../effects/types.ts'
 import { dispatcher } from '../handlers/dispatch.ts'
 import { featuresOf, routes } from '../handlers/routes.ts'
+import { openDelivery } from '../hooks/deliver.ts'
+import { telling } from '../hooks/tell.ts'
 import { openPost } from '../mail/post.ts'
 import { mailerOf } from '../mail/smtp.ts'
 import { SeenPages } from '../monitor/seen-pages.ts'
@@ -31,6 +34,7 @@ import { bellFor, tellOutcome } from '../workgroup/visitors/site.ts'
 import { Workgroup } from '../workgroup/workgroup.ts'
 import { begin, watchVisitors } from './begin.ts'
 import { linkIsDown, linkIsUp } from './link-up.ts'
+import { watchRetention } from './retention.ts'
 
 /** For unfinished work at the stop, ms. */
 const PATIENCE = 2_000
@@ -72,7 +76,12 @@ export async function openOffice({ config, store, clock, log, debug }: OfficePar
   const office: Office = {
     config,
     stream,
-    store,
+    store: telling(store, {
+      config: () => office.config,
+      now: () => clock.now(),
+      queued: () => delivery.wake(),
+      failed: (error) => log.error({ err: error }, 'webhooks: something that happened was not queued'),
+    }),
     clock,
     log,
     ticketKey,
@@ -83,12 +92,14 @@ export async function openOffice({ config, store, clock, log, debug }: OfficePar
     hours: new OpeningHours(),
     pulse,
     post: { wake: () => post.wake() },
+    delivery: { wake: () => delivery.wake(), counts: () => delivery.counts() },
     siteVisitors,
     seenPages: new SeenPages(),
     workgroups,
     features: featuresOf,
   }
   const dispatch = dispatcher(office, routes)
+  const delivery = openDelivery({ store, clock, log, webhooks: () => office.config.webhooks })
   const post = openPost({ store, clock, log, mailer: () => mailerOf(office.config.smtp) })
 
   const add = async (settings: WorkgroupConfig): Promise<Workgroup> => {
@@ -106,6 +117,8 @@ export async function openOffice({ config, store, clock, log, debug }: OfficePar
   for (const workgroup of workgroups.values()) dismissStrangers(workgroup)
 
   const apply = async (next: Config): Promise<void> => {
+    const settings = needRestart(config, next)
+    if (settings.length > 0) log.warn({ settings }, 'these settings count from the next start on')
     office.config = next
     for (const [jid, workgroup] of workgroups) {
       const settings = next.workgroups.get(jid)
@@ -120,6 +133,7 @@ export async function openOffice({ config, store, clock, log, debug }: OfficePar
     }
     siteVisitors.follow((site) => (next.sites.get(site)?.monitoring ?? 'off') !== 'off')
     post.wake()
+    delivery.wake()
     log.info({ workgroups: [...next.workgroups.keys()] }, 'the configuration was read again')
   }
 
@@ -134,7 +148,7 @@ export async function openOffice({ config, store, clock, log, debug }: OfficePar
     return applied
   }
 
-  const watches = [watchVisitors(office), watchOperators(office)]
+  const watches = [watchVisitors(office), watchOperators(office), watchRetention(office)]
   const each = (act: (workgroup: Workgroup) => void) => () => workgroups.forEach(act)
   return {
     office,
@@ -154,7 +168,10 @@ export async function openOffice({ config, store, clock, log, debug }: OfficePar
       office.hours.stop()
       if (stream.online) each(sayGoodbye)()
       await Promise.all([...workgroups.values()].map(close))
-      await Promise.all([stream.stop(), Promise.race([post.stop(), patience()])])
+      await Promise.all([
+        stream.stop(),
+        Promise.race([Promise.all([post.stop(), delivery.stop()]), patience()]),
+      ])
     },
   }
 }

@@ -88,6 +88,10 @@ function metricsOf(office: Office): Metric[] {
     help,
     samples: [{ value }],
   })
+  const gauge = (name: string, help: string, value: number): Metric => ({
+    ...{ name, type: 'gauge', help },
+    samples: [{ value }],
+  })
   return [
     perWorkgroup('parlor_waiting', 'Visitors in the queue.', (one) => one.actor.state.queue.size),
     perWorkgroup('parlor_chats', 'Chats that are open.', (one) => summaryOf(one).currentChats),
@@ -100,6 +104,16 @@ function metricsOf(office: Office): Metric[] {
     counter('parlor_rooms_failed', 'Rooms that could not be opened.', counters.roomsFailed),
     counter('parlor_transcripts_lost', 'Transcripts whose archive was gone.', counters.transcriptsLost),
     counter('parlor_cases_cut', 'Cases too large to be sent to operators whole.', counters.casesCut),
+    gauge(
+      'parlor_webhooks_waiting',
+      'Messages to other systems that wait.',
+      office.delivery.counts().waiting,
+    ),
+    gauge(
+      'parlor_webhooks_failed',
+      'Messages to other systems that were given up.',
+      office.delivery.counts().failed,
+    ),
     counter('parlor_stanzas_unsent', 'Stanzas that could not be sent: a fault.', office.stream.unsent),
   ]
 }

@@ -164,4 +164,111 @@ export function memoryContract(engine: string, empty: () => Promise<StoreAddress
       'a/1 sales/0',
     ])
   })
+
+  test(`M3: ${engine} tells what each request came to, from its events, page by page`, async () => {
+    const at = caseDetails('a').createdAt
+    for (const id of ['a', 'b', 'c']) await store.createCase(caseDetails(id), caseRecord(id))
+    await store.createCase({ ...caseDetails('sales'), workgroup: SALES }, caseRecord('sales'))
+    const events = [
+      ['missed', BEN],
+      ['declined', ANNA],
+      ['opened', ANNA, at + 5_000],
+      ['first-answer', ANNA, at + 6_000],
+      ['opened', ANNA, at + 7_000],
+      ['opened', BEN, at + 8_000],
+      ['rated', 'visitor', at + 9_000, '4: thank you'],
+    ] as const
+    for (const [what, who, when = at, detail] of events)
+      await store.note({ case: 'a', at: when, what, who, ...(detail && { detail }) })
+    await store.finishCase('a', { reason: 'operator-closed', at: at + 9_000, operator: BEN })
+    await store.finishCase('b', { reason: 'visitor-left', at: at + 1_000 })
+    const { room, tokenHash, ...words } = caseDetails('words')
+    await store.leaveMessage(words, { text: 'Call me', persons: [] })
+    const span = { from: at, until: at + 1 }
+    const asked = { joinedAt: at, site: 'demo', language: 'da', transfers: 0, declinedBy: [], missedBy: [] }
+    const first = await store.requestFacts(SUPPORT, span, 2)
+    expect(first.facts).toEqual([
+      {
+        ...asked,
+        ...{ openedAt: at + 5_000, answeredAt: at + 6_000, endedAt: at + 9_000, reason: 'operator-closed' },
+        ...{ operator: BEN, transfers: 1, declinedBy: [ANNA], missedBy: [BEN], rating: 4 },
+      },
+      { ...asked, endedAt: at + 1_000, reason: 'visitor-left' },
+    ])
+    const rest = await store.requestFacts(SUPPORT, { ...span, after: first.after ?? 0 }, 9)
+    expect(rest).toEqual({ facts: [asked, { ...asked, isMessage: true }], after: undefined })
+    expect((await store.requestFacts(SUPPORT, { from: at + 1, until: at + 2 }, 9)).facts).toEqual([])
+    expect([room, tokenHash]).not.toContain('')
+  })
+
+  test(`M5: ${engine} forgets a person and keeps what happened`, async () => {
+    const secret = 'geheimnis@example.org'
+    const keys = [`mail:${secret}`]
+    for (const id of ['a', 'b', 'other'])
+      await store.createCase({ ...caseDetails(id), visitorName: `Name of ${id}` }, caseRecord(id))
+    for (const id of ['a', 'b']) {
+      await store.setPersons(id, keys)
+      await store.addToTranscript(id, [line('1', `I am ${secret}`), line('2', 'verraeterisch')])
+      await store.addNote(id, { at: 1, by: ANNA, text: secret })
+      await store.note({ case: id, at: 2, what: 'entered', who: 'visitor', detail: `Name of ${id}` })
+      await store.rate(id, { rating: 5, comment: `from ${secret}`, at: 3 })
+      await store.note({ case: id, at: 3, what: 'rated', who: 'visitor', detail: `5: from ${secret}` })
+      await store.commit(SUPPORT, [{ id, record: undefined }])
+      await store.finishCase(id, { reason: 'operator-closed', at: 5_000, operator: ANNA })
+    }
+    await store.addToTranscript('other', [line('1', 'verraeterisch')])
+    await store.setLastOperator(SUPPORT, keys, ANNA, 1)
+    const [details] = [await store.caseById('a')]
+    const found = await store.casesOf([`case:${details?.number}`])
+    expect(found.persons).toEqual(keys)
+    expect(found.cases.map((one) => [one.id, one.lines, one.notes, one.isLive])).toEqual([
+      ['a', 2, 1, false],
+      ['b', 2, 1, false],
+    ])
+    expect((await store.casesOf(['case:other'])).cases).toMatchObject([{ id: 'other', isLive: true }])
+    expect((await store.casesOf(['mail:none', 'case:none'])).cases).toEqual([])
+    const [exported] = await store.exportOf(['a'])
+    expect(exported).toMatchObject({
+      ...{ visitor_name: 'Name of a', persons: keys, notes: [{ text: secret }] },
+      conversation: [{ body: `I am ${secret}` }, { body: 'verraeterisch' }],
+    })
+    expect(JSON.stringify(exported)).not.toContain('hash-of')
+    expect(await store.mentions([secret])).toBeGreaterThan(6)
+
+    await store.erase(['a', 'b'], 'all', keys)
+    await store.sweep()
+    expect(await store.mentions([secret, 'Name of a', 'a@visitors.localhost', 'a@rooms.localhost'])).toBe(0)
+    expect(await store.transcript('a')).toEqual([])
+    expect(await ids({ words: readQuery('verraeterisch') })).toBe('other/1')
+    expect(await store.findEnded(SUPPORT, 'verraeterisch', 9)).toEqual([])
+    expect(await store.lastOperator(SUPPORT, keys)).toBeUndefined()
+    const { facts } = await store.requestFacts(SUPPORT, { from: 0, until: Number.MAX_SAFE_INTEGER }, 9)
+    expect(facts.map(({ reason, rating }) => [reason, rating])).toEqual([
+      ['operator-closed', 5],
+      ['operator-closed', 5],
+      [undefined, undefined],
+    ])
+    const proof = { id: 'p1', at: 9, by: ANNA, handles: ['x', 'y'], record: '{}', signature: 'z' }
+    await store.addProof(proof)
+    expect(await store.proofs()).toEqual([proof])
+  })
+
+  test(`M5: ${engine} knows whose time has come`, async () => {
+    for (const [index, id] of ['a', 'b', 'c'].entries()) {
+      await store.createCase(caseDetails(id), caseRecord(id))
+      await store.addToTranscript(id, [line('1', 'words')])
+      if (id !== 'c') await store.finishCase(id, { reason: 'visitor-left', at: 1_000 + index })
+    }
+    const due = (what: 'transcript' | 'all', before = 9_000) => store.casesToErase(SUPPORT, what, before, 9)
+    expect([await due('transcript'), await due('all', 1_001), await due('all', 1_000)]).toEqual([
+      ['a', 'b'],
+      ['a'],
+      [],
+    ])
+    await store.erase(['a'], 'transcript')
+    expect([await due('transcript'), await due('all')]).toEqual([['b'], ['a', 'b']])
+    await store.erase(['a'], 'all')
+    expect(await due('all')).toEqual(['b'])
+    expect(await store.casesToErase(SALES, 'all', 9_000, 9)).toEqual([])
+  })
 }

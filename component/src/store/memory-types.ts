@@ -127,4 +127,119 @@ export interface RatingStore {
   ratings(ids: readonly CaseId[]): Promise<ReadonlyMap<CaseId, Rating>>
 }
 
-export type MemoryStore = FaqStore & ArchiveStore & RatingStore
+/** A request as figures see it: what happened, and when; of persons nothing but who served. */
+export interface RequestFacts {
+  readonly joinedAt: Instant
+  /** The first time that an operator took it. */
+  readonly openedAt?: Instant
+  /** The operator's first words. */
+  readonly answeredAt?: Instant
+  readonly endedAt?: Instant
+  readonly reason?: string
+  /** Who served it last. */
+  readonly operator?: BareJid
+  readonly site?: string
+  readonly language?: string
+  /** How often it changed hands. */
+  readonly transfers: number
+  /** Who has said no to it, and at whom it rang in vain. */
+  readonly declinedBy: readonly BareJid[]
+  readonly missedBy: readonly BareJid[]
+  /** 1 to 5. */
+  readonly rating?: number
+  /** A message that was left instead of a request. */
+  readonly isMessage?: boolean
+}
+
+export interface FactsStore {
+  /** Those that joined in this time, oldest first, from what the cases and their events say; the next ones go on `after`. */
+  requestFacts(
+    workgroup: BareJid,
+    span: { readonly from: Instant; readonly until: Instant; readonly after?: number },
+    limit: number,
+  ): Promise<{ readonly facts: readonly RequestFacts[]; readonly after: number | undefined }>
+}
+
+/** A case of somebody, as far as it matters for forgetting it. */
+export interface CaseOfPerson {
+  readonly id: CaseId
+  readonly number: number
+  readonly workgroup: BareJid
+  /** Empty for a left message. */
+  readonly room: string
+  readonly createdAt: Instant
+  readonly isLive: boolean
+  readonly lines: number
+  readonly notes: number
+}
+
+/** That somebody was erased: without who it was. */
+export interface ErasureProof {
+  readonly id: string
+  readonly at: Instant
+  readonly by: BareJid
+  /** Salted, so that who knows the handle finds it again and nobody else. */
+  readonly handles: readonly string[]
+  /** JSON that is signed: cases by number, what was erased, what was looked for afterwards. */
+  readonly record: string
+  readonly signature: string
+}
+
+export interface ForgettingStore {
+  /** By keys of the person (`mail:`, `customer:`, `jid:`), ids or numbers (`case:1842`) of cases; with them all cases of the same person. */
+  casesOf(
+    handles: readonly string[],
+  ): Promise<{ readonly cases: readonly CaseOfPerson[]; readonly persons: readonly string[] }>
+  /** Of cases that are over: what was said, or all that points to a person. What happened, and when, stays. */
+  erase(ids: readonly CaseId[], what: 'transcript' | 'all', persons?: readonly string[]): Promise<void>
+  /** Cases that ended before and still have it. */
+  casesToErase(
+    workgroup: BareJid,
+    what: 'transcript' | 'all',
+    before: Instant,
+    limit: number,
+  ): Promise<CaseId[]>
+  /** Nothing of what was erased is left in the files, as far as the database can see to that. */
+  sweep(): Promise<void>
+  /** In how many rows of any table one of these texts stands. */
+  mentions(texts: readonly string[]): Promise<number>
+  /** All that is kept about these cases, for the person to whom they belong. */
+  exportOf(ids: readonly CaseId[]): Promise<readonly Readonly<Record<string, unknown>>[]>
+  addProof(proof: ErasureProof): Promise<void>
+  /** Newest first. */
+  proofs(): Promise<ErasureProof[]>
+}
+
+/** Something that another system is to be told; `hooks/` makes and sends it. */
+export interface NewHook {
+  /** Unique, the same however often it is tried. */
+  readonly id: string
+  readonly url: string
+  /** JSON. */
+  readonly body: string
+  readonly at: Instant
+}
+
+export interface QueuedHook extends NewHook {
+  readonly attempts: number
+}
+
+export interface FailedHook extends QueuedHook {
+  readonly trouble: string
+}
+
+export interface HookStore {
+  /** One with the same id is left as it is. */
+  queueHooks(hooks: readonly NewHook[]): Promise<void>
+  dueHooks(now: Instant, limit: number): Promise<QueuedHook[]>
+  nextHookAt(): Promise<Instant | undefined>
+  hookSent(id: string): Promise<void>
+  /** Tried again at `nextAt`, or never (undefined), and then kept for `failedHooks`. */
+  hookFailed(id: string, trouble: string, nextAt: Instant | undefined): Promise<void>
+  failedHooks(): Promise<FailedHook[]>
+  /** Those that were given up are due again now; how many. */
+  retryHooks(now: Instant): Promise<number>
+  countHooks(): Promise<{ readonly waiting: number; readonly failed: number }>
+}
+
+export type MemoryStore = FaqStore & ArchiveStore & RatingStore & FactsStore & ForgettingStore & HookStore

@@ -5,9 +5,12 @@ import { canned, notices, pauses } from './canned.ts'
 import { cases } from './cases.ts'
 import type { Access, Engine, Log } from './engine.ts'
 import { named, StoreError } from './errors.ts'
+import { facts } from './facts.ts'
 import { faq } from './faq.ts'
+import { forgetting } from './forgetting.ts'
 import { GroupCommit } from './group-commit.ts'
 import { history } from './history.ts'
+import { hooks } from './hooks.ts'
 import { mails } from './mails.ts'
 import { messages } from './messages.ts'
 import { migrate } from './migrate.ts'
@@ -76,6 +79,9 @@ export function storeOn(engine: Engine): Store {
     ...faq(access),
     ...archive(access),
     ...ratings(access),
+    ...facts(access),
+    ...forgetting(access),
+    ...hooks(access),
     close: () => {
       closing ??= close()
       return closing

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -281,3 +281,21 @@ async function counted() {
   }
   return { store: storeOn({ ...engine, db: engine.db.withPlugin(counting) }), queries: () => count }
 }
+
+test('M5: what is erased is in no file any more', async () => {
+  const at = folder()
+  const store = await open(join(at, 'parlor.db'))
+  const secret = 'verraeterisch'
+  await store.createCase({ ...caseDetails('a'), visitorName: secret }, caseRecord('a'))
+  const lines = Array.from({ length: 300 }, (_, index) => entry(`${index}`, `${secret} ${index} parcel`))
+  await store.addToTranscript('a', lines)
+  await store.finishCase('a', { reason: 'visitor-left', at: 1 })
+  await store.addNote('a', { at: 1, by: 'anna@localhost', text: secret })
+  const isInFiles = () =>
+    readdirSync(at).some((name) => readFileSync(join(at, name)).includes(Buffer.from(secret)))
+  expect(isInFiles()).toBe(true)
+  await store.erase(['a'], 'all')
+  await store.sweep()
+  expect(isInFiles()).toBe(false)
+  await store.close()
+})

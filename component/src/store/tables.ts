@@ -145,6 +145,17 @@ export interface Tables {
   mails: Omit<MailRow, 'seq' | 'attempts'> & { seq: Generated<number>; attempts: Generated<number> }
   blocks: BlockRow
   faq: FaqRow
+  hooks: {
+    seq: Generated<number>
+    id: string
+    url: string
+    body: string
+    at: number
+    attempts: Generated<number>
+    next_at: number | null
+    trouble: string | null
+  }
+  erasures: { id: string; at: number; by: string; handles: string; record: string; signature: string }
   paused: { workgroup: string; at: number; by: string }
   spare_rooms: { workgroup: string; room: string }
   ratings: RatingRow

@@ -3,6 +3,7 @@ import type { Config } from '../config/types.ts'
 import type { BareJid } from '../core/types.ts'
 import type { Logger } from '../effects/log.ts'
 import type { FollowedClock, Stream } from '../effects/types.ts'
+import type { Delivery } from '../hooks/deliver.ts'
 import type { Post } from '../mail/post.ts'
 import type { SeenPages } from '../monitor/seen-pages.ts'
 import type { SiteVisitors } from '../monitor/site-visitors.ts'
@@ -29,6 +30,8 @@ export interface Office {
   /** Which clients are alive. */
   readonly pulse: Pulse
   readonly post: Pick<Post, 'wake'>
+  /** What other systems are told. */
+  readonly delivery: Pick<Delivery, 'wake' | 'counts'>
   /** Who is on the sites that watch. */
   readonly siteVisitors: SiteVisitors
   /** From where the sites' loaders have asked. */

@@ -9,6 +9,8 @@ import { faq } from './007-faq.ts'
 import { archive } from './008-archive.ts'
 import { ratings } from './009-ratings.ts'
 import { resting } from './010-resting.ts'
+import { erasures } from './011-erasures.ts'
+import { hooks } from './012-hooks.ts'
 import type { Migration } from './migration.ts'
 
 /** The version of a schema is the number of steps it has taken. */
@@ -23,4 +25,6 @@ export const migrations: readonly Migration[] = [
   archive,
   ratings,
   resting,
+  erasures,
+  hooks,
 ]

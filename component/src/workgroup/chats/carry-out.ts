@@ -1,5 +1,5 @@
 /** What the rules want done, and who does it. Work that takes time is done in order per case, and answers with an event. */
-import type { Effect } from '../../core/types.ts'
+import type { Effect, RevokeReason } from '../../core/types.ts'
 import { tell } from '../notify/operator-news.ts'
 import { offer, revoke } from '../operators/offers.ts'
 import { endRest, rest } from '../operators/resting.ts'
@@ -10,9 +10,16 @@ import { admit, dismiss, inviteOperator, open, readmit, say } from './open.ts'
 
 type Doing = { readonly [K in Effect['do']]: (workgroup: Workgroup, effect: Effect & { do: K }) => void }
 
+/** Of a request that rang, for the figures (M3). */
+const REFUSED: { readonly [W in RevokeReason]?: string } = { rejected: 'declined', expired: 'missed' }
+
 const doing: Doing = {
   offer,
-  revoke,
+  revoke: (workgroup, effect) => {
+    revoke(workgroup, effect)
+    const what = effect.as ? undefined : REFUSED[effect.why]
+    if (what) workgroup.note(effect.case, what, effect.operator)
+  },
   open: (workgroup, effect) => workgroup.lanes.run(effect.case, 'open', () => open(workgroup, effect)),
   readmit: (workgroup, effect) =>
     workgroup.lanes.run(effect.case, 'readmit', () => readmit(workgroup, effect)),

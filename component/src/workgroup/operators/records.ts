@@ -17,6 +17,8 @@ import { asRecord, listChanged } from '../visitors/left-messages.ts'
 import { handleOf, visitorsOnSite } from '../visitors/site.ts'
 import type { Workgroup } from '../workgroup.ts'
 import { faqRecords } from './faq-records.ts'
+import { forgettingRecords } from './forget.ts'
+import { reportOf } from './report.ts'
 
 const MOST_TAGS = 50
 
@@ -36,6 +38,22 @@ export function recordsOf(workgroup: Workgroup, client: FullJid): Records {
     ...messages(workgroup, speaker),
     ...blocks(workgroup, speaker),
     ...faqRecords(workgroup, speaker),
+    ...forgettingRecords(workgroup, speaker),
+    async failedHooks() {
+      const { store, delivery } = workgroup.office
+      const failed = (await store.failedHooks()).map(({ url, body: _, ...one }) => ({
+        ...one,
+        host: new URL(url).host,
+      }))
+      return { failed, waiting: delivery.counts().waiting }
+    },
+    async retryHooks() {
+      const { store, clock, delivery } = workgroup.office
+      const count = await store.retryHooks(clock.now())
+      delivery.wake()
+      return count
+    },
+    report: (period) => reportOf(workgroup, period),
     conversation: (id) => conversation(workgroup, id),
     search: (words, limit) => search(workgroup, words, limit),
     sites: () => sites(workgroup),
