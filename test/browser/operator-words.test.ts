@@ -109,3 +109,40 @@ test('D3: two operators talk beside the chat of one; it counts what is unread an
   expect(occupant.lines.items.map(({ body }) => body)).toEqual([])
   await anna.shoot('talk-with')
 })
+
+test('M2: what was said is found as one types, read whole and taken along; M4: it becomes an answer; M3: and is counted', async () => {
+  const anna = await DeskPage.onDuty(stage, 'anna')
+  const { seat, visitor } = await talk(anna, 'Zoe')
+  await seat.say('Where is my zebra parcel?')
+  await anna.shows('Where is my zebra parcel?')
+  await anna.say('You find it under My orders.')
+  await seat.lines.until(({ body }) => body.startsWith('You find'), 'the answer')
+  const archived = stage.component.logs(/case: archived/)
+  await visitor.depart()
+  await archived
+  const { page } = anna
+  await page.getByRole('link', { name: 'Archive' }).click()
+  await page.getByLabel('Words').fill('zeb')
+  const hit = page.getByRole('list', { name: /^What was found/ }).getByRole('button')
+  await expect.poll(async () => (await hit.locator('mark').allInnerTexts()).join()).toBe('zebra')
+  await anna.shoot('archive')
+  await hit.click()
+  await page.getByText('You find it under My orders.').waitFor()
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Text' }).click()
+  expect((await download).suggestedFilename()).toMatch(/^case-\d+\.txt$/)
+  await page.getByRole('button', { name: 'Make it an answer' }).click()
+  await page.getByRole('button', { name: 'Save the answer' }).click()
+  await page.getByText(/^Saved: /).waitFor()
+  const faq = (await (await fetch(`${stage.parlor}/faq/support.json`)).json()) as { entries: unknown[] }
+  expect(faq.entries).toMatchObject([
+    { question: 'Where is my zebra parcel?', answer: 'You find it under My orders.' },
+  ])
+  await anna.shoot('past-case')
+  await page.getByRole('link', { name: 'Reports' }).click()
+  await page.getByRole('img', { name: 'Requests: By day' }).waitFor()
+  await page.getByRole('table').first().waitFor()
+  await anna.shoot('reports')
+  expect(await faultsIn(page)).toEqual([])
+  expect(anna.complaints).toEqual([])
+})

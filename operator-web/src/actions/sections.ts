@@ -14,7 +14,6 @@ interface SectionEntry {
 }
 
 const always = (): boolean => true
-const never = (): boolean => false
 const knows =
   (word: string) =>
   (desk: Desk): boolean =>
@@ -31,8 +30,8 @@ export const SECTION_ENTRIES: Readonly<Record<Section, SectionEntry>> = {
   floor: { label: 'Floor', key: 'Alt+F', when: (desk) => watched(desk).length > 0 },
   visitors: { label: 'Visitors', key: 'Alt+V', when: knows('visitors') },
   team: { label: 'Team', key: 'Alt+C', when: always },
-  archive: { label: 'Archive', key: 'Alt+A', when: never },
-  reports: { label: 'Reports', key: 'Alt+R', when: never },
+  archive: { label: 'Archive', key: 'Alt+A', when: knows('search') },
+  reports: { label: 'Reports', key: 'Alt+R', when: knows('report') },
   website: { label: 'Website', key: 'Alt+W', when: commanded('sites') },
   settings: { label: 'Settings', key: 'Alt+S', when: always },
 }

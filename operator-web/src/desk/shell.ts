@@ -11,6 +11,7 @@ import type { Link, LinkStatus } from '../wire/link.ts'
 import { interpret } from '../wire/routes.ts'
 import { bare, type Element, sendable } from '../wire/xml.ts'
 import { close, decline, take } from './answers.ts'
+import { Archive } from './archive.ts'
 import { Calls } from './calls.ts'
 import { command } from './commands.ts'
 import { Duty } from './duty.ts'
@@ -63,6 +64,8 @@ export class Shell {
   readonly talks: Talks
   /** Who is on the site. */
   readonly visitors: Visitors
+  /** Cases that are over, and their figures. */
+  readonly archive: Archive
   readonly calls: Calls
   #wasOnline = false
   /** Our full address of this session. */
@@ -78,6 +81,7 @@ export class Shell {
     this.remarks = new Remarks(this.#hands)
     this.talks = new Talks(this.#hands)
     this.visitors = new Visitors(this.#hands)
+    this.archive = new Archive(this.#hands)
     this.calls = new Calls(this.#hands)
     const duty = new Duty(this.#hands, component)
     this.#parts = [

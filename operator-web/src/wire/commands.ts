@@ -27,6 +27,8 @@ export type CommandWord =
   | 'takeover'
   | 'priority'
   | 'notices'
+  | 'faq'
+  | 'report'
   | 'sites'
   | 'pause'
   | 'open'

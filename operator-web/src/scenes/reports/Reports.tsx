@@ -1,5 +1,147 @@
+import { useEffect, useState } from 'react'
+import { Button } from 'react-aria-components'
 import { Empty } from '../../components/Empty.tsx'
+import { useApp, useDesk } from '../../hooks/use-app.ts'
+import { FIGURES, type Figures, figureText, GROUPS, groupsIn, type Rows } from '../../model/reports.ts'
+import { onDuty } from '../../model/select.ts'
+import type { BareJid } from '../../model/types.ts'
+import { Bars } from './Bars.tsx'
 
+const PERIODS = ['today', 'yesterday', 'week', 'last week', 'month', 'last month', 'year', 'last year']
+
+/** What requests came to: the same numbers as bars, as tables, and to take along (M3). */
 export default function Reports() {
-  return <Empty title="Nothing to report yet" />
+  const { shell } = useApp()
+  const jids = useDesk((desk) =>
+    onDuty(desk)
+      .filter(({ commands }) => commands.includes('report'))
+      .map(({ jid }) => jid)
+      .join(' '),
+  ).split(' ')
+  const [workgroup = '', setWorkgroup] = useState<BareJid | undefined>(jids[0])
+  const [period, setPeriod] = useState('week')
+  const [known, setKnown] = useState<Rows | string>()
+  useEffect(() => {
+    let isOld = false
+    void shell?.archive
+      .report(workgroup, period)
+      .then((reply) => isOld || setKnown(typeof reply === 'string' ? reply : reply.rows))
+    return () => {
+      isOld = true
+    }
+  }, [shell, workgroup, period])
+  const take = async (format: 'csv' | 'json') => {
+    const reply = await shell?.archive.report(workgroup, period, format)
+    if (typeof reply === 'object' && reply.note) download(reply.note, `report.${format}`)
+  }
+  return (
+    <div className="page-body">
+      <h2 className="page-title">Reports</h2>
+      <form className="archive-filters" onSubmit={(event) => event.preventDefault()}>
+        <Choice label="Period" value={period} options={PERIODS} choose={setPeriod} />
+        {jids.length > 1 && (
+          <Choice label="Workgroup" value={workgroup} options={jids} choose={setWorkgroup} />
+        )}
+        <Button className="button" onPress={() => void take('csv')}>
+          CSV
+        </Button>
+        <Button className="button" onPress={() => void take('json')}>
+          JSON
+        </Button>
+      </form>
+      {known === undefined && <p role="status">Counting ...</p>}
+      {typeof known === 'string' && <Empty title={known} />}
+      {typeof known === 'object' && <Whole rows={known} />}
+    </div>
+  )
 }
+
+function download(text: string, name: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }))
+  const link = document.createElement('a')
+  link.href = address
+  link.download = name
+  link.click()
+  URL.revokeObjectURL(address)
+}
+
+interface ChoiceProps {
+  readonly label: string
+  readonly value: string
+  readonly options: readonly string[]
+  readonly choose: (value: string) => void
+}
+
+const Choice = ({ label, value, options, choose }: ChoiceProps) => (
+  <label>
+    {label}
+    <select value={value} onChange={(event) => choose(event.target.value)}>
+      {options.map((option) => (
+        <option key={option} value={option}>
+          {option.split('@')[0]}
+        </option>
+      ))}
+    </select>
+  </label>
+)
+
+function Whole({ rows }: { rows: Rows }) {
+  const total = rows.find(({ by }) => by === 'total')
+  if (!total || total.requests === '0')
+    return (
+      <Empty title="Nobody has asked in this time">
+        <p>{total?.key}</p>
+      </Empty>
+    )
+  return (
+    <>
+      <p>{total.key}</p>
+      <dl className="figures">
+        {FIGURES.map(({ name, label }) => (
+          <div key={name} className="card figure">
+            <dt>{label}</dt>
+            <dd>{figureText(name, total[name])}</dd>
+          </div>
+        ))}
+      </dl>
+      {GROUPS.map(({ by, label, isDrawn }) => {
+        const groups = groupsIn(rows, by)
+        return groups.length === 0 ? null : (
+          <section key={by} className="card report-part" aria-label={label}>
+            <h3>{label}</h3>
+            {isDrawn && <Bars groups={groups} label={label} />}
+            <Table groups={groups} label={label} />
+          </section>
+        )
+      })}
+    </>
+  )
+}
+
+const Table = ({ groups, label }: { groups: readonly Figures[]; label: string }) => (
+  // biome-ignore lint/a11y/noNoninteractiveTabindex: what is wider than the screen is moved by keys, too
+  <section className="report-scroll" tabIndex={0} aria-label={`${label}, in numbers`}>
+    <table className="report-table">
+      <thead>
+        <tr>
+          <th scope="col">{label}</th>
+          {FIGURES.map((figure) => (
+            <th key={figure.name} scope="col">
+              {figure.label}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {groups.map((group) => (
+          <tr key={group.key}>
+            <th scope="row">{group.key?.split('@')[0]}</th>
+            {FIGURES.map(({ name }) => (
+              <td key={name}>{figureText(name, group[name])}</td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </section>
+)
