@@ -112,11 +112,11 @@ test('D3: two operators talk beside the chat of one; it counts what is unread an
 
 test('M2: what was said is found as one types, read whole and taken along; M4: it becomes an answer; M3: and is counted', async () => {
   const anna = await DeskPage.onDuty(stage, 'anna')
-  const { seat, visitor } = await talk(anna, 'Zoe')
-  await seat.say('Where is my zebra parcel?')
+  const { occupant, visitor } = await talk(anna, 'Zoe')
+  await occupant.say('Where is my zebra parcel?')
   await anna.shows('Where is my zebra parcel?')
   await anna.say('You find it under My orders.')
-  await seat.lines.until(({ body }) => body.startsWith('You find'), 'the answer')
+  await occupant.lines.until(({ body }) => body.startsWith('You find'), 'the answer')
   const archived = stage.component.logs(/case: archived/)
   await visitor.depart()
   await archived
