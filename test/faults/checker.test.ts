@@ -255,7 +255,7 @@ test('P8: an owner without a membership; while a chat is handed on the one who l
   const rooms = (...members: string[]) => [fact(0, 'rooms', { members: { [ROOM]: members } })]
   const end = fact(9_000, 'rooms', { members: {} })
   expect(broken('P8', plus(store([0, active], [9_000]), ...rooms('mia@visitors'), end))).toMatch(
-    /no occupant/,
+    /no membership/,
   )
   const handing = { ...opening('ben@localhost'), guests: guest('anna@localhost', 'leaving').guests }
   expect(broken('P8', plus(store([0, handing], [9_000]), ...rooms('anna@localhost'), end))).toBe('')
