@@ -8,7 +8,7 @@ import { Keyed } from '../keyed.ts'
 import { isInvited, mayAsk, ownerOf } from '../offers.ts'
 import { comparePlaces, inQueue, placeOf } from '../queue.ts'
 import { mayRing, showOf } from '../staff.ts'
-import type { BareJid, Case, CaseId, Decision, Effect, EndReason, Event, State } from '../types.ts'
+import type { BareJid, Case, CaseId, Decision, Effect, EndReason, Event, Operator, State } from '../types.ts'
 import { violations } from './invariants.kit.ts'
 import { eventOf, type Likely } from './likely.kit.ts'
 import { Run } from './run.kit.ts'
@@ -166,7 +166,7 @@ const watchers: { readonly [D in Effect['do']]?: Watcher<D> } = {
     const configured = witness.state.rules.operators.get(operator)?.seats
     if (configured === undefined) return // a supervisor from elsewhere has taken it over
     const person = witness.state.operators.get(operator)
-    const chats = person ? person.chats.size + person.guestIn.size : 0
+    const chats = person ? seatsTaken(person) : 0
     witness.agree(chats <= configured, `${operator} has ${chats} chats and ${configured} seats`)
   },
   dismiss(witness, { case: id, operator }) {
@@ -181,7 +181,7 @@ const watchers: { readonly [D in Effect['do']]?: Watcher<D> } = {
     const person = witness.state.operators.get(operator)
     const configured = witness.state.rules.operators.get(operator)?.seats
     if (as === 'silent' || !person || configured === undefined) return
-    const taken = person.chats.size + person.guestIn.size
+    const taken = seatsTaken(person)
     witness.agree(taken <= configured, `${operator} is in ${taken} chats and has ${configured} seats`)
     if (as === 'colleague') witness.ringing.delete(`${id} ${operator}`)
   },
@@ -192,6 +192,9 @@ const watchers: { readonly [D in Effect['do']]?: Watcher<D> } = {
     witness.ends.set(id, [...earlier, reason])
   },
 }
+
+/** A chat on hold takes none (Q6). */
+const seatsTaken = ({ chats, guestIn, held }: Operator): number => chats.size + guestIn.size - held.size
 
 /** Everything in a state, as text. */
 export const fingerprint = (state: State): string =>
