@@ -64,7 +64,7 @@ test('C4: a guest of the same name as the visitor puts nobody out of the room', 
   await anna.command(SUPPORT, 'invite', { case: id, guest: 'ben@localhost' })
   await ben.accept(await ben.offer(id))
   const occupant = await ben.enterWhenInvited()
-  expect([here.nick, occupant.nick]).toEqual(['Ben', 'Ben (operator)'])
+  expect([here.nick, occupant.nick]).toEqual(['Ben (visitor)', 'Ben'])
   await here.say('still here')
   await occupant.hears('still here')
 })
