@@ -157,10 +157,7 @@ export class Shell {
 
   #wire(): Promise<Session> {
     this.#session ??= import('./wire/index.ts').then(({ Session, dial }) => {
-      this.#ready = new Session({
-        ...{ tell: this.tell, visit: () => this.#visit(), dial },
-        call: (line, element) => void import('./call/index.ts').then(({ hear }) => hear(line, element)),
-      })
+      this.#ready = new Session({ tell: this.tell, visit: () => this.#visit(), dial })
       return this.#ready
     })
     return this.#session

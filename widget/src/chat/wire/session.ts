@@ -38,15 +38,6 @@ export interface Outside {
   /** A ticket and the addresses; throws HttpFault. */
   visit(): Promise<Visit>
   dial: Dial
-  /** What may be about a call (C6); there is a room. */
-  call?(line: CallLine, element: Element): void
-}
-
-/** As `call/index.ts` needs it. */
-export interface CallLine {
-  readonly room: Room
-  send(stanza: Plain): void
-  ask(iq: Plain, timeout: number): Promise<Element | undefined>
 }
 
 /** All in ms. */
@@ -280,17 +271,15 @@ export class Session {
     if (line?.isUp) this.outside.tell({ is: 'history-failed' })
   }
 
+  /** C6: what speaks of calls is fetched when one is asked for. */
+  async #call(room: Room, element: Element): Promise<void> {
+    const { hear } = await import('../call/index.ts')
+    const send = (stanza: Plain) => this.#send(build.plain(stanza))
+    hear({ room, send, ask: async (iq, timeout) => this.#line?.ask(build.plain(iq), timeout) }, element)
+  }
+
   #hear(element: Element): void {
-    const room = this.#room
-    if (room && read.isCall(element))
-      this.outside.call?.(
-        {
-          room,
-          send: (stanza) => this.#send(build.plain(stanza)),
-          ask: async (iq, timeout) => this.#line?.ask(build.plain(iq), timeout),
-        },
-        element,
-      )
+    if (this.#room && read.isCall(element)) void this.#call(this.#room, element)
     if (element.localName === 'presence') this.#see(element)
     if (element.localName !== 'message') return
     const heard = read.heard(element, Date.now())
