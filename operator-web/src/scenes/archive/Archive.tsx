@@ -56,6 +56,7 @@ const dayEnd = (day: string): string | undefined =>
   day === '' ? undefined : new Date(`${day}T23:59:59.999`).toISOString()
 
 function Filters({ jids, workgroup, filter, choose, change }: FiltersProps) {
+  const { desk } = useApp()
   const set = (name: keyof ArchiveFilter, value: string | undefined) =>
     change({ [name]: value || undefined } as ArchiveFilter)
   return (
@@ -74,7 +75,7 @@ function Filters({ jids, workgroup, filter, choose, change }: FiltersProps) {
           <select value={workgroup} onChange={(event) => choose(event.target.value)}>
             {jids.map((jid) => (
               <option key={jid} value={jid}>
-                {jid.split('@')[0]}
+                {desk.get().workgroups.get(jid)?.name ?? jid}
               </option>
             ))}
           </select>

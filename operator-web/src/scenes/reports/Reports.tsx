@@ -11,7 +11,8 @@ const PERIODS = ['today', 'yesterday', 'week', 'last week', 'month', 'last month
 
 /** What requests came to: the same numbers as bars, as tables, and to take along (M3). */
 export default function Reports() {
-  const { shell } = useApp()
+  const app = useApp()
+  const { shell } = app
   const jids = useDesk((desk) =>
     onDuty(desk)
       .filter(({ commands }) => commands.includes('report'))
@@ -38,9 +39,15 @@ export default function Reports() {
     <div className="page-body">
       <h2 className="page-title">Reports</h2>
       <form className="archive-filters" onSubmit={(event) => event.preventDefault()}>
-        <Choice label="Period" value={period} options={PERIODS} choose={setPeriod} />
+        <Choice label="Period" value={period} options={PERIODS} called={capital} choose={setPeriod} />
         {jids.length > 1 && (
-          <Choice label="Workgroup" value={workgroup} options={jids} choose={setWorkgroup} />
+          <Choice
+            label="Workgroup"
+            value={workgroup}
+            options={jids}
+            called={(jid) => app.desk.get().workgroups.get(jid)?.name ?? jid}
+            choose={setWorkgroup}
+          />
         )}
         <Button className="button" onPress={() => void take('csv')}>
           CSV
@@ -65,20 +72,23 @@ function download(text: string, name: string): void {
   URL.revokeObjectURL(address)
 }
 
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
+
 interface ChoiceProps {
   readonly label: string
   readonly value: string
   readonly options: readonly string[]
+  readonly called: (option: string) => string
   readonly choose: (value: string) => void
 }
 
-const Choice = ({ label, value, options, choose }: ChoiceProps) => (
+const Choice = ({ label, value, options, called, choose }: ChoiceProps) => (
   <label>
     {label}
     <select value={value} onChange={(event) => choose(event.target.value)}>
       {options.map((option) => (
         <option key={option} value={option}>
-          {option.split('@')[0]}
+          {called(option)}
         </option>
       ))}
     </select>
