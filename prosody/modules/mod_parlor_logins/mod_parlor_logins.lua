@@ -55,6 +55,10 @@ end
 
 local function on_failure(event)
 	local session = event.session;
+	-- Prosody 13 tells of one failure by both events, in the same moment.
+	if session.parlor_counted then return; end
+	session.parlor_counted = true;
+	timer.add_task(0, function () session.parlor_counted = nil; end);
 	local address, account = keys_of(session);
 	local by_address, by_account = count(address, most), count(account, 3 * most);
 	if not by_address and not by_account then return; end
