@@ -1,8 +1,8 @@
 /** Tells other systems what is queued, and what they do not take again later: ever later, for some days. */
 import type { WebhookConfig } from '../config/types.ts'
-import type { Duration, Instant } from '../core/types.ts'
+import type { Duration } from '../core/types.ts'
+import { type DueWork, openDueWork } from '../effects/due-work.ts'
 import type { Logger } from '../effects/log.ts'
-import { Outage } from '../effects/outage.ts'
 import type { Clock } from '../effects/types.ts'
 import type { HookStore, QueuedHook } from '../store/types.ts'
 import { headersOf } from './sign.ts'
@@ -31,60 +31,25 @@ export interface DeliveryOptions {
   readonly fetch?: typeof globalThis.fetch
 }
 
-export interface Delivery {
-  /** There is something new. */
-  wake(): void
+export interface Delivery extends DueWork {
   counts(): { readonly waiting: number; readonly failed: number }
-  /** Finishes what is under way. */
-  stop(): Promise<void>
 }
 
 export const pauseAfter = (attempts: number): Duration =>
   PAUSES[Math.min(attempts, PAUSES.length) - 1] ?? MINUTE
 
 export function openDelivery(options: DeliveryOptions): Delivery {
-  const { store, clock } = options
-  const outage = new Outage('webhooks: the queue is not read', {}, options)
+  const { store, clock, log } = options
   let counts = { waiting: 0, failed: 0 }
-  let working: Promise<void> | undefined
-  let again = false
-  let stopped = false
-  let cancel = () => {}
-
-  const wakeAt = (at: Instant): void => {
-    cancel()
-    if (!stopped) cancel = clock.wake(at, wake)
-  }
-  const work = async (): Promise<void> => {
-    while (again && !stopped) {
-      again = false
-      try {
-        await sendDue(options, () => stopped)
-        counts = await store.countHooks()
-        const next = await store.nextHookAt()
-        outage.over()
-        if (next !== undefined) wakeAt(Math.max(next, clock.now() + 1))
-      } catch (error) {
-        outage.failed(error)
-        wakeAt(clock.now() + MINUTE)
-      }
-    }
-    working = undefined
-  }
-  const wake = (): void => {
-    again = true
-    if (!stopped) working ??= work()
-  }
-  wake()
-  return {
-    wake,
-    counts: () => counts,
-    async stop() {
-      stopped = true
-      cancel()
-      await working
+  const work = openDueWork({
+    ...{ clock, log, trouble: 'webhooks: the queue is not read' },
+    async doDue(isStopped) {
+      await sendDue(options, isStopped)
+      counts = await store.countHooks()
     },
-  }
+    nextAt: () => store.nextHookAt(),
+  })
+  return { ...work, counts: () => counts }
 }
 
 async function sendDue(options: DeliveryOptions, isStopped: () => boolean): Promise<void> {

@@ -1,7 +1,7 @@
 /** Sends what is queued in the store, one after the other, and what fails again later: ever later, for some days. */
-import type { Duration, Instant } from '../core/types.ts'
+import type { Duration } from '../core/types.ts'
+import { type DueWork, openDueWork } from '../effects/due-work.ts'
 import type { Logger } from '../effects/log.ts'
-import { Outage } from '../effects/outage.ts'
 import type { Clock } from '../effects/types.ts'
 import type { MailStore, QueuedMail } from '../store/types.ts'
 import { type Mailer, MailTrouble } from './types.ts'
@@ -21,58 +21,19 @@ export interface PostOptions {
   readonly mailer: () => Mailer | undefined
 }
 
-export interface Post {
-  /** There is a new mail, or a new server. */
-  wake(): void
-  /** Finishes the mail under way. */
-  stop(): Promise<void>
-}
+/** Woken by a new mail, or a new server. */
+export type Post = DueWork
 
 export const backOff = (attempts: number): Duration => Math.min(MINUTE * 2 ** (attempts - 1), LONGEST)
 
-export function openPost(options: PostOptions): Post {
-  const { store, clock } = options
-  const outage = new Outage('mail: the queue is not read', {}, options)
-  let working: Promise<void> | undefined
-  let again = false
-  let stopped = false
-  let cancel = () => {}
+export const openPost = (options: PostOptions): Post =>
+  openDueWork({
+    ...{ clock: options.clock, log: options.log, trouble: 'mail: the queue is not read' },
+    doDue: (isStopped) => sendDue(options, isStopped),
+    nextAt: () => options.store.nextMailAt(),
+  })
 
-  const wakeAt = (at: Instant): void => {
-    cancel()
-    if (!stopped) cancel = clock.wake(at, wake)
-  }
-  const work = async (): Promise<void> => {
-    while (again && !stopped) {
-      again = false
-      try {
-        await sendDue(options, () => stopped)
-        const next = await store.nextMailAt()
-        outage.over()
-        if (next !== undefined) wakeAt(Math.max(next, clock.now() + 1))
-      } catch (error) {
-        outage.failed(error)
-        wakeAt(clock.now() + MINUTE)
-      }
-    }
-    working = undefined
-  }
-  const wake = (): void => {
-    again = true
-    if (!stopped) working ??= work()
-  }
-  wake()
-  return {
-    wake,
-    async stop() {
-      stopped = true
-      cancel()
-      await working
-    },
-  }
-}
-
-/** Without a server nothing is tried, so nothing is given up either; `openPost` looks again when it is woken. */
+/** Without a server nothing is tried, so nothing is given up either; the post looks again when it is woken. */
 async function sendDue(options: PostOptions, isStopped: () => boolean): Promise<void> {
   const { store, clock, mailer } = options
   for (;;) {

@@ -96,12 +96,6 @@ export class Peer {
     }
   }
 
-  /** Replaces what is sent of this kind, such as another camera; the call goes on. */
-  async swap(track: MediaStreamTrack): Promise<void> {
-    const sender = this.#pc.getSenders().find((one) => one.track?.kind === track.kind)
-    await sender?.replaceTrack(track)
-  }
-
   /** Ends it on both sides. */
   end(fate: Fate = 'ended'): void {
     if (this.#isOver) return
