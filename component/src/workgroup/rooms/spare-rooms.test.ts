@@ -147,18 +147,34 @@ test('one that nobody needed after all can be taken again, unless the link was l
   expect(did).not.toContain(`destroyed ${one}`)
 })
 
-test('what failed is tried again at the next change, and not before', async () => {
+test('what failed is tried again at the next change', async () => {
   const { spares, server, count, later } = await workgroup()
   server.broken = true
   await later()
   expect(count('made')).toBe(1)
-  const { asked } = server
-  for (let times = 0; times < 5; times += 1) await later(60_000)
-  expect(server.asked).toBe(asked)
   server.broken = false
   spares.soon()
   await later()
   expect([count('made'), count('destroyed')]).toEqual([3, 1])
+})
+
+test('where nothing changes, what failed is tried again after a while, and less often each time', async () => {
+  const { server, count, later } = await workgroup()
+  server.broken = true
+  await later()
+  const triesWithin = async (seconds: number) => {
+    const { asked } = server
+    for (let second = 0; second < seconds; second += 1) await later(1000)
+    return server.asked - asked
+  }
+  expect(await triesWithin(4)).toBe(0)
+  const soon = await triesWithin(60)
+  expect(soon).toBeGreaterThan(0)
+  const hour = await triesWithin(3600)
+  expect(hour).toBeLessThan(soon * 20)
+  server.broken = false
+  await triesWithin(301)
+  expect(count('made') - count('destroyed')).toBe(2)
 })
 
 test('what was ready when the link was lost is destroyed when it is back; what a case has is not', async () => {

@@ -25,6 +25,9 @@ export const SPARE_ROOMS = 2
 /** Nobody has joined, and nothing has changed, for so long: then there is time for what nobody waits for, ms. */
 const QUIET = 100
 
+/** What failed is tried again after so long, and after twice as long each time, ms. */
+const RETRY = { first: 5_000, longest: 300_000 }
+
 /**
  * `left`: from before, and to be destroyed. `asked`: for a case that is not stored yet. `done`: a case has it, or it has
  * been destroyed; struck off with the next write.
@@ -39,6 +42,8 @@ export class SpareRooms implements SpareRooming {
   readonly #untouched = new Set<BareJid>()
   #changedAt: Instant = 0
   #cancel: (() => void) | undefined
+  #pause = RETRY.first
+  #cancelRetry: (() => void) | undefined
   #work: Promise<void> | undefined
   #stopped = false
 
@@ -104,6 +109,7 @@ export class SpareRooms implements SpareRooming {
   async stop(): Promise<void> {
     this.#stopped = true
     this.#cancel?.()
+    this.#cancelRetry?.()
     await this.#work
   }
 
@@ -136,19 +142,28 @@ export class SpareRooms implements SpareRooming {
     })
   }
 
-  /** What fails is tried again at the next change. */
+  /** What fails is tried again at the next change, and after a while where there is none. */
   async #run(): Promise<void> {
-    const { log, stream } = this.#workgroup.office
+    const { log } = this.#workgroup.office
     try {
       for (const room of this.#all('left')) await this.#clear(room)
       while (this.#isWanted) await this.#make()
+      this.#pause = RETRY.first
     } catch (error) {
-      if (stream.online && !this.#stopped)
-        log.warn(
-          { workgroup: this.#workgroup.jid, err: error },
-          'a spare room could not be made; chats open with a room of their own',
-        )
+      if (!this.#isOnline) return
+      log.warn(
+        { workgroup: this.#workgroup.jid, err: error },
+        'a spare room could not be made or destroyed; that is tried again, and chats open with a room of their own',
+      )
+      this.#retryLater()
     }
+  }
+
+  #retryLater(): void {
+    const { clock } = this.#workgroup.office
+    this.#cancelRetry?.()
+    this.#cancelRetry = clock.wake(clock.now() + this.#pause, () => this.soon())
+    this.#pause = Math.min(2 * this.#pause, RETRY.longest)
   }
 
   get #isWanted(): boolean {
