@@ -95,6 +95,8 @@ const PAGES: Readonly<Record<string, SitePage>> = {
   // Other sites of this origin, where a test's configuration has them.
   '/quiet': { title: 'Quiet', snippet: 'data-site="quiet"' },
   '/off': { title: 'Off', snippet: 'data-site="off"' },
+  '/asking': { title: 'Asking', snippet: 'data-site="asking"' },
+  '/asking/cart': { title: 'Cart', snippet: 'data-site="asking"' },
   '/stranger': { title: 'Stranger', snippet: 'data-site="demo"' },
   '/nasty': { title: 'Nasty', head: '<link rel="stylesheet" href="/nasty.css">' },
   '/layer': { title: 'Layer', snippet: 'data-z-index="7" data-offset="40 12" data-text-start="Go ahead"' },

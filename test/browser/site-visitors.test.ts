@@ -9,12 +9,20 @@ let stage: WidgetStage
 
 const site = (name: string, monitoring: string) =>
   `  ${name}:\n    name: Acme\n    origins: [ORIGIN]\n    workgroups: [support]\n    monitoring: ${monitoring}\n`
+/** On the second page of a visit, and for who comes back. */
+const RULES = `    triggers:
+      - { after: 0 s, pages: 2, page: '/asking/cart*' }
+      - { after: 1 s, returning: true, text: 'Good to see you again.' }
+`
 
 beforeAll(async () => {
   buildDesk()
   stage = await setWidgetStage((demo) => {
     const origin = /origins: \[(http[^\]]+)\]/.exec(demo)?.[1] ?? ''
-    const more = `${site('quiet', 'consent')}${site('off', 'off')}`.replaceAll('ORIGIN', origin)
+    const more = `${site('quiet', 'consent')}${site('off', 'off')}${site('asking', 'on')}${RULES}`.replaceAll(
+      'ORIGIN',
+      origin,
+    )
     return demo.replace('  shop:\n', `${more}  shop:\n    monitoring: on\n`)
   })
 })
@@ -199,6 +207,41 @@ test.each([
   const other = await read(await stage.newContext(), '/cart')
   await expect.poll(() => other.asked).toContain('/api/presence')
   await expect.poll(other.stored).toBe('[[1,0,0],0]')
-  expect(mia.asked).not.toContain('/api/presence')
+  expect(mia.asked).toEqual(['/widget.js', '/api/look'])
   expect(await mia.stored()).toBe(NOTHING)
+})
+
+test('V9: by rule the card comes by itself, while somebody is free, and not again once it is answered', async () => {
+  const context = await stage.newContext()
+  const mia = await read(context, '/asking')
+  // The tab's name, and the mark that one of the rules asks for.
+  await expect.poll(mia.stored).toBe('[[1,1,0],0]')
+  const watching = mia.page.waitForRequest((request) => request.url().endsWith('/api/presence'))
+  await mia.page.goto(`${stage.website}/asking/cart`)
+  await watching
+  expect(await card(mia.page).count()).toBe(0)
+  const anna = await DeskPage.onDuty(stage, 'anna')
+  await card(mia.page).getByText('Can we help? Support is here.').waitFor()
+  await anna.page.getByRole('button', { name: '1 on the site' }).click()
+  await anna.page.getByText('Invited by rule').waitFor()
+  await anna.page.getByRole('button', { name: 'Close' }).click()
+  await onEachScreen(mia.page, async (name) => {
+    await shoot(mia.page, `suggested-${name}`)
+    expect(await faultsIn(mia.page.mainFrame())).toEqual([])
+  })
+
+  await mia.page.goto(`${stage.website}/asking`)
+  await card(mia.page).getByText('Can we help? Support is here.').waitFor()
+  await card(mia.page).getByRole('button', { name: 'No, thanks' }).click()
+  await card(mia.page).waitFor({ state: 'detached' })
+  const again = mia.page.waitForRequest((request) => request.url().endsWith('/api/presence'))
+  await mia.page.goto(`${stage.website}/asking/cart`)
+  expect((await again).postDataJSON()).toMatchObject({ asked: true })
+
+  // Another visit: the browser remembers that there was one.
+  const back = await read(context, '/asking')
+  await card(back.page).getByText('Good to see you again.').waitFor()
+  await card(back.page).getByRole('button', { name: 'Chat' }).click()
+  await back.widget.frame.getByLabel('Name').waitFor()
+  expect([await card(mia.page).count(), await card(back.page).count()]).toEqual([0, 0])
 })

@@ -77,6 +77,8 @@ export interface SiteVisitor {
   readonly since: Instant
   /** The name of the operator whose invitation they have not answered. */
   readonly invitedBy?: string | undefined
+  /** The site's own invitation, by rule, is before their eyes. */
+  readonly suggested?: boolean | undefined
   /** Has a chat or a request already. */
   readonly busy?: boolean | undefined
 }

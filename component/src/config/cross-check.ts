@@ -31,11 +31,20 @@ export function crossCheck(file: unknown): Finding[] {
       ...references(['sites', name, 'workgroups'], site.workgroups, 'workgroup', workgroups, component),
       ...origins(['sites', name, 'origins'], items(site.origins)),
       ...siteId(['sites', name], name),
+      ...triggers(['sites', name], site),
     ]),
     ...hosts(record(root.xmpp), host),
     ...storeChoice(root.store),
   ]
 }
+
+/** The value of a parameter that is not named. */
+const triggers = (path: Path, site: Record<string, unknown>): Finding[] =>
+  items(site.triggers).flatMap((rule, at) => {
+    const { is, parameter } = record(rule)
+    if (is === undefined || parameter !== undefined) return []
+    return [{ path: [...path, 'triggers', at, 'is'], problem: 'is the value of a parameter: name one' }]
+  })
 
 /** By name alone, or with more about them. */
 const members = (workgroup: Record<string, unknown>): unknown[] =>

@@ -141,6 +141,11 @@ test.each<[string, [string | RegExp, string], string]>([
     'workgroups.support.form[1].name: "name" is there twice',
   ],
   [
+    'a value of nothing',
+    ['workgroups: [support] }', 'workgroups: [support], monitoring: on, triggers: [{ is: full }] }'],
+    'sites.demo.triggers[0].is: is the value of a parameter: name one',
+  ],
+  [
     'a list without choices',
     ['label: Name,', 'label: Name, type: list-single,'],
     'workgroups.support.form[0].options: a list-single needs choices',

@@ -7,6 +7,7 @@ import {
   choice,
   count,
   domain,
+  duration,
   entries,
   field,
   flag,
@@ -111,6 +112,20 @@ const operator = section('', {
   languages: languages('What they speak, for the strategy language.').prefault([]),
 })
 
+const trigger = section('', {
+  after: duration('So long after the page was opened.', [0, 60 * 60_000]).prefault('30 s'),
+  page: text("The page's path with its query; * stands for anything.", { example: '/cart*' }).exactOptional(),
+  parameter: text('The site has handed this parameter over.', { example: 'cart' }).exactOptional(),
+  is: text('With this value, in any case; without it any will do.', { example: 'full' }).exactOptional(),
+  pages: count('From this page of the visit on.', [1, 1_000], { example: '3' }).exactOptional(),
+  returning: flag('They have been here before; where it is asked for, their browser keeps a mark.').prefault(
+    false,
+  ),
+  text: text('What the card says; without it, that the workgroup is here.', {
+    example: 'Questions about delivery? We are here.',
+  }).exactOptional(),
+})
+
 const site = section('', {
   name: text('What the widget is headed with.', { example: 'Acme' }),
   origins: list(
@@ -150,6 +165,10 @@ const site = section('', {
     'Operators see who is on the site and may invite them: off, on, or only those who have agreed (consent; see widget/README.md). Who sends Do-Not-Track or Global Privacy Control is never watched.',
     ['off', 'consent', 'on'],
   ).prefault('off'),
+  triggers: list(
+    'When a page that is watched (monitoring) shows an invitation by itself: to who has not answered one in this visit, while it is open and somebody is free. All that a rule says must be so.',
+    trigger,
+  ).prefault([]),
   key: matching(
     'Signs the parameters that the site hands over (HMAC-SHA-256, 16 characters at least); without it none is verified.',
     /^.{16,}$/,

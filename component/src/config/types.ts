@@ -108,10 +108,29 @@ export interface SiteConfig {
   readonly accent: string
   /** May operators see who is on the site (V7)? */
   readonly monitoring: 'off' | 'consent' | 'on'
+  /** When a page that is watched shows the invitation by itself. */
+  readonly triggers: readonly Trigger[]
   /** Signs the site's parameters (HMAC-SHA-256). */
   readonly key?: string
   /** The parameter that says who the customer is. */
   readonly customer: string
+}
+
+/** When the invitation shows by itself: all that is said must be so. */
+export interface Trigger {
+  /** So long after the page was opened. */
+  readonly after: Duration
+  /** Its path with the query; `*` stands for anything. */
+  readonly page?: string
+  /** The site has handed this parameter over, with this value or with any that is not empty. */
+  readonly parameter?: string
+  readonly is?: string
+  /** It is at least so many pages into the visit. */
+  readonly pages?: number
+  /** They have been here before, as far as their browser tells. */
+  readonly returning: boolean
+  /** What the card says; without it, that somebody is here. */
+  readonly text?: string
 }
 
 export interface WorkgroupConfig {

@@ -55,9 +55,9 @@ export function look(
   viewer: Viewer,
   mails = false,
 ) {
-  const { id, name, accent, greeting, about, home, monitoring } = site
+  const { id, name, accent, greeting, about, home, monitoring, triggers } = site
   // The script that does it; what it must respect is in its address.
-  const watch = monitoring === 'off' ? undefined : `/watch.js?${monitoring}`
+  const watch = monitoring === 'off' ? undefined : `/watch.js?${monitoring}${wantsReturning(triggers)}`
   const { title, instructions, fields } = workgroup.form
   const availability = withHours(workgroup, known, viewer.now)
   return {
@@ -78,6 +78,10 @@ export function look(
     mails: mails || undefined,
   }
 }
+
+/** Whether they have been here before is kept in the browser only where a rule asks for it. */
+const wantsReturning = (triggers: SiteConfig['triggers']): string =>
+  triggers.some(({ returning }) => returning) ? '&returning' : ''
 
 /** Closed by the clock is closed, whatever the workgroup has noticed of it yet. */
 export function withHours(

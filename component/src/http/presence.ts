@@ -5,10 +5,10 @@
 import type { Request, Response } from 'express'
 import { z } from 'zod'
 import type { Config, SiteConfig } from '../config/types.ts'
-import type { Page, Seen } from '../monitor/types.ts'
+import type { Page, Seen, Suggestion } from '../monitor/types.ts'
 import { clientAddress, limitKey } from './client-address.ts'
 import type { Http } from './context.ts'
-import { findPlace } from './look.ts'
+import { findPlace, withHours } from './look.ts'
 import { checkOrigin } from './origins.ts'
 import { Problem } from './problems.ts'
 import { pageOf, pageShape, parseBody } from './visit.ts'
@@ -28,6 +28,10 @@ const presence = z.object({
   consent: z.boolean().optional(),
   /** The widget has a request or a chat. */
   busy: z.boolean().optional(),
+  /** The browser knows of an earlier visit. */
+  returning: z.boolean().optional(),
+  /** An invitation by rule has been answered in this visit. */
+  asked: z.boolean().optional(),
 })
 const decline = z.object({ invitation: z.string().max(64), busy: z.boolean().optional() })
 
@@ -36,18 +40,24 @@ export function postPresence(http: Http, request: Request, response: Response): 
   const { visitors, address } = whoAsks(http, request)
   const asked = parseBody(presence, request.body)
   const config = http.config()
-  const { site } = findPlace(config, asked.site ?? '', asked.workgroup ?? '')
+  const { site, workgroup } = findPlace(config, asked.site ?? '', asked.workgroup ?? '')
   checkOrigin(request.headers.origin, address, config, [site])
   checkWish(request, site, asked.consent === true)
   const seen: Seen = {
     ...pageOf(asked, site, { suspect: http.badSignatures.note }),
     site: site.id,
     busy: asked.busy === true,
+    returning: asked.returning === true,
+    asked: asked.asked === true,
   }
   if (response.destroyed) return // gone while its request was read
   const free = takePlace(http, config, address)
   const page = openPage(response)
-  const gone = visitors.arrive(asked.visitor, seen, page)
+  const may = (): ReturnType<Suggestion['may']> => {
+    const there = withHours(workgroup, http.workgroups.availability(workgroup.jid), http.clock.now())
+    return there?.open && there.free ? { workgroup: workgroup.name, accent: site.accent } : undefined
+  }
+  const gone = visitors.arrive(asked.visitor, seen, page, { triggers: site.triggers, may })
   response.on('close', () => {
     free()
     gone?.()

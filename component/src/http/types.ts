@@ -8,6 +8,8 @@ export interface Availability {
   readonly open: boolean
   /** The best of the operators on duty; `offline` when nobody is. The same as the workgroup's presence. */
   readonly show: Show
+  /** Would it ring at somebody at once? */
+  readonly free?: boolean
   /** The best of all of them, on duty or not: what a picture of the workgroup shows. */
   readonly face?: Show
   /** The workgroup's own presence text: `2 waiting, oldest 1 min`. */

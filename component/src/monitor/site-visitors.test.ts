@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Outcome } from '../core/types.ts'
-import { LEAVING, SiteVisitors } from './site-visitors.ts'
-import type { Caller, Page, Seen, ToPage } from './types.ts'
+import { LEAVING, LOOK_AGAIN, SiteVisitors } from './site-visitors.ts'
+import type { Caller, Page, Seen, Suggestion, ToPage } from './types.ts'
 
 const SEEN: Seen = { site: 'shop', page: 'https://shop.example/cart', parameters: [], busy: false }
 const ANNA: Caller = {
@@ -35,16 +35,17 @@ function site(most = 10) {
       for (const [callback, at] of [...due]) if (at <= now && due.delete(callback)) callback()
     },
     timers: () => due.size,
-    open(key?: string, seen: Partial<Seen> = {}) {
+    open(key?: string, seen: Partial<Seen> = {}, suggestion?: Suggestion) {
       const told: ToPage[] = []
       const page: Page = { send: (message) => told.push(message), close: () => leave?.() }
-      const leave = visitors.arrive(key, { ...SEEN, ...seen }, page)
+      const leave = visitors.arrive(key, { ...SEEN, ...seen }, page, suggestion)
       return {
         told,
         leave: () => leave?.(),
         taken: leave !== undefined,
         key: () => told.flatMap((one) => (one.is === 'here' ? [one.visitor] : []))[0],
         invitation: () => told.flatMap((one) => (one.is === 'invited' ? [one.invitation] : [])).at(-1) ?? '',
+        is: () => told.map(({ is }) => is),
         last: () => told.at(-1)?.is,
       }
     },
@@ -143,4 +144,70 @@ test('V7: a site that stops watching forgets at once', () => {
   visitors.invite(1, ANNA)
   visitors.follow((one) => one === 'other')
   expect([visitors.on(SHOP), visitors.size, timers()]).toEqual([[], 1, 0])
+})
+
+/** Asks on the cart page after 20 s, while somebody is free. */
+function asking() {
+  const { visitors, pass, timers, open } = site()
+  const free = { is: true }
+  const suggestion: Suggestion = {
+    triggers: [{ after: 20_000, page: '/cart*', returning: false }],
+    may: () => (free.is ? { workgroup: 'Support', accent: '#0f766e' } : undefined),
+  }
+  return {
+    ...{ visitors, pass, timers, free },
+    open: (key?: string, seen?: Partial<Seen>) => open(key, seen, suggestion),
+  }
+}
+
+test('V9: by rule a page invites when it is time and while somebody is free, and takes it back when nobody is', () => {
+  const { visitors, pass, open, free } = asking()
+  free.is = false
+  const page = open()
+  pass(20_000)
+  expect(page.is()).toEqual(['here', 'over'])
+  free.is = true
+  pass(LOOK_AGAIN)
+  expect(page.told.at(-1)).toEqual({
+    ...{ is: 'suggested', workgroup: 'Support', accent: '#0f766e' },
+    invitation: page.key(),
+  })
+  expect(visitors.on(SHOP)).toMatchObject([{ suggested: true }])
+  free.is = false
+  pass(LOOK_AGAIN)
+  expect([page.last(), visitors.on(SHOP)[0]?.suggested]).toEqual(['over', undefined])
+})
+
+test('V9: the time counts from the page, over lost connections; what is shown stays on the next page, unbroken', () => {
+  const { pass, open } = asking()
+  const first = open()
+  pass(15_000)
+  first.leave()
+  const second = open(first.key())
+  pass(4_999)
+  expect(second.is()).not.toContain('suggested')
+  pass(1)
+  expect(second.last()).toBe('suggested')
+  const third = open(first.key(), { page: 'https://shop.example/' })
+  expect(third.is()).toEqual(['here', 'suggested'])
+})
+
+test('V9: once answered it does not come again in the visit, neither does it after an operator has asked', () => {
+  const { visitors, pass, open, timers } = asking()
+  const no = open()
+  pass(20_000)
+  expect(visitors.decline(no.key() ?? '', 'declined')).toBe(true)
+  const [said, asked, busy, elsewhere, gone] = [
+    ...[open(undefined, { asked: true }), open(), open(undefined, { busy: true })],
+    ...[open(undefined, { page: 'https://shop.example/' }), open()],
+  ]
+  visitors.invite(3, ANNA)
+  visitors.decline(asked?.invitation() ?? '', 'declined')
+  gone?.leave()
+  const again = open(no.key(), { page: 'https://shop.example/cart?again' })
+  pass(60_000)
+  for (const one of [again, said, asked, busy, elsewhere, gone]) expect(one?.is()).not.toContain('suggested')
+  for (const one of [again, said, asked, busy, elsewhere]) one?.leave()
+  pass(LEAVING)
+  expect(timers()).toBe(0)
 })

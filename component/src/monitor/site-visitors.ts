@@ -1,12 +1,16 @@
+import type { Trigger } from '../config/types.ts'
 import type { BareJid, Instant, Outcome } from '../core/types.ts'
 import { randomText } from '../effects/random.ts'
 import type { Clock } from '../effects/types.ts'
 import { cleanLine, shorten } from '../protocol/clean.ts'
-import type { Caller, Ears, Invitation, Page, Seen, SiteVisitor } from './types.ts'
+import { firstDue } from './triggers.ts'
+import type { Caller, Ears, Invitation, Page, Seen, SiteVisitor, Suggestion } from './types.ts'
 
 /** Between two pages of a site nobody has left it, ms. */
 export const LEAVING = 10_000
 const LONGEST_NAME = 60
+/** While a rule fits: how often it is looked whether somebody is free, ms. */
+export const LOOK_AGAIN = 5_000
 
 interface Entry {
   /** Known to the tab only: what it continues with. */
@@ -16,6 +20,13 @@ interface Entry {
   seen: Seen
   page: Page | undefined
   invitation: Invitation | undefined
+  /** How many pages of the site they have opened, and when the newest of them. */
+  pages: number
+  opened: Instant
+  /** By rule: what has fired, and whether it is before their eyes. */
+  fired: Trigger | undefined
+  suggested: boolean
+  cancelSuggestion: () => void
   cancelLeaving: () => void
   cancelExpiry: () => void
 }
@@ -50,18 +61,24 @@ export class SiteVisitors {
    * A page is open. One that names a visitor of its site goes on for them; any other is somebody new. Returns what is to be
    * called when its connection has ended; `undefined`: there are too many.
    */
-  arrive(key: string | undefined, seen: Seen, page: Page): (() => void) | undefined {
+  arrive(key: string | undefined, seen: Seen, page: Page, suggestion?: Suggestion): (() => void) | undefined {
     const known = key === undefined ? undefined : this.#byKey.get(key)
     const entry = known?.seen.site === seen.site ? known : this.#add(seen)
     if (!entry) return undefined
     const before = entry.page
+    if (entry.pages === 0 || entry.seen.page !== seen.page) {
+      entry.pages += 1
+      entry.opened = this.clock.now()
+    }
     entry.page = page
-    entry.seen = seen
+    entry.seen = { ...seen, asked: seen.asked || entry.seen.asked === true }
     entry.cancelLeaving()
     before?.send({ is: 'elsewhere' })
     before?.close()
     page.send({ is: 'here', visitor: entry.key })
-    page.send(entry.invitation ? asSeen(entry.invitation) : { is: 'over' })
+    entry.suggested = false
+    if (suggestion) this.#suggestLater(entry, page, suggestion)
+    if (!entry.suggested) page.send(entry.invitation ? asSeen(entry.invitation) : { is: 'over' })
     this.ears.changed(seen.site)
     return () => this.#lose(entry, page)
   }
@@ -79,6 +96,7 @@ export class SiteVisitors {
     if (before) return before.operator === caller.operator ? undefined : { is: 'invited', by: before.name }
     const invitation: Invitation = { ...caller, token: secret(), visitor: shown(entry) }
     entry.invitation = invitation
+    this.#answered(entry)
     this.#byToken.set(invitation.token, entry)
     entry.cancelExpiry = this.clock.wake(caller.until, () => this.#end(entry, 'expired'))
     entry.page?.send(asSeen(invitation))
@@ -97,9 +115,11 @@ export class SiteVisitors {
 
   /** Said no. False: there is no such invitation. */
   decline(token: string, what: 'declined' | 'busy'): boolean {
+    const suggested = this.#byKey.get(token)
+    if (suggested) this.#answered(suggested)
     const entry = this.#byToken.get(token)
     if (entry) this.#end(entry, what)
-    return entry !== undefined
+    return entry !== undefined || suggested !== undefined
   }
 
   /** Said yes: it works once. What came of it is for the caller to tell. */
@@ -121,6 +141,7 @@ export class SiteVisitors {
     for (const entry of this.#byKey.values()) {
       entry.cancelLeaving()
       entry.cancelExpiry()
+      entry.cancelSuggestion()
     }
   }
 
@@ -129,6 +150,7 @@ export class SiteVisitors {
     const entry: Entry = {
       ...{ key: secret(), number: this.#next, since: this.clock.now(), seen },
       ...{ page: undefined, invitation: undefined, cancelLeaving: nothing, cancelExpiry: nothing },
+      ...{ pages: 0, opened: 0, fired: undefined, suggested: false, cancelSuggestion: nothing },
     }
     this.#next += 1
     this.#byKey.set(entry.key, entry)
@@ -136,9 +158,47 @@ export class SiteVisitors {
     return entry
   }
 
+  /**
+   * When a rule is due, and from then on, also on the pages that follow: shown while somebody is free and the visitor has no
+   * chat, until it is answered. Who was asked once is not asked again in this visit.
+   */
+  #suggestLater(entry: Entry, page: Page, { triggers, may }: Suggestion): void {
+    entry.cancelSuggestion()
+    const { seen, pages, opened } = entry
+    if (seen.asked || seen.busy) return
+    const due = entry.fired ?? firstDue(triggers, { ...seen, pages, returning: seen.returning === true })
+    if (!due) return
+    const look = (): void => {
+      if (entry.page !== page || entry.invitation) return
+      const who = may()
+      if (who) entry.fired = due
+      if (who && !entry.suggested) {
+        const { text } = due
+        page.send({ is: 'suggested', invitation: entry.key, ...who, ...(text !== undefined && { text }) })
+      }
+      if (!who && entry.suggested) page.send({ is: 'over' })
+      if (entry.suggested === (who === undefined)) this.ears.changed(seen.site)
+      entry.suggested = who !== undefined
+      entry.cancelSuggestion = this.clock.wake(this.clock.now() + LOOK_AGAIN, look)
+    }
+    const at = entry.fired ? 0 : opened + due.after
+    if (at <= this.clock.now()) look()
+    else entry.cancelSuggestion = this.clock.wake(at, look)
+  }
+
+  /** There is no invitation by rule any more in this visit. */
+  #answered(entry: Entry): void {
+    entry.cancelSuggestion()
+    entry.seen = { ...entry.seen, asked: true }
+    if (!entry.suggested) return
+    entry.suggested = false
+    this.ears.changed(entry.seen.site)
+  }
+
   #lose(entry: Entry, page: Page): void {
     if (entry.page !== page) return
     entry.page = undefined
+    entry.cancelSuggestion()
     entry.cancelLeaving = this.clock.wake(this.clock.now() + LEAVING, () => this.#forget(entry))
     this.ears.changed(entry.seen.site)
   }
@@ -147,6 +207,7 @@ export class SiteVisitors {
     this.#byKey.delete(entry.key)
     this.#byNumber.delete(entry.number)
     entry.cancelLeaving()
+    entry.cancelSuggestion()
     if (entry.invitation) this.#end(entry, 'left')
     const { page } = entry
     entry.page = undefined
@@ -166,10 +227,14 @@ export class SiteVisitors {
   }
 }
 
-function shown({ number, since, seen, invitation }: Entry): SiteVisitor {
+function shown({ number, since, seen, invitation, suggested }: Entry): SiteVisitor {
   const named = seen.parameters.find(({ name }) => name === 'name')?.value
   const name = shorten(cleanLine(named ?? ''), LONGEST_NAME) || `Visitor ${number}`
-  return { ...seen, number, since, name, ...(invitation && { invitedBy: invitation.name }) }
+  return {
+    ...{ ...seen, number, since, name },
+    ...(invitation && { invitedBy: invitation.name }),
+    ...(suggested && { suggested }),
+  }
 }
 
 const asSeen = ({ token, name, workgroupName, accent }: Invitation) =>

@@ -1,5 +1,6 @@
 /** Visitors who only read a page of a site that watches (R7, V7). Known while the page is open, in memory alone. */
 
+import type { Trigger } from '../config/types.ts'
 import type { Parameter } from '../core/request.ts'
 import type { BareJid, FullJid, Instant, Outcome } from '../core/types.ts'
 
@@ -13,6 +14,10 @@ export interface Seen {
   readonly parameters: readonly Parameter[]
   /** The widget of this page has a request or a chat. */
   readonly busy: boolean
+  /** Their browser knows of an earlier visit. */
+  readonly returning?: boolean
+  /** They have answered an invitation by rule in this visit. */
+  readonly asked?: boolean
 }
 
 export interface SiteVisitor extends Seen {
@@ -22,6 +27,8 @@ export interface SiteVisitor extends Seen {
   readonly since: Instant
   /** The name of the operator whose invitation is before their eyes. */
   readonly invitedBy?: string
+  /** The site's own invitation is: by rule, and by nobody in particular (V9). */
+  readonly suggested?: boolean
 }
 
 /** An operator who would like to talk. */
@@ -45,6 +52,12 @@ export interface Invitation extends Caller {
   readonly visitor: SiteVisitor
 }
 
+/** By which rules a page invites by itself; `may`: who could be asked right now, if somebody could. */
+export interface Suggestion {
+  readonly triggers: readonly Trigger[]
+  may(): { readonly workgroup: string; readonly accent: string } | undefined
+}
+
 /** What a page is told (urn:parlor:1 §1). */
 export type ToPage =
   /** `visitor` is to be named by the next page of this tab. */
@@ -55,6 +68,14 @@ export type ToPage =
       readonly by: string
       readonly workgroup: string
       readonly accent: string
+    }
+  /** By rule; `invitation` is to be declined like an operator's. */
+  | {
+      readonly is: 'suggested'
+      readonly invitation: string
+      readonly workgroup: string
+      readonly accent: string
+      readonly text?: string
     }
   /** There is no invitation any more. */
   | { readonly is: 'over' }

@@ -3,6 +3,7 @@
 import { announcedSeconds } from '../core/announced-wait.ts'
 import { better, shownAs } from '../core/staff.ts'
 import type { BareJid, Show, State } from '../core/types.ts'
+import { wouldRing } from '../core/views.ts'
 import { impasses, reasonNotToWait } from '../core/visitors.ts'
 import type { Availability, Health, Metric, Workgroups } from '../http/types.ts'
 import { showOfWorkgroup, statusText, summaryOf } from '../workgroup/notify/pushes.ts'
@@ -36,6 +37,7 @@ function availabilityOf(workgroup: Workgroup): Availability {
   return {
     open: why === undefined && workgroup.office.stream.online,
     show: overall.onDuty > 0 ? showOfWorkgroup(overall) : 'offline',
+    free: wouldRing(state),
     face: overall.bestShow,
     statusText: statusText(workgroup, overall),
     waiting: overall.waiting,

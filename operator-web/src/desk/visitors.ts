@@ -41,7 +41,7 @@ const TOLD = [
 ] as const
 
 const visitorsOf = (reply: CommandReply, workgroup: BareJid): readonly SiteVisitor[] =>
-  reply.rows.flatMap(({ visitor, name = '', since, invited, busy, ...more }): SiteVisitor[] => {
+  reply.rows.flatMap(({ visitor, name = '', since, invited, suggested, busy, ...more }): SiteVisitor[] => {
     if (!visitor) return []
     const known = { visitor, workgroup, name, since: instantOf(since) ?? 0 }
     return [
@@ -50,6 +50,7 @@ const visitorsOf = (reply: CommandReply, workgroup: BareJid): readonly SiteVisit
         busy: busy === 'true' || busy === '1',
         ...Object.fromEntries(TOLD.flatMap((name) => (more[name] ? [[name, more[name]]] : []))),
         ...(invited && { invitedBy: invited }),
+        ...(suggested === 'true' && { suggested: true }),
       },
     ]
   })

@@ -345,6 +345,8 @@ export interface SiteVisitor {
   readonly since: Instant
   /** The operator who has invited them. */
   readonly invitedBy?: string
+  /** The site has invited them by rule. */
+  readonly suggested?: boolean
   /** Has a chat or a request already. */
   readonly busy: boolean
 }

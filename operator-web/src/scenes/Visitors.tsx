@@ -33,6 +33,7 @@ export function Visitor({ visitor }: { visitor: SiteVisitor }) {
           <span>
             <Since at={visitor.since} />
             {language && ` · ${language}`}
+            {visitor.suggested && ' · Invited by rule'}
           </span>
         </p>
         <p className="onsite-page" dir="auto">

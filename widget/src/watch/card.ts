@@ -1,6 +1,6 @@
 /** The invitation on the page: a card above the button. It takes no focus from anybody. */
 import css from './card.css?inline'
-import type { Invited } from './presence.ts'
+import type { Invited, Suggested } from './presence.ts'
 import { wordsFor } from './words.ts'
 
 /** A live region says what comes into it, not what it was made with, ms. */
@@ -24,7 +24,8 @@ export class Card {
     this.#host.attachShadow({ mode: 'open' }).adoptedStyleSheets = [sheet]
   }
 
-  show({ invitation, by, workgroup, accent }: Invited, answer: (yes: boolean) => void): void {
+  show(asked: Invited | Suggested, answer: (yes: boolean) => void): void {
+    const { invitation, workgroup, accent } = asked
     if (this.#shown === invitation) return
     this.#shown = invitation
     const words = wordsFor(document.documentElement.lang || navigator.language)
@@ -48,7 +49,9 @@ export class Card {
     host.shadowRoot?.replaceChildren(card)
     document.documentElement.append(host)
     setTimeout(() => {
-      text.textContent = words.help.replace('{by}', () => by).replace('{workgroup}', () => workgroup)
+      const says =
+        asked.is === 'invited' ? words.help.replace('{by}', () => asked.by) : (asked.text ?? words.here)
+      text.textContent = says.replace('{workgroup}', () => workgroup)
     }, SPEAK_AFTER)
   }
 

@@ -12,6 +12,8 @@ type Now = () => readonly [handed: Handed, running: boolean]
 
 const self = new URL(import.meta.url)
 const KEY = 'parlor-visitor'
+/** Stays in the browser, and only where a rule of the site asks for it. */
+const BEFORE = 'parlor-before'
 
 /** As browsers say it; `doNotTrack` has been spelt in several ways. */
 const saysNo = (): boolean =>
@@ -20,29 +22,48 @@ const saysNo = (): boolean =>
 
 const hasAgreed = ({ consent }: DOMStringMap): boolean => consent !== undefined && consent !== 'false'
 
+/** What is kept of the visit in this tab: its name, and words on it. */
+type Mark = 'asked' | 'returning'
+let visitor = ''
+let marks: string[] = []
+
 /** Storage may be refused by the browser: then each page is somebody new. */
-function remember(visitor: string | undefined): void {
+function recall(): void {
   try {
-    if (visitor === undefined) sessionStorage.removeItem(KEY)
-    else sessionStorage.setItem(KEY, visitor)
+    ;[visitor = '', ...marks] = sessionStorage.getItem(KEY)?.split(' ') ?? []
+    if (!visitor && self.searchParams.has('returning') && localStorage.getItem(BEFORE)) marks = ['returning']
   } catch {}
 }
 
-function remembered(): string | undefined {
+function remember(name: string, mark?: Mark): void {
+  visitor = name
+  if (mark && !marks.includes(mark)) marks.push(mark)
   try {
-    return sessionStorage.getItem(KEY) ?? undefined
-  } catch {
-    return undefined
-  }
+    sessionStorage.setItem(KEY, [visitor, ...marks].join(' '))
+    if (self.searchParams.has('returning')) localStorage.setItem(BEFORE, '1')
+  } catch {}
 }
+
+function forget(): void {
+  visitor = ''
+  marks = []
+  try {
+    sessionStorage.removeItem(KEY)
+    localStorage.removeItem(BEFORE)
+  } catch {}
+}
+
+const has = (mark: Mark): boolean => marks.includes(mark)
 
 export function watch(set: DOMStringMap, frame: HTMLIFrameElement, now: Now): void {
   if (saysNo()) return
-  const { origin, search } = self
-  const mayWatch = () => (search === '?consent' ? hasAgreed(set) : set.consent !== 'false')
+  const { origin, searchParams } = self
+  const mayWatch = () => (searchParams.has('consent') ? hasAgreed(set) : set.consent !== 'false')
   const card = new Card(set)
   let here: AbortController | undefined
   let told = ''
+  /** The invitation by rule that is before their eyes. */
+  let suggested = ''
 
   /** Whoever opens the panel while an invitation is there follows it, too. */
   const address = (invitation: string) =>
@@ -51,16 +72,38 @@ export function watch(set: DOMStringMap, frame: HTMLIFrameElement, now: Now): vo
       ...{ host: location.origin, invited: invitation },
     })}`
 
+  /** Once in a visit. */
+  function settle(): void {
+    if (!suggested) return
+    remember(visitor, 'asked')
+    void decline(origin, suggested, false)
+    suggested = ''
+  }
+
   function over(): void {
+    suggested = ''
     if (!frame.isConnected) frame.removeAttribute('src')
     card.hide()
   }
 
   const hear: { [K in Heard['is']]: (heard: Extract<Heard, { is: K }>) => void } = {
-    here: ({ visitor }) => remember(visitor),
+    here: (it) => remember(it.visitor),
     elsewhere: () => leave(),
     over,
+    suggested(asked) {
+      if (has('asked')) return
+      suggested = asked.invitation
+      const [, running] = now()
+      // Whoever has opened the panel knows that there is somebody.
+      if (running || frame.isConnected) return settle()
+      card.show(asked, (yes) => {
+        card.hide()
+        settle()
+        if (yes) window.Parlor?.open()
+      })
+    },
     invited(invited) {
+      suggested = ''
       const [, running] = now()
       if (running) return void decline(origin, invited.invitation, true)
       const src = address(invited.invitation)
@@ -84,7 +127,8 @@ export function watch(set: DOMStringMap, frame: HTMLIFrameElement, now: Now): vo
     return {
       ...{ site, workgroup, page: told, title: document.title, referrer: document.referrer },
       ...{ language: document.documentElement.lang || navigator.language, ...handed, busy },
-      ...{ visitor: remembered(), consent: hasAgreed(set) },
+      ...{ visitor: visitor || undefined, consent: hasAgreed(set) },
+      ...{ returning: has('returning'), asked: has('asked') },
     }
   }
 
@@ -98,7 +142,7 @@ export function watch(set: DOMStringMap, frame: HTMLIFrameElement, now: Now): vo
     if (!mayWatch()) {
       leave()
       over()
-      remember(undefined)
+      forget()
     } else if (document.visibilityState !== 'visible') leave()
     else if (!here) {
       here = new AbortController()
@@ -125,7 +169,11 @@ export function watch(set: DOMStringMap, frame: HTMLIFrameElement, now: Now): vo
     look()
   })
   addEventListener('message', ({ source, data }) => {
-    if (source !== null && source === frame.contentWindow && data?.is === 'ready') card.hide()
+    if (source !== null && source === frame.contentWindow && data?.is === 'ready') {
+      card.hide()
+      settle()
+    }
   })
+  recall()
   look()
 }

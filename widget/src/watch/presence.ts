@@ -10,9 +10,19 @@ export interface Invited {
   readonly accent: string
 }
 
+/** By a rule of the site: nobody in particular asks. It is declined like the other. */
+export interface Suggested {
+  readonly is: 'suggested'
+  readonly invitation: string
+  readonly workgroup: string
+  readonly accent: string
+  readonly text?: string
+}
+
 export type Heard =
   | { readonly is: 'here'; readonly visitor: string }
   | Invited
+  | Suggested
   | { readonly is: 'over' }
   | { readonly is: 'elsewhere' }
 

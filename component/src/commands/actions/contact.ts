@@ -48,14 +48,28 @@ function inWords({ name, title, page, since }: SiteVisitor, now: number): string
   return `${cleanLine(name)}${where ? `, ${shorten(where, LONGEST_PAGE)}` : ''}, ${span(now - since)}`
 }
 
-const stateOf = ({ busy, invitedBy }: SiteVisitor): string =>
-  busy ? ', has a chat' : invitedBy === undefined ? '' : `, invited by ${invitedBy}`
+function stateOf({ busy, invitedBy, suggested }: SiteVisitor): string {
+  if (busy) return ', has a chat'
+  if (invitedBy !== undefined) return `, invited by ${invitedBy}`
+  return suggested ? ', invited by rule' : ''
+}
 
-const COLUMNS = ['visitor', 'name', 'page', 'title', 'referrer', 'language', 'since', 'invited', 'busy']
+const COLUMNS = [
+  'visitor',
+  'name',
+  'page',
+  'title',
+  'referrer',
+  'language',
+  'since',
+  'invited',
+  'suggested',
+  'busy',
+]
 
 const asTable = (all: readonly SiteVisitor[]): Table => ({
   columns: COLUMNS.map((name) => ({ name, label: `${name[0]?.toUpperCase()}${name.slice(1)}` })),
-  rows: all.map(({ jid, name, page, title, referrer, language, since, invitedBy, busy = false }) => ({
+  rows: all.map(({ jid, name, page, title, referrer, language, since, invitedBy, ...more }) => ({
     visitor: jid,
     name,
     page: page ?? '',
@@ -64,7 +78,8 @@ const asTable = (all: readonly SiteVisitor[]): Table => ({
     language: language ?? '',
     since: new Date(since).toISOString(),
     invited: invitedBy ?? '',
-    busy: String(busy),
+    suggested: String(more.suggested ?? false),
+    busy: String(more.busy ?? false),
   })),
 })
 

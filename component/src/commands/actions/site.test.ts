@@ -56,15 +56,17 @@ describe('R7: contact', () => {
     const visitors = [
       { ...EVE, invitedBy: 'Ben', language: 'da', referrer: 'https://a.example/' },
       { ...EVA, busy: true },
+      { ...EVE, jid: 'v4', suggested: true },
     ]
     const { context } = anna({ visitors })
     expect(await say(context, 'visitors')).toBe(
-      '2 on the site:\nv3: Eve, Cart, 1 min, invited by Ben\nv1842: Eva, under 1 min, has a chat\nInvite with "contact v3".',
+      '3 on the site:\nv3: Eve, Cart, 1 min, invited by Ben\nv1842: Eva, under 1 min, has a chat\nv4: Eve, Cart, 1 min, invited by rule\nInvite with "contact v3".',
     )
     const outcome = await actionCalled('visitors')?.run(context, {})
     expect(outcome && 'table' in outcome && outcome.table?.rows).toMatchObject([
       { visitor: 'v3', page: EVE.page, title: 'Cart', language: 'da', invited: 'Ben', busy: 'false' },
-      { visitor: 'v1842', page: '', invited: '', busy: 'true' },
+      { visitor: 'v1842', page: '', invited: '', suggested: 'false', busy: 'true' },
+      { visitor: 'v4', invited: '', suggested: 'true' },
     ])
     expect(await say(anna().context, 'visitors')).toBe('Nobody is on the site.')
   })

@@ -71,7 +71,7 @@ function Arrivals() {
 }
 
 function Visitor({ visitor }: { visitor: SiteVisitor }) {
-  const { name, title, page, path, since, language, browser, place, visits, earlier } = visitor
+  const { name, title, page, path, since, language, browser, place, visits, earlier, suggested } = visitor
   const from = cameFrom(visitor.referrer)
   const words = visitor.words ?? from?.words
   const facts = [
@@ -91,6 +91,7 @@ function Visitor({ visitor }: { visitor: SiteVisitor }) {
             <bdi>{name}</bdi>
           </strong>{' '}
           <Lasting since={since} />
+          {suggested && <span> · Invited by rule</span>}
         </p>
         <p className="onsite-page" dir="auto">
           {title || page || 'A page without a title'}
