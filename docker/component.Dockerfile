@@ -18,7 +18,8 @@ COPY operator-web operator-web
 RUN npm run build -w component && npm run build -w widget && npm run build -w operator-web
 # What runs: the component's own packages and no tools.
 RUN rm -rf node_modules */node_modules \
- && npm install --no-save --no-fund --no-audit --omit=dev -w component
+ && npm install --no-save --no-fund --no-audit --omit=dev -w component \
+ && mkdir -p component/node_modules
 
 FROM debian:trixie-slim
 RUN apt-get update \
@@ -30,6 +31,7 @@ WORKDIR /parlor
 COPY --from=build /parlor/package.json ./
 COPY --from=build /parlor/node_modules node_modules
 COPY --from=build /parlor/component/package.json component/
+COPY --from=build /parlor/component/node_modules component/node_modules
 COPY --from=build /parlor/component/protocol/*.js component/protocol/
 COPY --from=build /parlor/component/dist component/dist
 COPY --from=build /parlor/widget/dist widget/dist

@@ -25,7 +25,7 @@ export async function memory(server: TestProsody): Promise<Figure[]> {
   const used = resident(way.component.pid)
   await way.stop()
   return [
-    { what: 'component: idle memory', value: idle, unit: 'MB', atMost: 90 },
+    { what: 'component: idle memory', value: idle, unit: 'MB', atMost: 95 },
     { what: `component: idle after ${CHATS} chats`, value: used, unit: 'MB' },
   ]
 }

@@ -3,6 +3,7 @@
  * that agrees to everything (`support/agreeable-server.ts`), so that fifty thousand chats take minutes: the process is the
  * real one, with its store, and its heap is weighed after the garbage has gone.
  */
+import { setTimeout as pause } from 'node:timers/promises'
 import { freePorts } from '../../prosody/launch.mjs'
 import { AgreeablePeople, deskOf, ticketKeyOf } from '../support/agreeable-people.ts'
 import { agreeableServer } from '../support/agreeable-server.ts'
@@ -28,6 +29,9 @@ const TICKET_LIFE = 5_000
 
 /** By heap snapshots nothing but machine code, some 15 for each; a chat that stayed would be thousands. */
 const LEFT = 64
+/** Weighed twice, so far apart, it is lighter by less than this part: nothing is on its way any more. */
+const STEADY_MS = 3_000
+const STEADY = 0.01
 /** For each step of the way, ms. */
 const LIMIT = 200_000
 
@@ -60,11 +64,11 @@ async function weigh(people: AgreeablePeople, inspector: Inspector): Promise<Fig
   const admitted = people.admitted
   for (let count = 0; count < MANY; count += 1) people.join()
   await people.until(() => people.admitted === admitted + MANY, 'all to wait', LIMIT)
-  const waiting = await inspector.kept()
+  const waiting = await settled(inspector)
 
   people.onDuty(OPERATORS, SEATS)
   await people.until(() => people.talking === MANY, 'all to talk', LIMIT)
-  const talking = await inspector.kept()
+  const talking = await settled(inspector)
 
   const before = people.finished
   for (const visitor of people.inChats()) people.leave(visitor)
@@ -76,6 +80,16 @@ async function weigh(people: AgreeablePeople, inspector: Inspector): Promise<Fig
     bytes('component: memory for each chat', (talking - empty) / MANY, 8_192),
     bytes(`component: left of each chat, of those from ${SETTLED} to ${CHATS}`, left, LEFT),
   ]
+}
+
+/** What is on its way (invitations, answers, what others are told) goes within seconds and is not kept for a chat. */
+async function settled(inspector: Inspector): Promise<number> {
+  for (let last = await inspector.kept(); ; ) {
+    await pause(STEADY_MS)
+    const now = await inspector.kept()
+    if (now > last * (1 - STEADY)) return now
+    last = now
+  }
 }
 
 /** How much heavier the component is for each chat that has come and gone. */

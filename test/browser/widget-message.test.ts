@@ -7,14 +7,17 @@ import { frameOf, setWidgetStage, shoot, Widget, type WidgetStage } from './widg
 let stage: WidgetStage
 
 beforeAll(async () => {
+  // As in a flood: each request is worked for first, and nobody notices.
   stage = await setWidgetStage((demo) =>
-    demo.replace('  sales:\n', '  sales:\n    otherwise: { nobody: callback }\n'),
+    demo
+      .replace('  sales:\n', '  sales:\n    otherwise: { nobody: callback }\n')
+      .replace(/^http:\n/m, 'http:\n  challenge: always\n'),
   )
 })
 afterAll(() => stage?.end())
 afterEach(() => stage.clear())
 
-test('Q5: nobody on duty: a message is left in the same place, kept while it cannot be sent, and reaches an operator with its number', async () => {
+test('Q5, B7: nobody on duty: a message is left in the same place, kept while it cannot be sent, and reaches an operator with its number', async () => {
   const context = await stage.newContext({ viewport: { width: 390, height: 844 } })
   const page = await context.newPage()
   await page.goto(stage.website)
@@ -36,8 +39,12 @@ test('Q5: nobody on duty: a message is left in the same place, kept while it can
     .poll(() => frame.getByLabel('Message').inputValue())
     .toBe('Where is my order?\nIt is number 17.')
   stage.network.heal()
-  const sent = page.waitForResponse((response) => response.url().endsWith('/api/message'))
+  const answers = page.waitForResponse((response) => response.url().endsWith('/api/message'))
+  const sent = page.waitForResponse(
+    (response) => response.url().endsWith('/api/message') && response.status() !== 428,
+  )
   await frame.getByRole('button', { name: 'Try again' }).click()
+  expect((await answers).status()).toBe(428)
   const answer = await sent
   expect(answer.status()).toBe(201)
   const { number } = (await answer.json()) as { number: number }

@@ -85,6 +85,14 @@ const http = section(
       [0, 1_000_000],
     ).prefault(2000),
     limits: limits.prefault({}),
+    challenge: choice(
+      'Work that the browser of a visitor does before it is let in, half a second or so, unseen; who sends a flood pays for each request: never, flood (while more come than challengeAbove says), always.',
+      ['never', 'flood', 'always'],
+    ).prefault('never'),
+    challengeAbove: count(
+      'Visits and left messages a minute, from all addresses, above which it is a flood.',
+      [1, 1_000_000],
+    ).prefault(120),
   },
 )
 

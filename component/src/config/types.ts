@@ -56,6 +56,9 @@ export interface HttpConfig {
   }
   /** Pages watched at once, in all. */
   readonly watched: number
+  /** Work for the browser before a visit or a left message: never, while more than `challengeAbove` a minute come in all, always. */
+  readonly challenge: 'never' | 'flood' | 'always'
+  readonly challengeAbove: number
 }
 
 export interface WebhookConfig {

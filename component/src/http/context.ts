@@ -2,6 +2,7 @@ import type { Config } from '../config/types.ts'
 import type { Logger } from '../effects/log.ts'
 import type { Clock } from '../effects/types.ts'
 import { AssetFolder } from './assets.ts'
+import { Challenges } from './challenges.ts'
 import { networks } from './client-address.ts'
 import { OpenCount, RateLimit } from './limits.ts'
 import { BadSignatures } from './signatures.ts'
@@ -28,6 +29,7 @@ export interface Http extends HttpOptions {
   }
   readonly requests: RateLimit
   readonly visits: RateLimit
+  readonly challenges: Challenges
   readonly connections: OpenCount
   readonly watched: OpenCount
   /** Pages that wait for a change of what they show. */
@@ -55,6 +57,7 @@ export function newHttp(options: HttpOptions): Http {
     },
     requests: new RateLimit(),
     visits: new RateLimit(),
+    challenges: new Challenges(options.ticketKey),
     connections: new OpenCount(),
     watched: new OpenCount(),
     held: new OpenCount(),

@@ -19,6 +19,7 @@ const problems = {
   'too-large': { status: 413, title: 'The request is too large' },
   'wrong-content-type': { status: 415, title: 'The request must be JSON' },
   invalid: { status: 422, title: 'The form is not filled in as it should be' },
+  challenge: { status: 428, title: 'Many come at once: first solve the challenge' },
   'upgrade-needed': { status: 426, title: 'This address speaks WebSocket' },
   'too-often': { status: 429, title: 'Too often from this address' },
   internal: { status: 500, title: 'Something went wrong here' },

@@ -46,18 +46,18 @@ export function makeApp(http: Http): Express {
     const cors: RequestHandler = (request, response, next) => next(allowOrigin(http, request, response))
     app.route(path).all(cors).options(preflight).post(handlers).all(wrongMethod('POST, OPTIONS'))
   }
-  post(
-    '/api/visit',
-    (request, _, next) => next(tooOften(http, request)),
-    json,
-    (request, response) => postVisit(http, request, response),
-  )
-  post(
-    '/api/message',
-    (request, _, next) => next(tooOften(http, request)),
-    json,
-    (request, response) => postMessage(http, request, response),
-  )
+  const newcomers = { '/api/visit': postVisit, '/api/message': postMessage }
+  for (const [path, answer] of Object.entries(newcomers))
+    post(
+      path,
+      (request, _, next) => next(tooOften(http, request)),
+      json,
+      async (request, response) => {
+        if (!request.is('application/json')) throw new Problem('wrong-content-type')
+        await http.challenges.pass(request.body?.proof, http.config().http, http.clock.now())
+        return answer(http, request, response)
+      },
+    )
   const farewells = { '/api/rating': postRating, '/api/transcript': postTranscript }
   for (const [path, answer] of Object.entries(farewells))
     post(
@@ -157,7 +157,6 @@ async function built(sending: Promise<boolean>): Promise<void> {
 }
 
 function postVisit(http: Http, request: Request, response: Response): void {
-  if (!request.is('application/json')) throw new Problem('wrong-content-type')
   const answer = visit(request.body, http.config(), callerOf(http, request))
   response.set('Cache-Control', 'no-store').json(answer)
 }
@@ -172,7 +171,6 @@ const callerOf = (http: Http, request: Request): Caller => ({
 })
 
 async function postMessage(http: Http, request: Request, response: Response): Promise<void> {
-  if (!request.is('application/json')) throw new Problem('wrong-content-type')
   const input = messageOf(request.body, http.config(), callerOf(http, request))
   if (!http.workgroups.leaveMessage) throw new Problem('unavailable')
   const { id, number } = await http.workgroups.leaveMessage(input)

@@ -1,9 +1,8 @@
 /** The pictures for programs that show no SVG, most mail programs among them: the same drawing, rasterised. */
 import { createRequire } from 'node:module'
-import { Resvg } from '@resvg/resvg-js'
 
-const fonts = createRequire(import.meta.url)
-const font = (name: string): string => fonts.resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`)
+const packages = createRequire(import.meta.url)
+const font = (name: string): string => packages.resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`)
 const FONTS = [font('DejaVuSansCondensed'), font('DejaVuSansCondensed-Bold'), font('DejaVuSans')]
 /** Beyond Latin, Greek, Cyrillic, Hebrew, Arabic and their signs the fonts above have no letters. */
 const FOREIGN = /[^\n -\u06ff\u1e00-\u22ff\ufb50-\ufefc]/
@@ -24,8 +23,11 @@ export function pngOf(svg: string): Buffer {
   return png
 }
 
+/** Five megabytes that most installations never need: loaded with the first picture. */
+const rasteriser = () => packages('@resvg/resvg-js') as typeof import('@resvg/resvg-js')
+
 const draw = (svg: string): Buffer =>
-  new Resvg(svg, {
+  new (rasteriser().Resvg)(svg, {
     fitTo: { mode: 'zoom', value: DENSITY },
     font: {
       fontFiles: FONTS,

@@ -7,13 +7,14 @@ import type { Workgroup } from '../workgroup.ts'
 /** Read at once; in between everybody else has their turn. */
 const AT_ONCE = 1_000
 
-const { timeZone: HERE } = Intl.DateTimeFormat().resolvedOptions()
+/** Of this machine. Asked late: the tables behind it are megabytes. */
+const here = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone
 
 export async function reportOf(
   { jid, settings, office: { store, clock } }: Workgroup,
   words: string,
 ): Promise<Report | undefined> {
-  const timeZone = settings.hours?.timeZone ?? HERE
+  const timeZone = settings.hours?.timeZone ?? here()
   const period = periodOf(words, timeZone, clock.now())
   if (!period) return undefined
   const counting = new Counting(period, timeZone)

@@ -1,5 +1,6 @@
 /** Parlor's two HTTP calls before the conversation (urn-parlor-1 §1). */
 import type { FaultName, Look } from '../model/types.ts'
+import type { Challenge } from './proof.ts'
 
 export interface Visit {
   readonly ticket: string
@@ -30,6 +31,8 @@ export class HttpFault extends Error {
     readonly fault: FaultName,
     /** Fields that are wrong. */
     readonly fields: readonly string[] = [],
+    /** To be solved first. */
+    readonly challenge?: Challenge,
   ) {
     super(fault)
   }
@@ -37,13 +40,18 @@ export class HttpFault extends Error {
 
 const BY_STATUS: Record<number, FaultName> = { 403: 'forbidden', 404: 'not-found', 429: 'too-often' }
 
+interface Problem {
+  readonly invalid: readonly string[]
+  readonly challenge: Challenge
+}
+
 async function json<T>(url: string, init?: RequestInit): Promise<T> {
   const answer = await fetch(url, { ...init, signal: AbortSignal.timeout(15_000) }).catch(() => {
     throw new HttpFault('no-connection')
   })
   if (!answer.ok) {
-    const problem = (await answer.json().catch(() => undefined)) as { invalid?: string[] } | undefined
-    throw new HttpFault(BY_STATUS[answer.status] ?? 'server', problem?.invalid)
+    const problem: Partial<Problem> = await answer.json().catch(() => ({}))
+    throw new HttpFault(BY_STATUS[answer.status] ?? 'server', problem.invalid, problem.challenge)
   }
   return (await answer.json()) as T
 }
@@ -55,11 +63,19 @@ export function fetchLook(site: string, workgroup: string, language: string): Pr
   return json(`/api/look?${query}`, { cache: 'no-cache' })
 }
 
-export const post = <T>(url: string, body: object): Promise<T> =>
+const send = <T>(url: string, body: object): Promise<T> =>
   json(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
+  })
+
+/** Where many come at once, some work is asked for first. */
+export const post = <T>(url: string, body: object): Promise<T> =>
+  send<T>(url, body).catch(async (fault: HttpFault) => {
+    if (!fault.challenge) throw fault
+    const { solve } = await import('./proof.ts')
+    return send<T>(url, { ...body, proof: await solve(fault.challenge) })
   })
 
 export const requestVisit = (request: VisitRequest): Promise<Visit> => post('/api/visit', request)
