@@ -21,7 +21,8 @@ export async function idle(): Promise<Figure[]> {
     await pause(5_000)
     const nothing = await spent()
     const { anna, mia } = await chat(stage)
-    await pause(2_000)
+    // While people talk the visitor is asked more often.
+    await pause(32_000)
     const asked = ({ connection: { stanzas } }: typeof anna | typeof mia, since: number) =>
       stanzas.items.slice(since).filter((one) => one.is('iq') && one.attrs.type === 'get').length
     const [atDesk, atVisitor] = [anna.connection.stanzas.mark(), mia.connection.stanzas.mark()]

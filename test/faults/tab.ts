@@ -19,8 +19,9 @@ export class Tab {
     this.session.carry({ do: 'hang-up', depart: false })
   }
 
-  readonly #dial: Dial = (service, domain, { stanza, closed }) =>
+  readonly #dial: Dial = (service, domain, { stanza, asked, closed }) =>
     dial(service, domain, {
+      asked,
       closed,
       stanza: (element) => {
         this.address = element.getAttribute('to')?.split('/', 1)[0] ?? this.address

@@ -3,7 +3,7 @@ import { client } from '@xmpp/client'
 import type { Element } from 'ltx'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
-import { onDuty } from '../support/chat.ts'
+import { noticesAt, onDuty } from '../support/chat.ts'
 import { Connection } from '../support/people/connection.ts'
 import { el, NS, type PlainOperator, type Visitor } from '../support/people/index.ts'
 import { PASSWORD, type Stage, SUPPORT, setStage } from '../support/stage.ts'
@@ -215,6 +215,25 @@ test('A2: with several offers a reply chooses its case, and a thumb takes it; ot
   await ben.asks(SUPPORT, 'status', /^You are available, 0 of/)
   await send(reaction(other, '\u{1F44D}\u{1F3FD}'))
   await ben.hears(SUPPORT, new RegExp(`^Taken: Zoe, case ${second.number}`))
+})
+
+test('R8: a client that nobody looks at (XEP-0352) is not woken every few seconds to say that it is there', async () => {
+  const { ben, mia } = await ringsAtBen()
+  await ben.asks(SUPPORT, 'take', /^Taken/)
+  const [here, there] = await Promise.all([mia.enterWhenInvited(), ben.enterWhenInvited()])
+  const asked = (who: PlainOperator | Visitor, since = 0) =>
+    who.connection.stanzas.items.slice(since).filter((one) => one.getChild('ping', 'urn:xmpp:ping')).length
+  await ben.connection.send(el('inactive', { xmlns: 'urn:xmpp:csi:0' }))
+  await there.say('inactive from here')
+  const [since, sinceMia] = [ben.connection.stanzas.mark(), mia.connection.stanzas.mark()]
+  await here.hears('inactive from here')
+  await expect.poll(() => asked(mia, sinceMia), { timeout: 30_000 }).toBeGreaterThanOrEqual(3)
+  // Once, and it counts as there all the same.
+  expect(asked(ben, since)).toBeLessThanOrEqual(1)
+  await here.say('are you there?')
+  await there.hears('are you there?')
+  expect(here.people.has('Ben')).toBe(true)
+  expect(noticesAt(here)).toEqual([])
 })
 
 test('A7: who has accepted and does not enter is reminded with the link, before the chat goes to somebody else', async () => {

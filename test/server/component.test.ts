@@ -3,7 +3,8 @@
 import { once } from 'node:events'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { startNetwork } from '../faults/network.ts'
 import { startComponent, type TestComponent } from '../support/component.ts'
 import { NS } from '../support/people/index.ts'
 import { startProsody, type TestProsody } from '../support/prosody.ts'
@@ -54,6 +55,23 @@ describe('does not start, and says why', () => {
     const said = await refusal({ yaml: (demo) => demo.replace('component: support.', 'component: other.') })
     expect(said).toContain('other.localhost')
   })
+})
+
+test('B5: health says within ten seconds that the line to the server is half-open, and that it is whole again', async () => {
+  const prosody = await startProsody()
+  onTestFinished(() => prosody.stop())
+  const network = await startNetwork({ to: () => prosody.componentPort })
+  onTestFinished(() => network.end())
+  const component = await startComponent({ ...prosody, componentPort: network.port })
+  onTestFinished(() => component.end())
+  const health = async () => (await fetch(`${component.url}/healthz`)).status
+  expect(await health()).toBe(200)
+  const since = performance.now()
+  network.silence()
+  await expect.poll(health, { timeout: 20_000, interval: 200 }).toBe(503)
+  expect(performance.now() - since).toBeLessThan(10_000)
+  network.flow()
+  await expect.poll(health, { timeout: 20_000, interval: 200 }).toBe(200)
 })
 
 describe('runs', () => {

@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { type Network, startNetwork } from '../faults/network.ts'
 import { onDuty } from '../support/chat.ts'
-import { NS, Operator } from '../support/people/index.ts'
+import { el, NS, Operator, PlainOperator } from '../support/people/index.ts'
 import { PASSWORD, SALES, type Stage, SUPPORT, setStage } from '../support/stage.ts'
 
 let stage: Stage
@@ -64,6 +64,28 @@ test.each([
     for (const wait of others) expect(wait).toBeLessThan(1.5)
   },
 )
+
+test('R10: two older clients of an operator are dead, the third is alive and has a lower priority: it rings there at once', async () => {
+  for (const priority of ['5', '7']) {
+    const dead = await PlainOperator.signIn(fragile('ben'))
+    onTestFinished(() => dead.stop())
+    if (priority === '5') await dead.add(SUPPORT)
+    await dead.connection.send(el('presence', {}, el('priority', {}, priority)))
+    await dead.asks(SUPPORT, 'status', /^You are available/)
+  }
+  network.silence()
+  const alive = await stage.plainOperator('ben')
+  for (const name of ['Mia', 'Zoe']) {
+    const visitor = await stage.visitor()
+    const since = performance.now()
+    await visitor.join({ name })
+    await alive.hears(SUPPORT, new RegExp(`^${name} is waiting`))
+    await alive.tells(SUPPORT, 'take')
+    await visitor.invited()
+    expect(performance.now() - since).toBeLessThan(5_000)
+    await alive.asks(SUPPORT, `close ${name}`, /^Closed/)
+  }
+})
 
 test('R10: whoever misses two requests in a row is off duty and reads why, also after a restart, until one word or click ends it', async () => {
   const [anna, ben] = await Promise.all([onDuty(stage, 'anna'), stage.plainOperator('ben')])

@@ -5,7 +5,14 @@ import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from 'vi
 import { startNetwork } from '../faults/network.ts'
 import { chat, noticesAt, onDuty } from '../support/chat.ts'
 import type { Connection } from '../support/people/connection.ts'
-import { NS, type Occupant, Operator } from '../support/people/index.ts'
+import {
+  type Admission,
+  askForTicket,
+  NS,
+  type Occupant,
+  Operator,
+  Visitor,
+} from '../support/people/index.ts'
 import { PASSWORD, SALES, type Stage, SUPPORT, setStage } from '../support/stage.ts'
 
 /** Long enough to come back in on a slow machine, short enough to wait for; in Sales nobody waits for long. */
@@ -140,6 +147,33 @@ test('R8: an operator whose network is dead: the visitor is told within ten seco
   await here.hears('yes')
   await (await stage.visitor()).join({ name: 'Zoe' })
   await anna.offer()
+})
+
+test('R8: a visitor whose network is dead in mid-chat: the operator is told within ten seconds; when it works again all goes on', async () => {
+  const network = await startNetwork({ to: () => Number(new URL(stage.prosody.websocket).port) })
+  onTestFinished(() => network.end())
+  const anna = await onDuty(stage, 'anna')
+  const admission = (await (await askForTicket(stage.component.url)).json()) as Admission
+  const websocket = stage.prosody.websocket.replace(/:\d+/, `:${network.port}`)
+  const mia = await Visitor.bare({ ...admission, websocket })
+  onTestFinished(() => mia.connection.stop())
+  const { id } = await mia.join({ name: 'Mia' })
+  await anna.accept(await anna.offer(id))
+  const [here, there] = await Promise.all([mia.enterWhenInvited(), anna.enterWhenInvited()])
+  await mia.connection.stanzas.until((one) => !!one.getChild('ping', 'urn:xmpp:ping'), 'a question')
+  await here.say('hello')
+  await there.hears('hello')
+  const delay = monitorEventLoopDelay()
+  delay.enable()
+  const since = performance.now()
+  network.silence()
+  await hearsNotice(there, 'visitor-lost')
+  expect(performance.now() - since).toBeLessThan(10_000 + (5 * delay.max) / 1e6)
+  network.goOn()
+  await hearsNotice(there, 'visitor-back')
+  await here.say('here I am')
+  await there.hears('here I am')
+  expect(noticesAt(there)).toEqual(['visitor-lost', 'visitor-back'])
 })
 
 test('R8: the client in the room is lost, and its operator has another: they are asked there, and go on', async () => {

@@ -245,6 +245,30 @@ test('A2: what is accepted in one client of a person is read to be over in the o
   expect(told.getChildText('body')).toBe(`Taken in your other client: Mia, case ${number}.`)
 })
 
+test('A2: an offer that rings shows in every live client of its operator, whatever their priorities, and once in each', async () => {
+  const [psi, phone] = [await stage.plainOperator('ben'), await stage.plainOperator('ben')]
+  await psi.add(SUPPORT)
+  await psi.connection.send(el('presence', {}, el('priority', {}, '10')))
+  await phone.connection.set(phone.connection.bareJid, el('enable', { xmlns: 'urn:xmpp:carbons:2' }))
+  await phone.connection.send(el('presence', {}, el('priority', {}, '0')))
+  const shy = await stage.plainOperator('ben')
+  await shy.connection.send(el('presence', {}, el('priority', {}, '-1')))
+  await psi.asks(SUPPORT, 'status', /^You are available/)
+  const mia = await stage.visitor()
+  const { number } = await mia.join({ name: 'Mia' })
+  const offer = new RegExp(`^Mia is waiting: case ${number},`)
+  await Promise.all([psi.hears(SUPPORT, offer), phone.hears(SUPPORT, offer)])
+  const late = await stage.plainOperator('ben')
+  await late.hears(SUPPORT, offer)
+  const anna = await onDuty(stage, 'anna')
+  await anna.take(SUPPORT, mia.joined?.id)
+  const over = /^Anna took the request of Mia/
+  await Promise.all([psi, phone, late].map((one) => one.hears(SUPPORT, over)))
+  const copies = (who: typeof psi) =>
+    who.connection.stanzas.items.filter((one) => String(one).includes(`case ${number},`)).length
+  expect([psi, phone, late, shy].map(copies)).toEqual([1, 1, 1, 0])
+})
+
 test('A1: without a certificate the server offers no TLS, which every client would try in vain', async () => {
   const socket = connect(stage.prosody.c2sPort, '127.0.0.1')
   socket.write(

@@ -112,12 +112,12 @@ function visitorEntered(draft: Draft, one: Case): void {
   visitorIsBack(draft, one.id)
 }
 
-function visitorLeft(draft: Draft, one: Case): void {
+function visitorLeft(draft: Draft, one: Case, lost: Instant | undefined): void {
   if (!one.visitor.inRoom) return
   putCase(draft, { ...one, visitor: omit(one.visitor, 'inRoom') })
   // The room was the last sign of somebody whose presence had gone before.
   if (one.phase.is !== 'active' && one.visitor.show !== 'offline') return
-  loseVisitor(draft, one.id)
+  loseVisitor(draft, one.id, lost)
   stopIfNotReady(draft, one.id)
 }
 

@@ -84,7 +84,7 @@ export type Event =
       readonly case: CaseId
       readonly who: 'visitor' | 'operator'
       readonly operator?: BareJid
-      /** Since when the connection of the operator's client in the room is lost; they may have others. */
+      /** Since when the connection of their client in the room is lost; an operator may have others. */
       readonly lost?: Instant
     }
   /** The transcript is stored and verified and the room is gone (or there never was one). */

@@ -236,6 +236,22 @@ test('R8: the visitor does not come back: the chat ends and the operator is free
   expect(stage.state.operators.get(jidOf('anna'))?.chats.size).toBe(0)
 })
 
+test('R8: a visitor who was silent for a while is told of at once, the grace runs from their last sign, and they go on if they are back in time', () => {
+  const stage = talking()
+  const fallsSilent = () =>
+    stage.event({ type: 'left', case: 'mia', who: 'visitor', lost: stage.now - 5 * second })
+  fallsSilent()
+  stage.advance(0)
+  expect(stage.said()).toEqual(['visitor-lost'])
+  stage.enters('mia', 'visitor')
+  expect(stage.said()).toEqual(['visitor-back'])
+  fallsSilent()
+  stage.advance(54 * second)
+  expect(stage.phase('mia')).toBe('active')
+  stage.advance(second)
+  expect(stage.did('end')).toEqual([{ do: 'end', case: 'mia', reason: 'visitor-lost' }])
+})
+
 test('R8: a visitor who returns and then does not enter has their grace, no more', () => {
   const stage = talking()
   stage.visitorShows('mia', 'offline')

@@ -19,12 +19,12 @@ type Active = Extract<Phase, { is: 'active' }>
 const say = (draft: Draft, id: CaseId, notice: Notice): void => emit(draft, { do: 'say', case: id, notice })
 
 /** The visitor's connection is gone, or they left the room. Once lost, the grace runs from the first sign. */
-export function loseVisitor(draft: Draft, id: CaseId): void {
+export function loseVisitor(draft: Draft, id: CaseId, since: Instant = draft.now): void {
   const one = caseIn(draft, id)
   if (!one || one.phase.is === 'ended' || one.visitor.lostUntil !== undefined) return
-  const lostUntil = draft.now + draft.state.rules.visitorGrace
+  const lostUntil = since + draft.state.rules.visitorGrace
   const phase = one.phase.is === 'active' ? omit(one.phase, 'visitorUntil') : one.phase
-  const lostAt = draft.now + lossIsToldAfter
+  const lostAt = since + lossIsToldAfter
   putCase(draft, { ...one, visitor: { ...one.visitor, lostUntil, lostAt }, phase })
 }
 

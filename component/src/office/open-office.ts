@@ -20,7 +20,7 @@ import { domain } from '../protocol/jid.ts'
 import { presence } from '../protocol/stanza.ts'
 import { CaseIds } from '../store/case-id.ts'
 import type { Store } from '../store/types.ts'
-import { pulseOf, watchOperators } from '../workgroup/chats/liveness.ts'
+import { pulseOf, watchClients } from '../workgroup/chats/liveness.ts'
 import { newCounters } from '../workgroup/counters.ts'
 import type { Office } from '../workgroup/office.ts'
 import { OpeningHours } from '../workgroup/opening-hours.ts'
@@ -148,7 +148,7 @@ export async function openOffice({ config, store, clock, log, debug }: OfficePar
     return applied
   }
 
-  const watches = [watchVisitors(office), watchOperators(office), watchRetention(office)]
+  const watches = [watchVisitors(office), watchClients(office), watchRetention(office)]
   const each = (act: (workgroup: Workgroup) => void) => () => workgroups.forEach(act)
   return {
     office,

@@ -48,9 +48,31 @@ test('a room that is forgotten, or entered anew, has nobody in it', () => {
   expect(clients(occupants)).toEqual([])
 })
 
-test('visitors are not asked whether they are there, nor is who sits in an unknown room', () => {
+test('R8: the visitor sits there with a client too, who is in an unknown room with none', () => {
   const occupants = rooms()
-  occupants.entered('one', 'Mia', { side: 'visitor', jid: 'mia@visitors.localhost' })
+  const mia = {
+    side: 'visitor',
+    jid: 'mia@visitors.localhost',
+    clients: ['mia@visitors.localhost/w'],
+  } as const
+  occupants.entered('one', 'Mia', mia)
   occupants.entered('three', 'Anna', anna)
-  expect(clients(occupants)).toEqual([])
+  expect(clients(occupants)).toEqual(['mia@visitors.localhost/w'])
+  expect(occupants.isVisitor('mia@visitors.localhost/w')).toBe(true)
+  occupants.fallsSilent('mia@visitors.localhost/w', 1)
+  expect(occupants.isIn('one', 'visitor')).toBe(false)
+  occupants.isBack('mia@visitors.localhost/w')
+  expect(occupants.isIn('one', 'visitor')).toBe(true)
+  occupants.left('one', 'Mia', 2)
+  expect(occupants.isVisitor('mia@visitors.localhost/w')).toBe(false)
+})
+
+test('when somebody spoke last in a room of theirs is known', () => {
+  const occupants = rooms()
+  occupants.entered('one', 'Anna', anna)
+  occupants.entered('two', 'Anna', anna)
+  expect(occupants.stirredAt('anna@localhost/web')).toBe(0)
+  occupants.stirs('two', 7)
+  occupants.stirs('one', 5)
+  expect(occupants.stirredAt('anna@localhost/web')).toBe(7)
 })

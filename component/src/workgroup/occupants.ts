@@ -19,8 +19,10 @@ interface Gone {
 interface Room {
   /** Desk itself has been shown in: the list is complete. */
   complete: boolean
+  /** When somebody said something there last, or typed. */
+  stirredAt?: Instant
   readonly people: Map<string, Person>
-  /** Who was in it, and when they left. */
+  /** Which operators were in it, and when they left. */
   gone?: Map<BareJid, Gone>
 }
 
@@ -28,8 +30,9 @@ export class Occupants {
   readonly #rooms = new Map<BareJid, Room>()
   /** In the room as far as it knows, but not there any more: since when. */
   readonly #silent = new Map<FullJid, Instant>()
-  /** In which rooms operators sit, by client. */
+  /** In which rooms they sit, by client. */
   readonly #clients = new Map<FullJid, Set<BareJid>>()
+  readonly #visitors = new Set<FullJid>()
 
   /** Desk knocks: from now on presence of this room counts. */
   expect(room: BareJid): void {
@@ -55,11 +58,9 @@ export class Occupants {
     const person = known?.people.get(nick)
     known?.people.delete(nick)
     this.#dropClients(room, person)
-    if (!known || !person?.clients) return
-    if (at !== undefined) {
-      known.gone ??= new Map()
-      known.gone.set(person.jid, { clients: person.clients, at })
-    }
+    if (!known || at === undefined || person?.side !== 'operator' || !person.clients) return
+    known.gone ??= new Map()
+    known.gone.set(person.jid, { clients: person.clients, at })
   }
 
   /** Has Desk seen everybody in this room? */
@@ -96,13 +97,29 @@ export class Occupants {
     return [...people.values()].flatMap((one) => (one.jid === jid ? (one.clients ?? []) : []))
   }
 
-  /** The clients with which operators are in rooms, as owners or as guests. */
+  /** The clients with which people are in rooms: visitors, and operators as owners or as guests. */
   clients(): Iterable<FullJid> {
     return this.#clients.keys()
   }
 
   isInRoom(client: FullJid): boolean {
     return this.#clients.has(client)
+  }
+
+  isVisitor(client: FullJid): boolean {
+    return this.#visitors.has(client)
+  }
+
+  /** Somebody says something in this room, or types. */
+  stirs(room: BareJid, at: Instant): void {
+    const known = this.#rooms.get(room)
+    if (known) known.stirredAt = at
+  }
+
+  /** When somebody in one of the rooms of this client did so last. */
+  stirredAt(client: FullJid): Instant {
+    const all = [...this.roomsOf(client)].map((room) => this.#rooms.get(room)?.stirredAt ?? 0)
+    return Math.max(0, ...all)
   }
 
   /** Where they are with this client. */
@@ -139,12 +156,13 @@ export class Occupants {
   reset(): void {
     this.#rooms.clear()
     this.#clients.clear()
+    this.#visitors.clear()
     this.#silent.clear()
   }
 
   #addClients(room: BareJid, { side, clients }: Person): void {
-    if (side !== 'operator') return
     for (const client of clients ?? []) {
+      if (side === 'visitor') this.#visitors.add(client)
       const rooms = this.#clients.get(client)
       if (rooms) rooms.add(room)
       else this.#clients.set(client, new Set([room]))
@@ -155,7 +173,9 @@ export class Occupants {
     for (const client of person?.clients ?? []) {
       const rooms = this.#clients.get(client)
       rooms?.delete(room)
-      if (rooms?.size === 0) this.#clients.delete(client)
+      if (rooms?.size !== 0) continue
+      this.#clients.delete(client)
+      this.#visitors.delete(client)
     }
   }
 

@@ -41,7 +41,7 @@ export interface SpareRooming {
   stop(): Promise<void>
 }
 
-/** Which operators' clients answer (`chats/liveness.ts`). */
+/** Which clients answer (`chats/liveness.ts`). */
 export interface Living {
   /** Whoever has just sat down with these is asked at once. */
   lookAfter(clients: readonly FullJid[]): void

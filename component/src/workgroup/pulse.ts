@@ -60,9 +60,18 @@ export class Pulse {
     this.#arm()
   }
 
-  ping({ client, from }: Asked, why: Reason): void {
-    this.asks(client, why)
-    void this.#ping({ client, from })
+  ping(asked: Asked, why: Reason): void {
+    this.pingAll([asked], why)
+  }
+
+  /** When the next one is due is looked for once. */
+  pingAll(all: readonly Asked[], why: Reason): void {
+    const now = performance.now()
+    for (const asked of all) {
+      this.#lives.ask(asked.client, why, now)
+      void this.#ping(asked)
+    }
+    this.#arm()
   }
 
   /** It has said something of itself. */

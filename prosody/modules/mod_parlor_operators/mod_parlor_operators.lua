@@ -5,6 +5,7 @@
 -- Bookmarks (XEP-0402, XEP-0048): chat rooms are not kept. They are gone when the chat is over, and a client that joins its
 -- bookmarks would knock at every one of them.
 -- Invitations into chat rooms are for now: nobody is shown one that has waited while they were away.
+-- Sleep (XEP-0352): a client that nobody looks at is not woken every few seconds to say that it is there.
 
 local jid = require "util.jid";
 local rostermanager = require "core.rostermanager";
@@ -88,4 +89,27 @@ module:hook("message/offline/handle", function (event)
 	local stanza = event.stanza;
 	local x = stanza:get_child("x", "http://jabber.org/protocol/muc#user");
 	if jid.host(stanza.attr.from) == rooms and x and x:get_child("invite") then return true; end
+end, 10);
+
+---- Sleep
+
+local PING = "urn:xmpp:ping";
+local SLEEP = 60; -- seconds
+--- `flushing`: mod_csi_simple hands on what it has kept back.
+local SLEEPS = { inactive = true; flushing = true };
+
+--- Desk asks those who sit in a chat every few seconds whether they are there. A client that nobody looks at (XEP-0352) is woken
+--- for it once a minute; in between its last answer counts.
+module:hook("iq/full", function (event)
+	local stanza = event.stanza;
+	local session = prosody.full_sessions[stanza.attr.to];
+	if not session or not SLEEPS[session.state or "active"] or session.hibernating then return; end
+	local _, from, resource = jid.split(stanza.attr.from);
+	if stanza.attr.type ~= "get" or from ~= desk or resource ~= "Desk" or not stanza:get_child("ping", PING) then return; end
+	local now = os.time();
+	if now - (session.parlor_woken or 0) < SLEEP then
+		module:send(st.reply(stanza));
+		return true;
+	end
+	session.parlor_woken = now;
 end, 10);

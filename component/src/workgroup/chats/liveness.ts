@@ -1,7 +1,7 @@
 /**
- * What follows when an operator's client does not answer any more, and when it does again (R8, R10). It is taken for
- * lost, as if it had gone offline and left the room: stream management (XEP-0198) would keep its session for minutes. `pulse.ts`
- * asks the clients: those that sit in a chat every few seconds, others when something is to ring at them.
+ * What follows when a client does not answer any more, an operator's or a visitor's, and when it does again (R8, R10). It is
+ * taken for lost, as if it had gone offline and left the room: the server would keep its session for minutes. `pulse.ts` asks the
+ * clients: those that sit in a chat every few seconds, others when something is to ring at them.
  */
 import type { Duration, FullJid, Instant } from '../../core/types.ts'
 import type { Logger } from '../../effects/log.ts'
@@ -17,9 +17,13 @@ import { reconcileCase } from './reconcile.ts'
 /** Who was quiet for so long in a chat is asked: with the patience on top the other side hears of a loss within ten seconds. */
 const QUIET: Duration = 4_000
 const BEAT: Duration = 1_000
+/** Where nobody has said anything for a while a visitor's phone is left to sleep for longer; whoever speaks to them hears soon. */
+const STIRRED: Duration = 30_000
+const QUIET_WHEN_IDLE: Duration = 14_000
 
-/** What is set aside while a client is silent. */
+/** What is set aside while a client is silent; of a visitor nothing. */
 interface Aside {
+  readonly isVisitor: boolean
   readonly isAgent: boolean
   readonly restore: () => void
 }
@@ -42,9 +46,20 @@ export class Liveness implements Living {
   }
 
   lookAfter(clients: readonly FullJid[]): void {
-    const { office, jid } = this.#workgroup
-    for (const client of clients)
-      if (!office.pulse.heardWithin(client, QUIET)) office.pulse.ping({ client, from: jid }, 'chat')
+    const { office, deskJid } = this.#workgroup
+    const quiet = clients.filter((client) => !office.pulse.heardWithin(client, this.#mayBeQuietFor(client)))
+    // From Desk, as in the room: by that the server knows which questions need not wake a client (XEP-0352).
+    if (quiet.length > 0)
+      office.pulse.pingAll(
+        quiet.map((client) => ({ client, from: deskJid })),
+        'chat',
+      )
+  }
+
+  #mayBeQuietFor(client: FullJid): Duration {
+    const { occupants, office } = this.#workgroup
+    if (!occupants.isVisitor(client)) return QUIET
+    return office.clock.now() - occupants.stirredAt(client) < STIRRED ? QUIET : QUIET_WHEN_IDLE
   }
 
   forget(client: FullJid): void {
@@ -58,6 +73,9 @@ export class Liveness implements Living {
   /** Asks everybody who matters. */
   beat(): void {
     const { occupants } = this.#workgroup
+    // A visitor comes back from a new address.
+    for (const [client, { isVisitor }] of this.#silent)
+      if (isVisitor && !occupants.isInRoom(client)) this.#silent.delete(client)
     occupants.forgetSilent((client) => !this.matters(client))
     this.lookAfter([...occupants.clients(), ...this.#silent.keys()])
   }
@@ -67,10 +85,11 @@ export class Liveness implements Living {
     const jid = parse(client)
     const isKnown = actor.state.operators.get(jid.bare)?.resources.has(jid.resource ?? '')
     if (this.#silent.has(client) || (!isKnown && !occupants.isInRoom(client))) return
+    const isVisitor = occupants.isVisitor(client) && !isKnown
     const isAgent = clients.isAgent(client)
-    this.#silent.set(client, { isAgent, restore: clients.setAside(client) })
+    this.#silent.set(client, { isVisitor, isAgent, restore: clients.setAside(client) })
     occupants.fallsSilent(client, since)
-    clientSilent(this.#workgroup, jid, since)
+    if (!isVisitor) clientSilent(this.#workgroup, jid, since)
     this.#lookAgain(client)
   }
 
@@ -82,6 +101,7 @@ export class Liveness implements Living {
     occupants.isBack(client)
     office.log.info({ workgroup: jid, client }, 'a client answers again; it counts as present')
     this.#lookAgain(client)
+    if (aside.isVisitor) return
     aside.restore()
     const from = parse(client)
     const presence = actor.state.operators.get(from.bare)?.resources.get(from.resource ?? '')
@@ -92,7 +112,7 @@ export class Liveness implements Living {
     if (clients.isCurious(client)) publisher.introduceColleagues(client)
   }
 
-  /** In the rooms where an operator sits with this client, as owner or as guest, from wherever they are. */
+  /** In the rooms where somebody sits with this client, from wherever they are. */
   #lookAgain(client: FullJid): void {
     const { occupants, cases } = this.#workgroup
     for (const room of [...occupants.roomsOf(client)]) {
@@ -103,7 +123,7 @@ export class Liveness implements Living {
 }
 
 /** Asks again and again; returns what stops it. */
-export function watchOperators(office: Office): () => void {
+export function watchClients(office: Office): () => void {
   const timer = setInterval(() => {
     if (!office.stream.online) return
     const all = [...office.workgroups.values()]

@@ -3,7 +3,7 @@ import { guestsOf } from '../../core/guests.ts'
 import type { BareJid, Case, CaseId } from '../../core/types.ts'
 import { type LiveCase, lookUp } from '../case-view.ts'
 import type { Side } from '../occupants.ts'
-import { lossOf } from '../operators/loss.ts'
+import { lossOf, visitorLossOf } from '../operators/loss.ts'
 import type { Workgroup } from '../workgroup.ts'
 
 /** As much of the workgroup as is needed here. */
@@ -24,8 +24,11 @@ export function reconcile(workgroup: Reconciler, live: LiveCase): void {
     // Seen twice is seen once for the rules; after a restart it also ends the wait for news.
     if (workgroup.occupants.isIn(live.details.room, who, operator))
       workgroup.actor.decideNow({ type: 'entered', ...event })
-    else if (isBelieved)
-      workgroup.actor.decideNow({ type: 'left', ...event, ...lossOf(workgroup, live.details.room, operator) })
+    else if (isBelieved) {
+      const loss =
+        who === 'visitor' ? visitorLossOf(workgroup, live) : lossOf(workgroup, live.details.room, operator)
+      workgroup.actor.decideNow({ type: 'left', ...event, ...loss })
+    }
   }
 }
 

@@ -86,6 +86,7 @@ function personEntered(
   const isNew = workgroup.occupants.whoIs(room, nick) === undefined
   workgroup.occupants.entered(room, nick, person)
   if (isNew) workgroup.note(live.details.id, 'entered', person.side, nick)
+  if (isNew) workgroup.occupants.stirs(room, workgroup.office.clock.now())
   if (person.clients) workgroup.liveness.lookAfter(person.clients)
   reconcile(workgroup, live)
 }
@@ -111,9 +112,10 @@ function personOf(
   const record = live?.record
   const jid = copied(bare(full))
   if (!record) return undefined
-  if (bare(record.visitor.jid) === jid) return { side: 'visitor', jid }
+  const clients = all.map(copied)
+  if (bare(record.visitor.jid) === jid) return { side: 'visitor', jid, clients }
   const isTheirs = ownerOf(record) === jid || guestOf(record, jid) !== undefined
-  return isTheirs ? { side: 'operator', jid, clients: all.map(copied) } : undefined
+  return isTheirs ? { side: 'operator', jid, clients } : undefined
 }
 
 /** A live message: normally nothing to do, because truth is the archive. */
@@ -141,6 +143,7 @@ export function onRoomMessage(workgroup: Workgroup, stanza: Element): void {
 
 /** Words, or a notice of typing: whoever sits there with one client has said it with that. */
 function heardIn({ occupants, office }: Workgroup, room: BareJid, nick: string): void {
+  if (nick !== DESK) occupants.stirs(room, office.clock.now())
   const [client, ...more] = occupants.whoIs(room, nick)?.clients ?? []
   if (client !== undefined && more.length === 0) office.pulse.hears(client)
 }

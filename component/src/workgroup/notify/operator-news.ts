@@ -4,11 +4,11 @@ import { newsText } from '../../core/words.ts'
 import { buildNews } from '../../protocol/parlor.ts'
 import { body } from '../../protocol/stanza.ts'
 import { operatorName } from '../names.ts'
-import { hasPlainClient } from '../plain-client.ts'
+import { hasPlainClient, writeTo } from '../plain-client.ts'
 import type { Workgroup } from '../workgroup.ts'
 
 /** As much of the workgroup as is needed here. */
-type NewsTeller = Pick<Workgroup, 'actor' | 'cases' | 'clients' | 'note' | 'office' | 'say'>
+type NewsTeller = Pick<Workgroup, 'actor' | 'cases' | 'clients' | 'jid' | 'newId' | 'note' | 'office' | 'say'>
 
 export function tell(
   workgroup: NewsTeller,
@@ -19,9 +19,8 @@ export function tell(
   const by = who === undefined ? undefined : operatorName(workgroup.office, who)
   const words = newsText(news, { visitor: details.visitorName, by, why })
   const clients = workgroup.clients.agentsOf(operator)
-  const readers =
-    clients.length === 0 || hasPlainClient(workgroup, operator) ? [...clients, operator] : clients
-  for (const reader of readers)
-    workgroup.say(reader, body(words), buildNews({ case: id, what: news, ...(who && { who }) }))
+  const content = () => [body(words), buildNews({ case: id, what: news, ...(who && { who }) })]
+  for (const client of clients) workgroup.say(client, ...content())
+  if (clients.length === 0 || hasPlainClient(workgroup, operator)) writeTo(workgroup, operator, content())
   workgroup.note(id, news, operator, who ?? why)
 }

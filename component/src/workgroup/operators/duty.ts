@@ -7,7 +7,7 @@ import { chatsOf } from '../../core/views.ts'
 import type { Jid } from '../../protocol/jid.ts'
 import { presence } from '../../protocol/stanza.ts'
 import { lookUp } from '../case-view.ts'
-import { hasPlainClient } from '../plain-client.ts'
+import { plainClientsOf } from '../plain-client.ts'
 import { callTheRoll } from '../roll-call.ts'
 import { invitationOfOperator, invite } from '../rooms/invite.ts'
 import type { Workgroup } from '../workgroup.ts'
@@ -24,7 +24,7 @@ export async function heardOperator(
 ): Promise<void> {
   const before = {
     rings: ringingAt(workgroup, from.bare),
-    plain: hasPlainClient(workgroup, from.bare),
+    plain: plainClientsOf(workgroup, from.bare),
     online: isOnline(workgroup, from.bare),
   }
   const isStranger = !isKnownAnywhere(workgroup, from)
@@ -44,8 +44,8 @@ export async function heardOperator(
   if (isNew) {
     remember(workgroup, from.bare)
     welcome(workgroup, from, before)
-  } else if (isOn && !before.plain && hasPlainClient(workgroup, from.bare))
-    writeAlsoTo(workgroup, from.bare, before.rings)
+  } else if (!before.plain.includes(from.full) && plainClientsOf(workgroup, from.bare).includes(from.full))
+    writeAlsoTo(workgroup, from.full, before.rings)
 }
 
 /** It does not answer: as if it had gone offline, until it says something. */

@@ -6,6 +6,7 @@ import type { BareJid, Duration, FullJid, Instant } from '../../core/types.ts'
 import { chatsOf } from '../../core/views.ts'
 import type { Jid } from '../../protocol/jid.ts'
 import { bare, resource } from '../../protocol/jid.ts'
+import type { LiveCase } from '../case-view.ts'
 import type { Workgroup } from '../workgroup.ts'
 
 /** As much of the workgroup as is needed here. */
@@ -29,6 +30,15 @@ export function lossOf(
   if (silent !== undefined) return { lost: silent }
   const last = occupants.lastIn(room, operator)
   return last?.clients.every((client) => isGone(workgroup, client)) ? { lost: office.clock.now() } : {}
+}
+
+/** The same of the visitor, who has one client: silent, or they left. */
+export function visitorLossOf(
+  { occupants }: LossFinder,
+  { record: { visitor } }: LiveCase,
+): { readonly lost?: Instant } {
+  const silent = occupants.silentSince(visitor.jid)
+  return silent === undefined ? {} : { lost: silent }
 }
 
 /** Presence has gone before the room has said so. Of a supervisor from elsewhere nothing is known. */

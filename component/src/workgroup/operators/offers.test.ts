@@ -20,6 +20,22 @@ test('R3: a request rings as an IQ at a client that speaks XEP-0142, and in word
   expect(words[0]).toContain('mia')
 })
 
+test('A2: who has several plain clients reads an offer in each of them, once, and the archive has it once', async () => {
+  const clients = ['ben@localhost/psi', 'ben@localhost/phone'] as const
+  for (const client of clients) await kit.onDuty(client, 'plain')
+  await kit.joins('mia')
+  const written = () => kit.said('is waiting').filter((text) => text.startsWith('<message'))
+  const to = (text: string) => /to="([^"]*)"/.exec(text)?.[1]
+  expect(written().map(to).sort()).toEqual([...clients].sort())
+  expect(written().every((text) => text.includes('<private'))).toBe(true)
+  expect(written().filter((text) => text.includes('<no-store'))).toHaveLength(1)
+  // One that comes while it rings reads it too; one that changes its presence does not read it again.
+  await kit.onDuty('ben@localhost/late', 'plain')
+  await kit.onDuty('ben@localhost/psi', 'plain', 'chat')
+  expect(written().map(to).at(-1)).toBe('ben@localhost/late')
+  expect(written()).toHaveLength(3)
+})
+
 test('R3: a client that cannot take the offer gets it in words, as long as it rings', async () => {
   await kit.onDuty(ANNA)
   kit.refuse('<offer ', 'internal-server-error')

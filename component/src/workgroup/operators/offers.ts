@@ -27,7 +27,7 @@ import { type LiveCase, lookUp } from '../case-view.ts'
 import { forOperatorWithin, metadataWithin } from '../light.ts'
 import { operatorName } from '../names.ts'
 import type { OwedRevoke } from '../owed-revokes.ts'
-import { hasPlainClient, plainClientsOf } from '../plain-client.ts'
+import { apart, hasPlainClient, plainClientsOf, writeTo } from '../plain-client.ts'
 import { prepare } from '../rooms/make-room.ts'
 import type { Workgroup } from '../workgroup.ts'
 
@@ -83,11 +83,11 @@ export function offerAlsoTo(workgroup: Workgroup, client: FullJid, ringing: read
   }
 }
 
-/** The same for the first plain client. */
-export function writeAlsoTo(workgroup: Workgroup, operator: BareJid, ringing: readonly Ringing[]): void {
+/** The same for a plain client. */
+export function writeAlsoTo(workgroup: Workgroup, client: FullJid, ringing: readonly Ringing[]): void {
   for (const one of ringing) {
     const live = lookUp(workgroup, one.id)
-    if (live && ringsAt(live.record, operator)) write(workgroup, live, operator, one)
+    if (live && ringsAt(live.record, bare(client))) write(workgroup, live, client, one)
   }
 }
 
@@ -140,7 +140,8 @@ function write(workgroup: Workgroup, live: LiveCase, to: BareJid | FullJid, { tr
   )
   const id = `${OFFER_MESSAGE}${live.record.id}-${workgroup.newId()}`
   const all = [body(words), ...OFFER_RESPONSES.map(buildResponse)]
-  workgroup.office.stream.send(message('chat', to, workgroup.jid, id, ...all))
+  if (to === bare(to)) writeTo(workgroup, to, all, id)
+  else workgroup.office.stream.send(message('chat', to, workgroup.jid, id, ...all, ...apart(true)))
 }
 
 /** Which case an offer in words is about is in its id: a reply or a reaction to it chooses the case, also after a restart. */
@@ -161,7 +162,7 @@ export function revoke(workgroup: Workgroup, effect: Effect & { do: 'revoke' }):
     revokeAt(workgroup, effect.case, client, effect)
   const words = reason(workgroup, effect.case, effect)
   if (words !== undefined && hasPlainClient(workgroup, effect.operator))
-    workgroup.say(effect.operator, body(words))
+    writeTo(workgroup, effect.operator, [body(words)])
 }
 
 /** The operator accepted here; their other clients stop ringing. */
@@ -174,10 +175,8 @@ export function revokeElsewhere(workgroup: Workgroup, id: CaseId, operator: Bare
 export function tellElsewhere(workgroup: Workgroup, { details }: LiveCase, operator: BareJid): void {
   const accepted = workgroup.clients.clientOf(details.id, operator)
   if (!workgroup.clients.isAgent(accepted) || !hasPlainClient(workgroup, operator)) return
-  workgroup.say(
-    operator,
-    body(`Taken in your other client: ${calledOf({ name: details.visitorName, number: details.number })}.`),
-  )
+  const called = calledOf({ name: details.visitorName, number: details.number })
+  writeTo(workgroup, operator, [body(`Taken in your other client: ${called}.`)])
 }
 
 interface Why {

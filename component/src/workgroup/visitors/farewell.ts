@@ -7,7 +7,7 @@ import { buildRated } from '../../protocol/parlor.ts'
 import { body } from '../../protocol/stanza.ts'
 import type { RatedCase } from '../../store/memory-types.ts'
 import type { Office } from '../office.ts'
-import { hasPlainClient } from '../plain-client.ts'
+import { hasPlainClient, writeTo } from '../plain-client.ts'
 import { hashToken } from './admission.ts'
 
 /** So long the key of a chat that is over works, ms. */
@@ -57,7 +57,7 @@ function tellOperator(
     `${visitorName} (case ${number}) gave ${said.rating} of 5 for your conversation.${comment}`,
   )
   for (const desk of workgroup.clients.agentsOf(operator)) workgroup.say(desk, words, rated)
-  if (hasPlainClient(workgroup, operator)) workgroup.say(operator, words, rated)
+  if (hasPlainClient(workgroup, operator)) writeTo(workgroup, operator, [words, rated])
 }
 
 /** Why nothing is sent, or nothing where it is; without its words, a transcript is none. */

@@ -13,7 +13,7 @@ import { body } from '../../protocol/stanza.ts'
 import { refusal } from '../../protocol/stanza-error.ts'
 import type { LeftMessage } from '../../store/types.ts'
 import type { Office } from '../office.ts'
-import { hasPlainClient } from '../plain-client.ts'
+import { hasPlainClient, writeTo } from '../plain-client.ts'
 import type { Workgroup } from '../workgroup.ts'
 import { accountOf as accountAt, burn, checkTicket, refuseForm } from './admission.ts'
 
@@ -109,8 +109,9 @@ async function tell(workgroup: Workgroup, operator: BareJid): Promise<void> {
     clock.now(),
   )
   const agents = workgroup.clients.agentsOf(operator)
-  const readers = agents.length === 0 || hasPlainClient(workgroup, operator) ? [...agents, operator] : agents
-  for (const reader of readers) workgroup.say(reader, body(`Left while nobody could answer:\n${words}`))
+  const content = () => [body(`Left while nobody could answer:\n${words}`)]
+  for (const agent of agents) workgroup.say(agent, ...content())
+  if (agents.length === 0 || hasPlainClient(workgroup, operator)) writeTo(workgroup, operator, content())
 }
 
 /** As the commands show it. */

@@ -1,6 +1,6 @@
 /** One connection by Strophe.js: anonymous, over WebSocket (RFC 7395) or BOSH (XEP-0206) by the service's URL. */
-import { type Builder, Strophe } from 'strophe.js'
-import { JINGLE } from '../../../../component/protocol/namespaces.js'
+import { $iq, type Builder, Strophe } from 'strophe.js'
+import { JINGLE, PING } from '../../../../component/protocol/namespaces.js'
 import { newId } from './id.ts'
 import { inOrder, type Polling } from './order.ts'
 import { attribute, bare } from './xml.ts'
@@ -14,6 +14,8 @@ export interface Wire {
 
 export interface WireEars {
   stanza(element: Element): void
+  /** Asked for a sign of life, and has given it. */
+  asked(): void
   /** Called once, and not after `close()`. */
   closed(): void
 }
@@ -96,6 +98,14 @@ const connect: Dial = (service, domain, ears) =>
       return true
     }
 
+    /** XEP-0199. */
+    const answer = (ping: Element): true => {
+      const [to, id] = [attribute(ping, 'from') ?? '', attribute(ping, 'id') ?? '']
+      if (phase === 'open') connection.send($iq({ type: 'result', to, id }))
+      ears.asked()
+      return true
+    }
+
     function giveUp(): void {
       close()
       reject(new Error(`no session at ${service} in time`))
@@ -115,8 +125,9 @@ const connect: Dial = (service, domain, ears) =>
       phase = 'open'
       clearTimeout(timer)
       for (const kind of ['message', 'presence']) connection.addHandler(hear, '', kind, '')
-      // Of what is asked here, only a call is answered; the library refuses the rest.
+      // Of what else is asked here, only a call is answered; the library refuses the rest.
       connection.addHandler(hear, JINGLE, 'iq', 'set')
+      connection.addHandler(answer, PING, 'iq', 'get')
       resolve({ send: (stanza) => phase === 'open' && connection.send(stanza), ask, close })
     })
   })

@@ -120,6 +120,18 @@ test('a silent line is asked, and stays when it answers', async () => {
   expect(told).toEqual(['up', 'pong'])
 })
 
+test('R8: a line on which the workgroup asks every few seconds is not asked too, and a dead one is noticed within ten', async () => {
+  open()
+  for (let asked = 0; asked < 6; asked += 1) {
+    await vi.advanceTimersByTimeAsync(5_000)
+    network.ears?.asked()
+  }
+  expect(told).toEqual(['up'])
+  network.answers = false
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(told).toContain('down')
+})
+
 test.each([75, 165])(
   'C2: %i s without a network, and back within 5 s of it though nobody says so',
   async (seconds) => {

@@ -32,11 +32,14 @@ export const TIMES = {
   tick: 1000,
   /** A stanza was sent and nothing at all came since. */
   unanswered: 3000,
-  /** Nothing was heard for so long. With a tick and a ping on top, whoever is cut off knows it within 10 s. */
-  silence: 5000,
+  /**
+   * Nothing was heard for so long. With a tick and a ping on top, whoever is cut off knows it within 10 s. In a chat the
+   * workgroup asks before that, which tells as much.
+   */
+  silence: 5500,
   /** The same where nobody has said or done anything for a minute: phones are left asleep. */
   idle: 60_000,
-  silenceWhenIdle: 14_000,
+  silenceWhenIdle: 16_000,
   ping: 3500,
 }
 
@@ -134,6 +137,7 @@ export class Line {
             this.#stirredAt = this.#heardAt
             this.ears.stanza(element)
           },
+          asked: () => this.#alive(),
           closed: () => {
             lostEarly = true
             if (holder.wire && this.#wire === holder.wire) this.#lost()
