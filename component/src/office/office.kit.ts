@@ -20,6 +20,7 @@ import { pulseOf } from '../workgroup/chats/liveness.ts'
 import { newCounters } from '../workgroup/counters.ts'
 import type { Office } from '../workgroup/office.ts'
 import { OpeningHours } from '../workgroup/opening-hours.ts'
+import { USUAL_WAYS } from '../workgroup/room-ways.ts'
 import { newStoreCache } from '../workgroup/store-cache.ts'
 import { UsedTickets } from '../workgroup/used-tickets.ts'
 import { Workgroup } from '../workgroup/workgroup.ts'
@@ -127,6 +128,7 @@ export async function officeKit(configured: string = CONFIG): Promise<OfficeKit>
     counters: newCounters(),
     cache: newStoreCache(),
     hours: new OpeningHours(),
+    rooms: USUAL_WAYS,
     pulse: pulseOf(stream, log, () => office),
     post: { wake() {} },
     delivery: { wake() {}, counts: () => ({ waiting: 0, failed: 0 }) },

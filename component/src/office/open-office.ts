@@ -26,6 +26,7 @@ import type { Office } from '../workgroup/office.ts'
 import { OpeningHours } from '../workgroup/opening-hours.ts'
 import { tellAll, tellOthers } from '../workgroup/operators/load-elsewhere.ts'
 import { dismissStrangers, followStaff } from '../workgroup/operators/staff-changes.ts'
+import { USUAL_WAYS } from '../workgroup/room-ways.ts'
 import { probeRoom } from '../workgroup/rooms/probe-room.ts'
 import { settleLoans } from '../workgroup/rooms/transfer.ts'
 import { newStoreCache } from '../workgroup/store-cache.ts'
@@ -90,6 +91,7 @@ export async function openOffice({ config, store, clock, log, debug }: OfficePar
     counters: newCounters(),
     cache: newStoreCache(),
     hours: new OpeningHours(),
+    rooms: USUAL_WAYS,
     pulse,
     post: { wake: () => post.wake() },
     delivery: { wake: () => delivery.wake(), counts: () => delivery.counts() },

@@ -1,7 +1,7 @@
 /** XEP-0045 §10: making, checking and destroying the room of a chat, by its owner. */
 import type { Element } from 'ltx'
 import { MUC_CONFIG, MUC_OWNER } from '../../protocol/namespaces.js'
-import { buildFields, buildSubmit, NS as FORMS, parseSubmit, type Values } from './forms.ts'
+import { buildFields, buildSubmit, NS as FORMS, parseForm, parseSubmit, type Values } from './forms.ts'
 import { iq } from './stanza.ts'
 import { child, el } from './xml.ts'
 
@@ -12,42 +12,124 @@ export interface RoomConfig {
   readonly maxUsers: number
 }
 
-/**
- * The settings on which privacy and the transcript depend. Values as in the form: booleans are `1` and `0`, a list is in
- * alphabetical order.
- */
-const NEEDED: Values = {
-  'muc#roomconfig_persistentroom': '1',
-  'muc#roomconfig_membersonly': '1',
-  'muc#roomconfig_publicroom': '0',
-  'muc#roomconfig_enablearchiving': '1',
-  'muc#roomconfig_whois': 'moderators',
-  /** The owner is a moderator: the desk is not shown to the two people. */
-  'muc#roomconfig_presencebroadcast': ['participant', 'visitor'],
-  'muc#roomconfig_changesubject': '0',
-  '{http://prosody.im/protocol/muc}roomconfig_allowmemberinvites': '0',
+/** One thing that a room shall be, and what servers call it. */
+interface Setting {
+  /** A server knows one of these fields, seldom two. The first is the usual one. */
+  readonly names: readonly [string, ...string[]]
+  /** As in the form: booleans are `1` and `0`, a list is in alphabetical order. Where the spellings differ, by name. */
+  readonly value: string | readonly string[] | Readonly<Record<string, string>>
 }
 
+/** The settings on which privacy and the transcript depend. */
+const NEEDED: readonly Setting[] = [
+  { names: ['muc#roomconfig_persistentroom'], value: '1' },
+  { names: ['muc#roomconfig_membersonly'], value: '1' },
+  { names: ['muc#roomconfig_publicroom'], value: '0' },
+  { names: ['muc#roomconfig_enablearchiving', 'mam', 'muc#roomconfig_mam'], value: '1' },
+  { names: ['muc#roomconfig_whois'], value: 'moderators' },
+  /** The owner is a moderator: the desk is not shown to the two people. */
+  { names: ['muc#roomconfig_presencebroadcast'], value: ['participant', 'visitor'] },
+  { names: ['muc#roomconfig_changesubject'], value: '0' },
+  {
+    names: ['{http://prosody.im/protocol/muc}roomconfig_allowmemberinvites', 'muc#roomconfig_allowinvites'],
+    value: '0',
+  },
+  /** ejabberd 23.01 keeps memberships the way they are needed here only in rooms that are not. */
+  { names: ['muc#roomconfig_moderatedroom'], value: '0' },
+]
+
 /** Set where the server knows them, harmless where it does not. */
-const WISHED: Values = {
-  'muc#roomconfig_moderatedroom': '0',
-  'muc#roomconfig_allowinvites': '0',
-  /** Prosody 13 and ejabberd: no private messages, which no archive would have. */
-  'muc#roomconfig_allowpm': 'none',
+const WISHED: readonly Setting[] = [
+  /** No private messages, which no archive would have. */
+  {
+    names: ['muc#roomconfig_allowpm', 'allow_private_messages', 'allow_private_messages_from_visitors'],
+    value: {
+      'muc#roomconfig_allowpm': 'none',
+      allow_private_messages: '0',
+      allow_private_messages_from_visitors: 'nobody',
+    },
+  },
+  /** The desk is not listed among who is there (disco#items). */
+  { names: ['public_list'], value: '0' },
   /**
    * A whole usual chat, for clients that ask a room for its history and not the archive (Psi, mcabber). Widget and desk ask
    * for none.
    */
-  'muc#roomconfig_historylength': '100',
-}
+  { names: ['muc#roomconfig_historylength'], value: '100' },
+]
 
 const MAX_USERS = 'muc#roomconfig_maxusers'
 
-/** The same for all rooms. */
-const settings = buildFields({ ...NEEDED, ...WISHED })
+/** In which words this server takes a room's configuration. Some refuse the whole for one field that they do not know. */
+export interface RoomForm {
+  /** The settings that are the same for all rooms, to be put into a submit. */
+  readonly settings: readonly Element[]
+  /** What is read back. */
+  readonly needed: Values
+  /** How many places to ask for, for so many people. */
+  places(people: number): number
+}
+
+const valueFor = ({ value }: Setting, name: string): string | readonly string[] =>
+  typeof value === 'string' || isList(value) ? value : (value[name] ?? '')
+
+const isList = (value: Setting['value']): value is readonly string[] => Array.isArray(value)
+
+/** By the fields that `has`; what is needed and not there keeps its usual name, and so will be missed. */
+function spelt(settings: readonly Setting[], has: (name: string) => boolean, isNeeded: boolean): Values {
+  return Object.fromEntries(
+    settings.flatMap((setting) => {
+      const known = setting.names.filter(has)
+      const names = known.length === 0 && isNeeded ? [setting.names[0]] : known
+      return names.map((name) => [name, valueFor(setting, name)])
+    }),
+  )
+}
+
+/** A server that offers a room for two counts people, and takes any number. */
+const FEWEST = 2
+/** Where the desk and every client are counted, and so few are not to be had: nobody must be kept out by that. */
+const TO_SPARE = 20
+
+const placesFrom =
+  (offered: readonly number[]): RoomForm['places'] =>
+  (people) =>
+    offered.includes(FEWEST) ? people : (offered.find((many) => many >= people + TO_SPARE) ?? people)
+
+/** Reads the form that the owner of a room is shown (XEP-0045 §10.1.3). */
+export function readRoomForm(stanza: Element): RoomForm {
+  const query = child(stanza, 'query', MUC_OWNER)
+  const fields = (query && parseForm(query)?.fields) ?? []
+  const names = new Set(fields.map(({ name }) => name))
+  const has = (name: string): boolean => names.has(name)
+  const options = fields.find(({ name }) => name === MAX_USERS)?.options ?? []
+  const offered = options.map(({ value }) => Number(value)).filter(Number.isInteger)
+  offered.sort((a, b) => a - b)
+  const needed = spelt(NEEDED, has, true)
+  const known = Object.fromEntries(Object.entries(needed).filter(([name]) => has(name)))
+  return {
+    settings: buildFields({ ...known, ...spelt(WISHED, has, false) }),
+    needed,
+    places: offered.length > 0 ? placesFrom(offered) : (people) => people,
+  }
+}
+
+const usual = (name: string): boolean => [...NEEDED, ...WISHED].some(({ names }) => names[0] === name)
+
+/** Before any room has shown its form: the usual names, which servers that ignore what they do not know all take. */
+export const USUAL_FORM: RoomForm = {
+  settings: buildFields({ ...spelt(NEEDED, usual, true), ...spelt(WISHED, usual, false) }),
+  needed: spelt(NEEDED, usual, true),
+  places: (people) => people,
+}
 
 /** Configures a new room, and so unlocks it (§10.1.3). */
-export const buildConfigure = (room: string, from: string, config: RoomConfig): Element =>
+export const buildConfigure = (
+  room: string,
+  from: string,
+  config: RoomConfig,
+  form: RoomForm = USUAL_FORM,
+): Element =>
   iq(
     'set',
     room,
@@ -57,9 +139,9 @@ export const buildConfigure = (room: string, from: string, config: RoomConfig): 
       'query',
       { xmlns: MUC_OWNER },
       buildSubmit(
-        { 'muc#roomconfig_roomname': config.name, [MAX_USERS]: String(config.maxUsers) },
+        { 'muc#roomconfig_roomname': config.name, [MAX_USERS]: String(form.places(config.maxUsers)) },
         MUC_CONFIG,
-        settings,
+        form.settings,
       ),
     ),
   )
@@ -69,10 +151,14 @@ export const buildGetConfig = (room: string, from: string): Element =>
   iq('get', room, from, undefined, el('query', { xmlns: MUC_OWNER }))
 
 /** The names of the settings that did not stick, in the answer to `buildGetConfig`: empty when all is well. */
-export function missingSettings(stanza: Element, config: Pick<RoomConfig, 'maxUsers'>): string[] {
+export function missingSettings(
+  stanza: Element,
+  config: Pick<RoomConfig, 'maxUsers'>,
+  form: RoomForm = USUAL_FORM,
+): string[] {
   const query = child(stanza, 'query', MUC_OWNER)
   const values = (query && parseSubmit(query)?.values) ?? new Map<string, readonly string[]>()
-  const wanted: Values = { ...NEEDED, [MAX_USERS]: String(config.maxUsers) }
+  const wanted: Values = { ...form.needed, [MAX_USERS]: String(form.places(config.maxUsers)) }
   return Object.entries(wanted)
     .filter(([name, value]) => (plain(values.get(name)) || NO) !== plain([value ?? []].flat()))
     .map(([name]) => name)

@@ -103,6 +103,60 @@ describe("the room's settings", () => {
   })
 })
 
+describe('the form of a room', () => {
+  const form = (...fields: string[]) =>
+    muc.readRoomForm(
+      xml(
+        `<iq type='result' from='${ROOM}'><query xmlns='http://jabber.org/protocol/muc#owner'><x xmlns='jabber:x:data' type='form'>
+        <field var='FORM_TYPE' type='hidden'><value>http://jabber.org/protocol/muc#roomconfig</value></field>${fields.join('')}</x></query></iq>`,
+      ),
+    )
+  const boolean = (name: string) => `<field type='boolean' var='${name}'><value>0</value></field>`
+  const seats = (...offered: (number | string)[]) =>
+    `<field type='list-single' var='muc#roomconfig_maxusers'>${offered.map((one) => `<option><value>${one}</value></option>`).join('')}</field>`
+  const config = { name: 'Case 1', maxUsers: 2 }
+  const submitted = (shown: muc.RoomForm) => {
+    const sent = muc.buildConfigure(ROOM, DESK, config, shown).getChild('query')?.getChild('x')
+    const fields = sent?.getChildren('field') ?? []
+    return new Map(fields.map((field) => [field.attrs.var, field.getChildText('value')]))
+  }
+
+  it('B3: only what it has is sent, in its own words: one unknown field, and some servers refuse the whole', () => {
+    const older = submitted(form(boolean('mam'), boolean('allow_private_messages'), boolean('public_list')))
+    expect([...older]).toEqual([
+      ['FORM_TYPE', 'http://jabber.org/protocol/muc#roomconfig'],
+      ['muc#roomconfig_roomname', 'Case 1'],
+      ['muc#roomconfig_maxusers', '2'],
+      ['mam', '1'],
+      ['allow_private_messages', '0'],
+      ['public_list', '0'],
+    ])
+    const newer = submitted(
+      form(boolean('muc#roomconfig_enablearchiving'), boolean('muc#roomconfig_allowpm')),
+    )
+    expect(newer.get('muc#roomconfig_enablearchiving')).toBe('1')
+    expect(newer.get('muc#roomconfig_allowpm')).toBe('none')
+    expect(newer.has('mam')).toBe(false)
+  })
+
+  it('B3: what is needed counts under whichever name it has; what no field is there for is missed', () => {
+    const shown = form(boolean('mam'), boolean('muc#roomconfig_membersonly'))
+    const missing = muc.missingSettings(muc.buildConfigure(ROOM, DESK, config, shown), config, shown)
+    expect(missing).not.toContain('mam')
+    expect(missing).not.toContain('muc#roomconfig_enablearchiving')
+    expect(missing).toContain('muc#roomconfig_persistentroom')
+    expect(muc.missingSettings(xml('<iq/>'), config, shown)).toContain('mam')
+  })
+
+  it('B3: places are asked for to the very number where that is offered, else with room to spare', () => {
+    expect(form(seats('none', 2, 3, 50)).places(2)).toBe(2)
+    expect(form(seats('none', 2, 3, 50)).places(7)).toBe(7)
+    const wholesale = form(seats(5, 10, 20, 30, 50, 100, 200, 'none'))
+    expect([2, 3, 10, 31, 500].map(wholesale.places)).toEqual([30, 30, 30, 100, 500])
+    expect(form().places(2)).toBe(2)
+  })
+})
+
 describe('an occupant', () => {
   it('enters, seen by a moderator', () => {
     const seen = muc.parseOccupant(

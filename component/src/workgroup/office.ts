@@ -12,6 +12,7 @@ import type { Store } from '../store/types.ts'
 import type { Counters } from './counters.ts'
 import type { OpeningHours } from './opening-hours.ts'
 import type { Pulse } from './pulse.ts'
+import type { RoomWays } from './room-ways.ts'
 import type { StoreCache } from './store-cache.ts'
 import type { UsedTickets } from './used-tickets.ts'
 import type { Workgroup } from './workgroup.ts'
@@ -27,6 +28,8 @@ export interface Office {
   readonly counters: Counters
   readonly cache: StoreCache
   readonly hours: OpeningHours
+  /** How the server's rooms are made and entered: asked once, at the start. */
+  rooms: RoomWays
   /** Which clients are alive. */
   readonly pulse: Pulse
   readonly post: Pick<Post, 'wake'>

@@ -161,6 +161,7 @@ export class Occupant {
 
   #hearPresence(presence: Element): void {
     const nick = resource(from(presence))
+    if (nick === '') return // the room's own: it tells that it has no picture
     const gone = attr(presence, 'type') === 'unavailable'
     if (gone) this.people.delete(nick)
     else if (attr(presence, 'type') === undefined) this.people.add(nick)

@@ -1,7 +1,7 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { ANNA, answerOffer, type OfficeKit, officeKit } from '../../office/office.kit.ts'
 import { lookUp } from '../case-view.ts'
-import { invitationOfOperator, invite, nicksOf } from './invite.ts'
+import { invitationOfOperator, invitationOfVisitor, invite, nicksOf } from './invite.ts'
 
 let kit: OfficeKit
 let id: string
@@ -54,4 +54,37 @@ test('A2: who asks once more is invited once more, where they ask', () => {
   invite(kit.support, invitationOfOperator(kit.support, live(), 'anna@localhost', 'anna@localhost/psi'))
   expect(invitations('anna@localhost/psi')).toHaveLength(1)
   expect(invitations(ANNA)).toHaveLength(1)
+})
+
+describe('where only an occupant invites, and what stands beside is lost', () => {
+  beforeEach(() => {
+    kit.sent.length = 0
+    kit.office.rooms = { ...kit.office.rooms, invites: 'inside' }
+  })
+  const about = (to: string) =>
+    kit.sent.filter(
+      (stanza) => String(stanza.attrs.to) === to || String(stanza).includes(`<invite to="${to}"`),
+    )
+
+  test('B3: clients that know cases hear from the workgroup which one it is, then Desk invites from inside', () => {
+    invite(kit.support, invitationOfOperator(kit.support, live(), 'anna@localhost', ANNA))
+    const [direct, mediated, ...more] = about(ANNA)
+    expect(more).toEqual([])
+    expect(direct?.attrs.from).toBe(kit.support.jid)
+    expect(direct?.getChild('x', 'jabber:x:conference')?.attrs.jid).toBe(live().details.room)
+    expect(direct?.getChild('case', 'urn:parlor:1')?.attrs.id).toBe(id)
+    expect(mediated?.attrs.from).toBe(kit.support.deskJid)
+    expect(mediated?.attrs.to).toBe(live().details.room)
+  })
+
+  test('B3: a plain client is invited once, by the room', () => {
+    invite(kit.support, invitationOfOperator(kit.support, live(), 'anna@localhost', 'anna@localhost/psi'))
+    expect(about('anna@localhost/psi').map(({ attrs }) => attrs.to)).toEqual([live().details.room])
+  })
+
+  test('B3: the visitor hears as whom to enter', () => {
+    invite(kit.support, invitationOfVisitor(kit.support, live(), 'anna@localhost'))
+    const [direct] = about('mia@localhost/web')
+    expect(direct?.getChild('case', 'urn:parlor:1')?.attrs.nick).toBe('mia')
+  })
 })

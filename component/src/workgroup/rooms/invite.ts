@@ -1,23 +1,27 @@
 /**
  * Into the room: one invitation, mediated, since it is what clients show best and the owner's makes a member (Prosody,
- * members-only rooms). It says which case it is.
+ * members-only rooms). It says which case it is. Where a room passes on no more than the bare invitation, clients that know
+ * what a case is hear it from the workgroup itself.
  */
+import type { Element } from 'ltx'
 import { guestOf, guestsOf } from '../../core/guests.ts'
 import type { BareJid, FullJid } from '../../core/types.ts'
+import { buildDirectInvite } from '../../protocol/direct-invite.ts'
 import { buildMetadata, buildSession } from '../../protocol/fastpath.ts'
 import { buildNoStore } from '../../protocol/hints.ts'
 import { buildInvite, joinUri } from '../../protocol/muc.ts'
 import { buildCase, buildCaseInvitation, type CaseInvitation } from '../../protocol/parlor.ts'
-import { body, type Child, el } from '../../protocol/stanza.ts'
+import { body, type Child, el, message } from '../../protocol/stanza.ts'
 import { MOST } from '../../protocol/weight.ts'
 import { NS as WORKGROUP } from '../../protocol/workgroup.ts'
 import type { LiveCase } from '../case-view.ts'
 import { forOperatorWithin, metadataWithin } from '../light.ts'
 import { nickBeside, nicksFor, operatorName } from '../names.ts'
+import type { RoomWays } from '../room-ways.ts'
 import type { Workgroup } from '../workgroup.ts'
 
 /** As much of the workgroup as is needed here. */
-type Inviter = Pick<Workgroup, 'actor' | 'cases' | 'clients' | 'jid' | 'occupants' | 'office'>
+type Inviter = Pick<Workgroup, 'actor' | 'cases' | 'clients' | 'deskJid' | 'jid' | 'occupants' | 'office'>
 
 export interface Invitation {
   readonly to: BareJid | FullJid
@@ -92,14 +96,43 @@ function payload({ office }: Inviter, { about, live }: Invitation): Child[] {
   return [whole, offer, buildSession(about.id), buildMetadata(metadataWithin(office, live, MOST.opened))]
 }
 
-/**
- * Into the room, once for each. Without being kept: a later client would show it when the chat is long over. Prosody adds
- * `jabber:x:conference` for clients that know only XEP-0249, and a body, unless there is one, that names nobody.
- */
+/** By how the server's rooms take an invitation. */
+const WAYS: Readonly<Record<RoomWays['invites'], (by: Inviter, one: Invitation) => Element[]>> = {
+  /**
+   * Prosody adds `jabber:x:conference` for clients that know only XEP-0249, and a body, unless there is one, that names
+   * nobody.
+   */
+  'from-outside': (by, one) => [mediated(one, by.jid, words(one), ...payload(by, one), buildNoStore())],
+  /** ejabberd: only an occupant invites, and what stands beside is lost. The direct one goes first: it says what it is about. */
+  inside: (by, one) => [
+    ...(knowsCases(by, one) ? [direct(by, one)] : []),
+    mediated(one, by.deskJid, words(one), buildNoStore()),
+  ],
+}
+
+const words = ({ reason, room }: Invitation): Element => body(`${reason} ${joinUri(room)}`)
+
+const mediated = ({ room, to, reason }: Invitation, from: FullJid, ...beside: Child[]): Element =>
+  buildInvite(room, from, to, reason, ...beside)
+
+const direct = (by: Inviter, one: Invitation): Element =>
+  message(
+    undefined,
+    one.to,
+    by.jid,
+    undefined,
+    words(one),
+    buildDirectInvite(one),
+    ...payload(by, one),
+    buildNoStore(),
+  )
+
+/** The visitor's does, and an operator's that speaks XEP-0142. In others a second invitation would only be one too many. */
+const knowsCases = ({ clients }: Inviter, { to, live }: Invitation): boolean =>
+  live === undefined || clients.isAgent(to)
+
+/** Into the room, once for each. Without being kept: a later client would show it when the chat is long over. */
 export function invite(workgroup: Inviter, ...invitations: readonly Invitation[]): void {
-  for (const one of invitations) {
-    const words = body(`${one.reason} ${joinUri(one.room)}`)
-    const all = [words, ...payload(workgroup, one), buildNoStore()]
-    workgroup.office.stream.send(buildInvite(one.room, workgroup.jid, one.to, one.reason, ...all))
-  }
+  const { stream, rooms } = workgroup.office
+  for (const one of invitations) for (const stanza of WAYS[rooms.invites](workgroup, one)) stream.send(stanza)
 }

@@ -54,7 +54,7 @@ export const setAffiliation = (
 /** Named by number: an operator's client may show nothing else of several chats. */
 function configured(workgroup: RoomOwner, { details }: LiveCase, maxUsers: number): Element {
   const name = `${workgroup.settings.name} ${details.number}`
-  return muc.buildConfigure(details.room, workgroup.deskJid, { name, maxUsers })
+  return muc.buildConfigure(details.room, workgroup.deskJid, { name, maxUsers }, workgroup.office.rooms.form)
 }
 
 const reserved = ({ jid, deskJid }: RoomOwner, room: BareJid): Element =>
@@ -69,7 +69,10 @@ export function furnish(workgroup: RoomOwner, room: BareJid): Promise<void> {
   enter(workgroup, room)
   const { office, deskJid, settings } = workgroup
   const config = { name: settings.name, maxUsers: PEOPLE }
-  return office.stream.tell([muc.buildConfigure(room, deskJid, config), reserved(workgroup, room)])
+  return office.stream.tell([
+    muc.buildConfigure(room, deskJid, config, office.rooms.form),
+    reserved(workgroup, room),
+  ])
 }
 
 /** What a room that is there lacks. Its name nobody waits for: invitations that are sent now go first. */
@@ -95,8 +98,9 @@ export async function fit(workgroup: RoomOwner, live: LiveCase): Promise<void> {
   const { id, phase } = live.record
   if (phase.is === 'ended') return
   const size = roomSize(live.record)
-  if (workgroup.rooms.hasSize(id, size)) return
-  await workgroup.rooms.resize(id, size, workgroup.office.stream.tell(configured(workgroup, live, size)))
+  const places = workgroup.office.rooms.form.places(size)
+  if (workgroup.rooms.hasSize(id, places)) return
+  await workgroup.rooms.resize(id, places, workgroup.office.stream.tell(configured(workgroup, live, size)))
 }
 
 export const destroy = (workgroup: RoomOwner, room: BareJid): Promise<void> =>
@@ -125,7 +129,7 @@ export function prepare(workgroup: RoomOwner, live: LiveCase): Promise<void> {
   if (isThere && !isSpare) return Promise.resolve()
   const size = roomSize(live.record)
   const made = (isThere ? makeTheirs : make)(workgroup, live, size)
-  rooms.begin(id, size, made)
+  rooms.begin(id, workgroup.office.rooms.form.places(size), made)
   made.catch(() => occupants.forget(room))
   return made
 }

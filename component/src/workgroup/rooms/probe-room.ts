@@ -1,9 +1,12 @@
 /**
- * Once at the start: a room is made as for a chat and its configuration read back. If what privacy and the transcript
- * depend on did not stick, Parlor does not run.
+ * Once at the start: a room is made as for a chat. Its form and its answers say how rooms are treated here; then its
+ * configuration is read back. If what privacy and the transcript depend on did not stick, Parlor does not run.
  */
 import { DESK } from '../../../protocol/names.js'
+import type { BareJid, FullJid } from '../../core/types.ts'
 import { randomText } from '../../effects/random.ts'
+import { buildNoStore } from '../../protocol/hints.ts'
+import { bare } from '../../protocol/jid.ts'
 import * as muc from '../../protocol/muc.ts'
 import { StanzaError } from '../../protocol/stanza-error.ts'
 import type { Office } from '../office.ts'
@@ -20,11 +23,14 @@ export async function probeRoom(office: Office): Promise<void> {
   const desk = `probe@${config.xmpp.component}/${DESK}`
   stream.send(muc.buildJoin(room, DESK, desk))
   try {
-    await stream.tell(muc.buildConfigure(room, desk, { name: 'Probe', maxUsers: PEOPLE }))
-    const form = await stream.ask(muc.buildGetConfig(room, desk))
-    const missing = muc.missingSettings(form, { maxUsers: PEOPLE })
+    const form = muc.readRoomForm(await stream.ask(muc.buildGetConfig(room, desk)))
+    await stream.tell(muc.buildConfigure(room, desk, { name: 'Probe', maxUsers: PEOPLE }, form))
+    const kept = await stream.ask(muc.buildGetConfig(room, desk))
+    const missing = muc.missingSettings(kept, { maxUsers: PEOPLE }, form)
+    const invites = (await lettingIn(stream, room, desk)) ? 'from-outside' : 'inside'
     await stream.tell(muc.buildDestroy(room, desk))
     if (missing.length > 0) throw new RoomsUnfit(advice(config.xmpp.rooms, missing))
+    office.rooms = { form, invites }
   } catch (error) {
     if (!(error instanceof StanzaError) || !stream.online) throw error
     throw new RoomsUnfit(
@@ -33,12 +39,21 @@ export async function probeRoom(office: Office): Promise<void> {
   }
 }
 
-/** What to set on Prosody, by what did not stick. */
+/** Does an invitation count that the owner sends from outside? Then whom it names has become a member of the room. */
+async function lettingIn(stream: Office['stream'], room: BareJid, desk: FullJid): Promise<boolean> {
+  const guest = `guest@${stream.domain}`
+  stream.send(muc.buildInvite(room, bare(desk), guest, 'Probe', buildNoStore()))
+  const members = muc.parseItems(await stream.ask(muc.buildListAffiliation(room, desk, 'member'))) ?? []
+  return members.some(({ jid }) => jid === guest)
+}
+
+/** What to set, by what did not stick: on Prosody, on ejabberd. */
 const OPTIONS: Readonly<Record<string, string>> = {
   'muc#roomconfig_persistentroom': 'muc_room_default_persistent = true, or the component in admins',
   'muc#roomconfig_membersonly': 'muc_room_default_members_only = true',
   'muc#roomconfig_publicroom': 'muc_room_default_public = false',
-  'muc#roomconfig_enablearchiving': 'modules_enabled = { "muc_mam" } and muc_log_all_rooms = true',
+  'muc#roomconfig_enablearchiving':
+    'modules_enabled = { "muc_mam" } and muc_log_all_rooms = true (ejabberd: load mod_mam on the host of the operators)',
   'muc#roomconfig_maxusers': 'modules_enabled = { "parlor_rooms" }',
 }
 

@@ -6,6 +6,7 @@ import type { Event } from '../../core/types.ts'
 import { handMovedClock } from '../../effects/clock.kit.ts'
 import { StanzaError } from '../../protocol/stanza-error.ts'
 import { Occupants } from '../occupants.ts'
+import { USUAL_WAYS } from '../room-ways.ts'
 import type { Workgroup } from '../workgroup.ts'
 import { SpareRooms } from './spare-rooms.ts'
 
@@ -44,6 +45,7 @@ async function workgroup(seats = 2) {
   const office = {
     ...{ clock, stream, store, workgroups: new Map(), log: { warn() {}, info() {} } },
     config: { xmpp: { rooms: 'rooms' } },
+    rooms: USUAL_WAYS,
   }
   const one = { jid: 'support@desk', settings: { name: 'Support' }, actor, occupants, office }
   const caseOfRoom = (room: string) => (server.cases.has(room) ? 'c' : undefined)

@@ -1,0 +1,15 @@
+/**
+ * How rooms are to be treated on this server. Servers differ, and the same one differs by version and configuration: nothing
+ * goes by its name, all by what a room's own form and answers have said (`rooms/probe-room.ts`).
+ */
+import { type RoomForm, USUAL_FORM } from '../protocol/muc.ts'
+
+export interface RoomWays {
+  /** In which words a room is configured. */
+  readonly form: RoomForm
+  /** Whether its owner can invite from outside, with all that belongs to the invitation, or only an occupant. */
+  readonly invites: 'from-outside' | 'inside'
+}
+
+/** Until a room was asked. */
+export const USUAL_WAYS: RoomWays = { form: USUAL_FORM, invites: 'from-outside' }

@@ -1,0 +1,97 @@
+/** Runs the system's ejabberd with Parlor's configuration, in the foreground of this process. */
+import { readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { makeFolder } from '../folder.mjs'
+import { diesWithParent, endStale, environment, follow, LaunchError } from '../launch.mjs'
+import { attempt } from '../start/run.mjs'
+
+const here = dirname(fileURLToPath(import.meta.url))
+const MODULES = ['mod_parlor_rooms', 'mod_parlor_visitors']
+
+/** @typedef {import('../launch.mjs').Settings} Settings */
+/** @typedef {import('../launch.mjs').Server} Server */
+
+/**
+ * Starts this machine's ejabberd and resolves when it serves.
+ * @param {Settings} settings
+ * @returns {Promise<Server>}
+ * @throws {LaunchError}
+ */
+export async function launchEjabberd(settings) {
+  const data = resolve(settings.dataDir, 'ejabberd')
+  for (const folder of ['modules', 'mnesia', 'upload', 'home']) makeFolder(join(data, folder))
+  endStale(settings.dataDir)
+  await compile(join(data, 'modules'))
+  const config = join(data, 'ejabberd.yml')
+  writeFileSync(config, configuration(settings), { mode: 0o600 })
+  const env = {
+    ...environment(settings),
+    ERL_LIBS: await libraries(),
+    EJABBERD_CONFIG_PATH: config,
+    EJABBERD_LOG_PATH: join(data, 'ejabberd.log'),
+    EJABBERD_PID_PATH: join(data, 'ejabberd.pid'),
+    ERL_CRASH_DUMP_SECONDS: '0',
+    HOME: join(data, 'home'), // no cookie is left in the one of whoever starts it
+  }
+  // Not a node of anything: no name, no port mapper (epmd), no cookie to be known.
+  const [command = '', ...args] = [
+    ...[...diesWithParent(), 'erl', '-noinput', '-pa', join(data, 'modules')],
+    ...['-mnesia', 'dir', `"${join(data, 'mnesia')}"`, '-s', 'ejabberd', '+K', 'true', '+sbwt', 'none'],
+  ]
+  return follow(command, args, { ...settings, env }, signs(settings))
+}
+
+/**
+ * @param {Settings} settings
+ * @returns {import('../launch.mjs').Signs}
+ */
+const signs = ({ c2sPort, componentPort, httpPort }) => ({
+  name: 'ejabberd',
+  services: [c2sPort, componentPort, httpPort].map(String),
+  open: /Start accepting TCP connections at \S+:(\d+) for/,
+  taken: /Failed to open socket at \S+:(\d+) for .*in use/,
+  broken: /Failed to start module mod_parlor_|\[critical\]/,
+})
+
+/** Where accounts are made: a socket in the data directory, which nobody else can open. */
+export const socketOf = (/** @type {string} */ dataDir) => resolve(dataDir, 'ejabberd', 'api.sock')
+
+/** @param {Settings} settings */
+function configuration(settings) {
+  const { dataDir, env = {} } = settings
+  /** @type {Record<string, string>} */
+  const values = {
+    domain: settings.domain,
+    secret: settings.componentSecret,
+    data: resolve(dataDir, 'ejabberd'),
+    socket: socketOf(dataDir),
+    c2s: String(settings.c2sPort),
+    component: String(settings.componentPort),
+    http: String(settings.httpPort),
+    bind: env.PARLOR_BIND ?? '127.0.0.1',
+    proxies: (env.PARLOR_PROXIES ?? '127.0.0.1,::1')
+      .split(',')
+      .map((one) => `"${one.trim()}"`)
+      .join(', '),
+    url: env.PARLOR_URL ?? `http://localhost:${settings.httpPort}`,
+    rate: env.PARLOR_VISITOR_RATE ?? '4',
+    loglevel: env.PARLOR_XMPP_LOG ?? 'info',
+  }
+  return readFileSync(join(here, 'ejabberd.yml'), 'utf8').replace(
+    /\{\{(\w+)\}\}/g,
+    (_, /** @type {string} */ name) => values[name] ?? '',
+  )
+}
+
+/**
+ * The modules, for the ejabberd that is there.
+ * @param {string} folder
+ */
+async function compile(folder) {
+  const sources = MODULES.map((name) => join(here, 'modules', `${name}.erl`))
+  const { code, output } = await attempt('erlc', ['-o', folder, ...sources], {
+    env: { ...process.env, ERL_LIBS: await libraries() },
+  })
+  if (code !== 0) throw new LaunchError(`the modules for ejabberd cannot be compiled\n${output}`)
+}
