@@ -9,7 +9,6 @@ import { makeFolder } from './folder.mjs'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const CONFIG = join(here, 'prosody.cfg.lua')
-const SERVICES = ['c2s', 'component', 'http']
 const START_LIMIT = 60_000 // ms; Prosody needs one second, and more where much else starts
 const STOP_LIMIT = 10_000
 
@@ -34,6 +33,24 @@ const STOP_LIMIT = 10_000
  * @property {() => unknown} pause SIGSTOP
  * @property {() => unknown} resume SIGCONT
  */
+
+/**
+ * @typedef {object} Signs by what a server's log says that it is up, or why it never will be
+ * @property {string} name
+ * @property {readonly string[]} services each of them must open
+ * @property {RegExp} open its first group is one of the services
+ * @property {RegExp} taken its first group is a port that somebody else has
+ * @property {RegExp} broken
+ */
+
+/** @type {Signs} */
+const PROSODY = {
+  name: 'Prosody',
+  services: ['c2s', 'component', 'http'],
+  open: /Activated service '(\w+)'/,
+  taken: /Failed to open server port (\d+) on .*in use/,
+  broken: /Error initializing module 'parlor_/,
+}
 
 /** The server did not come up; the message says why, `port` names the port when one was taken. */
 export class LaunchError extends Error {
@@ -79,14 +96,15 @@ export function launchProsody(settings) {
 }
 
 /**
- * Runs a command that is, or holds, a Prosody in the foreground, and resolves when it serves.
+ * Runs a command that is, or holds, a server in the foreground, and resolves when it serves.
  * @param {string} command
  * @param {readonly string[]} args
  * @param {Settings} settings
+ * @param {Signs} [signs]
  * @returns {Promise<Server>}
  * @throws {LaunchError}
  */
-export async function follow(command, args, settings) {
+export async function follow(command, args, settings, signs = PROSODY) {
   const child = spawn(command, args, {
     detached: true, // Ctrl-C in the terminal is for the parent, which stops things in order
     env: { ...process.env, ...settings.env },
@@ -111,7 +129,7 @@ export async function follow(command, args, settings) {
     clearTimeout(late)
   }
   try {
-    await ready(child, exited, settings.onLine)
+    await ready(child, exited, signs, settings.onLine)
     await answers(settings)
   } catch (error) {
     await kill()
@@ -131,15 +149,16 @@ export async function follow(command, args, settings) {
  * Follows the log until every service is open.
  * @param {import('node:child_process').ChildProcessByStdio<null, import('node:stream').Readable, import('node:stream').Readable>} child
  * @param {Promise<number | string>} exited
+ * @param {Signs} signs
  * @param {(line: string) => void} [onLine]
  */
-async function ready(child, exited, onLine) {
-  const waiting = new Set(SERVICES)
+async function ready(child, exited, { name, services, open, taken, broken }, onLine) {
+  const waiting = new Set(services)
   /** @type {string[]} */
   const tail = []
   await new Promise((done, fail) => {
     const late = setTimeout(
-      () => fail(new LaunchError(`Prosody is not ready after ${START_LIMIT / 1000} s\n${tail.join('\n')}`)),
+      () => fail(new LaunchError(`${name} is not ready after ${START_LIMIT / 1000} s\n${tail.join('\n')}`)),
       START_LIMIT,
     )
     /** @param {string} line */
@@ -148,11 +167,11 @@ async function ready(child, exited, onLine) {
       if (waiting.size === 0) return
       tail.push(line)
       if (tail.length > 20) tail.shift()
-      const taken = /Failed to open server port (\d+) on .*in use/.exec(line)
-      if (taken) fail(new LaunchError(`port ${taken[1]} is in use`, Number(taken[1])))
-      if (/Error initializing module 'parlor_/.test(line)) fail(new LaunchError(line))
-      const open = /Activated service '(\w+)'/.exec(line)
-      if (open?.[1] && waiting.delete(open[1]) && waiting.size === 0) {
+      const port = taken.exec(line)?.[1]
+      if (port) fail(new LaunchError(`port ${port} is in use`, Number(port)))
+      if (broken.test(line)) fail(new LaunchError(line))
+      const service = open.exec(line)?.[1]
+      if (service && waiting.delete(service) && waiting.size === 0) {
         clearTimeout(late)
         done(undefined)
       }
@@ -161,7 +180,7 @@ async function ready(child, exited, onLine) {
     createInterface(child.stderr).on('line', follow)
     void exited.then((how) => {
       clearTimeout(late)
-      fail(new LaunchError(`Prosody ended (${how})\n${tail.join('\n')}`))
+      fail(new LaunchError(`${name} ended (${how})\n${tail.join('\n')}`))
     })
   })
 }
@@ -179,19 +198,28 @@ export function diesWithParent() {
   return existsSync('/usr/bin/setpriv') ? ['/usr/bin/setpriv', '--pdeathsig', 'TERM'] : []
 }
 
+/** Where a server of ours keeps its number, and what its command line says. */
+const LEFT_BEHIND = [
+  { file: 'prosody/prosody.pid', command: CONFIG },
+  { file: 'ejabberd/ejabberd.pid', command: '-s\0ejabberd' },
+]
+
 /**
- * Ends a Prosody left behind on the same data by a start that was killed.
+ * Ends a server left behind on the same data by a start that was killed.
  * @param {string} dataDir
  */
 export function endStale(dataDir) {
-  try {
-    const pid = Number(readFileSync(join(dataDir, 'prosody', 'prosody.pid'), 'utf8'))
-    const commandLine = readFileSync(`/proc/${pid}/cmdline`, 'utf8')
-    const data = readFileSync(`/proc/${pid}/environ`, 'utf8')
-    const ours = commandLine.includes(CONFIG) && data.includes(`PARLOR_DATA=${resolve(dataDir)}\0`)
-    if (ours && pid > 1) process.kill(pid, 'SIGKILL')
-  } catch {
-    // No pid file, or no such process: nothing is left behind.
+  for (const { file, command } of LEFT_BEHIND) {
+    try {
+      const pid = Number(readFileSync(join(dataDir, file), 'utf8'))
+      const data = readFileSync(`/proc/${pid}/environ`, 'utf8')
+      const ours =
+        readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(command) &&
+        data.includes(`PARLOR_DATA=${resolve(dataDir)}\0`)
+      if (ours && pid > 1) process.kill(pid, 'SIGKILL')
+    } catch {
+      // No such file, or no such process: nothing is left behind.
+    }
   }
 }
 

@@ -21,8 +21,8 @@ async function main() {
   claimData(settings)
   const running = onEnd(() => releaseData(settings))
   await checkPorts(settings)
-  const [image] = await Promise.all([prepareServer(settings), installPackages().then(buildStale)])
-  const server = await runServer(settings, image, running)
+  const [kind] = await Promise.all([prepareServer(settings), installPackages().then(buildStale)])
+  const server = await runServer(settings, kind, running)
   await runComponent(settings, running)
   printReady(settings, server, Date.now() - began)
 }

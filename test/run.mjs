@@ -10,7 +10,12 @@ import { buildStale } from '../prosody/start/build.mjs'
 import { note, seconds, step } from '../prosody/start/console.mjs'
 import { checkNode, installPackages } from '../prosody/start/packages.mjs'
 import { attempt } from '../prosody/start/run.mjs'
-import { installSystemPackages, missingPackages, PROSODY_PACKAGES } from '../prosody/start/system.mjs'
+import {
+  EJABBERD_PACKAGES,
+  installSystemPackages,
+  missingPackages,
+  PROSODY_PACKAGES,
+} from '../prosody/start/system.mjs'
 import { runRing } from './ring.mjs'
 
 /** @typedef {import('./ring.mjs').Outcome} Outcome */
@@ -24,7 +29,7 @@ const DESKTOP_PACKAGES = [
 /** Rings, with what each needs of the operating system and the most it may take, in minutes. */
 const RINGS = [
   { name: 'unit', limit: 20, packages: ['postgresql'] },
-  { name: 'server', limit: 45, packages: [...PROSODY_PACKAGES, 'postgresql'] },
+  { name: 'server', limit: 45, packages: [...PROSODY_PACKAGES, ...EJABBERD_PACKAGES, 'postgresql'] },
   { name: 'browser', limit: 45, packages: [...PROSODY_PACKAGES, 'chromium', 'fonts-dejavu-core'] },
   {
     name: 'client',

@@ -1,5 +1,5 @@
 /** Runs the system's ejabberd with Parlor's configuration, in the foreground of this process. */
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { makeFolder } from '../folder.mjs'
@@ -27,7 +27,7 @@ export async function launchEjabberd(settings) {
   writeFileSync(config, configuration(settings), { mode: 0o600 })
   const env = {
     ...environment(settings),
-    ERL_LIBS: await libraries(),
+    ERL_LIBS: libraries(),
     EJABBERD_CONFIG_PATH: config,
     EJABBERD_LOG_PATH: join(data, 'ejabberd.log'),
     EJABBERD_PID_PATH: join(data, 'ejabberd.pid'),
@@ -59,29 +59,41 @@ export const socketOf = (/** @type {string} */ dataDir) => resolve(dataDir, 'eja
 
 /** @param {Settings} settings */
 function configuration(settings) {
-  const { dataDir, env = {} } = settings
+  const data = resolve(settings.dataDir, 'ejabberd')
   /** @type {Record<string, string>} */
   const values = {
-    domain: settings.domain,
-    secret: settings.componentSecret,
-    data: resolve(dataDir, 'ejabberd'),
-    socket: socketOf(dataDir),
-    c2s: String(settings.c2sPort),
-    component: String(settings.componentPort),
-    http: String(settings.httpPort),
-    bind: env.PARLOR_BIND ?? '127.0.0.1',
-    proxies: (env.PARLOR_PROXIES ?? '127.0.0.1,::1')
-      .split(',')
-      .map((one) => `"${one.trim()}"`)
-      .join(', '),
-    url: env.PARLOR_URL ?? `http://localhost:${settings.httpPort}`,
-    rate: env.PARLOR_VISITOR_RATE ?? '4',
-    loglevel: env.PARLOR_XMPP_LOG ?? 'info',
+    PARLOR_BIND: '127.0.0.1',
+    PARLOR_PROXIES: '127.0.0.1,::1',
+    PARLOR_URL: `http://localhost:${settings.httpPort}`,
+    PARLOR_VISITOR_RATE: '4',
+    PARLOR_XMPP_LOG: 'info',
+    ...environment(settings),
+    PARLOR_DATA: data,
+    PARLOR_SOCKET: socketOf(settings.dataDir),
   }
-  return readFileSync(join(here, 'ejabberd.yml'), 'utf8').replace(
-    /\{\{(\w+)\}\}/g,
-    (_, /** @type {string} */ name) => values[name] ?? '',
-  )
+  return readFileSync(join(here, 'ejabberd.yml'), 'utf8').replace(/(?<!# .*)PARLOR_[A-Z0-9_]+/g, (name) => {
+    const value = values[name]
+    if (value === undefined) throw new LaunchError(`${name} is not set`)
+    return name === 'PARLOR_PROXIES' ? quotedList(value) : JSON.stringify(value).slice(1, -1)
+  })
+}
+
+const quotedList = (/** @type {string} */ text) =>
+  text
+    .split(/[\s,]+/)
+    .map((one) => JSON.stringify(one))
+    .join(', ')
+
+/** Where Debian's own `ejabberdctl` has Erlang look for ejabberd. */
+const CONTROL = '/usr/sbin/ejabberdctl'
+const ERLANG = '/usr/lib/erlang/lib'
+
+function libraries() {
+  try {
+    return /^ERL_LIBS='?([^'\n]*)/m.exec(readFileSync(CONTROL, 'utf8'))?.[1] ?? ''
+  } catch {
+    throw new LaunchError('ejabberd is not installed (Debian: apt-get install ejabberd erlang-p1-sqlite3)')
+  }
 }
 
 /**
@@ -90,8 +102,14 @@ function configuration(settings) {
  */
 async function compile(folder) {
   const sources = MODULES.map((name) => join(here, 'modules', `${name}.erl`))
-  const { code, output } = await attempt('erlc', ['-o', folder, ...sources], {
-    env: { ...process.env, ERL_LIBS: await libraries() },
-  })
+  const places = [ERLANG, ...libraries().split(':')].filter(existsSync)
+  const records = places
+    .flatMap((place) => readdirSync(place).map((name) => join(place, name, 'include')))
+    .filter((include) => existsSync(join(include, 'xmpp.hrl')))
+  const { code, output } = await attempt(
+    'erlc',
+    ['-o', folder, ...records.flatMap((include) => ['-I', include]), ...sources],
+    { env: { ...process.env, ERL_LIBS: libraries() } },
+  )
   if (code !== 0) throw new LaunchError(`the modules for ejabberd cannot be compiled\n${output}`)
 }

@@ -10,7 +10,7 @@ const AGAIN = 5_000 // ms
 
 /**
  * @param {string} dataDir
- * @param {'prosody' | 'component'} name
+ * @param {'prosody' | 'ejabberd' | 'component'} name
  * @returns {Log}
  */
 export function openLog(dataDir, name) {

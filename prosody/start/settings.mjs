@@ -8,7 +8,7 @@ import { ROOT } from './run.mjs'
 
 /**
  * @typedef {object} StartSettings
- * @property {'auto' | 'docker' | 'native' | 'external'} xmpp
+ * @property {'auto' | 'docker' | 'native' | 'ejabberd' | 'external'} xmpp
  * @property {string} domain
  * @property {string} dataDir
  * @property {string} config the component's configuration file
@@ -31,7 +31,7 @@ export const PORTS = {
 
 export const ACCOUNTS = ['anna', 'ben', 'carol']
 
-const SERVERS = /** @type {const} */ (['auto', 'docker', 'native', 'external'])
+const SERVERS = /** @type {const} */ (['auto', 'docker', 'native', 'ejabberd', 'external'])
 
 /**
  * @param {NodeJS.ProcessEnv} env

@@ -6,9 +6,13 @@ import { attempt, run } from './run.mjs'
 /** Prosody as Debian ships it, with what Parlor's configuration uses. */
 export const PROSODY_PACKAGES = ['prosody', 'prosody-modules', 'lua-dbi-sqlite3', 'lua-unbound']
 
+/** ejabberd as Debian ships it, with SQLite for what it keeps. */
+export const EJABBERD_PACKAGES = ['ejabberd', 'erlang-p1-sqlite3']
+
 /** What Debian starts by itself when it is installed, on ports we want; ours run in the foreground, configured by us. */
 const SERVICES = new Map([
   ['prosody', 'prosody'],
+  ['ejabberd', 'ejabberd'],
   ['nginx-light', 'nginx'],
 ])
 

@@ -1,5 +1,7 @@
-/** The XMPP server: in a container, as this machine's Prosody, or somebody else's. */
+/** The XMPP server: in a container, as this machine's Prosody or ejabberd, or somebody else's. */
 import { addAccount, hasAccount } from '../accounts.mjs'
+import * as ejabberd from '../ejabberd/accounts.mjs'
+import { launchEjabberd } from '../ejabberd/launch.mjs'
 import { launchProsody } from '../launch.mjs'
 import { note, step, Trouble } from './console.mjs'
 import { launchContainer, prepareImage } from './container.mjs'
@@ -7,44 +9,71 @@ import { openLog } from './log.mjs'
 import { attempt } from './run.mjs'
 import { ACCOUNTS } from './settings.mjs'
 import { supervise } from './supervise.mjs'
-import { hasCommand, installSystemPackages, missingPackages, PROSODY_PACKAGES } from './system.mjs'
+import {
+  EJABBERD_PACKAGES,
+  hasCommand,
+  installSystemPackages,
+  missingPackages,
+  PROSODY_PACKAGES,
+} from './system.mjs'
 
 /** @typedef {import('./settings.mjs').StartSettings} StartSettings */
 
 /**
- * Decides what to run, and gets it: an image, or packages of the system.
- * @param {StartSettings} settings
- * @returns {Promise<string | undefined>} the image, if it is to be a container
+ * @typedef {object} Kind a server that we run ourselves
+ * @property {string} words what it is
+ * @property {'prosody' | 'ejabberd'} log
+ * @property {(server: import('../launch.mjs').Settings) => Promise<import('../launch.mjs').Server>} launch
+ * @property {(dataDir: string, domain: string, name: string, password: string) => Promise<void> | void} addAccount
+ * @property {(dataDir: string, domain: string, name: string) => Promise<boolean> | boolean} hasAccount
+ * @property {'before' | 'after'} accounts whether accounts are made before it runs, or by itself
  */
-export async function prepareServer({ xmpp }) {
-  if (xmpp === 'external') return undefined
-  const image = xmpp === 'native' ? undefined : await imageOr(xmpp)
-  if (!image) await prepareNative(xmpp)
-  return image
+
+const ON_PROSODY = /** @type {const} */ ({ log: 'prosody', addAccount, hasAccount, accounts: 'before' })
+
+/**
+ * What to run, by `PARLOR_XMPP`: each gets what it needs, an image or packages of the system.
+ * @type {Readonly<Record<StartSettings['xmpp'], () => Promise<Kind | undefined>>>}
+ */
+const KINDS = {
+  auto: async () => (await container('auto')) ?? prosody(', or start a Docker engine'),
+  docker: () => container('docker'),
+  native: () => prosody(''),
+  async ejabberd() {
+    await packages('/usr/sbin/ejabberdctl', EJABBERD_PACKAGES, 'no ejabberd: install 23.01 or newer', '')
+    const words = `ejabberd ${await versionOf('dpkg-query', ['-W', '-f', 'Version: $' + '{Version}', 'ejabberd'], /Version: (\d+\.\d+)/)}`
+    return { ...ejabberd, words, log: 'ejabberd', launch: launchEjabberd, accounts: 'after' }
+  },
+  external: async () => undefined,
 }
 
 /**
  * @param {StartSettings} settings
- * @param {string | undefined} image
+ * @returns {Promise<Kind | undefined>} nothing when it is somebody else's
+ */
+export const prepareServer = ({ xmpp }) => KINDS[xmpp]()
+
+/**
+ * @param {StartSettings} settings
+ * @param {Kind | undefined} kind
  * @param {import('./signals.mjs').Running} running
  * @returns {Promise<string>} what runs, in words
  */
-export async function runServer(settings, image, running) {
-  if (settings.xmpp === 'external')
-    return `yours, component port 127.0.0.1:${settings.ports.PARLOR_COMPONENT_PORT}`
-  makeAccounts(settings)
-  const words = image ? 'Prosody in Docker' : `Prosody ${await version()}`
-  await step(words, () => supervise('The XMPP server', () => start(settings, image), running))
-  return words
+export async function runServer(settings, kind, running) {
+  if (!kind) return `yours, component port 127.0.0.1:${settings.ports.PARLOR_COMPONENT_PORT}`
+  if (kind.accounts === 'before') await makeAccounts(settings, kind)
+  await step(kind.words, () => supervise('The XMPP server', () => start(settings, kind), running))
+  if (kind.accounts === 'after') await makeAccounts(settings, kind)
+  return kind.words
 }
 
 /**
  * @param {StartSettings} settings
- * @param {string | undefined} image
+ * @param {Kind} kind
  */
-async function start({ domain, dataDir, ports, componentSecret, url }, image) {
-  const log = openLog(dataDir, 'prosody')
-  const server = {
+async function start({ domain, dataDir, ports, componentSecret, url }, kind) {
+  const log = openLog(dataDir, kind.log)
+  return kind.launch({
     domain,
     dataDir,
     c2sPort: ports.PARLOR_C2S_PORT,
@@ -53,46 +82,68 @@ async function start({ domain, dataDir, ports, componentSecret, url }, image) {
     componentSecret,
     env: { PARLOR_URL: url },
     onLine: (/** @type {string} */ line) => void log.write(`${line}\n`),
-  }
-  return image ? launchContainer(server, image) : launchProsody(server)
+  })
 }
 
-/** @param {StartSettings} settings */
-function makeAccounts({ dataDir, domain, demoPassword, givenPassword }) {
+/**
+ * @param {StartSettings} settings
+ * @param {Kind} kind
+ */
+async function makeAccounts({ dataDir, domain, demoPassword, givenPassword }, kind) {
   for (const name of ACCOUNTS) {
-    if (givenPassword || !hasAccount(dataDir, domain, name)) addAccount(dataDir, domain, name, demoPassword)
+    if (givenPassword || !(await kind.hasAccount(dataDir, domain, name)))
+      await kind.addAccount(dataDir, domain, name, demoPassword)
   }
 }
 
 /**
- * The container's image, if there is a Docker engine; with `auto` its absence is no mistake.
- * @param {'auto' | 'docker' | 'external'} xmpp
+ * Prosody in a container, if there is a Docker engine; with `auto` its absence is no mistake.
+ * @param {'auto' | 'docker'} xmpp
+ * @returns {Promise<Kind | undefined>}
  */
-async function imageOr(xmpp) {
-  const prepared = await prepareImage()
-  if (prepared.image) return prepared.image
-  if (xmpp === 'docker') throw new Trouble(`PARLOR_XMPP=docker: ${prepared.why}`)
-  if (prepared.engine) note(`Docker cannot be used (${prepared.why}); taking this machine's Prosody`)
+async function container(xmpp) {
+  const { image, engine, why } = await prepareImage()
+  if (image)
+    return { ...ON_PROSODY, words: 'Prosody in Docker', launch: (server) => launchContainer(server, image) }
+  if (xmpp === 'docker') throw new Trouble(`PARLOR_XMPP=docker: ${why}`)
+  if (engine) note(`Docker cannot be used (${why}); taking this machine's Prosody`)
   return undefined
 }
 
-/** @param {string} xmpp */
-async function prepareNative(xmpp) {
-  if (await hasCommand('prosody')) {
-    const missing = await missingPackages(PROSODY_PACKAGES)
-    if (missing.length === 0 || !(await hasCommand('dpkg-query'))) return
-    if (await installSystemPackages(missing)) return
-    note(`not installed: ${missing.join(' ')}`)
-    return
-  }
-  if (await installSystemPackages(PROSODY_PACKAGES)) return
-  const docker = xmpp === 'native' ? '' : ', or start a Docker engine'
-  throw new Trouble(
-    `no XMPP server: install Prosody 0.12 or 13 (Debian: apt-get install ${PROSODY_PACKAGES.join(' ')})${docker}`,
-  )
+/**
+ * @param {string} otherwise what else can be done where it cannot be installed
+ * @returns {Promise<Kind>}
+ */
+async function prosody(otherwise) {
+  await packages('prosody', PROSODY_PACKAGES, 'no XMPP server: install Prosody 0.12 or 13', otherwise)
+  const words = `Prosody ${await versionOf('prosodyctl', ['about'], /^Prosody (\S+)/m)}`
+  return { ...ON_PROSODY, words, launch: launchProsody }
 }
 
-async function version() {
-  const { output } = await attempt('prosodyctl', ['about'])
-  return /^Prosody (\S+)/m.exec(output)?.[1] ?? ''
+/**
+ * Sees to it that a server of this machine is there, with all that it needs.
+ * @param {string} program
+ * @param {readonly string[]} wanted
+ * @param {string} missing what to say when it cannot be had
+ * @param {string} otherwise
+ */
+async function packages(program, wanted, missing, otherwise) {
+  if (await hasCommand(program)) {
+    const lacking = await missingPackages(wanted)
+    if (lacking.length === 0 || !(await hasCommand('dpkg-query'))) return
+    if (!(await installSystemPackages(lacking))) note(`not installed: ${lacking.join(' ')}`)
+    return
+  }
+  if (await installSystemPackages(wanted)) return
+  throw new Trouble(`${missing} (Debian: apt-get install ${wanted.join(' ')})${otherwise}`)
+}
+
+/**
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {RegExp} pattern
+ */
+async function versionOf(command, args, pattern) {
+  const { output } = await attempt(command, args)
+  return pattern.exec(output)?.[1] ?? ''
 }

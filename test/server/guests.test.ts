@@ -1,6 +1,15 @@
 /** Who comes into a chat beside its two people (C4), who opens one (R7), and who may be in its room (P8). */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { chat, membersOnDisk, news, noticesAt, onDuty, sizeOnDisk, transferOf } from '../support/chat.ts'
+import {
+  chat,
+  membersOnDisk,
+  news,
+  noticesAt,
+  onDuty,
+  placesFor,
+  sizeOnDisk,
+  transferOf,
+} from '../support/chat.ts'
 import { NS } from '../support/people/index.ts'
 import { type Stage, SUPPORT, setStage } from '../support/stage.ts'
 
@@ -38,13 +47,13 @@ test('C4: a colleague is asked in: the room grows by one, and closes again when 
   await expect
     .poll(() => membersOnDisk(stage.prosody, here.room))
     .toEqual(['anna@localhost member', 'ben@localhost member', DESK, 'visitor member'])
-  await expect.poll(() => sizeOnDisk(stage.prosody, here.room)).toBe(3)
+  await expect.poll(() => sizeOnDisk(stage.prosody, here.room)).toBe(placesFor(stage.prosody, 3))
 
   await ben.command(SUPPORT, 'leave', { case: id })
   await occupant.left.until(() => true, 'the membership of the guest to be taken')
   await here.hears(/^Ben has left/)
   await expect.poll(() => membersOnDisk(stage.prosody, here.room)).toEqual(TWO)
-  await expect.poll(() => sizeOnDisk(stage.prosody, here.room)).toBe(2)
+  await expect.poll(() => sizeOnDisk(stage.prosody, here.room)).toBe(placesFor(stage.prosody, 2))
   await expect(ben.enter(here.room, 'Ben')).rejects.toThrow()
   expect(noticesAt(here)).toEqual(['colleague-joined Ben', 'colleague-left Ben'])
 })

@@ -1,9 +1,15 @@
-/** A real Prosody for one test file: Parlor's own configuration, free ports, a data directory of its own. */
+/**
+ * A real XMPP server for one test file: Parlor's own configuration, free ports, a data directory of its own. A Prosody, unless
+ * the file was asked to prove the same on another (`PARLOR_TEST_SERVER`).
+ */
+import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { addAccount } from '../../prosody/accounts.mjs'
+import { launchEjabberd } from '../../prosody/ejabberd/launch.mjs'
 import { freePorts, launchProsody } from '../../prosody/launch.mjs'
 import { launchContainer } from '../../prosody/start/container.mjs'
 
@@ -39,15 +45,41 @@ export interface ProsodyOptions {
   readonly env?: Record<string, string>
 }
 
-/** This machine's Prosody; the image of `docker/` with Prosody 13 where a test has asked for it. */
-const launch: typeof launchProsody = (settings) => {
-  const image = process.env.PARLOR_TEST_IMAGE
-  return image ? launchContainer(settings, image) : launchProsody(settings)
+interface Kind {
+  readonly launch: typeof launchProsody
+  readonly addAccount: typeof addAccount
+}
+
+/** Its accounts are made while it runs, by a process of its own: `addUser` is done when it returns. */
+const EJABBERD_ACCOUNTS = fileURLToPath(new URL('../../prosody/ejabberd/accounts.mjs', import.meta.url))
+
+const KINDS: Readonly<Record<string, Kind>> = {
+  /** This machine's Prosody. */
+  prosody: { launch: launchProsody, addAccount },
+  /** This machine's ejabberd. */
+  ejabberd: {
+    launch: launchEjabberd,
+    addAccount: (dataDir, domain, name, password) =>
+      void execFileSync(process.execPath, [EJABBERD_ACCOUNTS, dataDir, domain, name], { input: password }),
+  },
+  /** The image of `docker/`, with Prosody 13. */
+  container: {
+    launch: (settings) => launchContainer(settings, process.env.PARLOR_TEST_IMAGE ?? ''),
+    addAccount,
+  },
+}
+
+function kind(): Kind {
+  const name = process.env.PARLOR_TEST_IMAGE ? 'container' : (process.env.PARLOR_TEST_SERVER ?? 'prosody')
+  const found = KINDS[name]
+  if (!found) throw new Error(`PARLOR_TEST_SERVER: ${name} is none of ${Object.keys(KINDS).join(', ')}`)
+  return found
 }
 
 export async function startProsody(options: ProsodyOptions = {}): Promise<TestProsody> {
   const [c2sPort = 0, componentPort = 0, httpPort = 0] = await freePorts(3)
   const log: string[] = []
+  const { launch, addAccount } = kind()
   const settings = {
     domain: options.domain ?? 'localhost',
     dataDir: mkdtempSync(join(tmpdir(), 'parlor-prosody-')),

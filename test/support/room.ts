@@ -2,6 +2,7 @@
 import type { Element } from 'ltx'
 import type { RawPeer } from './raw.ts'
 
+/** As most servers call it; ejabberd archives by a field of its own. */
 export const ROOM_CONFIG = {
   'muc#roomconfig_persistentroom': '1',
   'muc#roomconfig_membersonly': '1',
@@ -11,7 +12,9 @@ export const ROOM_CONFIG = {
   'muc#roomconfig_maxusers': '2',
 } as const
 
-/** Creates and configures a room from outside, then grants membership to each. */
+const OTHER_NAMES: Readonly<Record<string, string>> = { 'muc#roomconfig_enablearchiving': 'mam' }
+
+/** Creates and configures a room from outside, in the words of its own form, then grants membership to each. */
 export async function makeRoom(desk: RawPeer, room: string, members: readonly string[]): Promise<Element> {
   const owner = `from='support@${desk.jid}'`
   const from = desk.seen.length
@@ -19,8 +22,14 @@ export async function makeRoom(desk: RawPeer, room: string, members: readonly st
     `<presence ${owner} to='${room}/Desk'><x xmlns='http://jabber.org/protocol/muc'><history maxstanzas='0'/></x></presence>`,
   )
   await desk.next((stanza) => stanza.is('presence') && stanza.attrs.from === `${room}/Desk`, from)
+  const shown = await as(desk, owner, 'get', room, "<query xmlns='http://jabber.org/protocol/muc#owner'/>")
+  const offered = shown.getChild('query')?.getChild('x')?.getChildren('field') ?? []
+  const known = new Set(offered.map((field) => field.attrs.var))
+  const named = (name: string) => (known.has(name) ? name : (OTHER_NAMES[name] ?? name))
   const fields = Object.entries({ FORM_TYPE: 'http://jabber.org/protocol/muc#roomconfig', ...ROOM_CONFIG })
-  const form = fields.map(([name, value]) => `<field var='${name}'><value>${value}</value></field>`).join('')
+  const form = fields
+    .map(([name, value]) => `<field var='${named(name)}'><value>${value}</value></field>`)
+    .join('')
   const result = await as(
     desk,
     owner,

@@ -2,27 +2,31 @@
 %%
 %% Privacy: an operator's own status text, avatar and client are not shown to the people in the room.
 %% Archive: no hint keeps a message out of it (XEP-0334); what people have read is in the transcript.
+%% Invitations: they keep the desk's words, and are not stored by anybody where it says so.
 
 -module(mod_parlor_rooms).
 -behaviour(gen_mod).
 
 -export([start/2, stop/1, reload/3, depends/2, mod_opt_type/1, mod_options/1, mod_doc/0]).
--export([seen/3, said/3]).
+-export([seen/3, said/3, invited/7]).
 
--include_lib("xmpp/include/xmpp.hrl").
+-include("xmpp.hrl").
 
 -define(MUC, <<"http://jabber.org/protocol/muc">>).
+-define(MUC_USER, <<"http://jabber.org/protocol/muc#user">>).
 -define(PARLOR, <<"urn:parlor:1">>).
 -define(HINTS, <<"urn:xmpp:hints">>).
 
 start(Host, _Options) ->
 	ejabberd_hooks:add(muc_filter_presence, Host, ?MODULE, seen, 50),
 	ejabberd_hooks:add(muc_filter_message, Host, ?MODULE, said, 5),
+	ejabberd_hooks:add(muc_invite, Host, ?MODULE, invited, 50),
 	ok.
 
 stop(Host) ->
 	ejabberd_hooks:delete(muc_filter_presence, Host, ?MODULE, seen, 50),
 	ejabberd_hooks:delete(muc_filter_message, Host, ?MODULE, said, 5),
+	ejabberd_hooks:delete(muc_invite, Host, ?MODULE, invited, 50),
 	ok.
 
 reload(_Host, _New, _Old) -> ok.
@@ -44,3 +48,12 @@ said(#message{} = Message, _Room, _Nick) ->
 	Kept = [Child || Child <- Message#message.sub_els, xmpp:get_ns(Child) =/= ?HINTS orelse xmpp:get_name(Child) == <<"store">>],
 	Message#message{sub_els = Kept};
 said(Other, _, _) -> Other.
+
+%% Beside the invitation stands what the desk has said beside it.
+invited(#message{} = Invitation, _Room, _Config, _From, _To, _Reason, #message{body = Words} = Asked) ->
+	Beside = [Child || Child <- Asked#message.sub_els, xmpp:get_ns(Child) =/= ?MUC_USER],
+	Invitation#message{
+		body = case Words of [] -> Invitation#message.body; _ -> Words end,
+		sub_els = Invitation#message.sub_els ++ Beside
+	};
+invited(Other, _, _, _, _, _, _) -> Other.

@@ -152,7 +152,7 @@ iq_to_room(Xml, Kind, Resource, To, #{lserver := Own} = State) ->
 			case lists:member({room(To), Resource}, maps:get(parlor_callers, State, [])) of
 				false -> unavailable();
 				true ->
-					case size(Xml) > 4 * option(message_size, Own) of
+					case weight(Xml) > 4 * option(message_size, Own) of
 						true -> policy_violation(<<"The call is too large">>);
 						false -> pass
 					end
@@ -180,7 +180,7 @@ groupchat(Xml, Own) ->
 		{[_ | _], _, _} -> policy_violation(<<"Messages in this room are kept">>);
 		{_, [], [_ | _]} -> policy_violation(<<"A message in this room needs a body">>);
 		{_, [], _} ->
-			case has_text(Xml) orelse size(Xml) > ?SMALL of
+			case has_text(Xml) orelse weight(Xml) > ?SMALL of
 				true -> policy_violation(<<"Text in this room needs a body">>);
 				false -> pass
 			end;
@@ -321,7 +321,7 @@ kind(Xml) ->
 		{Kind, _} -> Kind
 	end.
 
-size(Xml) -> byte_size(fxml:element_to_binary(Xml)).
+weight(Xml) -> byte_size(fxml:element_to_binary(Xml)).
 
 few_elements(Xml) ->
 	case count(Xml, 1) of
