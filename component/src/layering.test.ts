@@ -16,6 +16,7 @@ const FLOORS = [
   'monitor',
   'mail',
   'hooks',
+  'push',
   'commands',
   'http',
   'workgroup',

@@ -58,13 +58,55 @@ self.addEventListener('fetch', (event) => {
   else if (HASHED.test(url.pathname)) event.respondWith(file(request))
 })
 
+/** What rings a closed desk: never what somebody wrote, nor who they are. */
+const RINGS = {
+  waiting: 'A visitor is waiting',
+  handed: 'A chat is handed to you',
+  message: 'A message was left',
+}
+
+/** Only what is ours: whatever else came, a visitor waits. */
+function ringIn(data) {
+  let ring
+  try {
+    ring = data.json()
+  } catch {
+    ring = undefined
+  }
+  const { is = 'waiting', workgroup = '', address = PAGE } = ring ?? {}
+  return {
+    title: RINGS[is] ?? RINGS.waiting,
+    workgroup: String(workgroup).slice(0, 100),
+    address: String(address).startsWith(PAGE) ? String(address) : PAGE,
+    stays: is !== 'message',
+  }
+}
+
+self.addEventListener('push', (event) => {
+  const { title, workgroup, address, stays } = ringIn(event.data)
+  event.waitUntil(
+    self.registration.showNotification(title, {
+      body: workgroup,
+      tag: address,
+      renotify: true,
+      requireInteraction: stays,
+      icon: '/operator/icon-192.png',
+      badge: '/operator/icon-192.png',
+      vibrate: [300, 150, 300],
+      data: { address },
+    }),
+  )
+})
+
 /** A click on a notification shows the desk where it belongs. */
 self.addEventListener('notificationclick', (event) => {
   event.notification.close()
+  const { address = PAGE } = event.notification.data ?? {}
   const show = async () => {
     const [open] = await self.clients.matchAll({ type: 'window', includeUncontrolled: true })
-    if (open) await open.focus()
-    else await self.clients.openWindow(PAGE)
+    if (!open) return self.clients.openWindow(address)
+    open.postMessage({ show: address })
+    return open.focus()
   }
   event.waitUntil(show())
 })

@@ -1,15 +1,23 @@
 /** What the desk keeps: the operator's own state, what was read, the order of the chats; on every window of one person. */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { type PushService, pushService } from '../../component/src/push/push-service.kit.ts'
 import { buildDesk, DeskPage, talk } from './operator.kit.ts'
 import { setWidgetStage, type WidgetStage } from './widget.kit.ts'
 
 let stage: WidgetStage
+let service: PushService
+/** With which key the browser was asked to subscribe. */
+let publicKey = ''
 
 beforeAll(async () => {
   buildDesk()
-  stage = await setWidgetStage()
+  service = await pushService(() => publicKey)
+  stage = await setWidgetStage((demo) => `${demo}\npush: { after: 0 s, inside: ['${service.host}'] }\n`)
 })
-afterAll(() => stage?.end())
+afterAll(async () => {
+  await stage?.end()
+  await service?.close()
+})
 afterEach(() => stage.clear())
 
 const state = (desk: DeskPage) => desk.page.getByRole('button', { name: /^Your status/ })
@@ -44,6 +52,89 @@ test('D8: the desk installs, and opens without a network', async () => {
   expect(
     kept.filter((path) => !/^\/operator\/(|assets\/.+|icon.*|manifest.webmanifest)$/.test(path)),
   ).toEqual([])
+})
+
+/** The browser's own push service cannot be had here: it gives the address and the keys of the test's. */
+function subscribesAt(device: { endpoint: string; p256dh: string; auth: string }): void {
+  const bytes = (text: string) =>
+    Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (one) => one.charCodeAt(0)).buffer
+  const made = (key: string) => ({
+    endpoint: device.endpoint,
+    options: { applicationServerKey: bytes(key) },
+    getKey: (name: 'p256dh' | 'auth') => bytes(device[name]),
+    unsubscribe: async () => localStorage.removeItem('test-subscribed'),
+  })
+  Object.assign(PushManager.prototype, {
+    async subscribe({ applicationServerKey }: { applicationServerKey: string }) {
+      localStorage.setItem('test-subscribed', applicationServerKey)
+      return made(applicationServerKey)
+    },
+    async getSubscription() {
+      const key = localStorage.getItem('test-subscribed')
+      return key ? made(key) : null
+    },
+  })
+}
+
+test('D8: a phone whose desk is closed rings; what it shows names nobody, and a click opens the case', async () => {
+  await DeskPage.onDuty(stage, 'ben')
+  const anna = await DeskPage.open(stage)
+  const { page } = anna
+  await page.context().grantPermissions(['notifications'], { origin: stage.parlor })
+  await page.addInitScript(subscribesAt, service.subscribe())
+  await page.goto(`${stage.parlor}/operator/settings`)
+  await anna.signIn('anna')
+  await page.getByText('On this device, while the desk is closed').click()
+  await page.getByText('It ends when you sign out').waitFor()
+  publicKey = (await page.evaluate(() => localStorage.getItem('test-subscribed'))) ?? ''
+  await page.goto('about:blank')
+
+  const mia = await stage.visitor()
+  const asked = await mia.join()
+  const { opened } = await service.next()
+  expect(opened).toEqual({
+    ...{ is: 'waiting', workgroup: 'Support', address: `/operator/support/case/${asked.number}` },
+  })
+
+  // From here on the browser's part: the push service hands it over, opened.
+  await page.goto(`${stage.parlor}/operator/manifest.webmanifest`)
+  const browser = await page.context().newCDPSession(page)
+  const registered = new Promise<string>((resolve) =>
+    browser.on('ServiceWorker.workerRegistrationUpdated', ({ registrations: [first] }) => {
+      if (first) resolve(first.registrationId)
+    }),
+  )
+  await browser.send('ServiceWorker.enable')
+  const registrationId = await registered
+  await browser.send('ServiceWorker.deliverPushMessage', {
+    ...{ origin: stage.parlor, registrationId, data: JSON.stringify(opened) },
+  })
+  const shown = () =>
+    page.evaluate(async () => {
+      const worker = await navigator.serviceWorker.getRegistration('/operator/')
+      return ((await worker?.getNotifications()) ?? []).map(({ title, body }) => [title, body])
+    })
+  await expect.poll(shown).toEqual([['A visitor is waiting', 'Support']])
+
+  await page.goto(`${stage.parlor}/operator/team`)
+  await page.getByRole('heading', { name: 'Team' }).waitFor()
+  const worker = page.context().serviceWorkers()[0]
+  await worker?.evaluate(async () => {
+    const self = globalThis as unknown as {
+      registration: ServiceWorkerRegistration
+      NotificationEvent: new (type: string, init: object) => Event
+      dispatchEvent(event: Event): boolean
+    }
+    const [notification] = await self.registration.getNotifications()
+    self.dispatchEvent(new self.NotificationEvent('notificationclick', { notification }))
+  })
+  await page.waitForURL(`**/operator/support/case/${asked.number}`)
+  expect(await shown()).toEqual([])
+
+  await page.getByRole('button', { name: /^Your status/ }).click()
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.getByLabel('Password').waitFor()
+  await expect.poll(() => page.evaluate(() => localStorage.getItem('test-subscribed'))).toBeNull()
 })
 
 test('D1: state, words and seats are the same after a reload, in a second window, and changed in one changed in both', async () => {

@@ -5,7 +5,7 @@ import { parseInvalid } from '../protocol/parlor.ts'
 import { IDA, JON, KIM, LIU } from './actions/chats.kit.ts'
 import { actions } from './actions.ts'
 import { commands, refusal } from './adhoc.kit.ts'
-import { fake, MIA } from './fake.kit.ts'
+import { fake, MIA, NOW } from './fake.kit.ts'
 import { LEFT, shelf, type Written } from './records.kit.ts'
 
 const ANNA = 'anna@localhost'
@@ -59,9 +59,12 @@ const records: [string, Values, Written][] = [
   ['answer', { case: 'm1m1m1', text: 'Yes.' }, ['answer', 'm1m1m1', 'Yes.']],
   ['settle', { case: 'm1m1m1' }, ['settle', 'm1m1m1']],
   ['notices', { do: 'add', text: 'Slow.' }, ['notice', 'Slow.']],
+  ['notices', { do: 'add', text: 'Slow.', for: '2 h' }, ['notice', 'Slow.', NOW + 7_200_000]],
   ['contact', { visitor: 'mia@example.org' }, ['contact', 'mia@example.org']],
-  ['pause', {}, ['pause', true]],
-  ['open', {}, ['pause', false]],
+  ['pause', {}, ['by hand', 'paused']],
+  ['open', {}, ['by hand', 'as-usual']],
+  ['pause', { for: '30 min' }, ['by hand', 'paused', NOW + 1_800_000]],
+  ['open', { for: '1 h' }, ['by hand', 'open', NOW + 3_600_000]],
 ]
 
 describe('A3: in one step', () => {

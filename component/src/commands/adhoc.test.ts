@@ -21,7 +21,7 @@ describe('A3: the list of commands', () => {
     ])
     const all = nodes(fake([], { supervisor: true }))
     expect(all).toEqual(expect.arrayContaining(actions.map(({ name }) => name)))
-    const forSupervisors = [...supervisors, 'change-notices', 'set-hooks']
+    const forSupervisors = [...supervisors, 'change-notices', 'set-hooks', 'pause-until', 'open-until']
     expect(nodes(fake())).toEqual(all.filter((node) => !forSupervisors.includes(node ?? '')))
     expect(adhoc.items(fake())[0]?.jid).toBe('support@support.localhost')
     expect(adhoc.info('take')).toMatchObject({

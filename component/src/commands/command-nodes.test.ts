@@ -15,7 +15,8 @@ describe('A3: what only tells has a second command, which asks', () => {
   test.each([
     ['set-status', 'Set your status', ['show', 'status']],
     ['change-canned', 'Use or change a canned reply', ['do', 'name', 'text', 'case']],
-    ['change-notices', 'Change the notices', ['do', 'text']],
+    ['change-notices', 'Change the notices', ['do', 'text', 'for']],
+    ['pause-until', 'Pause the workgroup until ...', ['for', 'words']],
   ])('%s', async (node, label, fields) => {
     const { ask } = client()
     const first = await ask(fake([MIA], { supervisor: true }), node)

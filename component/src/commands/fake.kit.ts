@@ -95,7 +95,7 @@ export function fake(
     asked,
     statuses,
     now: options.now ?? NOW,
-    workgroup: { jid: 'support@support.localhost', name: 'Support' },
+    workgroup: { jid: 'support@support.localhost', name: 'Support', timeZone: 'Europe/Berlin' },
     speaker: {
       jid: 'anna@localhost',
       client,

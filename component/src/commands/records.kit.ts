@@ -40,7 +40,7 @@ export function shelf(has: Shelf = {}): { readonly records: Records; readonly wr
   const writes =
     (what: string) =>
     async (...details: unknown[]): Promise<CommandFault | undefined> => {
-      written.push([what, ...details])
+      written.push([what, ...details.filter((one) => one !== undefined)])
       return has.fault
     }
   return {
@@ -86,7 +86,7 @@ export function shelf(has: Shelf = {}): { readonly records: Records; readonly wr
       blockAddress: writes('block address'),
       blocks: async () => has.blocks ?? [],
       unblock: writes('unblock'),
-      setPaused: writes('pause'),
+      setByHand: writes('by hand'),
     },
   }
 }

@@ -36,6 +36,7 @@ export interface LeftMessage {
 export interface Notice {
   readonly id: number
   readonly text: string
+  readonly until?: Instant | undefined
 }
 
 /** A case that has ended, with the line that was found. */
@@ -166,7 +167,7 @@ export interface Records {
 
   /** What the start page says, oldest first. */
   notices(): Promise<readonly Notice[]>
-  addNotice(text: string): Promise<CommandFault | undefined>
+  addNotice(text: string, until?: Instant): Promise<CommandFault | undefined>
   removeNotice(id: number): Promise<CommandFault | undefined>
 
   /** Ended cases of this workgroup whose visitor, answers or transcript have all these words, newest first. */
@@ -214,8 +215,8 @@ export interface Records {
   blocks(): Promise<readonly Pick<Block, 'id' | 'name' | 'until' | 'by'>[]>
   unblock(id: number): Promise<CommandFault | undefined>
 
-  /** Closed by a supervisor's hand until it is opened again, whatever the opening hours say. */
-  setPaused(paused: boolean): Promise<CommandFault | undefined>
+  /** By a supervisor's hand, whatever the opening hours say, until then or until somebody says otherwise. */
+  setByHand(how: 'open' | 'paused' | 'as-usual', until?: Instant): Promise<CommandFault | undefined>
 }
 
 const notYet = async (): Promise<CommandFault> => 'not-yet'
@@ -256,5 +257,5 @@ export const noRecords: Records = {
   blockAddress: notYet,
   blocks: none,
   unblock: notYet,
-  setPaused: notYet,
+  setByHand: notYet,
 }

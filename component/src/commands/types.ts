@@ -65,7 +65,12 @@ export type CommandEvent = Extract<
 
 export interface CommandContext {
   readonly now: Instant
-  readonly workgroup: { readonly jid: BareJid; readonly name: string }
+  readonly workgroup: {
+    readonly jid: BareJid
+    readonly name: string
+    /** Whose times of day people here mean. */
+    readonly timeZone: string
+  }
   readonly speaker: {
     readonly jid: BareJid
     /** The client that spoke; invitations go there. */

@@ -11,7 +11,7 @@ import type { Config, SiteConfig, WorkgroupConfig } from './types.ts'
 type FieldSettings = WorkgroupSettings['form'][number]
 
 export function resolve(settings: Settings): Config {
-  const { domain, xmpp, http, store, log, smtp, webhooks } = settings
+  const { domain, xmpp, http, store, log, smtp, webhooks, push } = settings
   const operators = Object.entries(settings.operators).map(([name, operator]) => ({
     jid: jid(name, domain),
     ...operator,
@@ -27,12 +27,17 @@ export function resolve(settings: Settings): Config {
     log,
     ...(smtp && { smtp }),
     webhooks,
+    push: { ...push, contact: push.contact ?? contactOf(settings) },
     store: store.postgres === undefined ? { sqlite: store.sqlite ?? '' } : { postgres: store.postgres },
     operators: new Map(operators.map((operator) => [operator.jid, operator])),
     workgroups: new Map(workgroups.map((one) => [one.jid, one])),
     sites: new Map(sites.map((site) => [site.id, site])),
   }
 }
+
+/** Push services want to know whom to write to. */
+const contactOf = ({ domain, http }: Settings): string =>
+  http.url.startsWith('https:') ? http.url : `mailto:postmaster@${domain}`
 
 function jid(name: string, host: string): string {
   const address = resolved(name, host)

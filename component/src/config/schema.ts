@@ -236,6 +236,28 @@ const webhook = section('', {
   text: flag('With names, forms and what was said; without it only facts are told.').prefault(false),
 })
 
+const push = section(
+  'Rings on devices where the desk is closed (Web Push), for operators who have asked for it there.',
+  {
+    on: flag('Without it no device is rung.').prefault(true),
+    after: duration(
+      'How long a visitor waits before the desks that are closed ring, too.',
+      [0, 600_000],
+    ).prefault('8 s'),
+    contact: matching(
+      'Where whoever runs a push service can reach you; http.url, or an address on the domain, where it is not given.',
+      /^(mailto:[^\s@]+@[^\s@]+|https:\/\/\S+)$/,
+      'an address like mailto:admin@example.com',
+      { example: 'mailto:admin@example.com' },
+    ).exactOptional(),
+    inside: list(
+      'Push services in your own network, as host or host:port. All others must be public, with https.',
+      text('', { expected: 'a host' }),
+      { example: '[push.example.internal]' },
+    ).prefault([]),
+  },
+)
+
 export const schema = section('', {
   domain: domain("The operators' host. Short names of operators belong to it.", 'example.com'),
   xmpp,
@@ -246,6 +268,7 @@ export const schema = section('', {
   }).prefault({}),
   smtp: smtp.exactOptional(),
   webhooks: list('Other systems that are told what happens to cases.', webhook).prefault([]),
+  push: push.prefault({}),
   operators: entries(
     'Who may answer, by account: a full address, or a short name on the domain.',
     'anna',

@@ -18,6 +18,8 @@ export interface Config {
   readonly operators: ReadonlyMap<BareJid, OperatorConfig>
   /** Other systems that are told what happens. */
   readonly webhooks: readonly WebhookConfig[]
+  /** Devices that ring while the desk is closed. */
+  readonly push: PushConfig
   /** By id. */
   readonly sites: ReadonlyMap<string, SiteConfig>
   readonly workgroups: ReadonlyMap<BareJid, WorkgroupConfig>
@@ -69,6 +71,16 @@ export interface WebhookConfig {
   readonly events: readonly string[]
   /** With names, forms and what was said. */
   readonly text: boolean
+}
+
+export interface PushConfig {
+  readonly on: boolean
+  /** For how long somebody waits first. */
+  readonly after: Duration
+  /** `mailto:` or `https:`, for push services. */
+  readonly contact: string
+  /** Push services of the own network: `push.example.internal:8443`. */
+  readonly inside: readonly string[]
 }
 
 export interface SmtpConfig {

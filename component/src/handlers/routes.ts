@@ -25,6 +25,7 @@ import {
   onUnsubscribe,
   onUnsubscribed,
 } from './presence.ts'
+import { onPushDevice, onPushKey } from './push.ts'
 import { onArchiveResult, onErrorFromRoom, onGroupchat, onRoomPresence } from './room.ts'
 import type { Level, Route } from './route.ts'
 import {
@@ -70,6 +71,8 @@ export const routes: readonly Route[] = [
   { at: 'workgroup', kind: 'iq', type: 'set', child: ['transfer', WORKGROUP], to: onRoomWish },
   { at: 'workgroup', kind: 'iq', type: 'set', child: ['invite', WORKGROUP], to: onRoomWish },
   { at: 'workgroup', kind: 'iq', type: 'get', child: ['floor', PARLOR], to: onFloor },
+  { at: 'workgroup', kind: 'iq', type: 'get', child: ['push', PARLOR], to: onPushKey },
+  { at: 'workgroup', kind: 'iq', type: 'set', child: ['push', PARLOR], to: onPushDevice },
   { at: 'workgroup', kind: 'iq', type: 'set', child: ['command', COMMANDS], to: onCommand },
 
   { at: 'workgroup', kind: 'iq', type: 'get', child: ['query', MAM], to: onArchiveForm },

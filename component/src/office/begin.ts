@@ -9,6 +9,7 @@ import { Liveness } from '../workgroup/chats/liveness.ts'
 import { Publisher } from '../workgroup/notify/publisher.ts'
 import type { Office } from '../workgroup/office.ts'
 import { isOpenNow } from '../workgroup/opening-hours.ts'
+import { WakeUps } from '../workgroup/operators/wake-up.ts'
 import { SpareRooms } from '../workgroup/rooms/spare-rooms.ts'
 import { readStoreCache } from '../workgroup/store-cache.ts'
 import { tellLeft } from '../workgroup/visitors/left-messages.ts'
@@ -65,6 +66,7 @@ export async function begin(workgroup: Workgroup, onLoad: (operator: BareJid) =>
     spares: new SpareRooms(workgroup, spares),
     liveness: new Liveness(workgroup),
     visitors: new Visitors(),
+    wakeUps: new WakeUps(workgroup),
   })
   if (live.length > 0)
     log.info({ workgroup: jid, cases: live.length }, 'the workgroup goes on with the cases in the store')

@@ -13,6 +13,7 @@ import { featuresOf, routes } from '../handlers/routes.ts'
 import { SeenPages } from '../monitor/seen-pages.ts'
 import { SiteVisitors } from '../monitor/site-visitors.ts'
 import { StanzaError } from '../protocol/stanza-error.ts'
+import { openPushing, type Rung } from '../push/deliver.ts'
 import { CaseIds } from '../store/case-id.ts'
 import { openStore } from '../store/open.ts'
 import type { Store } from '../store/types.ts'
@@ -51,6 +52,8 @@ export interface OfficeKit {
   readonly store: Store
   /** To the server. */
   readonly link: { online: boolean }
+  /** Which devices were rung. */
+  readonly rung: Rung[]
   /** What was said to the server, in order. */
   readonly sent: Element[]
   /** The same as text, for what is about `words`. */
@@ -119,6 +122,8 @@ export async function officeKit(configured: string = CONFIG): Promise<OfficeKit>
     async start() {},
     async stop() {},
   }
+  const rung: Rung[] = []
+  const pushing = await openPushing({ store, clock, log, config: () => config.push })
   const workgroups = new Map<string, Workgroup>()
   const office: Office = {
     ...{ config, stream, store, clock, log, workgroups },
@@ -132,6 +137,7 @@ export async function officeKit(configured: string = CONFIG): Promise<OfficeKit>
     pulse: pulseOf(stream, log, () => office),
     post: { wake() {} },
     delivery: { wake() {}, counts: () => ({ waiting: 0, failed: 0 }) },
+    pushing: { ...pushing, ring: async (rings) => void rung.push(...rings) },
     seenPages: new SeenPages(),
     siteVisitors: new SiteVisitors(clock, { changed() {}, outcome() {} }, () => 10),
     features: featuresOf,
@@ -155,7 +161,7 @@ export async function officeKit(configured: string = CONFIG): Promise<OfficeKit>
     await settled()
   }
   return {
-    ...{ office, support, sales, store, link, sent, hear, settled },
+    ...{ office, support, sales, store, link, sent, rung, hear, settled },
     said: (words) => sent.map(String).filter((text) => text.includes(words)),
     refuse: (words, condition) => void refusals.set(words, condition),
     allow: () => refusals.clear(),
@@ -192,8 +198,10 @@ export async function officeKit(configured: string = CONFIG): Promise<OfficeKit>
     },
     async close() {
       office.pulse.stop()
-      for (const { publisher, actor } of workgroups.values()) {
+      await pushing.stop()
+      for (const { publisher, actor, wakeUps } of workgroups.values()) {
         publisher.stop()
+        wakeUps.stop()
         await actor.stop()
       }
       await store.close()

@@ -18,6 +18,7 @@ import { SeenPages } from '../monitor/seen-pages.ts'
 import { SiteVisitors } from '../monitor/site-visitors.ts'
 import { domain } from '../protocol/jid.ts'
 import { presence } from '../protocol/stanza.ts'
+import { openPushing } from '../push/deliver.ts'
 import { CaseIds } from '../store/case-id.ts'
 import type { Store } from '../store/types.ts'
 import { pulseOf, watchClients } from '../workgroup/chats/liveness.ts'
@@ -73,6 +74,8 @@ export async function openOffice({ config, store, clock, log, debug }: OfficePar
     { changed, outcome: (invitation, what) => tellOutcome(office, invitation, what) },
     () => office.config.http.watched,
   )
+  const pushing = await openPushing({ store, clock, log, config: () => office.config.push })
+  await pushing.devices.keepOnly((jid) => config.operators.has(jid))
   const pulse = pulseOf(stream, log, () => office)
   const office: Office = {
     config,
@@ -95,6 +98,7 @@ export async function openOffice({ config, store, clock, log, debug }: OfficePar
     pulse,
     post: { wake: () => post.wake() },
     delivery: { wake: () => delivery.wake(), counts: () => delivery.counts() },
+    pushing,
     siteVisitors,
     seenPages: new SeenPages(),
     workgroups,
@@ -136,6 +140,7 @@ export async function openOffice({ config, store, clock, log, debug }: OfficePar
     siteVisitors.follow((site) => (next.sites.get(site)?.monitoring ?? 'off') !== 'off')
     post.wake()
     delivery.wake()
+    await pushing.devices.keepOnly((jid) => next.operators.has(jid))
     log.info({ workgroups: [...next.workgroups.keys()] }, 'the configuration was read again')
   }
 
@@ -172,7 +177,7 @@ export async function openOffice({ config, store, clock, log, debug }: OfficePar
       await Promise.all([...workgroups.values()].map(close))
       await Promise.all([
         stream.stop(),
-        Promise.race([Promise.all([post.stop(), delivery.stop()]), patience()]),
+        Promise.race([Promise.all([post.stop(), delivery.stop(), pushing.stop()]), patience()]),
       ])
     },
   }
@@ -199,6 +204,7 @@ function sayGoodbye({ office, subscribers, clients, jid }: Workgroup): void {
 /** What is under way may finish; what cannot is picked up at the next start. */
 async function close(workgroup: Workgroup): Promise<void> {
   workgroup.publisher.stop()
+  workgroup.wakeUps.stop()
   const written = await Promise.race([workgroup.actor.stop().then(() => true), sleep(STORE_PATIENCE, false)])
   if (!written)
     workgroup.office.log.error(

@@ -8,6 +8,7 @@ import { impasses, reasonNotToWait } from '../core/visitors.ts'
 import type { Availability, Health, Metric, Workgroups } from '../http/types.ts'
 import { showOfWorkgroup, statusText, summaryOf } from '../workgroup/notify/pushes.ts'
 import type { Office } from '../workgroup/office.ts'
+import { shownNotices } from '../workgroup/store-cache.ts'
 import { mailTranscript, rate } from '../workgroup/visitors/farewell.ts'
 import { leaveMessage } from '../workgroup/visitors/left-messages.ts'
 import type { Workgroup } from '../workgroup/workgroup.ts'
@@ -43,7 +44,9 @@ function availabilityOf(workgroup: Workgroup): Availability {
     waiting: overall.waiting,
     ...(wait !== undefined && { expectedWaitSeconds: wait }),
     ...(why && { why }),
-    notices: (workgroup.office.cache.notices.get(workgroup.jid) ?? []).map(({ text }) => text),
+    notices: shownNotices(workgroup.office.cache, workgroup.jid, workgroup.office.clock.now()).map(
+      ({ text }) => text,
+    ),
   }
 }
 
@@ -116,6 +119,17 @@ function metricsOf(office: Office): Metric[] {
       'Messages to other systems that were given up.',
       office.delivery.counts().failed,
     ),
+    {
+      ...{
+        name: 'parlor_pushes',
+        type: 'counter',
+        help: 'Devices rung while the desk is closed, by what came of it.',
+      },
+      samples: Object.entries(office.pushing.counts()).map(([result, value]) => ({
+        labels: { result },
+        value,
+      })),
+    },
     counter('parlor_stanzas_unsent', 'Stanzas that could not be sent: a fault.', office.stream.unsent),
   ]
 }

@@ -151,23 +151,31 @@ export interface WorkgroupNotice {
   readonly closed?: (typeof CLOSED)[number] | undefined
   /** The supervisor who has paused it. */
   readonly by?: BareJid | undefined
+  /** The supervisor who has opened it outside its hours. */
+  readonly openedBy?: BareJid | undefined
+  /** When what they have said is over. */
+  readonly until?: Instant | undefined
   readonly waiting: readonly [late: number, overdue: number]
   readonly answer: readonly [late: number, overdue: number]
   /** Who may ask for a call. */
   readonly calls?: 'operator'
 }
 
-export const buildWorkgroupNotice = ({ closed, by, waiting, answer, calls }: WorkgroupNotice): Element =>
-  el('workgroup', {
+export const buildWorkgroupNotice = (notice: WorkgroupNotice): Element => {
+  const { closed, by, openedBy, until, waiting, answer, calls } = notice
+  return el('workgroup', {
     xmlns: NS,
     closed,
     by,
+    'opened-by': openedBy,
+    until: until === undefined ? undefined : buildDateTime(until),
     late: waiting[0],
     overdue: waiting[1],
     answer: answer[0],
     'answer-overdue': answer[1],
     calls,
   })
+}
 
 /** In `agent-status` (§4): this client shows every chat of its operator, on whatever client it was taken. */
 export const buildSharing = (): Element => el('sharing', { xmlns: NS })

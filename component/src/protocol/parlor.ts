@@ -24,6 +24,7 @@ import { attr, child, children, el, text } from './xml.ts'
 export * from './parlor-case.ts'
 export * from './parlor-floor.ts'
 export * from './parlor-operators.ts'
+export * from './parlor-push.ts'
 export * from './parlor-site.ts'
 
 /** Admission, opaque here (§1). */

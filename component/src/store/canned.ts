@@ -1,7 +1,9 @@
 /** Canned replies, personal and shared, the notices on the start page, and which workgroups are paused. */
+import type { Selectable } from 'kysely'
 import type { Access } from './engine.ts'
-import type { CannedStore, NoticeStore, PauseStore } from './operators-types.ts'
-import { text } from './rows.ts'
+import type { CannedStore, NoticeStore, OperationalNotice, PauseStore } from './operators-types.ts'
+import { given, text } from './rows.ts'
+import type { NoticeRow } from './tables.ts'
 
 export const canned = ({ read, write }: Access): CannedStore => ({
   canned: (owners) =>
@@ -36,25 +38,30 @@ export const canned = ({ read, write }: Access): CannedStore => ({
     }),
 })
 
+const noticeOf = ({ until, ...row }: Selectable<Omit<NoticeRow, 'workgroup'>>): OperationalNotice => ({
+  ...row,
+  ...given('until', until),
+})
+
+const SHOWN = ['id', 'at', 'by', 'text', 'until'] as const
+
 export const notices = ({ read, write }: Access): NoticeStore => ({
   notices: (workgroup) =>
-    read((db) =>
-      db
-        .selectFrom('notices')
-        .select(['id', 'at', 'by', 'text'])
-        .where('workgroup', '=', workgroup)
-        .orderBy('id')
-        .execute(),
-    ),
+    read(async (db) => {
+      const all = db.selectFrom('notices').select(SHOWN).where('workgroup', '=', workgroup).orderBy('id')
+      return (await all.execute()).map(noticeOf)
+    }),
 
-  addNotice: (workgroup, notice) =>
-    write((db) =>
-      db
+  addNotice: (workgroup, { at, by, text: words, until }) =>
+    write(async (db) => {
+      await db.deleteFrom('notices').where('until', '<=', at).execute()
+      const row = await db
         .insertInto('notices')
-        .values({ workgroup, at: notice.at, by: notice.by, text: text(notice.text) })
-        .returning(['id', 'at', 'by', 'text'])
-        .executeTakeFirstOrThrow(),
-    ),
+        .values({ workgroup, at, by, text: text(words), until: until ?? null })
+        .returning(SHOWN)
+        .executeTakeFirstOrThrow()
+      return noticeOf(row)
+    }),
 
   removeNotice: (workgroup, id) =>
     write(async (db) => {
@@ -68,23 +75,27 @@ export const notices = ({ read, write }: Access): NoticeStore => ({
 })
 
 export const pauses = ({ read, write }: Access): PauseStore => ({
-  pausedBy: (workgroup) =>
+  byHand: (workgroup) =>
     read(async (db) => {
       const row = await db
         .selectFrom('paused')
-        .select('by')
+        .select(['by', 'at', 'open', 'until'])
         .where('workgroup', '=', workgroup)
         .executeTakeFirst()
-      return row?.by
+      return row && { by: row.by, at: row.at, open: Boolean(row.open), ...given('until', row.until) }
     }),
 
-  setPaused: (workgroup, paused) =>
+  setByHand: (workgroup, byHand) =>
     write(async (db) => {
-      const change = paused
+      const row = byHand && {
+        ...{ by: byHand.by, at: byHand.at },
+        ...{ open: byHand.open ? 1 : 0, until: byHand.until ?? null },
+      }
+      const change = row
         ? db
             .insertInto('paused')
-            .values({ workgroup, ...paused })
-            .onConflict((c) => c.column('workgroup').doUpdateSet(paused))
+            .values({ workgroup, ...row })
+            .onConflict((c) => c.column('workgroup').doUpdateSet(row))
         : db.deleteFrom('paused').where('workgroup', '=', workgroup)
       await change.execute()
     }),

@@ -253,6 +253,36 @@ export function memoryContract(engine: string, empty: () => Promise<StoreAddress
     expect(await store.proofs()).toEqual([proof])
   })
 
+  test(`D8: ${engine} keeps devices, and what they were not told yet`, async () => {
+    const device = (endpoint: string, more = {}) => ({
+      ...{ endpoint, operator: ANNA, p256dh: 'key', auth: 'secret', quiet: false, at: 1, ...more },
+    })
+    await store.saveDevice(device('a'))
+    await store.saveDevice(device('b', { at: 2 }))
+    await store.saveDevice(device('a', { operator: BEN, quiet: true }))
+    expect(await store.devices()).toEqual([
+      device('a', { operator: BEN, quiet: true }),
+      device('b', { at: 2 }),
+    ])
+    const push = (id: string, endpoint: string) => ({ id, endpoint, body: '{}', until: 90 })
+    await store.queuePushes([push('1', 'a'), push('2', 'b')], 10)
+    await store.queuePushes([push('2', 'b'), push('3', 'b')], 20)
+    expect((await store.duePushes(10, 9)).map(({ id, attempts }) => [id, attempts])).toEqual([
+      ['1', 0],
+      ['2', 0],
+    ])
+    await store.pushAgain('1', 30)
+    await store.pushDone('2')
+    expect(await store.nextPushAt()).toBe(20)
+    expect((await store.duePushes(30, 9)).map(({ id, attempts }) => [id, attempts])).toEqual([
+      ['3', 0],
+      ['1', 1],
+    ])
+    await store.removeDevice('b')
+    expect((await store.duePushes(30, 9)).map(({ id }) => id)).toEqual(['1'])
+    expect(await store.devices()).toHaveLength(1)
+  })
+
   test(`M5: ${engine} knows whose time has come`, async () => {
     for (const [index, id] of ['a', 'b', 'c'].entries()) {
       await store.createCase(caseDetails(id), caseRecord(id))

@@ -205,6 +205,10 @@ export function operatorsContract(engine: string, empty: () => Promise<StoreAddr
     expect(await store.removeNotice(SALES, slow.id)).toBe(false)
     expect(await store.removeNotice(SUPPORT, slow.id)).toBe(true)
     expect(await store.notices(SUPPORT)).toEqual([sale])
+    const brief = await store.addNotice(SUPPORT, { at: 4, by: ANNA, text: 'Back soon', until: 9 })
+    expect((await store.notices(SUPPORT)).at(-1)).toEqual({ ...brief, until: 9 })
+    await store.addNotice(SUPPORT, { at: 9, by: ANNA, text: 'Back' })
+    expect((await store.notices(SUPPORT)).map(({ text }) => text)).toEqual(['Sale', 'Back'])
   })
 
   test(`B7: ${engine} keeps who is blocked, and until when`, async () => {
@@ -235,12 +239,17 @@ export function operatorsContract(engine: string, empty: () => Promise<StoreAddr
   })
 
   test(`B3: ${engine} keeps which workgroups are paused`, async () => {
-    await store.setPaused(SUPPORT, { by: ANNA, at: 1 })
-    await store.setPaused(SUPPORT, { by: BEN, at: 2 })
-    await store.setPaused(SALES, { by: ANNA, at: 1 })
-    await store.setPaused(SALES, undefined)
+    await store.setByHand(SUPPORT, { by: ANNA, at: 1, open: true, until: 9 })
+    await store.setByHand(SUPPORT, { by: BEN, at: 2, open: false })
+    await store.setByHand(SALES, { by: ANNA, at: 1, open: false })
+    await store.setByHand(SALES, undefined)
     await reopen()
-    expect([await store.pausedBy(SUPPORT), await store.pausedBy(SALES)]).toEqual([BEN, undefined])
+    expect([await store.byHand(SUPPORT), await store.byHand(SALES)]).toEqual([
+      { by: BEN, at: 2, open: false },
+      undefined,
+    ])
+    await store.setByHand(SALES, { by: ANNA, at: 1, open: true, until: 9 })
+    expect(await store.byHand(SALES)).toEqual({ by: ANNA, at: 1, open: true, until: 9 })
   })
 
   test(`A3: ${engine} finds ended cases by words`, async () => {

@@ -242,4 +242,52 @@ export interface HookStore {
   countHooks(): Promise<{ readonly waiting: number; readonly failed: number }>
 }
 
-export type MemoryStore = FaqStore & ArchiveStore & RatingStore & FactsStore & ForgettingStore & HookStore
+/** A browser that an operator has asked to be rung in while the desk is closed (RFC 8030). */
+export interface Device {
+  /** The push service's address for it: a secret. */
+  readonly endpoint: string
+  readonly operator: BareJid
+  /** Its public key and its secret (RFC 8291), base64url. */
+  readonly p256dh: string
+  readonly auth: string
+  /** Its operator does not want to be disturbed now. */
+  readonly quiet: boolean
+  readonly at: Instant
+}
+
+/** What a device is to be told; `push/` makes and sends it. */
+export interface NewPush {
+  /** One with the same id is left as it is. */
+  readonly id: string
+  readonly endpoint: string
+  /** JSON, without any words of visitors. */
+  readonly body: string
+  /** Nobody cares any more after this. */
+  readonly until: Instant
+}
+
+export interface QueuedPush extends NewPush {
+  readonly attempts: number
+}
+
+export interface PushStore {
+  devices(): Promise<Device[]>
+  /** One with the same endpoint is replaced: a device is one person's. */
+  saveDevice(device: Device): Promise<void>
+  /** With what it has not taken. */
+  removeDevice(endpoint: string): Promise<void>
+  queuePushes(pushes: readonly NewPush[], now: Instant): Promise<void>
+  duePushes(now: Instant, limit: number): Promise<QueuedPush[]>
+  nextPushAt(): Promise<Instant | undefined>
+  /** Taken, or of no use any more. */
+  pushDone(id: string): Promise<void>
+  pushAgain(id: string, at: Instant): Promise<void>
+}
+
+export type MemoryStore = FaqStore &
+  ArchiveStore &
+  RatingStore &
+  FactsStore &
+  ForgettingStore &
+  HookStore &
+  PushStore

@@ -16,6 +16,7 @@ import { messages } from './messages.ts'
 import { migrate } from './migrate.ts'
 import { operators } from './operators.ts'
 import { persons } from './persons.ts'
+import { pushes } from './pushes.ts'
 import { ratings } from './ratings.ts'
 import { remarks } from './remarks.ts'
 import { search } from './search.ts'
@@ -82,6 +83,7 @@ export function storeOn(engine: Engine): Store {
     ...facts(access),
     ...forgetting(access),
     ...hooks(access),
+    ...pushes(access),
     close: () => {
       closing ??= close()
       return closing

@@ -106,10 +106,12 @@ export interface OperationalNotice {
   readonly at: Instant
   readonly by: BareJid
   readonly text: string
+  /** Not shown from then on. */
+  readonly until?: Instant
 }
 
 export interface NoticeStore {
-  /** Oldest first. */
+  /** Oldest first; those that are over are swept out with the next one. */
   notices(workgroup: BareJid): Promise<OperationalNotice[]>
   addNotice(workgroup: BareJid, notice: Omit<OperationalNotice, 'id'>): Promise<OperationalNotice>
   /** False when there was none of this number in this workgroup. */
@@ -180,13 +182,19 @@ export interface BlockStore {
   removeBlock(workgroup: BareJid, id: number): Promise<boolean>
 }
 
+/** A supervisor's word counts, whatever the opening hours say. */
+export interface ByHand {
+  readonly by: BareJid
+  readonly at: Instant
+  readonly open: boolean
+  /** Then the hours count again; without it when somebody says so. */
+  readonly until?: Instant
+}
+
 export interface PauseStore {
-  /** Who has closed this workgroup by hand, if anybody. */
-  pausedBy(workgroup: BareJid): Promise<BareJid | undefined>
-  setPaused(
-    workgroup: BareJid,
-    paused: { readonly by: BareJid; readonly at: Instant } | undefined,
-  ): Promise<void>
+  byHand(workgroup: BareJid): Promise<ByHand | undefined>
+  /** `undefined`: the hours count. */
+  setByHand(workgroup: BareJid, byHand: ByHand | undefined): Promise<void>
 }
 
 export type OperatorsStore = MessageStore &

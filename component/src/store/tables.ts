@@ -79,6 +79,7 @@ export interface NoticeRow {
   at: number
   by: string
   text: string
+  until: number | null
 }
 
 export interface BlockRow {
@@ -155,8 +156,18 @@ export interface Tables {
     next_at: number | null
     trouble: string | null
   }
+  devices: { endpoint: string; operator: string; p256dh: string; auth: string; quiet: number; at: number }
+  pushes: {
+    seq: Generated<number>
+    id: string
+    endpoint: string
+    body: string
+    until: number
+    attempts: Generated<number>
+    next_at: number
+  }
   erasures: { id: string; at: number; by: string; handles: string; record: string; signature: string }
-  paused: { workgroup: string; at: number; by: string }
+  paused: { workgroup: string; at: number; by: string; until: number | null; open: Generated<number> }
   spare_rooms: { workgroup: string; room: string }
   ratings: RatingRow
   secrets: { name: string; value: string }

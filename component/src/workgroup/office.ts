@@ -7,6 +7,7 @@ import type { Delivery } from '../hooks/deliver.ts'
 import type { Post } from '../mail/post.ts'
 import type { SeenPages } from '../monitor/seen-pages.ts'
 import type { SiteVisitors } from '../monitor/site-visitors.ts'
+import type { Pushing } from '../push/deliver.ts'
 import type { CaseIds } from '../store/case-id.ts'
 import type { Store } from '../store/types.ts'
 import type { Counters } from './counters.ts'
@@ -35,6 +36,8 @@ export interface Office {
   readonly post: Pick<Post, 'wake'>
   /** What other systems are told. */
   readonly delivery: Pick<Delivery, 'wake' | 'counts'>
+  /** Devices that ring while the desk is closed. */
+  readonly pushing: Pick<Pushing, 'devices' | 'publicKey' | 'ring' | 'counts'>
   /** Who is on the sites that watch. */
   readonly siteVisitors: SiteVisitors
   /** From where the sites' loaders have asked. */

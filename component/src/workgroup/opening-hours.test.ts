@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Event, Instant } from '../core/types.ts'
 import { openLog } from '../effects/log.ts'
 import type { Clock } from '../effects/types.ts'
-import { isOpenNow, OpeningHours, setPaused } from './opening-hours.ts'
+import { isOpenNow, OpeningHours, setByHand } from './opening-hours.ts'
 import { newStoreCache } from './store-cache.ts'
 import type { Workgroup } from './workgroup.ts'
 
@@ -28,7 +28,7 @@ function stage(time: string) {
   const told: boolean[] = []
   const office = {
     ...{ config, clock, cache: newStoreCache(), hours: new OpeningHours(), log: openLog('silent') },
-    store: { setPaused: async () => {} },
+    store: { setByHand: async () => {} },
   }
   const actor = {
     state: { open: true, rules: {} },
@@ -61,9 +61,23 @@ test('Q5: a workgroup opens and closes at its hours, to the minute', () => {
 
 test('Q5: closed by hand it stays closed, whatever the hours say, until it is opened by hand', async () => {
   const { workgroup, told, runTo } = stage('08:00')
-  await setPaused(workgroup, CAROL, true)
+  await setByHand(workgroup, CAROL, 'paused')
   runTo('09:00')
   expect(isOpenNow(workgroup)).toBe(false)
-  await setPaused(workgroup, CAROL, false)
+  await setByHand(workgroup, CAROL, 'as-usual')
   expect(told).toEqual([false, false, true])
+})
+
+test('D7: a pause, or an opening outside the hours, ends by itself', async () => {
+  const { workgroup, told, alarms, runTo } = stage('08:00')
+  await setByHand(workgroup, CAROL, 'open', at('08:30'))
+  expect(isOpenNow(workgroup)).toBe(true)
+  expect([...alarms.values()]).toEqual([at('08:30')])
+  runTo('08:30')
+  expect(isOpenNow(workgroup)).toBe(false)
+  runTo('09:00')
+  await setByHand(workgroup, CAROL, 'paused', at('09:20'))
+  runTo('09:20')
+  expect(isOpenNow(workgroup)).toBe(true)
+  expect(told).toEqual([true, false, true, false, true])
 })

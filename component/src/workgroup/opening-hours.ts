@@ -1,15 +1,24 @@
 /** When a workgroup is open: by its hours, unless a supervisor has closed it (Q5). */
 import { rulesOf } from '../config/rules.ts'
-import type { BareJid } from '../core/types.ts'
+import type { BareJid, Instant } from '../core/types.ts'
 import { isOpen, nextChange } from '../opening/opening.ts'
+import type { ByHand } from '../store/types.ts'
 import type { Workgroup } from './workgroup.ts'
 
 /** As much of the workgroup as is needed here. */
 type Opening = Pick<Workgroup, 'actor' | 'jid' | 'office' | 'publisher' | 'settings'>
 
+/** What a supervisor has said, unless it is over. */
+export function byHandNow({ office, jid }: Pick<Opening, 'office' | 'jid'>): ByHand | undefined {
+  const hand = office.cache.byHand.get(jid)
+  return hand?.until !== undefined && hand.until <= office.clock.now() ? undefined : hand
+}
+
 /** One that was taken out of the file takes no new requests; its chats go on to their end. */
 export function isOpenNow({ office, jid, settings }: Opening): boolean {
-  if (!office.config.workgroups.has(jid) || office.cache.pausedBy.has(jid)) return false
+  if (!office.config.workgroups.has(jid)) return false
+  const hand = byHandNow({ office, jid })
+  if (hand) return hand.open
   return settings.hours === undefined || isOpen(settings.hours, office.clock.now())
 }
 
@@ -38,8 +47,12 @@ export class OpeningHours {
     const { office, jid, settings } = workgroup
     this.#wakes.get(jid)?.()
     this.#wakes.delete(jid)
-    const at = settings.hours && nextChange(settings.hours, office.clock.now())
-    if (at !== undefined)
+    const changes = [
+      settings.hours && nextChange(settings.hours, office.clock.now()),
+      byHandNow(workgroup)?.until,
+    ].filter((at) => at !== undefined)
+    const at = Math.min(...changes)
+    if (changes.length > 0)
       this.#wakes.set(
         jid,
         office.clock.wake(at, () => void this.follow(workgroup)),
@@ -47,11 +60,18 @@ export class OpeningHours {
   }
 }
 
-/** By a supervisor's hand, until it is opened by one. */
-export async function setPaused(workgroup: Opening, by: BareJid, paused: boolean): Promise<void> {
+/** By a supervisor's hand, until then or until somebody says otherwise. `as-usual`: the hours count again. */
+export async function setByHand(
+  workgroup: Opening,
+  by: BareJid,
+  how: 'open' | 'paused' | 'as-usual',
+  until?: Instant,
+): Promise<void> {
   const { office, jid } = workgroup
-  await office.store.setPaused(jid, paused ? { by, at: office.clock.now() } : undefined)
-  if (paused) office.cache.pausedBy.set(jid, by)
-  else office.cache.pausedBy.delete(jid)
+  const end = until === undefined ? {} : { until }
+  const hand = how === 'as-usual' ? undefined : { by, at: office.clock.now(), open: how === 'open', ...end }
+  await office.store.setByHand(jid, hand)
+  if (hand) office.cache.byHand.set(jid, hand)
+  else office.cache.byHand.delete(jid)
   await office.hours.follow(workgroup)
 }

@@ -67,9 +67,17 @@ export interface HeardVisitors {
   reset(): void
 }
 
+/** Rings devices of those whose desk is closed (`operators/wake-up.ts`). */
+export interface Waking {
+  changed(): void
+  messageLeft(id: CaseId): void
+  stop(): void
+}
+
 export interface Parts {
   readonly publisher: Publishing
   readonly spares: SpareRooming
   readonly liveness: Living
   readonly visitors: HeardVisitors
+  readonly wakeUps: Waking
 }

@@ -1,7 +1,7 @@
 /** What is in the store and must be known at once, kept in memory: read at the start, changed together with the store. */
 import type { Talk } from '../commands/visitor-talk.ts'
-import type { BareJid, CaseId } from '../core/types.ts'
-import type { Block, FaqEntry, OperationalNotice, Remarks, Store } from '../store/types.ts'
+import type { BareJid, CaseId, Instant } from '../core/types.ts'
+import type { Block, ByHand, FaqEntry, OperationalNotice, Remarks, Store } from '../store/types.ts'
 import { Patience, Politeness } from './patience.ts'
 
 export interface StoreCache {
@@ -15,8 +15,8 @@ export interface StoreCache {
   readonly faq: Map<BareJid, readonly FaqEntry[]>
   /** Networks of live requests and chats, as limits count them; not in the store. */
   readonly addresses: Map<CaseId, string>
-  /** Workgroups that a supervisor has closed, and who. */
-  readonly pausedBy: Map<BareJid, BareJid>
+  /** Workgroups that a supervisor has closed, or opened. */
+  readonly byHand: Map<BareJid, ByHand>
   /** Workgroups with left messages nobody was told of. */
   readonly untold: Set<BareJid>
   /** With people who write to a workgroup, by its address and theirs; not in the store. */
@@ -32,12 +32,20 @@ export const newStoreCache = (): StoreCache => ({
   blocks: new Map(),
   faq: new Map(),
   addresses: new Map(),
-  pausedBy: new Map(),
+  byHand: new Map(),
   untold: new Set(),
   talks: new Map(),
   patience: new Patience(),
   politeness: new Politeness(),
 })
+
+/** What the start page says now. */
+export const shownNotices = (
+  { notices }: Pick<StoreCache, 'notices'>,
+  workgroup: BareJid,
+  now: Instant,
+): OperationalNotice[] =>
+  (notices.get(workgroup) ?? []).filter(({ until }) => until === undefined || until > now)
 
 export async function readStoreCache(
   cache: StoreCache,
@@ -45,18 +53,18 @@ export async function readStoreCache(
   workgroup: BareJid,
   live: readonly CaseId[],
 ): Promise<void> {
-  const [remarks, notices, blocks, faq, pausedBy, untold] = await Promise.all([
+  const [remarks, notices, blocks, faq, byHand, untold] = await Promise.all([
     store.remarks(live),
     store.notices(workgroup),
     store.blocks(workgroup),
     store.faq(workgroup),
-    store.pausedBy(workgroup),
+    store.byHand(workgroup),
     store.openMessages(workgroup, { untold: true, limit: 1 }),
   ])
   for (const [id, written] of remarks) cache.remarks.set(id, written)
   cache.notices.set(workgroup, notices)
   cache.blocks.set(workgroup, blocks)
   cache.faq.set(workgroup, faq)
-  if (pausedBy !== undefined) cache.pausedBy.set(workgroup, pausedBy)
+  if (byHand) cache.byHand.set(workgroup, byHand)
   if (untold.length > 0) cache.untold.add(workgroup)
 }

@@ -15,7 +15,7 @@ import { LiveCases } from './live-cases.ts'
 import { Occupants } from './occupants.ts'
 import type { Office } from './office.ts'
 import type { OwedRevoke } from './owed-revokes.ts'
-import type { HeardVisitors, Living, Parts, Publishing, SpareRooming } from './parts.ts'
+import type { HeardVisitors, Living, Parts, Publishing, SpareRooming, Waking } from './parts.ts'
 import { Subscribers } from './subscribers.ts'
 
 export class Workgroup {
@@ -64,6 +64,10 @@ export class Workgroup {
 
   get visitors(): HeardVisitors {
     return (this.#parts ?? this.#unstarted()).visitors
+  }
+
+  get wakeUps(): Waking {
+    return (this.#parts ?? this.#unstarted()).wakeUps
   }
 
   isOperator(jid: BareJid): boolean {

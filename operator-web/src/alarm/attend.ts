@@ -77,15 +77,17 @@ const HEADING: Record<Alarm['is'], (name: string) => string> = {
 function notify(app: App, alarm: Alarm): void {
   if (!app.prefs.get().notifications || typeof Notification === 'undefined') return
   if (Notification.permission !== 'granted' || (app.desk.get().looking && alarm.is !== 'request')) return
+  const [heading, words] = [HEADING[alarm.is](alarm.name), { body: alarm.text, tag: alarm.key }]
   try {
-    const shown = new Notification(HEADING[alarm.is](alarm.name), { body: alarm.text, tag: alarm.key })
+    const shown = new Notification(heading, words)
     shown.onclick = () => {
       window.focus()
       if (alarm.is !== 'request') app.shell?.open(alarm.key)
       shown.close()
     }
   } catch {
-    // Phones allow notifications from service workers alone; the sound and the title remain.
+    // Phones allow notifications from service workers alone.
+    void navigator.serviceWorker?.ready.then((worker) => worker.showNotification(heading, words))
   }
 }
 

@@ -27,9 +27,16 @@ export function followAddress(app: App, isPhone: () => boolean): () => void {
     visit(app, location.pathname)
   }
   const ends = [app.desk.subscribe(soon), app.section.subscribe(soon), app.pane.subscribe(soon)]
+  // A click on a notification that the service worker has shown.
+  const told = ({ data }: MessageEvent<unknown>) => {
+    const address = (data as { readonly show?: unknown } | null)?.show
+    if (typeof address === 'string') visit(app, address)
+  }
   window.addEventListener('popstate', read)
+  navigator.serviceWorker?.addEventListener('message', told)
   return () => {
     window.removeEventListener('popstate', read)
+    navigator.serviceWorker?.removeEventListener('message', told)
     for (const end of ends) end()
   }
 }

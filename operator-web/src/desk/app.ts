@@ -82,6 +82,7 @@ export class App {
     const secret = this.#secret
     await forget()
     this.drafts.set(new Map())
+    await this.#shell?.push.forget()
     await this.#shell?.signOut()
     if (secret?.token) await revoke(this.#addressed(secret))
   }

@@ -12,6 +12,7 @@ import { interpret } from '../wire/routes.ts'
 import { bare, type Element, sendable } from '../wire/xml.ts'
 import { close, decline, take } from './answers.ts'
 import { Archive } from './archive.ts'
+import { browserPush } from './browser-push.ts'
 import { Calls } from './calls.ts'
 import { command } from './commands.ts'
 import { Duty } from './duty.ts'
@@ -19,6 +20,7 @@ import { upload } from './files.ts'
 import { FloorWatch } from './floor.ts'
 import type { Hands, Part } from './hands.ts'
 import { Kept } from './kept.ts'
+import { Push } from './push.ts'
 import { Reads } from './reads.ts'
 import { Records } from './records.ts'
 import { Remarks } from './remarks.ts'
@@ -67,6 +69,8 @@ export class Shell {
   /** Cases that are over, and their figures. */
   readonly archive: Archive
   readonly calls: Calls
+  /** Rings here while the desk is closed. */
+  readonly push: Push
   #wasOnline = false
   /** Our full address of this session. */
   #client: FullJid = ''
@@ -83,6 +87,7 @@ export class Shell {
     this.visitors = new Visitors(this.#hands)
     this.archive = new Archive(this.#hands)
     this.calls = new Calls(this.#hands)
+    this.push = new Push(this.#hands, browserPush)
     const duty = new Duty(this.#hands, component)
     this.#parts = [
       new Kept(this.#hands),
@@ -94,6 +99,7 @@ export class Shell {
       this.talks,
       this.visitors,
       this.calls,
+      this.push,
       new FloorWatch(this.#hands),
       { onFact: this.#timers },
       new Reads(this.#hands),

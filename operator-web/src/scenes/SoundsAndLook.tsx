@@ -13,6 +13,7 @@ import { play, type SoundName } from '../alarm/sounds.ts'
 import { useApp, useDesk, useValue } from '../hooks/use-app.ts'
 import { watched } from '../model/floor.ts'
 import type { Prefs } from '../model/prefs.ts'
+import { RingsWhenClosed } from './RingsWhenClosed.tsx'
 
 type SoundPref = 'ringSound' | 'messageSound' | 'endSound' | 'floorSound'
 
@@ -57,6 +58,7 @@ export function SoundsAndLook() {
         <span className="switch-track" />
         On the desktop, when you look elsewhere
       </Switch>
+      <RingsWhenClosed />
       <h2>Look</h2>
       <Choice
         label="Colours"

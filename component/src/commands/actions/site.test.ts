@@ -102,6 +102,13 @@ describe('A3: notices', () => {
   it.each([
     ['notices add: Payment is slow.', ['notice', 'Payment is slow.'], 'The start page says it now.'],
     ['notices add Payment is slow.', ['notice', 'Payment is slow.'], 'The start page says it now.'],
+    ['notices add for 2 h: Slow.', ['notice', 'Slow.', NOW + 7_200_000], 'The start page says it now.'],
+    ['notices add until 11:30: Slow.', ['notice', 'Slow.', NOW + 1_800_000], 'The start page says it now.'],
+    [
+      'notices add Open until 9:30: come.',
+      ['notice', 'Open until 9:30: come.'],
+      'The start page says it now.',
+    ],
     ['notices remove 3', ['remove notice', 3], 'Removed.'],
   ])('A3: "%s" is for supervisors', async (words, wanted, text) => {
     const operator = anna()

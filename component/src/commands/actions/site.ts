@@ -1,15 +1,19 @@
 /** What the start page of the site says (V4). */
+import { endOf, endText, NO_END } from '../ending.ts'
 import { said } from '../grammar.ts'
 import type { Action, CommandContext, Input, Outcome } from '../types.ts'
 
 const DOES = ['list', 'add', 'remove'] as const
 
+/** Before the words, with a colon behind it: the words may speak of times, too. */
+const LASTING = /^(?:for\s+(\d[^:]*?)|until\s+(\d{1,2}:\d\d))\s*:\s*(.*)$/is
+
 export const notices: Action = {
   name: 'notices',
   label: 'Notices on the start page',
   help: 'Shows what the start page says; a supervisor adds and removes notices.',
-  usage: 'notices [add words or remove number]',
-  example: 'notices add The payment system is slow today.',
+  usage: 'notices [add [for time:] words, or remove number]',
+  example: 'notices add for 2 h: The payment system is slow.',
   who: 'operator',
   dialog: { node: 'change-notices', label: 'Change the notices', who: 'supervisor' },
   fields: () => [
@@ -31,13 +35,26 @@ export const notices: Action = {
       maxLength: 500,
       description: 'What to say; or the number of the notice to remove.',
     },
+    {
+      name: 'for',
+      label: 'How long',
+      type: 'text-single',
+      description: '30 min, 2 h, or a time of day like 17:30; empty: until it is removed',
+    },
   ],
   mustAsk: () => false,
   read: (rest) => {
     const [, word = '', text = ''] = /^(\w+):?\s*(.*)$/s.exec(rest.trim()) ?? []
-    return { do: word.toLowerCase(), text }
+    const [, length, time, words] = LASTING.exec(text) ?? []
+    return { do: word.toLowerCase(), text: words ?? text, for: length ?? time ?? '' }
   },
-  write: ({ do: what, text }) => said('notices', what === 'list' ? undefined : what, text),
+  write: ({ do: what, text, for: length }) =>
+    said(
+      'notices',
+      what === 'list' ? undefined : what,
+      length && `${length.includes(':') ? 'until' : 'for'} ${length}:`,
+      text,
+    ),
   run: async (context, input) => {
     const what = DOES.find((word) => word === (input.do || 'list')) ?? 'list'
     if (what === 'list') return list(context)
@@ -46,26 +63,33 @@ export const notices: Action = {
   },
 }
 
-async function list({ records }: CommandContext): Promise<Outcome> {
-  const all = await records.notices()
+async function list({ records, now, workgroup }: CommandContext): Promise<Outcome> {
+  const all = (await records.notices()).map(({ id, text, until }) => ({
+    ...{ number: String(id), text },
+    until: until === undefined ? '' : endText(until, now, workgroup.timeZone),
+  }))
   return {
     ok:
       all.length === 0
         ? 'The start page says nothing.'
-        : all.map(({ id, text }) => `${id}: ${text}`).join('\n'),
+        : all.map(({ number, text, until }) => `${number}: ${text}${until && `, until ${until}`}`).join('\n'),
     table: {
       columns: [
         { name: 'number', label: 'Number' },
         { name: 'text', label: 'Words' },
+        { name: 'until', label: 'Until' },
       ],
-      rows: all.map(({ id, text }) => ({ number: String(id), text })),
+      rows: all,
     },
   }
 }
 
-async function add({ records }: CommandContext, { text }: Input): Promise<Outcome> {
+async function add(context: CommandContext, { text, for: length }: Input): Promise<Outcome> {
+  const { records, now, workgroup } = context
   if (!text) return { fault: 'bad-input', text: 'Write: notices add the words' }
-  const fault = await records.addNotice(text)
+  const until = length ? endOf(length, now, workgroup.timeZone) : undefined
+  if (length && until === undefined) return { fault: 'bad-input', text: NO_END }
+  const fault = await records.addNotice(text, until)
   return fault ? { fault } : { ok: 'The start page says it now.' }
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Fault } from '../../core/types.ts'
-import { fake, MIA, OMAR, row } from '../fake.kit.ts'
+import { fake, MIA, NOW, OMAR, row } from '../fake.kit.ts'
 import { shelf } from '../records.kit.ts'
 import { answered, IDA, JON, KIM, LIU, say } from './chats.kit.ts'
 
@@ -117,13 +117,32 @@ describe('A3: priority', () => {
 
 describe('A3: pause and open', () => {
   it.each([
-    ['pause', true, 'Support is paused: no new requests are taken.'],
-    ['open', false, 'Support is no longer paused.'],
-  ])('A3: %s', async (words, paused, text) => {
+    ['pause', 'paused', 'Support is paused: no new requests are taken.'],
+    ['open', 'as-usual', 'Support is no longer paused.'],
+  ])('A3: %s', async (words, how, text) => {
     const { records, written } = shelf()
     expect(await say(fake([], { supervisor: true, records }), words)).toBe(text)
-    expect(written).toEqual([['pause', paused]])
+    expect(written).toEqual([['by hand', how]])
   })
+  it.each([
+    // The clock of the workgroup shows eleven.
+    ['pause for 30 min', 'paused', 30, 'Support is paused until 11:30 (Europe/Berlin).'],
+    ['pause until 11:15', 'paused', 15, 'Support is paused until 11:15 (Europe/Berlin).'],
+    ['open until 20:00', 'open', 540, 'Support is open until 20:00 (Europe/Berlin).'],
+    ['open until 9:00', 'open', 1320, 'Support is open until 2026-11-22 09:00 (Europe/Berlin).'],
+  ])('D7: %s ends by itself', async (words, how, minutes, text) => {
+    const { records, written } = shelf()
+    expect(await say(fake([], { supervisor: true, records }), words)).toBe(text)
+    expect(written).toEqual([['by hand', how, NOW + minutes * 60_000]])
+  })
+  it.each(['pause for 400 d', 'open for 0 min', 'pause until 25:00'])(
+    'D7: "%s" is refused',
+    async (words) => {
+      const { records, written } = shelf()
+      expect(await say(fake([], { supervisor: true, records }), words)).toMatch(/^(How long|Write just)/)
+      expect(written).toEqual([])
+    },
+  )
   it.each(['open until five, then I am away', 'Pause for lunch'])('A2: "%s" does nothing', async (words) => {
     const { records, written } = shelf()
     expect(await say(fake([], { supervisor: true, records }), words)).toMatch(/^Write just/)

@@ -168,39 +168,3 @@ export const priority: Action = {
     return fault ? { fault } : { ok: `Priority ${level}: ${called(row)}.` }
   },
 }
-
-/** Takes no words: a sentence that begins with "open" opens nothing. */
-const switching = (
-  words: Pick<Action, 'name' | 'label' | 'help'>,
-  paused: boolean,
-  done: (workgroup: string) => string,
-): Action => ({
-  ...words,
-  usage: words.name,
-  who: 'supervisor',
-  fields: () => [{ name: 'words', label: 'Nothing', type: 'hidden' }],
-  mustAsk: () => false,
-  read: (rest) => ({ words: rest }),
-  write: () => words.name,
-  run: async ({ records, workgroup }, { words: more }) => {
-    if (more) return { fault: 'bad-input', text: `Write just "${words.name}", without other words.` }
-    const fault = await records.setPaused(paused)
-    return fault ? { fault } : { ok: done(workgroup.name) }
-  },
-})
-
-export const pause = switching(
-  {
-    name: 'pause',
-    label: 'Pause the workgroup',
-    help: 'Takes no new requests until somebody writes "open".',
-  },
-  true,
-  (name) => `${name} is paused: no new requests are taken.`,
-)
-
-export const open = switching(
-  { name: 'open', label: 'Open the workgroup', help: 'Ends a pause: the opening hours count again.' },
-  false,
-  (name) => `${name} is no longer paused.`,
-)

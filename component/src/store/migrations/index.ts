@@ -11,6 +11,8 @@ import { ratings } from './009-ratings.ts'
 import { resting } from './010-resting.ts'
 import { erasures } from './011-erasures.ts'
 import { hooks } from './012-hooks.ts'
+import { pushes } from './013-pushes.ts'
+import { ends } from './014-ends.ts'
 import type { Migration } from './migration.ts'
 
 /** The version of a schema is the number of steps it has taken. */
@@ -27,4 +29,6 @@ export const migrations: readonly Migration[] = [
   resting,
   erasures,
   hooks,
+  pushes,
+  ends,
 ]

@@ -14,7 +14,10 @@ type Doing = { readonly [K in Effect['do']]: (workgroup: Workgroup, effect: Effe
 const REFUSED: { readonly [W in RevokeReason]?: string } = { rejected: 'declined', expired: 'missed' }
 
 const doing: Doing = {
-  offer,
+  offer: (workgroup, effect) => {
+    offer(workgroup, effect)
+    workgroup.wakeUps.changed()
+  },
   revoke: (workgroup, effect) => {
     revoke(workgroup, effect)
     const what = effect.as ? undefined : REFUSED[effect.why]
@@ -41,10 +44,12 @@ const doing: Doing = {
     workgroup.lanes.run(effect.case, 'return', () => giveBack(workgroup, effect)),
   'queue-changed': (workgroup) => {
     workgroup.publisher.queueChanged()
+    workgroup.wakeUps.changed()
     workgroup.spares.soon()
   },
   'staff-changed': (workgroup) => {
     workgroup.publisher.staffChanged()
+    workgroup.wakeUps.changed()
     workgroup.spares.soon()
   },
 }

@@ -27,7 +27,7 @@ function scene() {
     office: {
       features: () => [],
       clock,
-      cache: { remarks: new Map(), pausedBy: new Map() },
+      cache: { remarks: new Map(), byHand: new Map() },
       workgroups: new Map(),
       config: { operators: new Map() },
       stream: {

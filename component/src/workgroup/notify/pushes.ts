@@ -20,6 +20,7 @@ import {
 import { lookUp } from '../case-view.ts'
 import { capsOf } from '../identity.ts'
 import { forOperatorWithin } from '../light.ts'
+import { byHandNow } from '../opening-hours.ts'
 import type { Workgroup } from '../workgroup.ts'
 
 /** As much of the workgroup as is needed here. */
@@ -128,11 +129,13 @@ const seconds = (ms: number): number => Math.round(ms / 1000)
 
 /** Why it is closed, and what its operators should see as long. */
 function noticeOf({ office, jid, settings }: Pusher, { open, onDuty }: Summary): Element {
-  const by = office.cache.pausedBy.get(jid)
+  const hand = byHandNow({ office, jid })
+  const until = hand?.until === undefined ? {} : { until: hand.until }
   const { waiting, waitingOverdue, answer, answerOverdue } = settings.attention
   return buildWorkgroupNotice({
-    ...(by !== undefined
-      ? { closed: 'paused', by }
+    ...(hand?.open && { openedBy: hand.by, ...until }),
+    ...(hand && !hand.open
+      ? { closed: 'paused', by: hand.by, ...until }
       : !open
         ? { closed: 'hours' }
         : onDuty === 0

@@ -18,6 +18,9 @@ import { backOnDuty } from './resting.ts'
 /** The invitation goes to the client that spoke. */
 const COMES_IN: ReadonlySet<CommandEvent['type']> = new Set(['accept', 'take', 'join-chat', 'take-over'])
 
+/** Of a workgroup without hours. */
+const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone
+
 /** The other desks of who serves it show where it goes. */
 const IS_SEEN_ON_CASE: ReadonlySet<CommandEvent['type']> = new Set(['transfer', 'cancel-transfer', 'hold'])
 
@@ -27,7 +30,7 @@ export function commandContext(workgroup: Workgroup, client: FullJid): CommandCo
   const finishing = isFinishing(workgroup, jid)
   return {
     now: office.clock.now(),
-    workgroup: { jid: workgroup.jid, name: settings.name },
+    workgroup: { jid: workgroup.jid, name: settings.name, timeZone: settings.hours?.timeZone ?? HERE },
     speaker: {
       jid,
       client,

@@ -59,10 +59,10 @@ test('B7: a block ends with its time, and is not listed any more', async () => {
 })
 
 test('A3: a workgroup that is paused is paused for everybody, and a message of another workgroup cannot be settled', async () => {
-  await anna.setPaused(true)
+  await anna.setByHand('paused')
   expect(kit.support.actor.state.open).toBe(false)
   expect(kit.sales.actor.state.open).toBe(true)
-  await anna.setPaused(false)
+  await anna.setByHand('as-usual')
   expect(kit.support.actor.state.open).toBe(true)
   expect(await anna.settleMessage('no-such-id')).toBe('not-found')
 })

@@ -9,8 +9,9 @@ import type { CaseDetails } from '../../store/types.ts'
 import { lookUp } from '../case-view.ts'
 import { operatorName } from '../names.ts'
 import { refreshRemarks } from '../notify/remarks.ts'
-import { setPaused } from '../opening-hours.ts'
+import { setByHand } from '../opening-hours.ts'
 import { collect, toEntries } from '../rooms/transcript.ts'
+import { shownNotices } from '../store-cache.ts'
 import { keysOf, keysOfCase } from '../visitors/blocked.ts'
 import { contact } from '../visitors/contact.ts'
 import { asRecord, listChanged } from '../visitors/left-messages.ts'
@@ -59,8 +60,8 @@ export function recordsOf(workgroup: Workgroup, client: FullJid): Records {
     sites: () => sites(workgroup),
     siteVisitors: () => visitorsOnSite(workgroup).map((one) => ({ ...one, jid: handleOf(one) })),
     openConversation: (visitor) => contact(workgroup, visitor, client),
-    async setPaused(paused) {
-      await setPaused(workgroup, speaker, paused)
+    async setByHand(how, until) {
+      await setByHand(workgroup, speaker, how, until)
       return undefined
     },
   }
@@ -154,9 +155,10 @@ function notices(
 ): Part<'notices' | 'addNotice' | 'removeNotice'> {
   const refresh = async () => void cache.notices.set(jid, await store.notices(jid))
   return {
-    notices: async () => (cache.notices.get(jid) ?? []).map(({ id, text }) => ({ id, text })),
-    async addNotice(text) {
-      await store.addNotice(jid, { at: clock.now(), by, text })
+    notices: async () =>
+      shownNotices(cache, jid, clock.now()).map(({ id, text, until }) => ({ id, text, until })),
+    async addNotice(text, until) {
+      await store.addNotice(jid, { at: clock.now(), by, text, ...(until !== undefined && { until }) })
       await refresh()
       return undefined
     },

@@ -33,6 +33,7 @@ export async function leaveMessage(office: Office, input: MessageInput): Promise
   if (workgroup) {
     tellLeft(workgroup)
     listChanged(workgroup)
+    workgroup.wakeUps.messageLeft(id)
   }
   return { id, number }
 }
