@@ -34,7 +34,7 @@ const RINGS = [
   {
     name: 'client',
     limit: 20,
-    packages: [...PROSODY_PACKAGES, 'profanity', 'tmux', ...DESKTOP_PACKAGES, 'gajim'],
+    packages: [...PROSODY_PACKAGES, 'tmux', 'profanity', 'poezio', ...DESKTOP_PACKAGES, 'gajim', 'psi-plus'],
   },
   {
     name: 'docker',

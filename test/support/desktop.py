@@ -119,6 +119,11 @@ def menu(node, _):
     mouse(node, "b3c")
 
 
+def open_it(node, _):
+    """Twice with the left button."""
+    mouse(node, "b1d")
+
+
 def mouse(node, button):
     area = node.get_extents(Atspi.CoordType.SCREEN)
     Atspi.generate_mouse_event(area.x + area.width // 2, area.y + area.height // 2, button)
@@ -129,7 +134,16 @@ def write(node, value):
     Atspi.EditableText.set_text_contents(node.get_editable_text_iface(), value)
 
 
-USES = {"see": None, "click": click, "menu": menu, "write": write}
+def keys(text):
+    """What is typed where the focus is: the letters of a menu, which Qt does not show here."""
+    for line in text.splitlines(True):
+        if words := line.rstrip("\n"):
+            Atspi.generate_keyboard_event(0, words, Atspi.KeySynthType.STRING)
+        if line.endswith("\n"):
+            Atspi.generate_keyboard_event(Gdk.KEY_Return, None, Atspi.KeySynthType.SYM)
+
+
+USES = {"see": None, "click": click, "open": open_it, "menu": menu, "write": write}
 
 
 def use(node, request):
@@ -180,6 +194,9 @@ class Desk:
     def begin(self, request):
         if request["do"] == "screen":
             self.answer(request, ok="\n".join(screen()))
+        elif request["do"] == "keys":
+            keys(request["value"])
+            self.answer(request, ok="")
         elif request["do"] == "picture":
             picture(request["value"])
             self.answer(request, ok=request["value"])

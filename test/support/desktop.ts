@@ -25,9 +25,11 @@ export interface Program {
   readonly command: readonly [string, ...string[]]
   /** Called with the folder that will be the program's home. */
   prepare(home: string): void
+  /** More variables, for this home. */
+  env?(home: string): Record<string, string>
 }
 
-type Use = 'see' | 'gone' | 'click' | 'menu' | 'write' | 'screen' | 'picture'
+type Use = 'see' | 'gone' | 'click' | 'open' | 'menu' | 'write' | 'keys' | 'screen' | 'picture'
 
 interface Answer {
   readonly id: number
@@ -56,7 +58,7 @@ export class Desktop {
     })
   }
 
-  static async start({ command, prepare }: Program): Promise<Desktop> {
+  static async start({ command, prepare, env }: Program): Promise<Desktop> {
     const home = mkdtempSync(join(tmpdir(), 'parlor-desktop-'))
     copyFileSync(DRIVER, join(home, 'desktop.py'))
     prepare(home)
@@ -66,7 +68,7 @@ export class Desktop {
     const driver = spawn('dbus-run-session', ['--', 'python3', join(home, 'desktop.py'), ...command], {
       ...who,
       cwd: home,
-      env: environment(home, name),
+      env: { ...environment(home, name), ...env?.(home) },
       stdio: ['pipe', 'pipe', 'pipe'],
     })
     return new Desktop(home, display, driver)
@@ -99,9 +101,19 @@ export class Desktop {
     await this.sees(to)
   }
 
+  /** A double click. */
+  async opens(what: Widget, within = WITHIN): Promise<void> {
+    await this.#use('open', what, within)
+  }
+
   /** Opens the menu of the right mouse button. */
   async opensMenu(what: Widget, within = WITHIN): Promise<void> {
     await this.#use('menu', what, within)
+  }
+
+  /** Types where the focus is. */
+  async types(text: string): Promise<void> {
+    await this.#ask('keys', { value: text })
   }
 
   /** Replaces what is written in a field. */
@@ -122,13 +134,15 @@ export class Desktop {
     copyFileSync(file, join(ARTIFACTS, `${name}.png`))
   }
 
-  async stop(): Promise<void> {
+  /** `last` may still take something out of the program's home. */
+  async stop(last: (home: string) => void = () => {}): Promise<void> {
     if (this.#driver.exitCode === null) {
       const gone = once(this.#driver, 'close')
       this.#driver.stdin?.end()
       await gone
     }
     await end(this.#display)
+    last(this.#home)
     rmSync(this.#home, { recursive: true, force: true })
   }
 

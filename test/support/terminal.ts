@@ -51,9 +51,21 @@ export class Terminal {
 
   /** Types a line and presses Enter. */
   async type(line: string): Promise<void> {
-    const socket = join(this.#folder, 'socket')
-    await run('tmux', ['-S', socket, 'send-keys', '-l', '--', line])
-    await run('tmux', ['-S', socket, 'send-keys', 'Enter'])
+    await this.write(line)
+    await this.enter()
+  }
+
+  enter(): Promise<void> {
+    return this.#keys('Enter')
+  }
+
+  /** Types without Enter. */
+  write(text: string): Promise<void> {
+    return this.#keys('-l', '--', text)
+  }
+
+  async #keys(...keys: string[]): Promise<void> {
+    await run('tmux', ['-S', join(this.#folder, 'socket'), 'send-keys', ...keys])
   }
 
   /** Resolves with what matched on the screen; rejects after the time with the screen as it is. */
