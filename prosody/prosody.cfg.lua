@@ -19,6 +19,9 @@
 --   PARLOR_TURN_PORT         its port                                                                         3478
 --   PARLOR_TURN_SECRET       what it shares with this server (coturn: static-auth-secret)                     (none)
 --   PARLOR_URL               address of Parlor's web server, for links to uploaded files                      (none)
+--   PARLOR_UPLOAD_MEGABYTES  largest file that anybody may send                                               10
+--   PARLOR_UPLOAD_DAYS       days after which a file is gone                                                  30
+--   PARLOR_UPLOAD_GIGABYTES  all files together; one more is refused                                          10
 --   PARLOR_VISITOR_RATE      stanzas a second of one visitor, in the long run; who goes on all the same is cut off 4
 --   PARLOR_VISITOR_SESSIONS  sessions of visitors at one address at once; not counted for loopback            200
 --   PARLOR_LOGIN_PATIENCE    seconds in which whoever connects must have signed in                            60
@@ -170,6 +173,7 @@ VirtualHost(visitors)
 	allow_anonymous_s2s = false
 	parlor_desk = desk
 	parlor_rooms = rooms
+	parlor_upload = upload
 	parlor_visitor_rate = tonumber(env("PARLOR_VISITOR_RATE", "4"))
 	parlor_visitor_sessions = tonumber(env("PARLOR_VISITOR_SESSIONS", "200"))
 
@@ -203,9 +207,11 @@ Component(rooms) "muc"
 Component(upload) "http_file_share"
 	name = "Files"
 	disco_hidden = true
-	http_file_share_access = { domain }
+	http_file_share_access = { domain, visitors } -- visitors as their room allows: mod_parlor_visitors
 	http_host = domain -- reached by the same address as everything else; the component passes /file_share/ on
-	http_file_share_size_limit = 10 * 1024 * 1024
+	http_file_share_size_limit = tonumber(env("PARLOR_UPLOAD_MEGABYTES", "10")) * 1024 * 1024
+	http_file_share_expires_after = tonumber(env("PARLOR_UPLOAD_DAYS", "30")) * 86400
+	http_file_share_global_quota = tonumber(env("PARLOR_UPLOAD_GIGABYTES", "10")) * 1024 * 1024 * 1024
 
 ---- Parlor ---------------------------------------------------------------------------------------------------------------
 

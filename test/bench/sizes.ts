@@ -31,8 +31,12 @@ const codeIn = (dist: string): string[] =>
 const atOnce = (name: string) =>
   new RegExp(`(?:src|href)="[^"]*${name}"|(?:from|import)\\s*["'\`][^"'\`]*${name}`)
 const everAfter = (name: string) => new RegExp(name)
-/** The widget's screens for closed doors, ends and faults come after all a chat needs. */
-const forAChat = (name: string) => (/^later-/.test(name) ? /$^/ : everAfter(name))
+/**
+ * Not needed until the first message: closed doors, ends, faults, what hangs on lines, files, calls, BOSH where there is no WebSocket,
+ * and other languages than English, of which a browser fetches one.
+ */
+const LATER = /^(later|farewell|files|call|element|bosh|[a-z]{2})-/
+const forAChat = (name: string) => (LATER.test(name) ? /$^/ : everAfter(name))
 
 /** The files a page loads, with the bytes of each; names carry hashes, so a name that occurs is a reference. */
 function loads(workspace: string, page: string, reference: (name: string) => RegExp): Map<string, number> {

@@ -10,8 +10,8 @@ import { buildWidget } from './widget.kit.ts'
 
 const ROOT = new URL('../..', import.meta.url).pathname
 
-/** Fetched when all is there for a chat: closed doors, left messages, ends, faults, what a chat was like; or where there is no WebSocket. Not counted are these and no others. */
-const LATER = /^(later|bosh|call|farewell)-/
+/** Fetched when all is there for a chat: closed doors, left messages, ends, faults, what a chat was like, files; or where there is no WebSocket. Not counted are these and no others. */
+const LATER = /^(later|bosh|call|farewell|files|element)-/
 /** A visitor's browser fetches one of them; English is in the code. */
 const LANGUAGE = /^[a-z]{2}-/
 /** The demo shop's style sheet is not part of the widget. */
@@ -50,7 +50,9 @@ test('V1: everything until the first message can be sent is at most 38.7 kB', ()
 })
 
 test('V1: a message is left with less: the wire is not needed for it', () => {
-  const { sum, told } = weigh(assets.filter((name) => !/^(wire|bosh|call|farewell)-/.test(name)))
+  const { sum, told } = weigh(
+    assets.filter((name) => !/^(wire|bosh|call|farewell|files|element)-/.test(name)),
+  )
   expect(sum, told).toBeLessThanOrEqual(29_400)
 })
 

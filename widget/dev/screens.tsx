@@ -281,6 +281,7 @@ function draw(): void {
       tryNow={none}
       drafts={drafts}
       request={() => ({ site: 'demo', workgroup: 'support' })}
+      side={none}
     />,
     document.body,
   )

@@ -15,6 +15,7 @@ const FLOORS = [
   'chat/keep',
   'chat/view',
   'chat/later',
+  'chat/files',
   'chat/farewell',
   'chat',
 ]

@@ -22,7 +22,7 @@ export function resolve(settings: Settings): Config {
   const sites = Object.entries(settings.sites).map(([id, site]) => siteOf(id, site, settings))
   return {
     domain,
-    xmpp,
+    xmpp: { ...xmpp, upload: xmpp.upload ?? `upload.${domain}` },
     http,
     log,
     ...(smtp && { smtp }),

@@ -6,7 +6,7 @@ import type { Strategy } from '../core/types.ts'
 import { parseHoliday, parseWeekly } from '../opening/parse.ts'
 import { isTimeZone } from '../opening/wall-clock.ts'
 import { isAddress } from '../protocol/mail-address.ts'
-import { choice, count, duration, field, flag, list, section, text } from './fields.ts'
+import { choice, count, duration, field, flag, list, matching, section, text } from './fields.ts'
 import { form } from './schema-form.ts'
 
 const second = 1_000
@@ -117,6 +117,18 @@ const keep = section(
   },
 )
 
+const uploads = section('Files and pictures that visitors may send in a chat; operators always may.', {
+  types: list(
+    'Their types; without any visitors send none.',
+    matching('', /^[a-z]+\/(\*|[a-z0-9.+-]{1,100})$/, 'a type like image/* or application/pdf'),
+    { example: '[image/*, application/pdf]' },
+  ).prefault([]),
+  megabytes: count(
+    'Largest file; the server has a limit of its own (PARLOR_UPLOAD_MEGABYTES).',
+    [1, 1_000],
+  ).prefault(10),
+})
+
 /** Names of workgroups are resolved later. */
 export type OtherwiseSetting =
   | 'message'
@@ -194,6 +206,7 @@ export const workgroup = section('', {
     'Calls in a chat, browser to browser: sound, camera, and the visitor’s screen. The operator asks, the visitor says yes or no.',
     ['off', 'operator'],
   ).prefault('off'),
+  uploads: uploads.prefault({}),
   idle: idle.prefault({}),
   keep: keep.prefault({}),
   hours: hours.exactOptional(),

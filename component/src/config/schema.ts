@@ -36,6 +36,10 @@ const xmpp = section('The XMPP server, as this component reaches it.', {
   }),
   visitors: domain('The anonymous host, where visitors log in.', 'visitors.example.com'),
   rooms: domain('The host of the chat rooms (MUC).', 'rooms.example.com'),
+  upload: domain(
+    'The host of http_file_share, for files in chats; upload. and the domain, without it.',
+    'upload.example.com',
+  ).exactOptional(),
   web: webAddress(
     'Where the server answers HTTP; /xmpp-websocket and /http-bind are passed on to it.',
     'http://127.0.0.1:5280',

@@ -35,6 +35,8 @@ export interface XmppConfig {
   readonly visitors: string
   /** The MUC host. */
   readonly rooms: string
+  /** Where files are put (XEP-0363). */
+  readonly upload: string
   /** Where the XMPP server answers HTTP: `http://127.0.0.1:5280`. */
   readonly web: string
 }
@@ -167,6 +169,8 @@ export interface WorkgroupConfig {
   readonly maxWait: Duration
   /** Who may ask for a call (C6). */
   readonly calls: 'off' | 'operator'
+  /** What visitors may send: MIME types, `image/*` among them; none: nothing. */
+  readonly uploads: { readonly types: readonly string[]; readonly megabytes: number }
   /** From when on a wait, and an answer that is owed, are shown as long. */
   readonly attention: {
     readonly waiting: Duration

@@ -9,6 +9,8 @@ import { Problem } from './problems.ts'
 import type { Availability } from './types.ts'
 
 export interface Place {
+  /** Where files are put. */
+  readonly upload: string
   readonly site: SiteConfig
   readonly workgroup: WorkgroupConfig
 }
@@ -33,7 +35,7 @@ export function findPlace(config: Config, siteId: string, name: string): Place {
   if (jid === undefined || !site.workgroups.includes(jid)) {
     throw new Problem('no-such-workgroup', `The site "${site.id}" has no workgroup "${shown(name)}".`)
   }
-  return { site, workgroup: workgroup ?? findWorkgroup(config, jid) }
+  return { site, workgroup: workgroup ?? findWorkgroup(config, jid), upload: config.xmpp.upload }
 }
 
 function siteOf(config: Config, workgroup: WorkgroupConfig | undefined): SiteConfig | undefined {
@@ -50,7 +52,7 @@ export interface Viewer {
 }
 
 export function look(
-  { site, workgroup }: Place,
+  { site, workgroup, upload }: Place,
   known: Availability | undefined,
   viewer: Viewer,
   mails = false,
@@ -68,6 +70,7 @@ export function look(
       description: workgroup.description,
       // The frame needs the browser's permissions only then.
       ...(workgroup.calls !== 'off' && { calls: true }),
+      ...uploadsOf(workgroup, upload),
     },
     availability: availabilityOf(availability),
     hours: hoursOf(workgroup, viewer),
@@ -78,6 +81,10 @@ export function look(
     mails: mails || undefined,
   }
 }
+
+/** Where files may be put, up to how many bytes, of which types. */
+const uploadsOf = ({ uploads: { types, megabytes } }: WorkgroupConfig, to: string) =>
+  types.length > 0 && { uploads: { to, most: megabytes * 1024 * 1024, types } }
 
 /** Whether they have been here before is kept in the browser only where a rule asks for it. */
 const wantsReturning = (triggers: SiteConfig['triggers']): string =>

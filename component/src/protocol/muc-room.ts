@@ -10,6 +10,8 @@ export interface RoomConfig {
   readonly name: string
   /** Occupants at once whom the room counts, the desk not among them. */
   readonly maxUsers: number
+  /** What a visitor in it may put on the server: the most bytes, and the types. */
+  readonly uploads?: string
 }
 
 /** One thing that a room shall be, and what servers call it. */
@@ -59,6 +61,8 @@ const WISHED: readonly Setting[] = [
 ]
 
 const MAX_USERS = 'muc#roomconfig_maxusers'
+/** Of `mod_parlor_rooms`. */
+const UPLOADS = '{urn:parlor:1}roomconfig_uploads'
 
 /** In which words this server takes a room's configuration. Some refuse the whole for one field that they do not know. */
 export interface RoomForm {
@@ -68,6 +72,8 @@ export interface RoomForm {
   readonly needed: Values
   /** How many places to ask for, for so many people. */
   places(people: number): number
+  /** Can a room say what files a visitor in it may send? */
+  readonly takesUploads: boolean
 }
 
 const valueFor = ({ value }: Setting, name: string): string | readonly string[] =>
@@ -111,6 +117,7 @@ export function readRoomForm(stanza: Element): RoomForm {
     settings: buildFields({ ...known, ...spelt(WISHED, has, false) }),
     needed,
     places: offered.length > 0 ? placesFrom(offered) : (people) => people,
+    takesUploads: has(UPLOADS),
   }
 }
 
@@ -121,6 +128,7 @@ export const USUAL_FORM: RoomForm = {
   settings: buildFields({ ...spelt(NEEDED, usual, true), ...spelt(WISHED, usual, false) }),
   needed: spelt(NEEDED, usual, true),
   places: (people) => people,
+  takesUploads: true,
 }
 
 /** Configures a new room, and so unlocks it (§10.1.3). */
@@ -139,7 +147,11 @@ export const buildConfigure = (
       'query',
       { xmlns: MUC_OWNER },
       buildSubmit(
-        { 'muc#roomconfig_roomname': config.name, [MAX_USERS]: String(form.places(config.maxUsers)) },
+        {
+          'muc#roomconfig_roomname': config.name,
+          [MAX_USERS]: String(form.places(config.maxUsers)),
+          ...(config.uploads && form.takesUploads && { [UPLOADS]: config.uploads }),
+        },
         MUC_CONFIG,
         form.settings,
       ),

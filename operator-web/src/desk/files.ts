@@ -10,8 +10,32 @@ const REFUSED: Readonly<Record<string, string>> = {
   'resource-constraint': 'is more than the server takes today',
 }
 
+/** Who waits for a file: told how far it is (from 0 to 1), and free to give it up. */
+export interface Progress {
+  readonly signal: AbortSignal
+  told(part: number): void
+}
+
+/** `fetch` tells nobody how far it is. */
+const place = (
+  url: string,
+  headers: Readonly<Record<string, string>>,
+  file: File,
+  { signal, told }: Progress,
+): Promise<void> =>
+  new Promise((done, fail) => {
+    const call = new XMLHttpRequest()
+    call.open('PUT', url)
+    for (const [name, value] of Object.entries(headers)) call.setRequestHeader(name, value)
+    call.upload.onprogress = ({ loaded }) => told(loaded / Math.max(1, file.size))
+    call.onload = () => (call.status < 300 ? done() : fail(new Error(`put: ${call.status}`)))
+    call.onerror = call.onabort = () => fail(new Error('put'))
+    signal.onabort = () => call.abort()
+    call.send(file)
+  })
+
 /** Resolves with where the file lies; tells the operator when it does not. */
-export async function upload(hands: Hands, file: File): Promise<SharedFile | undefined> {
+export async function upload(hands: Hands, file: File, progress: Progress): Promise<SharedFile | undefined> {
   const about = {
     url: '',
     name: file.name || 'picture.png',
@@ -24,15 +48,10 @@ export async function upload(hands: Hands, file: File): Promise<SharedFile | und
     const slot = parseSlot(reply)
     if (!slot) throw new StanzaError('undefined-condition')
     const { put, get: url, headers } = slot
-    const answer = await fetch(put, {
-      method: 'PUT',
-      body: file,
-      headers: { ...headers, 'content-type': about.type },
-      credentials: 'omit',
-    })
-    if (!answer.ok) throw new Error(`put: ${answer.status}`)
+    await place(put, { ...headers, 'content-type': about.type }, file, progress)
     return { ...about, url }
   } catch (error) {
+    if (progress.signal.aborted) return undefined
     const why = (error instanceof StanzaError && REFUSED[error.condition]) ?? 'could not be sent; try again'
     hands.tell({ is: 'told', tone: 'bad', text: `${about.name} ${why}.` })
     return undefined

@@ -16,7 +16,7 @@ import { browserPush } from './browser-push.ts'
 import { Calls } from './calls.ts'
 import { command } from './commands.ts'
 import { Duty } from './duty.ts'
-import { upload } from './files.ts'
+import { type Progress, upload } from './files.ts'
 import { FloorWatch } from './floor.ts'
 import type { Hands, Part } from './hands.ts'
 import { Kept } from './kept.ts'
@@ -125,8 +125,8 @@ export class Shell {
   }
 
   /** Puts it on the server, then says where it is. */
-  async sayFile(room: RoomJid, file: File): Promise<boolean> {
-    const shared = await upload(this.#hands, file)
+  async sayFile(room: RoomJid, file: File, progress: Progress): Promise<boolean> {
+    const shared = await upload(this.#hands, file, progress)
     if (shared) this.#tell({ is: 'saying', room, id: crypto.randomUUID(), body: shared.url, file: shared })
     return shared !== undefined
   }

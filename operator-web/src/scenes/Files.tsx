@@ -12,6 +12,8 @@ export interface Files {
   /** Those that were not sent stay. */
   readonly send: () => Promise<void>
   readonly busy: boolean
+  /** How far the one is that is being sent, from 0 to 1. */
+  readonly sending: { readonly file: File; readonly part: number; readonly stop: () => void } | undefined
   /** For what files can be dropped on, or pasted into. */
   readonly target: {
     readonly onPaste: (event: ClipboardEvent) => void
@@ -24,6 +26,7 @@ export interface Files {
 export function useFiles(chat: Chat): Files {
   const app = useApp()
   const [chosen, setChosen] = useState<readonly File[]>([])
+  const [sending, setSending] = useState<Files['sending']>()
   const [busy, setBusy] = useState(false)
   const add = (files: readonly File[]) => setChosen((before) => [...before, ...files])
   const remove = (file: File) => setChosen((before) => before.filter((one) => one !== file))
@@ -34,11 +37,18 @@ export function useFiles(chat: Chat): Files {
   }
   const send = async () => {
     setBusy(true)
-    for (const file of chosen) if (await app.shell?.sayFile(chat.room, file)) remove(file)
+    for (const file of chosen) {
+      const given = new AbortController()
+      const told = (part: number) => setSending({ file, part, stop: () => given.abort() })
+      told(0)
+      const isSaid = await app.shell?.sayFile(chat.room, file, { signal: given.signal, told })
+      if (isSaid || given.signal.aborted) remove(file)
+    }
+    setSending(undefined)
     setBusy(false)
   }
   return {
-    ...{ chosen, add, remove, send, busy },
+    ...{ chosen, add, remove, send, busy, sending },
     target: {
       onPaste: (event) => take(event, event.clipboardData),
       onDragOver: (event) => event.dataTransfer.types.includes('Files') && event.preventDefault(),
@@ -64,7 +74,19 @@ export function ChosenFiles({ files }: { files: Files }) {
           <Preview file={file} />
           <span className="file-name">
             <bdi>{file.name}</bdi> <small>{files.busy ? 'being sent ...' : sizeText(file.size)}</small>
+            {files.sending?.file === file && (
+              <progress aria-label={`Sending ${file.name}`} max={1} value={files.sending.part} />
+            )}
           </span>
+          {files.sending?.file === file && (
+            <Button
+              className="quiet-button"
+              aria-label={`Stop sending ${file.name}`}
+              onPress={files.sending.stop}
+            >
+              <Icon name="end" />
+            </Button>
+          )}
           {!files.busy && (
             <Button
               className="quiet-button"

@@ -14,7 +14,7 @@ test('C3: a file is read as it is written, by the address alone too', () => {
   const plain = parseXml(
     `<message><body>${file.url}</body><x xmlns='jabber:x:oob'><url>${file.url}</url></x></message>`,
   )
-  expect(parseFile(plain, file.url)).toEqual({ url: file.url, name: 'a b.png' })
+  expect(parseFile(plain, file.url)).toEqual({ url: file.url, name: 'a b.png', type: 'image/png' })
 })
 
 test('C3: what says more than the address, or leads elsewhere than it says, is text', () => {

@@ -49,16 +49,25 @@ export const fileChildren = ({ url, name, size, type }: SharedFile): readonly El
   ),
 ]
 
+/** Pictures that browsers show, by how their names end. */
+const PICTURES: Readonly<Record<string, string>> = {
+  ...{ png: 'image/png', gif: 'image/gif', webp: 'image/webp', avif: 'image/avif' },
+  ...{ jpg: 'image/jpeg', jpeg: 'image/jpeg' },
+}
+
 /** A message is a file when its words are the address of it, and nothing more (XEP-0066 in chat). */
 export function parseFile(message: Element, body: string): SharedFile | undefined {
   const url = textOf(message.getChild('x', NS.OOB) ?? message, 'url')
   if (!url || url !== body.trim() || !/^https?:\/\//i.test(url) || !URL.canParse(url)) return undefined
   const file = message.getChild('file-sharing', NS.SHARING)?.getChild('file', NS.FILE)
   const size = countOf(file?.getChildText('size'))
-  const type = file && textOf(file, 'media-type')
+  const name = (file && textOf(file, 'name')) ?? lastOf(url)
+  // Most clients send the address alone.
+  const type =
+    (file && textOf(file, 'media-type')) ?? PICTURES[/\.(\w+)$/.exec(name)?.[1]?.toLowerCase() ?? '']
   return {
     url,
-    name: (file && textOf(file, 'name')) ?? lastOf(url),
+    name,
     ...(size !== undefined && { size }),
     ...(type && { type }),
   }

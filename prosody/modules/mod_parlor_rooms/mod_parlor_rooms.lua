@@ -2,6 +2,7 @@
 --
 -- Creation: only a JID of the desk's domain may create a room, whichever workgroup it is.
 -- Size: `muc#roomconfig_maxusers` (XEP-0045 §10.2, §7.2.9), offered in the form, stored with the room and enforced.
+-- Files: `{urn:parlor:1}roomconfig_uploads` says what visitors in the room may put on the server; mod_parlor_visitors asks.
 -- Names: who has a reserved nickname (XEP-0045 §9.3, `nick`) is called by it, whatever their client asks for. The desk reserves.
 -- History: who asks for some on entering gets what people have said, without the desk's own words.
 -- Privacy: an operator's own status text, avatar and client are not shown to the people in the room.
@@ -79,6 +80,25 @@ module:hook("muc-config-submitted/"..MAXUSERS, function (event)
 	if limit and (limit < 1 or limit ~= math.floor(limit)) then limit = nil; end
 	if event.room._data.parlor_maxusers == limit then return; end
 	event.room._data.parlor_maxusers = limit;
+	event.status_codes["104"] = true;
+end);
+
+---- Files
+
+--- What a visitor who sits in the room may put on the server (mod_parlor_visitors): the most bytes, and the types.
+local UPLOADS = "{urn:parlor:1}roomconfig_uploads";
+
+module:hook("muc-config-form", function (event)
+	table.insert(event.form, {
+		name = UPLOADS; type = "text-single"; label = "Files of visitors: most bytes, then types";
+		value = event.room._data.parlor_uploads or "";
+	});
+end, 90-4);
+
+module:hook("muc-config-submitted/"..UPLOADS, function (event)
+	local value = event.value ~= "" and event.value or nil;
+	if event.room._data.parlor_uploads == value then return; end
+	event.room._data.parlor_uploads = value;
 	event.status_codes["104"] = true;
 end);
 

@@ -2,6 +2,7 @@
 --
 -- A visitor reaches the desk (Parlor's component), the room they were let into, and XEP-0199 ping. No services of the
 -- server, no operators, no other visitors, nothing private in a room, nothing that would slip past the archive.
+-- While they sit in a room that allows it they may ask for places to put files (XEP-0363), of the sizes and types it allows.
 -- The other way round, only the desk and the rooms reach a visitor.
 
 local jid = require "util.jid";
@@ -11,8 +12,10 @@ local throttle = require "util.throttle";
 local own = module.host;
 local desk = module:get_option_string("parlor_desk") or error("parlor_desk is not set on "..own, 0);
 local rooms = module:get_option_string("parlor_rooms") or error("parlor_rooms is not set on "..own, 0);
+local upload = module:get_option_string("parlor_upload"); -- the host of http_file_share; without it visitors send no files
 local rate = module:get_option_number("parlor_visitor_rate", 4); -- stanzas a second, in the long run
 local burst = module:get_option_number("parlor_visitor_burst", 60);
+local files, files_in = module:get_option_number("parlor_visitor_files", 30), 600; -- of one session in so many seconds
 local crowd = module:get_option_number("parlor_visitor_sessions", 200); -- of one address at once, BOSH and WebSocket alike
 local largest = module:get_option_number("parlor_visitor_message_size", 16384); -- bytes of one body
 
@@ -127,6 +130,41 @@ local to_room = {
 	end;
 };
 
+--- What one of the rooms this visitor sits in allows (mod_parlor_rooms): `10485760 image/* application/pdf`.
+local function allowance(origin)
+	local host = prosody.hosts[rooms];
+	local muc = host and host.modules.muc;
+	for address in pairs(muc and origin.parlor_names or {}) do
+		local room = muc.get_room_from_jid(address);
+		local allowed = room and room._data.parlor_uploads;
+		if allowed and room:get_occupant_by_real_jid(origin.full_jid) then return allowed; end
+	end
+end
+
+local function is_of(allowed, kind)
+	for known in allowed:gmatch("%S+/%S+") do
+		if kind == known or known:sub(-2) == "/*" and kind:sub(1, #known - 1) == known:sub(1, -2) then return true; end
+	end
+	return false;
+end
+
+local UPLOAD = "urn:xmpp:http:upload:0";
+
+local to_upload = {
+	iq = function (stanza, kind, _, origin)
+		local request = kind == "get" and stanza:get_child("request", UPLOAD);
+		local allowed = request and allowance(origin);
+		if not allowed then return "service-unavailable"; end
+		local size = tonumber(request.attr.size);
+		if not size or size > tonumber(allowed:match("^%d+")) then return "not-acceptable", "The file is too large"; end
+		if not is_of(allowed, request.attr["content-type"] or "") then return "not-acceptable", "No files of this type"; end
+		origin.parlor_files = origin.parlor_files or throttle.create(files, files_in);
+		if not origin.parlor_files:poll(1) then return "resource-constraint", "Too many files at once"; end
+	end;
+	presence = function () return "drop"; end;
+	message = function () return "service-unavailable"; end;
+};
+
 local nowhere = {
 	iq = function () return "service-unavailable"; end;
 	presence = function () return "drop"; end;
@@ -137,12 +175,13 @@ local nowhere = {
 local function rules_for(node, host, resource)
 	if host == desk then return to_desk; end
 	if host == rooms and node then return to_room; end
+	if upload and host == upload and not node and not resource then return to_upload; end
 	if host == nil or host == own and not node and not resource then return to_server; end
 	return nowhere;
 end
 
 local DEFAULT_KIND = { presence = "available", message = "normal" };
-local CONDITION_TYPE = { ["policy-violation"] = "modify", ["resource-constraint"] = "wait" };
+local CONDITION_TYPE = { ["policy-violation"] = "modify", ["not-acceptable"] = "modify", ["resource-constraint"] = "wait" };
 
 --- Answers with an error where one may be answered, and ends the stanza's way.
 local function refuse(event, condition, text)
@@ -242,8 +281,15 @@ end
 
 local WELCOME = { [desk] = true; [rooms] = true; [own] = true };
 
+--- The answer about a place for a file.
+local function is_answer(stanza)
+	local kind = stanza.attr.type;
+	return upload and stanza.attr.from == upload and stanza.name == "iq" and (kind == "result" or kind == "error");
+end
+
 local function incoming(event)
 	local from = event.stanza.attr.from;
+	if is_answer(event.stanza) then return; end
 	if event.stanza.name == "presence" then note_name(event.stanza); end
 	if event.stanza.name == "message" then note_call(event.stanza); end
 	if from == nil or WELCOME[jid.host(from)] then return; end

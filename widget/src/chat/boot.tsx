@@ -67,6 +67,7 @@ function draw(shell: Shell, page: Page): void {
       tryNow={() => shell.tryNow()}
       writing={(now) => shell.writing(now)}
       request={() => shell.request()}
+      side={() => shell.side}
     />,
     document.body,
   )

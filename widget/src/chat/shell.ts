@@ -9,7 +9,7 @@ import type { Page } from './page.ts'
 import { allowSound, play } from './sound.ts'
 import { fetchLater, fetchLines } from './view/fetch-later.ts'
 import { fetchLook, HttpFault, requestVisit, type Visit, type VisitRequest } from './wire/http.ts'
-import type { Session, WireDeed } from './wire/session.ts'
+import type { Session, Side, WireDeed } from './wire/session.ts'
 
 export interface Place {
   readonly site: string
@@ -153,6 +153,11 @@ export class Shell {
 
   writing(state: 'composing' | 'paused' | 'active'): void {
     this.#ready?.writing(state)
+  }
+
+  /** While the visitor sits in a room. */
+  get side(): Side | undefined {
+    return this.#ready?.side
   }
 
   #wire(): Promise<Session> {

@@ -6,6 +6,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Element } from 'ltx'
 import { DESK } from '../../../protocol/names.js'
+import type { WorkgroupConfig } from '../../config/types.ts'
 import { guestsOf } from '../../core/guests.ts'
 import type { BareJid, Case } from '../../core/types.ts'
 import { randomText } from '../../effects/random.ts'
@@ -51,10 +52,15 @@ export const setAffiliation = (
 ): Promise<void> =>
   workgroup.office.stream.tell(muc.buildSetAffiliation(room, workgroup.deskJid, affiliation))
 
+/** What a visitor may put on the server, as `mod_parlor_rooms` keeps it: `10485760 image/* application/pdf`. */
+const allowed = ({ uploads: { types, megabytes } }: Pick<WorkgroupConfig, 'uploads'>) =>
+  types.length === 0 ? {} : { uploads: [megabytes * 1024 * 1024, ...types].join(' ') }
+
 /** Named by number: an operator's client may show nothing else of several chats. */
 function configured(workgroup: RoomOwner, { details }: LiveCase, maxUsers: number): Element {
   const name = `${workgroup.settings.name} ${details.number}`
-  return muc.buildConfigure(details.room, workgroup.deskJid, { name, maxUsers }, workgroup.office.rooms.form)
+  const config = { name, maxUsers, ...allowed(workgroup.settings) }
+  return muc.buildConfigure(details.room, workgroup.deskJid, config, workgroup.office.rooms.form)
 }
 
 const reserved = ({ jid, deskJid }: RoomOwner, room: BareJid): Element =>
@@ -68,7 +74,7 @@ const visitorAsMember = ({ deskJid }: RoomOwner, { visitor }: Case, room: BareJi
 export function furnish(workgroup: RoomOwner, room: BareJid): Promise<void> {
   enter(workgroup, room)
   const { office, deskJid, settings } = workgroup
-  const config = { name: settings.name, maxUsers: PEOPLE }
+  const config = { name: settings.name, maxUsers: PEOPLE, ...allowed(settings) }
   return office.stream.tell([
     muc.buildConfigure(room, deskJid, config, office.rooms.form),
     reserved(workgroup, room),

@@ -31,6 +31,12 @@ export async function probeRoom(office: Office): Promise<void> {
     await stream.tell(muc.buildDestroy(room, desk))
     if (missing.length > 0) throw new RoomsUnfit(advice(config.xmpp.rooms, missing))
     office.rooms = { form, invites }
+    const areFiles = [...config.workgroups.values()].some(({ uploads }) => uploads.types.length > 0)
+    if (areFiles && !form.takesUploads)
+      office.log.warn(
+        { host: config.xmpp.rooms },
+        'visitors cannot send files: that takes the mod_parlor_rooms of this Parlor',
+      )
   } catch (error) {
     if (!(error instanceof StanzaError) || !stream.online) throw error
     throw new RoomsUnfit(

@@ -47,7 +47,13 @@ async function workgroup(seats = 2) {
     config: { xmpp: { rooms: 'rooms' } },
     rooms: USUAL_WAYS,
   }
-  const one = { jid: 'support@desk', settings: { name: 'Support' }, actor, occupants, office }
+  const one = {
+    jid: 'support@desk',
+    settings: { name: 'Support', uploads: { types: [] } },
+    actor,
+    occupants,
+    office,
+  }
   const caseOfRoom = (room: string) => (server.cases.has(room) ? 'c' : undefined)
   office.workgroups.set(one.jid, { cases: { ofRoom: caseOfRoom } })
   const spares = new SpareRooms(one as unknown as Workgroup, [])

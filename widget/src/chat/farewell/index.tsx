@@ -5,8 +5,10 @@ import type { FarewellProps } from '../later/Farewell.tsx'
 import type { FaultName } from '../model/types.ts'
 import en from '../words/farewell/en.json'
 import { type FarewellWords, fill } from '../words/index.ts'
+import { correct } from './amends.ts'
 import css from './farewell.css?inline'
 import { Acts, Reactions } from './lines.tsx'
+import { Attach, Shared } from './shared.tsx'
 import { asPage, asText } from './transcript.ts'
 
 type Props = FarewellProps & { readonly own: FarewellWords }
@@ -20,6 +22,9 @@ export interface Hung {
   readonly Screen: ComponentType<FarewellProps>
   readonly Acts: typeof Acts
   readonly Reactions: typeof Reactions
+  readonly Attach: typeof Attach
+  readonly correct: typeof correct
+  readonly Shared: typeof Shared
   readonly words: FarewellWords
 }
 
@@ -36,7 +41,7 @@ export async function load(language: string): Promise<Hung> {
       <Copy {...props} own={own} />
     </div>
   )
-  return { Screen, Acts, Reactions, words: own }
+  return { Screen, Acts, Reactions, Attach, Shared, correct, words: own }
 }
 
 const RATES = ['bad', 'poor', 'fair', 'good', 'great'] as const

@@ -4,27 +4,31 @@ import { lines } from '../view/fetch-later.ts'
 import { icon } from '../view/icons.tsx'
 import type { Row } from '../view/rows.ts'
 import type { ThreadProps } from '../view/Thread.tsx'
-import { newId } from '../wire/id.ts'
+import { retract } from './amends.ts'
+import { fileAt } from './shared.tsx'
 
 const Pencil = icon('m5 19 1-4L16 5l3 3L9 18l-4 1Z')
 const Undo = icon('M9 7 5 11l4 4m-4-4h9a4 4 0 0 1 0 8h-3')
 
 /** The newest own words may be corrected, or taken back. */
-export function Acts({ row, state, tell, editing, edit }: ThreadProps & { readonly row: Row }) {
+export function Acts({ row, ...props }: ThreadProps & { readonly row: Row }) {
+  const { state, editing, edit } = props
   const words = lines()?.words
   const newest = state.thread.entries.findLast(({ who }) => who === 'me')
   const isOffered = newest?.id === row.id && row.state === 'sent' && !row.retracted && mayAmend(state)
   if (!isOffered || editing || !words) return null
   return (
     <span class="acts">
-      <button type="button" aria-label={words.edit} title={words.edit} onClick={() => edit(newest)}>
-        <Pencil />
-      </button>
+      {fileAt(newest.text) === undefined && (
+        <button type="button" aria-label={words.edit} title={words.edit} onClick={() => edit(newest)}>
+          <Pencil />
+        </button>
+      )}
       <button
         type="button"
         aria-label={words.takeBack}
         title={words.takeBack}
-        onClick={() => tell({ is: 'amend', id: newId(), about: newest })}
+        onClick={() => retract(props, newest)}
       >
         <Undo />
       </button>

@@ -69,7 +69,6 @@ export const talk: Pick<
   | 'history'
   | 'history-failed'
   | 'typing'
-  | 'amend'
   | 'displayed'
   | 'bounced'
   | 'say'
@@ -131,11 +130,6 @@ export const talk: Pick<
 
   typing: (state, { name, on }) =>
     on || state.typing === name ? go({ ...state, typing: on ? name : '' }) : go(state),
-
-  amend: (state, { id, about, text }) =>
-    mayAmend(state) && state.room
-      ? go(state, { do: 'amend', room: state.room, id, about, ...(text && { text }) })
-      : go(state),
 
   displayed: (state, { id }) => go({ ...state, thread: thread.seenTo(state.thread, id) }),
 

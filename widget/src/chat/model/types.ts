@@ -16,7 +16,13 @@ export interface Look {
     readonly about?: string
     readonly home?: string
   }
-  readonly workgroup: { readonly jid: string; readonly name: string; readonly description?: string }
+  readonly workgroup: {
+    readonly jid: string
+    readonly name: string
+    readonly description?: string
+    /** What may be sent; nothing without it. */
+    readonly uploads?: Uploads
+  }
   readonly availability: {
     readonly open: boolean
     readonly show: string
@@ -41,6 +47,13 @@ export interface Look {
   readonly rating?: 'stars' | 'smileys'
   /** Are letters sent from here? */
   readonly mails?: boolean
+}
+
+/** Where files may be put (XEP-0363), up to how many bytes, of which MIME types (`image/*` among them). */
+export interface Uploads {
+  readonly to: string
+  readonly most: number
+  readonly types: readonly string[]
 }
 
 /** Why a request would not be accepted now. */
@@ -241,8 +254,6 @@ export interface Happenings {
   follow: Record<never, never>
   say: { readonly id: string; readonly text: string; readonly at: number }
   retry: { readonly id: string }
-  /** An own message is corrected, or taken back. */
-  amend: { readonly id: string; readonly about: Entry; readonly text?: string }
   /** Away with a word about it, or back. */
   away: { readonly away?: string }
   leave: Record<never, never>
@@ -320,14 +331,6 @@ export type Deed =
     }
   /** The visitor has seen everything up to this stanza-id. */
   | { readonly do: 'displayed'; readonly room: Room; readonly id: string }
-  /** With a text the message is corrected, without it is taken back. */
-  | {
-      readonly do: 'amend'
-      readonly room: Room
-      readonly id: string
-      readonly about: Entry
-      readonly text?: string
-    }
   | { readonly do: 'keep'; readonly kept: Kept }
   | { readonly do: 'forget' }
   /** Be the one tab that has the chat; `take-over` also takes it up as it was kept. */

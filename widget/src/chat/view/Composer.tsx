@@ -22,7 +22,8 @@ interface ComposerProps extends Props {
   readonly done: () => void
 }
 
-export function Composer({ tongue, tell, writing, drafts, editing, done }: ComposerProps) {
+export function Composer(props: ComposerProps) {
+  const { tongue, tell, writing, drafts, editing, done } = props
   const box = useRef<HTMLTextAreaElement>(null)
   const first = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
   const pause = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
@@ -97,7 +98,7 @@ export function Composer({ tongue, tell, writing, drafts, editing, done }: Compo
 
   function correct(about: Entry): void {
     const now = text.trim()
-    if (now !== about.text) tell({ is: 'amend', id: newId(), about, text: now })
+    if (now !== about.text) lines()?.correct(props, about, now)
     done()
   }
 
@@ -112,7 +113,7 @@ export function Composer({ tongue, tell, writing, drafts, editing, done }: Compo
   }
 
   const left = LONGEST - text.length
-  const more = lines()?.words
+  const { words: more, Attach } = lines() ?? {}
   return (
     <form
       class="composer"
@@ -135,6 +136,7 @@ export function Composer({ tongue, tell, writing, drafts, editing, done }: Compo
         </p>
       )}
       <div class="write">
+        {Attach && !editing && <Attach {...props} />}
         <textarea
           ref={box}
           rows={1}

@@ -74,7 +74,7 @@ function Line({ row, ...props }: ThreadProps & { readonly row: Row }) {
     return <p class="system">{text}</p>
   }
   const mine = row.who === 'me'
-  const { Reactions } = lines() ?? {}
+  const { Reactions, Shared = Text } = lines() ?? {}
   return (
     <div class={`line ${row.who}${row.joined ? ' joined' : ''}`}>
       {row.named && (
@@ -83,7 +83,7 @@ function Line({ row, ...props }: ThreadProps & { readonly row: Row }) {
         </p>
       )}
       <Bubble by={mine ? tongue.words.you : row.name || operatorName(state, tongue)} row={row}>
-        {row.retracted ? <i>{tongue.words.retracted}</i> : <Text text={row.text} />}
+        {row.retracted ? <i>{tongue.words.retracted}</i> : <Shared text={row.text} plain={Text} />}
       </Bubble>
       {row.reactions && Reactions && <Reactions row={row} />}
       {row.state === 'failed' ? (
@@ -112,7 +112,11 @@ const Bubble = ({ by, row, children }: BubbleProps) => (
 /** What could be an address at all; what finds them is fetched for it. */
 const MAYBE = /:\/\/|www\.|@/i
 
-function Text({ text }: { readonly text: string }) {
+export interface TextProps {
+  readonly text: string
+}
+
+function Text({ text }: TextProps) {
   const [parts, come] = useState(() => rest()?.parts)
   const isNeeded = parts === undefined && MAYBE.test(text)
   useEffect(() => {

@@ -1,6 +1,7 @@
 import type { Drafts } from '../keep/drafts.ts'
 import type { Happening, State } from '../model/types.ts'
 import type { VisitRequest } from '../wire/http.ts'
+import type { Side } from '../wire/session.ts'
 import type { Tongue } from '../words/index.ts'
 
 /** What every part of the screen is given. */
@@ -19,5 +20,7 @@ export interface Props {
   readonly act: () => void
   /** What is told about the visitor when they ask. */
   readonly request: () => VisitRequest
+  /** The line, while they sit in a room. */
+  readonly side: () => Side | undefined
   readonly writing: (state: 'composing' | 'paused' | 'active') => void
 }

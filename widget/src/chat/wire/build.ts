@@ -40,20 +40,16 @@ export const enter = (room: Room): Builder =>
     .c('history', { maxstanzas: '0' })
 
 /** The room gives the id back as it is (XEP-0045 §7.4), so an origin-id beside it would only weigh, three times. */
-export const say = (room: string, id: string, text: string): Builder =>
-  $msg({ to: room, type: 'groupchat', id }).c('body', {}, clean(text))
-
-/** XEP-0308: by the author's own id. */
-export const correct = (room: string, id: string, about: string, text: string): Builder =>
-  say(room, id, text).up().c('replace', { xmlns: ns.CORRECT, id: about })
-
-/** XEP-0424: by the room's id; the words are for clients that do not know it. */
-export const retract = (room: string, id: string, about: string): Builder =>
-  say(room, id, 'This message was taken back, but your client does not support that.')
-    .up()
-    .c('retract', { xmlns: ns.RETRACT, id: about })
-    .up()
-    .c('fallback', { xmlns: ns.FALLBACK, for: ns.RETRACT })
+export function say(
+  room: string,
+  id: string,
+  text: string,
+  [more, before]: readonly [more: readonly Plain[], before: string] = [[], ''],
+): Builder {
+  const message = $msg({ to: room, type: 'groupchat', id }).c('body', {}, clean(before + text))
+  for (const child of more) message.up().cnode(plain(child).tree())
+  return message
+}
 
 /** XEP-0333: in a room it is the room's id that counts. */
 export const displayed = (room: string, id: string): Builder =>

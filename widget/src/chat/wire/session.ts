@@ -29,9 +29,19 @@ export type WireDeed = Extract<
       | 'catch-up'
       | 'send'
       | 'displayed'
-      | 'amend'
   }
 >
+
+/** The line, as far as what is fetched later needs it. */
+export interface Side {
+  /** The room, and the visitor's name in it. */
+  readonly room: Room
+  send(stanza: Plain): void
+  /** The answer, or nothing when none came in time (ms). */
+  ask(iq: Plain, timeout: number): Promise<Element | undefined>
+  /** What goes with the message of this id when it is said, and stands before its words for clients that know less. */
+  about(id: string, more: readonly Plain[], before?: string): void
+}
 
 export interface Outside {
   tell(happening: Happening): void
@@ -60,6 +70,8 @@ export class Session {
   #pages: { readonly query: string; readonly said: Said[] } | undefined
   /** Deadlines by what they wait for: `enter`, or the id of a message. */
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>()
+  /** What goes with some messages, by id. */
+  readonly #more = new Map<string, readonly [more: readonly Plain[], before: string]>()
   /** How often in a row something had to wait. */
   readonly #failures = new Map<string, number>()
 
@@ -85,10 +97,6 @@ export class Session {
       enter: ({ room, soon }) => this.#later('enter', soon, () => this.#enter(room)),
       'catch-up': ({ room, after, soon }) =>
         this.#later('catch-up', soon, () => void this.#catchUp(room, after)),
-      amend: ({ room: { jid }, id, about, text }) =>
-        this.#send(
-          text ? build.correct(jid, id, about.id, text) : build.retract(jid, id, about.stanzaId ?? ''),
-        ),
       displayed: ({ room, id }) => this.#sees(room, id),
       send: ({ room, id, text, soon }) => this.#later(id, soon, () => this.#say(room, id, text)),
     }
@@ -235,7 +243,7 @@ export class Session {
   }
 
   #say(room: Room, id: string, text: string): void {
-    this.#send(build.say(room.jid, id, text))
+    this.#send(build.say(room.jid, id, text, this.#more.get(id)))
     this.#timers.set(
       id,
       setTimeout(() => this.outside.tell({ is: 'bounced', id, again: false }), TIMES.stored),
@@ -274,8 +282,19 @@ export class Session {
   /** C6: what speaks of calls is fetched when one is asked for. */
   async #call(room: Room, element: Element): Promise<void> {
     const { hear } = await import('../call/index.ts')
-    const send = (stanza: Plain) => this.#send(build.plain(stanza))
-    hear({ room, send, ask: async (iq, timeout) => this.#line?.ask(build.plain(iq), timeout) }, element)
+    hear(this.#side(room), element)
+  }
+
+  #side = (room: Room): Side => ({
+    room,
+    send: (stanza) => this.#send(build.plain(stanza)),
+    ask: async (iq, timeout) => this.#line?.ask(build.plain(iq), timeout),
+    about: (id, more, before = '') => this.#more.set(id, [more, before]),
+  })
+
+  /** While the visitor sits in a room. */
+  get side(): Side | undefined {
+    return this.#inside && this.#room ? this.#side(this.#room) : undefined
   }
 
   #hear(element: Element): void {

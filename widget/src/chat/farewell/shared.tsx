@@ -1,0 +1,54 @@
+/** Files in a conversation: what lies on our own server is shown, and what sends some is fetched where they are taken. */
+import type { ComponentType } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
+import type { Props } from '../view/context.ts'
+import { icon } from '../view/icons.tsx'
+import type { TextProps } from '../view/Thread.tsx'
+
+type Files = typeof import('../files/index.tsx')
+
+let files: Files | undefined
+
+export function Attach(props: Props) {
+  const [there, come] = useState(files)
+  const { uploads } = props.state.look?.workgroup ?? {}
+  useEffect(() => {
+    if (uploads && !there)
+      import('../files/index.tsx').then(
+        (it) => {
+          files = it
+          come(it)
+        },
+        () => undefined,
+      )
+  }, [uploads === undefined])
+  return uploads && there ? <there.Attach {...props} uploads={uploads} /> : null
+}
+
+const Page = icon('M6 3h8l4 4v14H6Zm8 0v4h4')
+const PICTURE = /\.(png|jpe?g|gif|webp|avif)$/i
+
+/** Of another server nothing is fetched unless it is asked for: there the words are an address like any other. */
+export function fileAt(text: string): string | undefined {
+  if (!text.startsWith(`${location.origin}/file_share/`) || /\s/.test(text)) return undefined
+  const last = new URL(text).pathname.split('/').at(-1) ?? ''
+  try {
+    return decodeURIComponent(last)
+  } catch {
+    return last
+  }
+}
+
+/** `plain`: what shows words. */
+export function Shared({ text, plain: Plain }: TextProps & { readonly plain: ComponentType<TextProps> }) {
+  const [isGone, lose] = useState(false)
+  const name = fileAt(text)
+  if (name === undefined) return <Plain text={text} />
+  const isPicture = PICTURE.test(name) && !isGone
+  return (
+    <a class={isPicture ? 'picture' : 'file'} href={text} target="_blank" rel="noopener noreferrer nofollow">
+      {isPicture ? <img src={text} alt={name} onError={() => lose(true)} /> : <Page />}
+      {!isPicture && <bdi>{name}</bdi>}
+    </a>
+  )
+}

@@ -1,0 +1,84 @@
+/** What a visitor reads about files. A language that is missing reads English. */
+const en = {
+  attach: 'Send a file',
+  camera: 'Take a picture',
+  sending: 'Sending {name}',
+  cancel: 'Cancel',
+  again: 'Try again',
+  remove: 'Remove',
+  large: '{name} is larger than {size}.',
+  kind: 'Files like {name} cannot be sent here.',
+  failed: '{name} could not be sent.',
+  drop: 'Drop files here to send them',
+}
+
+export type FileWords = typeof en
+
+const de: FileWords = {
+  attach: 'Datei senden',
+  camera: 'Foto aufnehmen',
+  sending: '{name} wird gesendet',
+  cancel: 'Abbrechen',
+  again: 'Noch einmal',
+  remove: 'Entfernen',
+  large: '{name} ist größer als {size}.',
+  kind: 'Dateien wie {name} können hier nicht gesendet werden.',
+  failed: '{name} konnte nicht gesendet werden.',
+  drop: 'Dateien zum Senden hier ablegen',
+}
+
+const da: FileWords = {
+  attach: 'Send en fil',
+  camera: 'Tag et billede',
+  sending: 'Sender {name}',
+  cancel: 'Annullér',
+  again: 'Prøv igen',
+  remove: 'Fjern',
+  large: '{name} er større end {size}.',
+  kind: 'Filer som {name} kan ikke sendes her.',
+  failed: '{name} kunne ikke sendes.',
+  drop: 'Slip filer her for at sende dem',
+}
+
+const fr: FileWords = {
+  attach: 'Envoyer un fichier',
+  camera: 'Prendre une photo',
+  sending: 'Envoi de {name}',
+  cancel: 'Annuler',
+  again: 'Réessayer',
+  remove: 'Retirer',
+  large: '{name} dépasse {size}.',
+  kind: 'Les fichiers comme {name} ne peuvent pas être envoyés ici.',
+  failed: '{name} n’a pas pu être envoyé.',
+  drop: 'Déposez les fichiers ici pour les envoyer',
+}
+
+const es: FileWords = {
+  attach: 'Enviar un archivo',
+  camera: 'Hacer una foto',
+  sending: 'Enviando {name}',
+  cancel: 'Cancelar',
+  again: 'Intentar de nuevo',
+  remove: 'Quitar',
+  large: '{name} supera {size}.',
+  kind: 'Aquí no se pueden enviar archivos como {name}.',
+  failed: 'No se pudo enviar {name}.',
+  drop: 'Suelte aquí los archivos para enviarlos',
+}
+
+const ar: FileWords = {
+  attach: 'إرسال ملف',
+  camera: 'التقاط صورة',
+  sending: 'جارٍ إرسال {name}',
+  cancel: 'إلغاء',
+  again: 'إعادة المحاولة',
+  remove: 'إزالة',
+  large: '{name} أكبر من {size}.',
+  kind: 'لا يمكن إرسال ملفات مثل {name} هنا.',
+  failed: 'تعذّر إرسال {name}.',
+  drop: 'أفلت الملفات هنا لإرسالها',
+}
+
+const languages: Readonly<Record<string, FileWords>> = { de, da, fr, es, ar }
+
+export const wordsIn = (language: string): FileWords => languages[language.split('-')[0] ?? ''] ?? en
