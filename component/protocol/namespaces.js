@@ -91,6 +91,10 @@ export const SHARING = 'urn:xmpp:sfs:0'
 export const URL_DATA = 'http://jabber.org/protocol/url-data'
 /** XEP-0461 */
 export const REPLY = 'urn:xmpp:reply:0'
+/** XEP-0504 */
+export const DATA_POLICY = 'urn:xmpp:data-policy:0'
+/** XEP-0506 */
+export const NO_REPLY = 'urn:xmpp:noreply:0'
 /** XEP-0490 */
 export const DISPLAYED = 'urn:xmpp:mds:displayed:0'
 /** XEP-0166, XEP-0167, XEP-0176, and what describes a call in them: XEP-0293, 0294, 0320, 0338, 0339, 0507. */

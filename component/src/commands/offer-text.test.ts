@@ -122,6 +122,9 @@ describe('A1: the queue in the presence of the workgroup', () => {
     ['nobody waiting', { waiting: 0 }],
     ['2 waiting, oldest 1 min', { waiting: 2, oldest: NOW - 61_000 }],
     ['1 waiting, oldest under 1 min', { waiting: 1, oldest: NOW - 2_000 }],
+    ['1 waiting, oldest 5 min', { waiting: 1, oldest: NOW - 9 * 60_000 }],
+    ['1 waiting, oldest 1 h', { waiting: 1, oldest: NOW - 100 * 60_000 }],
+    ['1 waiting, oldest 3 h', { waiting: 1, oldest: NOW - 230 * 60_000 }],
     ['3 waiting', { waiting: 3 }],
   ])('A1: %s', (text, queue) => expect(presenceText(queue, NOW)).toBe(text))
 })

@@ -6,7 +6,7 @@
  */
 
 import type { Answer, Parameter } from '../core/request.ts'
-import type { Instant } from '../core/types.ts'
+import type { Duration, Instant } from '../core/types.ts'
 import { cleanLine, cleanText, shorten } from '../protocol/clean.ts'
 import { local } from '../protocol/jid.ts'
 import type { CaseForOperator, Page } from '../protocol/parlor.ts'
@@ -90,6 +90,17 @@ function pageLines(page: Page | undefined): string[] {
   ]
 }
 
+/** Minutes: each change is a line in the window of many a client, so they grow. */
+const STEPS = [60, 45, 30, 20, 15, 10, 5, 2, 1]
+const MINUTE = 60_000
+
+/** Rounded down, to whole hours from the second one on. */
+function roughly(length: Duration): Duration {
+  const minutes = length / MINUTE
+  const rounded = minutes >= 120 ? minutes - (minutes % 60) : (STEPS.find((step) => step <= minutes) ?? 0)
+  return rounded * MINUTE
+}
+
 /** The status of the workgroup's presence: `2 waiting, oldest 1 min`. */
 export const presenceText = (
   queue: { readonly waiting: number; readonly oldest?: Instant | undefined },
@@ -98,5 +109,5 @@ export const presenceText = (
   if (queue.waiting === 0) return 'nobody waiting'
   return queue.oldest === undefined
     ? `${queue.waiting} waiting`
-    : `${queue.waiting} waiting, oldest ${span(now - queue.oldest)}`
+    : `${queue.waiting} waiting, oldest ${span(roughly(now - queue.oldest))}`
 }

@@ -2,7 +2,7 @@
  * Every stanza Parlor understands, by what it is addressed to. The first line that fits answers; service discovery is
  * read from the same table, so that what is advertised cannot drift from what works.
  */
-import { REACTIONS, REPLY, VCARD_4, VCARD_TEMP } from '../../protocol/namespaces.js'
+import { NO_REPLY, REACTIONS, REPLY, VCARD_4, VCARD_TEMP } from '../../protocol/namespaces.js'
 import { NS as CAPS } from '../protocol/caps.ts'
 import { NS as COMMANDS } from '../protocol/commands.ts'
 import { NS as DIRECT_INVITE } from '../protocol/direct-invite.ts'
@@ -101,7 +101,8 @@ export const routes: readonly Route[] = [
 
 /** Understood inside other elements, or only sent: no line of the table shows them. */
 const inside: Readonly<Record<Level, readonly string[]>> = {
-  service: [WORKGROUP],
+  // Nobody reads words to the service itself (XEP-0506).
+  service: [WORKGROUP, NO_REPLY],
   workgroup: [CAPS, EXTENDED, FULLTEXT, FORMS, PARLOR, DIRECT_INVITE, REACTIONS, REPLY],
   colleague: [],
   room: [],

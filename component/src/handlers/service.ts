@@ -1,7 +1,9 @@
 /** What any entity answers: who it is, what it can do, that it is alive (XEP-0030, XEP-0092, XEP-0199). */
 
 import { createRequire } from 'node:module'
-import { WORKGROUP_INFO } from '../../protocol/namespaces.js'
+import { DATA_POLICY, WORKGROUP_INFO } from '../../protocol/namespaces.js'
+import { span } from '../commands/span.ts'
+import type { Duration } from '../core/types.ts'
 import { NS as COMMANDS } from '../protocol/commands.ts'
 import {
   buildInfo,
@@ -53,7 +55,10 @@ export function workgroupInfo({ stanza, workgroup }: WorkgroupCall): Child {
   if (command) return buildInfo(command)
   if (node === nodeOf(workgroup)) return buildInfo({ ...identityOf(workgroup), node })
   onlyItself(node)
-  return buildInfo({ ...identityOf(workgroup), extensions: [workgroupForm(workgroup)] })
+  return buildInfo({
+    ...identityOf(workgroup),
+    extensions: [workgroupForm(workgroup), dataPolicy(workgroup)],
+  })
 }
 
 /** Only the commands, and those only for operators and supervisors (XEP-0050 §2.2). */
@@ -78,6 +83,24 @@ function workgroupForm(workgroup: Workgroup): Extension {
       ),
       field('workgroup#online', 'Status', overall.open && overall.onDuty > 0 ? 'ready' : 'closed'),
       field('workgroup#queue', 'Queue', statusText(workgroup, overall)),
+    ],
+  }
+}
+
+const HOUR = 3_600_000
+
+/** XEP-0504: the longest of what is kept about a conversation. */
+export function dataPolicy({ settings: { keep } }: Pick<Workgroup, 'settings'>): Extension {
+  const kept = (time: Duration) => (time === 0 ? 'without an end' : `for ${span(time)}`)
+  const all = [keep.transcripts, keep.details]
+  const longest = all.includes(0) ? 'infinite' : String(Math.ceil(Math.max(...all) / HOUR))
+  const words = `What was said is kept ${kept(keep.transcripts)}, who it was ${kept(keep.details)}.`
+  return {
+    formType: DATA_POLICY,
+    fields: [
+      { name: 'data_retention', values: [longest] },
+      { name: 'access_policy', values: ['organization_member'] },
+      { name: 'extra_info', values: [words] },
     ],
   }
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { ANNA, BEN, type OfficeKit, officeKit, SUPPORT } from '../../office/office.kit.ts'
+import { ANNA, answerOffer, BEN, type OfficeKit, officeKit, SUPPORT } from '../../office/office.kit.ts'
 
 let kit: OfficeKit
 beforeEach(async () => {
@@ -50,4 +50,20 @@ test('A1: the workgroup in a roster says how many wait, and not more often than 
   await kit.move(6_000)
   const last = kit.sent.filter((one) => one.is('presence') && one.attrs.to === 'anna@localhost').at(-1)
   expect(last?.getChildText('status')).toContain('3 waiting')
+})
+
+test('A1: a request that is taken within seconds, and each minute that passes, is no line in the windows of those who have the workgroup in a roster', async () => {
+  await kit.hear(`<presence type='subscribe' from='anna@localhost' to='${SUPPORT}'/>`)
+  await kit.move(10_000)
+  kit.sent.length = 0
+  const faces = () => kit.sent.filter((one) => one.is('presence') && one.attrs.to === 'anna@localhost')
+  await answerOffer(kit, ANNA, 'accept', await kit.joins('mia'))
+  await kit.move(60_000)
+  expect(faces()).toEqual([])
+  await kit.joins('jon')
+  await kit.hear(
+    `<presence from='${ANNA}' to='${SUPPORT}'><show>dnd</show><agent-status xmlns='http://jabber.org/protocol/workgroup'/></presence>`,
+  )
+  await kit.move(500)
+  expect(faces().map((one) => one.getChildText('show'))).toEqual(['xa'])
 })

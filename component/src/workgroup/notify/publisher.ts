@@ -22,6 +22,7 @@ import {
   queuePushes,
   rosterPush,
   rowsShown,
+  showOfWorkgroup,
   summaryOf,
 } from './pushes.ts'
 import { QueueTold } from './queue-status.ts'
@@ -36,6 +37,8 @@ type Publishes = Pick<
 const SHARES = { queue: 0.07, colleagues: 0.03, staff: 0.02, face: 0.02 }
 /** The presence in a roster: not more often than this, ms. */
 const PRESENCE_EVERY = 5_000
+/** What is over before that is not shown at all: many clients write a line for each change, and a request is soon taken; ms. */
+const PRESENCE_SETTLES = 6_000
 /** `oldest 1 min` becomes `oldest 2 min` by itself, ms. */
 const PRESENCE_AGES = 30_000
 
@@ -50,7 +53,10 @@ export class Publisher implements Publishing {
   readonly #introduced = new Introduced()
   readonly #toldColleagues = new ToldColleagues()
   #shown = ''
+  #shownAs = ''
   #shownAt = 0
+  /** Since when there is something else to show. */
+  #newsSince: Instant | undefined
   #nextShow: { readonly at: Instant; readonly cancel: () => void } | undefined
 
   constructor(workgroup: Publishes) {
@@ -225,9 +231,22 @@ export class Publisher implements Publishing {
     }
     const push = rosterPush(this.#workgroup)
     const words = wordsOf(push)
-    if (summaryOf(this.#workgroup).waiting > 0) this.#showAt(clock.now() + PRESENCE_AGES)
-    if (words === this.#shown) return
+    const summary = summaryOf(this.#workgroup)
+    if (summary.waiting > 0) this.#showAt(clock.now() + PRESENCE_AGES)
+    if (words === this.#shown) {
+      this.#newsSince = undefined
+      return
+    }
+    const as = showOfWorkgroup(summary)
+    this.#newsSince ??= clock.now()
+    const settled = this.#newsSince + PRESENCE_SETTLES
+    if (as === this.#shownAs && clock.now() < settled) {
+      this.#showAt(settled)
+      return
+    }
+    this.#newsSince = undefined
     this.#shown = words
+    this.#shownAs = as
     this.#shownAt = clock.now()
     for (const jid of this.#workgroup.subscribers.all()) this.#showTo(jid, push)
   }
