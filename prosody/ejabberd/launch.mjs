@@ -67,14 +67,22 @@ function configuration(settings) {
     PARLOR_URL: `http://localhost:${settings.httpPort}`,
     PARLOR_VISITOR_RATE: '4',
     PARLOR_XMPP_LOG: 'info',
+    PARLOR_TURN_SECRET: '',
     ...environment(settings),
     PARLOR_DATA: data,
     PARLOR_SOCKET: socketOf(settings.dataDir),
   }
+  /** @type {Record<string, string>} */
+  const lists = {
+    PARLOR_PROXIES: quotedList(values.PARLOR_PROXIES ?? ''),
+    PARLOR_TURN_SERVICES: turnServices(values),
+  }
   return readFileSync(join(here, 'ejabberd.yml'), 'utf8').replace(/(?<!# .*)PARLOR_[A-Z0-9_]+/g, (name) => {
+    const list = lists[name]
+    if (list !== undefined) return list
     const value = values[name]
     if (value === undefined) throw new LaunchError(`${name} is not set`)
-    return name === 'PARLOR_PROXIES' ? quotedList(value) : JSON.stringify(value).slice(1, -1)
+    return JSON.stringify(value).slice(1, -1)
   })
 }
 
@@ -83,6 +91,20 @@ const quotedList = (/** @type {string} */ text) =>
     .split(/[\s,]+/)
     .map((one) => JSON.stringify(one))
     .join(', ')
+
+/**
+ * XEP-0215, for calls: none without a TURN server.
+ * @param {Record<string, string>} values
+ */
+function turnServices({ PARLOR_TURN_HOST: host, PARLOR_TURN_PORT: port = '3478' }) {
+  if (!host) return ''
+  const services = [
+    { type: 'stun', transport: 'udp', restricted: false },
+    { type: 'turn', transport: 'udp', restricted: true },
+    { type: 'turn', transport: 'tcp', restricted: true },
+  ]
+  return services.map((one) => JSON.stringify({ host, port: Number(port), ...one })).join(', ')
+}
 
 /** Where Debian's own `ejabberdctl` has Erlang look for ejabberd. */
 const CONTROL = '/usr/sbin/ejabberdctl'

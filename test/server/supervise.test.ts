@@ -1,6 +1,6 @@
 /** Supervisors in other people's chats (C4): openly, silently, and with a hand on them. */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { chat, membersOnDisk, news, noticesAt, onDuty, sizeOnDisk } from '../support/chat.ts'
+import { chat, membersOnDisk, news, noticesAt, onDuty, placesFor, sizeOnDisk } from '../support/chat.ts'
 import { el, type Occupant, Operator, type Person } from '../support/people/index.ts'
 import { PASSWORD, SALES, type Stage, SUPPORT, setStage } from '../support/stage.ts'
 
@@ -51,7 +51,7 @@ test('C4: a supervisor listens silently: the room shows visitor and operator not
   await expect
     .poll(() => membersOnDisk(stage.prosody, here.room))
     .toEqual(['anna@localhost member', 'carol@localhost admin', DESK, 'visitor member'])
-  await expect.poll(() => sizeOnDisk(stage.prosody, here.room)).toBe(2)
+  await expect.poll(() => sizeOnDisk(stage.prosody, here.room)).toBe(placesFor(stage.prosody, 2))
   await carol.command(SUPPORT, 'leave', { case: id })
   await occupant.left.until(() => true, 'the silent membership to be taken')
   await settled(here, there)
@@ -72,7 +72,7 @@ test('C4: a supervisor joins openly, and both sides see who', async () => {
   await Promise.all([here.hears(/^Carol has joined/), there.hears(/^Carol has joined/)])
   await occupant.say('Hello both')
   await here.hears('Hello both')
-  await expect.poll(() => sizeOnDisk(stage.prosody, here.room)).toBe(3)
+  await expect.poll(() => sizeOnDisk(stage.prosody, here.room)).toBe(placesFor(stage.prosody, 3))
 })
 
 test('C4: a supervisor takes over, and gives it on to a colleague', async () => {

@@ -14,6 +14,8 @@ interface KeptRoom {
 
 interface Kind {
   readonly file: string
+  /** Where rooms and what is said in them are. */
+  readonly tables: readonly string[]
   readonly list: string
   /** Places in a room for so many people: some servers count the desk and every client, and have room to spare. */
   places(people: number): number
@@ -34,6 +36,7 @@ interface ProsodyRoom {
 const KINDS: readonly Kind[] = [
   {
     file: 'prosody/prosody.sqlite',
+    tables: ['prosody', 'prosodyarchive'],
     list: "SELECT DISTINCT user AS name FROM prosody WHERE host = ? AND store = 'config' ORDER BY user",
     places: (people) => people,
     read(database, node, host) {
@@ -50,6 +53,7 @@ const KINDS: readonly Kind[] = [
   },
   {
     file: 'ejabberd/ejabberd.sqlite',
+    tables: ['muc_room', 'archive'],
     list: 'SELECT name FROM muc_room WHERE host = ? ORDER BY name',
     places: () => 30,
     read(database, node, host) {
@@ -113,3 +117,9 @@ export const roomsOnDisk = (prosody: TestProsody): string[] => {
     (database.prepare(list).all(host) as { name: string }[]).map(({ name }) => `${name}@${host}`),
   )
 }
+
+/** Rooms, and all that is kept of what was said in them, as one text. */
+export const everythingOnDisk = (prosody: TestProsody): string =>
+  look(prosody, ({ tables }, database) =>
+    JSON.stringify(tables.map((table) => database.prepare(`SELECT * FROM ${table}`).all())),
+  )

@@ -2,7 +2,6 @@
 import type { Element } from 'ltx'
 import type { RawPeer } from './raw.ts'
 
-/** As most servers call it; ejabberd archives by a field of its own. */
 export const ROOM_CONFIG = {
   'muc#roomconfig_persistentroom': '1',
   'muc#roomconfig_membersonly': '1',
@@ -12,7 +11,25 @@ export const ROOM_CONFIG = {
   'muc#roomconfig_maxusers': '2',
 } as const
 
-const OTHER_NAMES: Readonly<Record<string, string>> = { 'muc#roomconfig_enablearchiving': 'mam' }
+/** The same on servers that call one thing otherwise, or count the desk among the people. */
+const OTHERWISE: Readonly<Record<string, readonly [name: string, value: string]>> = {
+  'muc#roomconfig_enablearchiving': ['mam', '1'],
+  'muc#roomconfig_maxusers': ['muc#roomconfig_maxusers', '30'],
+}
+
+/** `ROOM_CONFIG` in the words of the room's own form. */
+export function configFor(form: Element): [name: string, value: string][] {
+  const fields = form.getChild('query')?.getChild('x')?.getChildren('field') ?? []
+  const takes = (name: string, value: string) => {
+    const field = fields.find((one) => one.attrs.var === name)
+    const options = field?.getChildren('option').map((one) => one.getChildText('value')) ?? []
+    return field !== undefined && (options.length === 0 || options.includes(value))
+  }
+  return Object.entries(ROOM_CONFIG).map(([name, value]) => {
+    const [otherName, otherValue] = OTHERWISE[name] ?? [name, value]
+    return takes(name, value) ? [name, value] : [otherName, otherValue]
+  })
+}
 
 /** Creates and configures a room from outside, in the words of its own form, then grants membership to each. */
 export async function makeRoom(desk: RawPeer, room: string, members: readonly string[]): Promise<Element> {
@@ -23,13 +40,8 @@ export async function makeRoom(desk: RawPeer, room: string, members: readonly st
   )
   await desk.next((stanza) => stanza.is('presence') && stanza.attrs.from === `${room}/Desk`, from)
   const shown = await as(desk, owner, 'get', room, "<query xmlns='http://jabber.org/protocol/muc#owner'/>")
-  const offered = shown.getChild('query')?.getChild('x')?.getChildren('field') ?? []
-  const known = new Set(offered.map((field) => field.attrs.var))
-  const named = (name: string) => (known.has(name) ? name : (OTHER_NAMES[name] ?? name))
-  const fields = Object.entries({ FORM_TYPE: 'http://jabber.org/protocol/muc#roomconfig', ...ROOM_CONFIG })
-  const form = fields
-    .map(([name, value]) => `<field var='${named(name)}'><value>${value}</value></field>`)
-    .join('')
+  const fields = [['FORM_TYPE', 'http://jabber.org/protocol/muc#roomconfig'], ...configFor(shown)]
+  const form = fields.map(([name, value]) => `<field var='${name}'><value>${value}</value></field>`).join('')
   const result = await as(
     desk,
     owner,

@@ -2,13 +2,14 @@
 %%
 %% Privacy: an operator's own status text, avatar and client are not shown to the people in the room.
 %% Archive: no hint keeps a message out of it (XEP-0334); what people have read is in the transcript.
+%% Silence: whom the room shows to moderators only (the desk, a supervisor who listens) is not shown either when it puts them out.
 %% Invitations: they keep the desk's words, and are not stored by anybody where it says so.
 
 -module(mod_parlor_rooms).
 -behaviour(gen_mod).
 
 -export([start/2, stop/1, reload/3, depends/2, mod_opt_type/1, mod_options/1, mod_doc/0]).
--export([seen/3, said/3, invited/7]).
+-export([seen/3, said/3, invited/7, told/1]).
 
 -include("xmpp.hrl").
 
@@ -18,24 +19,29 @@
 -define(HINTS, <<"urn:xmpp:hints">>).
 
 start(Host, _Options) ->
+	persistent_term:put({?MODULE, gen_mod:get_module_opt(Host, ?MODULE, rooms)}, true),
 	ejabberd_hooks:add(muc_filter_presence, Host, ?MODULE, seen, 50),
 	ejabberd_hooks:add(muc_filter_message, Host, ?MODULE, said, 5),
 	ejabberd_hooks:add(muc_invite, Host, ?MODULE, invited, 50),
+	ejabberd_hooks:add(filter_packet, ?MODULE, told, 50),
 	ok.
 
 stop(Host) ->
+	persistent_term:erase({?MODULE, gen_mod:get_module_opt(Host, ?MODULE, rooms)}),
 	ejabberd_hooks:delete(muc_filter_presence, Host, ?MODULE, seen, 50),
 	ejabberd_hooks:delete(muc_filter_message, Host, ?MODULE, said, 5),
 	ejabberd_hooks:delete(muc_invite, Host, ?MODULE, invited, 50),
+	ejabberd_hooks:delete(filter_packet, ?MODULE, told, 50),
 	ok.
 
 reload(_Host, _New, _Old) -> ok.
 
 depends(_Host, _Options) -> [{mod_muc, hard}].
 
-mod_opt_type(_) -> [].
+mod_opt_type(rooms) -> econf:domain().
 
-mod_options(_Host) -> [].
+%% The host of `mod_muc` where Parlor's rooms are.
+mod_options(_Host) -> [{rooms, <<>>}].
 
 mod_doc() -> #{}.
 
@@ -57,3 +63,27 @@ invited(#message{} = Invitation, _Room, _Config, _From, _To, _Reason, #message{b
 		sub_els = Invitation#message.sub_els ++ Beside
 	};
 invited(Other, _, _, _, _, _, _) -> Other.
+
+%% Presence that a room sends, in the room's own process. It shows the address to moderators only: by that one knows for whom it is.
+told(#presence{from = #jid{lserver = Host, lresource = Nick}} = Presence) when Nick =/= <<>> ->
+	case persistent_term:get({?MODULE, Host}, false) of
+		true -> shown(Presence, {?MODULE, shown, jid:tolower(Presence#presence.from)});
+		false -> Presence
+	end;
+told(Other) -> Other.
+
+shown(#presence{type = Type} = Presence, Key) ->
+	case {Type, xmpp:get_subtag(Presence, #muc_user{})} of
+		{available, #muc_user{items = [#muc_item{jid = undefined} | _]}} ->
+			put(Key, true),
+			Presence;
+		{available, #muc_user{items = [#muc_item{role = moderator} | _]}} ->
+			erase(Key),
+			Presence;
+		{unavailable, #muc_user{items = [#muc_item{jid = undefined} | _], status_codes = Codes}} ->
+			case get(Key) == true orelse lists:member(110, Codes) of
+				true -> Presence;
+				false -> drop
+			end;
+		_ -> Presence
+	end.
