@@ -1,7 +1,10 @@
 /** The tests of this ring once more, on ejabberd: whatever they prove on Prosody holds there too. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { chat, membersOnDisk, news, onDuty, transcriptOnDisk } from '../support/chat.ts'
+import { el } from '../support/people/index.ts'
 import { type Stage, SUPPORT, setStage } from '../support/stage.ts'
+
+const INFO = 'http://jabber.org/protocol/disco#info'
 
 beforeAll(() => {
   process.env.PARLOR_TEST_SERVER = 'ejabberd'
@@ -38,6 +41,9 @@ describe('one chat, more people', () => {
       ['Anna', 'Mia'],
       ['Anna', 'Mia'],
     ])
+    const info = await anna.connection.get(here.room, el('query', { xmlns: INFO }))
+    expect(String(info)).toContain('muc_membersonly')
+    expect(String(info)).not.toContain('roominfo_occupants')
     await carol.command(SUPPORT, 'leave', { case: id })
     await listening.left.until(() => true, 'the silent membership to be taken')
 

@@ -70,7 +70,16 @@ told(#presence{from = #jid{lserver = Host, lresource = Nick}} = Presence) when N
 		true -> shown(Presence, {?MODULE, shown, jid:tolower(Presence#presence.from)});
 		false -> Presence
 	end;
+%% Nor does the number of people tell of them (disco#info).
+told(#iq{type = result, from = #jid{lserver = Host, lresource = <<>>}, sub_els = [#disco_info{xdata = Forms} = Info]} = Answer) ->
+	case persistent_term:get({?MODULE, Host}, false) of
+		true -> Answer#iq{sub_els = [Info#disco_info{xdata = [uncounted(Form) || Form <- Forms]}]};
+		false -> Answer
+	end;
 told(Other) -> Other.
+
+uncounted(#xdata{fields = Fields} = Form) ->
+	Form#xdata{fields = [Field || #xdata_field{var = Name} = Field <- Fields, Name =/= <<"muc#roominfo_occupants">>]}.
 
 shown(#presence{type = Type} = Presence, Key) ->
 	case {Type, xmpp:get_subtag(Presence, #muc_user{})} of
