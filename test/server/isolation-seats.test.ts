@@ -1,9 +1,10 @@
-/** What Parlor's own modules for Prosody keep out, and other servers do otherwise. */
+/** What Parlor's own modules for Prosody add, and other servers do otherwise or not yet. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startProsody, type TestProsody } from '../support/prosody.ts'
 import { condition, type RawPeer, rawClient, rawComponent } from '../support/raw.ts'
-import { enter, makeRoom, occupant } from '../support/room.ts'
+import { as, enter, makeRoom, occupant } from '../support/room.ts'
 
+const MUC = 'http://jabber.org/protocol/muc'
 const hidden = (name: string) => `${name}-6f1c0a9be27d4e55a1@rooms.localhost`
 
 let prosody: TestProsody
@@ -46,4 +47,40 @@ test('T9, B6: the server keeps a third person out, member or not, and counts nei
   await tab.close()
   await occupant(desk, room, mia.jid, 'none')
   expect(condition(await enter(stranger, room, 'Eve'))).toBeUndefined()
+})
+
+test('C3, T25: a place for a file is given while the room allows it, by size and type, and to nobody else', async () => {
+  const room = hidden('files')
+  await makeRoom(desk, room, [mia.jid])
+  await enter(mia, room, 'Mia')
+  const slot = async (who: RawPeer, more = "content-type='image/png'", size = 900) => {
+    const request = `<request xmlns='urn:xmpp:http:upload:0' filename='a.png' size='${size}' ${more}/>`
+    const answer = await who.ask('get', 'upload.localhost', request)
+    return condition(answer) ?? answer.getChild('slot')?.getChild('put')?.attrs.url
+  }
+  const allow = (what: string) =>
+    as(
+      desk,
+      "from='support@support.localhost'",
+      'set',
+      room,
+      `<query xmlns='${MUC}#owner'><x xmlns='jabber:x:data' type='submit'>
+       <field var='FORM_TYPE'><value>${MUC}#roomconfig</value></field>
+       <field var='{urn:parlor:1}roomconfig_uploads'><value>${what}</value></field></x></query>`,
+    )
+  expect(await slot(mia)).toBe('service-unavailable')
+  await allow('1000 image/* text/plain')
+  expect(await slot(mia)).toMatch(/^https?:.*\/file_share\//)
+  expect(await slot(mia, "content-type='text/plain'")).toMatch(/file_share/)
+  for (const type of ["content-type='text/html'", "content-type='imag'", ''])
+    expect(await slot(mia, type), type).toBe('not-acceptable')
+  expect(await slot(mia, undefined, 1001)).toBe('not-acceptable')
+  expect(await slot(stranger)).toBe('service-unavailable')
+  expect(
+    condition(
+      await mia.ask('get', 'upload.localhost', "<query xmlns='http://jabber.org/protocol/disco#info'/>"),
+    ),
+  ).toBe('service-unavailable')
+  await allow('')
+  expect(await slot(mia)).toBe('service-unavailable')
 })

@@ -370,39 +370,6 @@ describe('rooms', () => {
       expect(info.attrs.type).toBe('result')
     })
 
-    test('C3, T25: a place for a file is given while the room allows it, by size and type, and to nobody else', async () => {
-      const slot = async (who: RawPeer, more = "content-type='image/png'", size = 900) => {
-        const request = `<request xmlns='urn:xmpp:http:upload:0' filename='a.png' size='${size}' ${more}/>`
-        const answer = await who.ask('get', 'upload.localhost', request)
-        return condition(answer) ?? answer.getChild('slot')?.getChild('put')?.attrs.url
-      }
-      const allow = (what: string) =>
-        as(
-          desk,
-          "from='support@support.localhost'",
-          'set',
-          room,
-          `<query xmlns='${MUC}#owner'><x xmlns='jabber:x:data' type='submit'>
-           <field var='FORM_TYPE'><value>${MUC}#roomconfig</value></field>
-           <field var='{urn:parlor:1}roomconfig_uploads'><value>${what}</value></field></x></query>`,
-        )
-      expect(await slot(mia)).toBe('service-unavailable')
-      await allow('1000 image/* text/plain')
-      expect(await slot(mia)).toMatch(/^https?:.*\/file_share\//)
-      expect(await slot(mia, "content-type='text/plain'")).toMatch(/file_share/)
-      for (const type of ["content-type='text/html'", "content-type='imag'", ''])
-        expect(await slot(mia, type), type).toBe('not-acceptable')
-      expect(await slot(mia, undefined, 1001)).toBe('not-acceptable')
-      expect(await slot(stranger)).toBe('service-unavailable')
-      expect(
-        condition(
-          await mia.ask('get', 'upload.localhost', "<query xmlns='http://jabber.org/protocol/disco#info'/>"),
-        ),
-      ).toBe('service-unavailable')
-      await allow('')
-      expect(await slot(mia)).toBe('service-unavailable')
-    })
-
     test('C6: a call passes to whoever has asked for it, until it is over, and to nobody else', async () => {
       const jingle = "<jingle xmlns='urn:xmpp:jingle:1' action='session-info' sid='s1'/>"
       const call = async () => condition(await mia.ask('set', `${room}/Anna`, jingle))

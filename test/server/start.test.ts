@@ -165,3 +165,21 @@ test('B1: wrong variables are all named at once', async () => {
     expect(started.output()).toContain(name)
   }
 })
+
+test('B1, B3: npm start on ejabberd: everything up, nothing left behind by kill -9, and the accounts are there again', async () => {
+  const env = { ...(await startEnv()), PARLOR_XMPP: 'ejabberd' }
+  const first = await running(env)
+  expect(first.output()).toMatch(/XMPP server\s+ejabberd \d+\.\d+/)
+  const answer = await fetch(`http://127.0.0.1:${env.PARLOR_HTTP_PORT}/status/support.svg`)
+  expect(answer.status).toBe(200)
+  const secret = password(first.output())
+  await login(env, secret)
+  const server = Number(readFileSync(join(env.PARLOR_DATA, 'ejabberd/ejabberd.pid'), 'utf8'))
+  expect(readFileSync(join(env.PARLOR_DATA, 'log/ejabberd.log'), 'utf8')).not.toContain(secret)
+  first.process.kill('SIGKILL')
+  await gone(server)
+
+  const second = await running(env)
+  expect(password(second.output())).toBe(secret)
+  await login(env, secret)
+})
