@@ -1,6 +1,7 @@
 /** C2: whatever happens to page, tab, network or servers, the chat goes on: nothing lost, nothing doubled. */
 import type { BrowserContext, Route } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { NS } from '../support/people/index.ts'
 import { faultsIn } from './faults.kit.ts'
 import {
   bubbles,
@@ -103,12 +104,19 @@ test('C2: a broken network: the bar says so, writing goes on, and everything arr
   await chat.widget.frame.getByText('Reconnecting').waitFor({ state: 'detached' })
 })
 
-test('C2: a network that goes silent is noticed within ten seconds of a message, which is then sent once', async () => {
+test('C2: a network that goes silent is noticed within ten seconds of a message, the operator is told as soon, and the message is then sent once', async () => {
   const chat = await begun()
+  const told = chat.occupant.lines.until(
+    ({ stanza }) => stanza.getChild('notice', NS.parlor)?.attrs.what === 'visitor-lost',
+    'the loss of the visitor',
+  )
+  const since = performance.now()
   stage.network.hush()
   const noticed = shownAfter(frameOf(chat.page), 'Reconnecting')
   await write(chat.widget.frame, 'into the silence')
   expect(await noticed).toBeLessThan(10_000)
+  await told
+  expect(performance.now() - since).toBeLessThan(12_000)
   stage.network.heal()
   await agree(chat, ['first', 'second', 'into the silence'])
 })
