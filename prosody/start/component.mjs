@@ -63,8 +63,11 @@ async function start(settings) {
   return { exited, stop }
 }
 
-/** @param {import('./settings.mjs').StartSettings} settings */
-function environment({ domain, dataDir, ports, componentSecret, httpHost, url }) {
+/**
+ * What the configuration may name.
+ * @param {import('./settings.mjs').StartSettings} settings
+ */
+export function environment({ domain, dataDir, ports, componentSecret, httpHost, url }) {
   return {
     PARLOR_DOMAIN: domain,
     PARLOR_DATA: dataDir,
