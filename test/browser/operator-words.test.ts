@@ -110,6 +110,31 @@ test('D3: two operators talk beside the chat of one; it counts what is unread an
   await anna.shoot('talk-with')
 })
 
+test('D3: the team has a room: what was said there before is read, what is new counts, and who is meant is told', async () => {
+  const [anna, ben] = [await DeskPage.onDuty(stage, 'anna'), await DeskPage.onDuty(stage, 'ben')]
+  await anna.page.getByRole('link', { name: /^Team/ }).click()
+  await anna.page.getByRole('button', { name: /Support team/ }).click()
+  const field = anna.page.getByLabel('To the Support team')
+  for (const words of ['Lunch at noon', 'Who knows about refunds, @Ben?']) {
+    await field.fill(words)
+    await field.press('Enter')
+  }
+  const row = ben.colleagues.getByRole('button', { name: /Support team/ })
+  await row.getByText('@2').waitFor()
+  await row.click()
+  const heard = ben.page.getByRole('region', { name: 'Talk with Support team' })
+  await heard.getByText('Who knows about refunds').waitFor()
+  await heard.getByText('Anna', { exact: false }).first().waitFor()
+  await ben.page.reload()
+  await row.click()
+  await heard.getByText('Lunch at noon').waitFor()
+  await heard.getByLabel('To the Support team').fill('I do')
+  await heard.getByLabel('To the Support team').press('Enter')
+  await anna.page.getByRole('region', { name: 'Talk with Support team' }).getByText('I do').waitFor()
+  await anna.shoot('team-room')
+  expect([...anna.complaints, ...ben.complaints]).toEqual([])
+})
+
 test('M2: what was said is found as one types, read whole and taken along; M4: it becomes an answer; M3: and is counted', async () => {
   const anna = await DeskPage.onDuty(stage, 'anna')
   const { occupant, visitor } = await talk(anna, 'Zoe')

@@ -5,13 +5,19 @@ import type { Refusal } from '../core/refusal.ts'
 import type { CaseId } from '../core/types.ts'
 import { caseOfVisitor, offersOf } from '../core/views.ts'
 import { faultToError } from '../protocol/faults.ts'
-import { parseFloorWish } from '../protocol/parlor.ts'
+import { buildTeam, parseFloorWish } from '../protocol/parlor.ts'
 import type { Child } from '../protocol/stanza.ts'
 import { refusal, type StanzaError } from '../protocol/stanza-error.ts'
 import { buildAgentList, parseOfferAnswer } from '../protocol/workgroup.ts'
 import { operatorName } from '../workgroup/names.ts'
 import type { Office } from '../workgroup/office.ts'
-import { commandContext, isSupervisor, mayFinish } from '../workgroup/operators/command-context.ts'
+import {
+  commandContext,
+  isSupervisor,
+  mayCommand,
+  mayFinish,
+} from '../workgroup/operators/command-context.ts'
+import { teamRoomFor } from '../workgroup/rooms/team-room.ts'
 import type { WorkgroupCall } from './route.ts'
 
 /** The list at once; who they are and what they do follows as presence, now and at each change. */
@@ -75,6 +81,14 @@ export async function onFloor(call: WorkgroupCall): Promise<Child> {
   if (parseFloorWish(stanza) !== 'stop') return workgroup.publisher.watchFloor(from.full)
   workgroup.publisher.unwatchFloor(from.full)
   return undefined
+}
+
+/** Where the operators of this workgroup talk among themselves (D3): they may enter from now on. */
+export async function onTeam(call: WorkgroupCall): Promise<Child> {
+  const { workgroup, from } = call
+  if (!mayCommand(workgroup, from.bare))
+    throw refusal('forbidden', 'You are not an operator of this workgroup.')
+  return buildTeam(await teamRoomFor(workgroup, from.bare))
 }
 
 /** XEP-0050. */

@@ -16,7 +16,7 @@ import { NS as VERSION } from '../protocol/version.ts'
 import { NS as WORKGROUP } from '../protocol/workgroup.ts'
 import { onArchiveForm, onArchiveMetadata, onArchiveQuery } from './archive.ts'
 import { onBounce, onText } from './message.ts'
-import { onAgentStatusRequest, onCommand, onFloor, onOfferAnswer, onRoomWish } from './operator.ts'
+import { onAgentStatusRequest, onCommand, onFloor, onOfferAnswer, onRoomWish, onTeam } from './operator.ts'
 import {
   onPresence,
   onPresenceError,
@@ -71,6 +71,7 @@ export const routes: readonly Route[] = [
   { at: 'workgroup', kind: 'iq', type: 'set', child: ['transfer', WORKGROUP], to: onRoomWish },
   { at: 'workgroup', kind: 'iq', type: 'set', child: ['invite', WORKGROUP], to: onRoomWish },
   { at: 'workgroup', kind: 'iq', type: 'get', child: ['floor', PARLOR], to: onFloor },
+  { at: 'workgroup', kind: 'iq', type: 'get', child: ['team', PARLOR], to: onTeam },
   { at: 'workgroup', kind: 'iq', type: 'get', child: ['push', PARLOR], to: onPushKey },
   { at: 'workgroup', kind: 'iq', type: 'set', child: ['push', PARLOR], to: onPushDevice },
   { at: 'workgroup', kind: 'iq', type: 'set', child: ['command', COMMANDS], to: onCommand },

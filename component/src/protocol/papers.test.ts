@@ -126,6 +126,8 @@ describe('urn-parlor-1.xsd', () => {
     floor,
     ...elements(floor),
     parlor.buildPushKey('k'),
+    parlor.buildErase(['s']),
+    parlor.buildTeam({ room: 'a@b', nick: 'A' }),
     parlor.buildSharing(),
     parlor.buildWorkgroupNotice({
       closed: 'paused',

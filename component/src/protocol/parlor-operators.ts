@@ -177,6 +177,10 @@ export const buildWorkgroupNotice = (notice: WorkgroupNotice): Element => {
   })
 }
 
+/** §4: where operators talk among themselves, and what they are called there. */
+export const buildTeam = ({ room, nick }: { readonly room: BareJid; readonly nick: string }): Element =>
+  el('team', { xmlns: NS, room, nick })
+
 /** In `agent-status` (§4): this client shows every chat of its operator, on whatever client it was taken. */
 export const buildSharing = (): Element => el('sharing', { xmlns: NS })
 

@@ -22,6 +22,7 @@ import { needed, oneOf } from './values.ts'
 import { attr, child, children, el, text } from './xml.ts'
 
 export * from './parlor-case.ts'
+export * from './parlor-files.ts'
 export * from './parlor-floor.ts'
 export * from './parlor-operators.ts'
 export * from './parlor-push.ts'

@@ -82,13 +82,19 @@ function notify(app: App, alarm: Alarm): void {
     const shown = new Notification(heading, words)
     shown.onclick = () => {
       window.focus()
-      if (alarm.is !== 'request') app.shell?.open(alarm.key)
+      if (app.desk.get().talks.has(alarm.key)) showTalk(app, alarm.key)
+      else if (alarm.is !== 'request') app.shell?.open(alarm.key)
       shown.close()
     }
   } catch {
     // Phones allow notifications from service workers alone.
     void navigator.serviceWorker?.ready.then((worker) => worker.showNotification(heading, words))
   }
+}
+
+function showTalk(app: App, other: string): void {
+  app.section.set('team')
+  app.shell?.talks.open(other)
 }
 
 /** Asked on a click, never by itself. Resolves to whether they will be shown. */

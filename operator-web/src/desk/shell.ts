@@ -27,6 +27,7 @@ import { Remarks } from './remarks.ts'
 import { Rooms } from './rooms.ts'
 import { Share } from './share.ts'
 import { Talks } from './talks.ts'
+import { Team } from './team.ts'
 import { Typing } from './typing.ts'
 import { Visitors } from './visitors.ts'
 import { websites } from './websites.ts'
@@ -64,6 +65,8 @@ export class Shell {
   readonly remarks: Remarks
   /** What operators say to each other. */
   readonly talks: Talks
+  /** The same among all of a workgroup. */
+  readonly team: Team
   /** Who is on the site. */
   readonly visitors: Visitors
   /** Cases that are over, and their figures. */
@@ -84,6 +87,7 @@ export class Shell {
     this.share = new Share(this.#hands, ({ room }) => this.dismiss(room))
     this.remarks = new Remarks(this.#hands)
     this.talks = new Talks(this.#hands)
+    this.team = new Team(this.#hands)
     this.visitors = new Visitors(this.#hands)
     this.archive = new Archive(this.#hands)
     this.calls = new Calls(this.#hands)
@@ -97,6 +101,7 @@ export class Shell {
       this.share,
       this.remarks,
       this.talks,
+      this.team,
       this.visitors,
       this.calls,
       this.push,

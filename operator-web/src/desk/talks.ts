@@ -24,7 +24,8 @@ export class Talks implements Part {
 
   onFact: Part['onFact'] = (fact) => {
     if (fact.is === 'online') this.#begin(fact.resumed)
-    if (fact.is === 'talk-opened' && fact.with !== undefined) void this.#load(fact.with, undefined)
+    if (fact.is === 'talk-opened' && fact.with !== undefined && !this.#isTeam(fact.with))
+      void this.#load(fact.with, undefined)
     if (fact.is === 'talk-opened' || fact.is === 'talk-said') this.#keepReads()
   }
 
@@ -81,6 +82,9 @@ export class Talks implements Part {
     const own = this.hands.link.jid
     return other !== own && (this.hands.desk().colleagues.has(other) || domainOf(other) === domainOf(own))
   }
+
+  /** Its history is in its room, and not in our account. */
+  #isTeam = (jid: BareJid): boolean => this.hands.desk().talks.get(jid)?.team !== undefined
 
   #keepReads(): void {
     keepTalkReads(

@@ -1,5 +1,5 @@
 /** What deserves a sound, a notification and a flash of the title. Derived from two states: nothing is remembered. */
-import { ringing, unreadTotal } from './select.ts'
+import { nameOf, ringing, unreadTotal } from './select.ts'
 import type { Chat, Desk } from './types.ts'
 import { systemWords } from './words.ts'
 
@@ -9,7 +9,12 @@ export type Alarm =
   | { readonly is: 'message'; readonly key: string; readonly name: string; readonly text: string }
 
 export function newAlarms(before: Desk, after: Desk): readonly Alarm[] {
-  return [...newRequests(before, after), ...newMessages(before, after), ...newEnds(before, after)]
+  return [
+    ...newRequests(before, after),
+    ...newMessages(before, after),
+    ...newTalk(before, after),
+    ...newEnds(before, after),
+  ]
 }
 
 function newRequests(before: Desk, after: Desk): Alarm[] {
@@ -33,6 +38,17 @@ function newMessages(before: Desk, after: Desk): Alarm[] {
     const line = chat.lines.findLast((candidate) => candidate.is === 'said' && !candidate.mine)
     const text = line?.is === 'said' ? line.body : ''
     return [{ is: 'message' as const, key: chat.room, name: chat.with, text }]
+  })
+}
+
+/** What a colleague writes to us; in a team's room only where they mean us. */
+function newTalk(before: Desk, after: Desk): Alarm[] {
+  if (before.talks === after.talks || before.talks.size === 0) return []
+  return [...after.talks.values()].flatMap((talk) => {
+    const was = before.talks.get(talk.with)
+    const line = talk.lines.at(-1)
+    if (!line || talk.unread <= (was?.unread ?? 0) || (talk.team && !line.mentions)) return []
+    return [{ is: 'message' as const, key: talk.with, name: line.by ?? nameOf(talk.with), text: line.body }]
   })
 }
 

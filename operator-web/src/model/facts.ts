@@ -56,8 +56,11 @@ export type Amend = { readonly nick: string; readonly id: string; readonly key?:
 
 /** One message between two operators. */
 export interface TalkSaid {
+  /** A colleague, or the room of a team. */
   readonly with: BareJid
   readonly mine: boolean
+  /** In a team's room: who says it. */
+  readonly by?: string
   readonly body: string
   readonly id?: string
   readonly at?: Instant
@@ -229,6 +232,8 @@ export type DeskFact =
       readonly before?: string
     }
   | { readonly is: 'talk-opened'; readonly with?: BareJid }
+  /** Who works in this workgroup talks here. */
+  | { readonly is: 'team-found'; readonly room: BareJid; readonly name: string; readonly nick: string }
   | { readonly is: 'talk-read'; readonly with: BareJid; readonly at: Instant }
   | { readonly is: 'looking'; readonly looking: boolean; readonly atTalks: boolean }
   | { readonly is: 'dismissed'; readonly room: RoomJid }

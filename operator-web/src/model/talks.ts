@@ -18,6 +18,8 @@ export function reduceTalks(talks: Talks, fact: Fact, open: BareJid | undefined,
       )
     case 'talk-opened':
       return fact.with === undefined ? talks : change(talks, fact.with, (talk) => read(talk, now))
+    case 'team-found':
+      return change(talks, fact.room, (talk) => ({ ...talk, team: { name: fact.name, nick: fact.nick } }))
     case 'talk-read':
       return change(talks, fact.with, (talk) => ({ ...talk, readAt: Math.max(talk.readAt, fact.at) }))
     case 'message-refused':
@@ -64,6 +66,8 @@ function said(talk: Talk, all: readonly TalkSaid[], open: BareJid | undefined, n
       mine: one.mine,
       body: one.body,
       at: one.at ?? now,
+      ...(one.by && { by: one.by }),
+      ...(!one.mine && talk.team && isMentioned(talk.team.nick, one.body) && { mentions: true as const }),
     }),
   )
   if (found.length === 0) return talk
@@ -75,6 +79,14 @@ function said(talk: Talk, all: readonly TalkSaid[], open: BareJid | undefined, n
     ...(open === talk.with && { readAt: Math.max(talk.readAt, ...found.map(({ at }) => at)) }),
   }
 }
+
+/** `@Anna`, or the name alone, as a word of its own; `@all` and `@team` mean everybody. */
+export function isMentioned(nick: string, body: string): boolean {
+  const name = nick.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  return new RegExp(`(^|[^\\p{L}\\p{N}])(@?${name}|@all|@team)(?![\\p{L}\\p{N}])`, 'iu').test(body)
+}
+
+export const teamsOf = (talks: Talks): readonly Talk[] => [...talks.values()].filter(({ team }) => team)
 
 export const unreadTalks = (talks: Talks): number =>
   [...talks.values()].reduce((sum, { unread }) => sum + unread, 0)

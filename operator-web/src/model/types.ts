@@ -116,6 +116,10 @@ export interface Workgroup {
   /** Why nobody new is let in, and which supervisor has paused it. */
   readonly closed?: 'paused' | 'hours' | 'nobody'
   readonly pausedBy?: BareJid
+  /** Which supervisor has opened it outside its hours. */
+  readonly openedBy?: BareJid
+  /** When a pause, or that opening, is over. */
+  readonly until?: Instant
   /** When a wait, and an answer that is owed, get long. */
   readonly attention: Attention
   /** Visitors may be asked for a call here (C6). */
@@ -359,11 +363,16 @@ export interface TalkLine {
   readonly body: string
   readonly at: Instant
   readonly failed?: boolean
+  /** In a team's room: who says it, and whether they mean us. */
+  readonly by?: string
+  readonly mentions?: true
 }
 
-/** With one colleague. */
+/** With one colleague, or in the room of a team. */
 export interface Talk {
   readonly with: BareJid
+  /** Of a team: what it is called, and what we are called in it. */
+  readonly team?: { readonly name: string; readonly nick: string }
   readonly lines: readonly TalkLine[]
   readonly unread: number
   readonly readAt: Instant

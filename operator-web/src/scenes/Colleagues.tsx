@@ -1,7 +1,9 @@
 import { Button } from 'react-aria-components'
+import { Icon } from '../components/Icon.tsx'
 import { PresenceMark } from '../components/PresenceMark.tsx'
 import { useApp, useDesk } from '../hooks/use-app.ts'
 import { nameOf } from '../model/select.ts'
+import { teamsOf } from '../model/talks.ts'
 import type { Colleague, Show } from '../model/types.ts'
 import { SHOW_WORDS } from '../model/words.ts'
 import { TalkWith } from './TalkWith.tsx'
@@ -25,6 +27,7 @@ export function People() {
       <h2 id="colleagues-title" className="section-title">
         Colleagues <span className="count">{online}</span>
       </h2>
+      <Teams />
       {sorted.length === 0 ? (
         <p className="case-none">Nobody else is here.</p>
       ) : (
@@ -35,6 +38,37 @@ export function People() {
         </ul>
       )}
     </section>
+  )
+}
+
+/** Where all of a workgroup talk. */
+function Teams() {
+  const app = useApp()
+  const talks = useDesk((desk) => desk.talks)
+  const teams = teamsOf(talks)
+  return teams.length === 0 ? null : (
+    <ul className="people" aria-label="Teams">
+      {teams.map(({ with: room, team, unread, lines, readAt }) => (
+        <li key={room} className="person">
+          <Button className="person-talk" onPress={() => app.shell?.talks.open(room)}>
+            <Icon name="team" />
+            <span className="person-name">
+              {team?.name}
+              <span className="person-status" dir="auto">
+                {lines.at(-1)?.body}
+              </span>
+            </span>
+            {unread > 0 && (
+              <span className="badge">
+                {lines.some(({ mentions, at }) => mentions && at > readAt) && '@'}
+                {unread}
+                <span className="unseen"> unread</span>
+              </span>
+            )}
+          </Button>
+        </li>
+      ))}
+    </ul>
   )
 }
 

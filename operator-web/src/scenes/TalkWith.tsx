@@ -11,13 +11,16 @@ import type { BareJid, TalkLine } from '../model/types.ts'
 
 const LONGEST = 5000
 
-/** With one colleague, beside the visitor's chat. The visitor sees nothing of it. */
+/** With one colleague or with a team, beside the visitor's chat. The visitor sees nothing of it. */
 export function TalkWith({ other }: { other: BareJid }) {
   const app = useApp()
   const talk = useDesk((desk) => desk.talks.get(other))
   const colleague = useDesk((desk) => desk.colleagues.get(other))
   const box = useRef<HTMLOListElement>(null)
   const lines = talk?.lines ?? []
+  const name = talk?.team?.name ?? nameOf(other)
+  const earlier = () =>
+    talk?.team ? app.shell?.team.readEarlier(other) : app.shell?.talks.readEarlier(other)
   const last = lines.at(-1)?.key
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the newest line is what moves the end
@@ -26,7 +29,7 @@ export function TalkWith({ other }: { other: BareJid }) {
   }, [last])
 
   return (
-    <section className="with" aria-label={`Talk with ${nameOf(other)}`}>
+    <section className="with" aria-label={`Talk with ${name}`}>
       <header className="with-head">
         <Button
           className="quiet-button"
@@ -35,8 +38,8 @@ export function TalkWith({ other }: { other: BareJid }) {
         >
           <Icon name="back" />
         </Button>
-        <h2>{nameOf(other)}</h2>
-        <PresenceMark show={colleague?.show ?? 'offline'} label />
+        <h2>{name}</h2>
+        {!talk?.team && <PresenceMark show={colleague?.show ?? 'offline'} label />}
       </header>
       <ol
         className="with-lines"
@@ -48,23 +51,29 @@ export function TalkWith({ other }: { other: BareJid }) {
       >
         {talk?.before && (
           <li className="with-more">
-            <Button className="link" onPress={() => app.shell?.talks.readEarlier(other)}>
+            <Button className="link" onPress={earlier}>
               Earlier
             </Button>
           </li>
         )}
         {lines.map((line) => (
-          <Said key={line.key} line={line} name={nameOf(other)} />
+          <Said key={line.key} line={line} name={line.by ?? name} isTeam={talk?.team !== undefined} />
         ))}
       </ol>
-      <Write other={other} />
+      <Write other={other} name={name} isTeam={talk?.team !== undefined} />
     </section>
   )
 }
 
-const Said = ({ line, name }: { line: TalkLine; name: string }) => (
-  <li className={`with-line${line.mine ? ' with-mine' : ''}`}>
-    <span className="unseen">{line.mine ? 'You' : name}: </span>
+const Said = ({ line, name, isTeam }: { line: TalkLine; name: string; isTeam: boolean }) => (
+  <li className={`with-line${line.mine ? ' with-mine' : ''}${line.mentions ? ' with-meant' : ''}`}>
+    {isTeam && !line.mine ? (
+      <span className="with-name">
+        {name} <time>{whenText(line.at)}</time>
+      </span>
+    ) : (
+      <span className="unseen">{line.mine ? 'You' : name}: </span>
+    )}
     <p className="with-words" dir="auto" title={whenText(line.at)}>
       <RichText text={line.body} />
     </p>
@@ -72,7 +81,7 @@ const Said = ({ line, name }: { line: TalkLine; name: string }) => (
   </li>
 )
 
-function Write({ other }: { other: BareJid }) {
+function Write({ other, name, isTeam }: { other: BareJid; name: string; isTeam: boolean }) {
   const app = useApp()
   const online = useDesk(isOnline)
   const [text, setText] = useState('')
@@ -80,7 +89,8 @@ function Write({ other }: { other: BareJid }) {
     if (event.key !== 'Enter' || event.shiftKey || isForInputMethod(event.nativeEvent)) return
     event.preventDefault()
     if (!text.trim() || !online) return
-    app.shell?.talks.say(other, text)
+    if (isTeam) app.shell?.team.say(other, text)
+    else app.shell?.talks.say(other, text)
     setText('')
   }
   return (
@@ -88,8 +98,8 @@ function Write({ other }: { other: BareJid }) {
       <textarea
         className="ask-input"
         rows={1}
-        aria-label={`To your colleague ${nameOf(other)}`}
-        placeholder={`To ${nameOf(other)}`}
+        aria-label={isTeam ? `To the ${name}` : `To your colleague ${name}`}
+        placeholder={isTeam ? `To the ${name}, @ means one of them` : `To ${name}`}
         value={text}
         maxLength={LONGEST}
         dir="auto"

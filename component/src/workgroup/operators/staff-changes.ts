@@ -4,6 +4,7 @@ import type { BareJid, Guest } from '../../core/types.ts'
 import { presence } from '../../protocol/stanza.ts'
 import { refusal } from '../../protocol/stanza-error.ts'
 import { buildStarted } from '../roll-call.ts'
+import { leaveTeamRoom } from '../rooms/team-room.ts'
 import type { Workgroup } from '../workgroup.ts'
 import { isSupervisor, mayCommand } from './command-context.ts'
 
@@ -18,7 +19,15 @@ export function followStaff(workgroup: Workgroup, before: Iterable<BareJid>): vo
 }
 
 /** Their clients hear it as they would when they said `agent-status` now, and nothing more of the queue. Their chats go on. */
-function discharge({ office, clients, jid: workgroup }: Workgroup, jid: BareJid): void {
+function discharge(whole: Workgroup, jid: BareJid): void {
+  const { office, clients, jid: workgroup } = whole
+  if (!isSupervisor(whole, jid))
+    leaveTeamRoom(whole, jid).catch((error: unknown) =>
+      office.log.warn(
+        { workgroup, operator: jid, err: error },
+        'a former operator is still in the room of the team',
+      ),
+    )
   clients.dismissed(jid)
   for (const client of clients.of(jid)) {
     clients.gone(client)
