@@ -207,6 +207,8 @@ Component(rooms) "muc"
 Component(upload) "http_file_share"
 	name = "Files"
 	disco_hidden = true
+	modules_enabled = { "parlor_files" }
+	parlor_desk = desk
 	http_file_share_access = { domain, visitors } -- visitors as their room allows: mod_parlor_visitors
 	http_host = domain -- reached by the same address as everything else; the component passes /file_share/ on
 	http_file_share_size_limit = tonumber(env("PARLOR_UPLOAD_MEGABYTES", "10")) * 1024 * 1024

@@ -179,3 +179,32 @@ test('M5: a person is erased by one command, on the server too, and no file hold
   )
   expect((await carol.command(SUPPORT, 'report', { period: 'today' })).rows[0]).toMatchObject({ served: '2' })
 })
+
+test('M5: a file that somebody was sent goes with them', async () => {
+  const file = Buffer.from('The contract of Zora')
+  const asked = el('request', {
+    ...{ xmlns: 'urn:xmpp:http:upload:0', filename: 'contract.txt' },
+    ...{ size: String(file.length), 'content-type': 'text/plain' },
+  })
+  const slot = (await anna.connection.get('upload.localhost', asked)).getChild('slot')
+  const put = slot?.getChild('put')
+  const headers = Object.fromEntries(
+    put?.getChildren('header').map((header) => [String(header.attrs.name), header.getText()]) ?? [],
+  )
+  const here = (url: string) => `http://localhost:${stage.prosody.httpPort}${new URL(url).pathname}`
+  const sent = await fetch(here(put?.attrs.url), {
+    ...{ method: 'PUT', body: file },
+    headers: { ...headers, 'content-type': 'text/plain' },
+  })
+  expect(sent.status).toBe(201)
+  const address = String(slot?.getChild('get')?.attrs.url)
+  await converse('Zora', ['Where is my contract?'], address)
+  const read = async () => (await fetch(here(address))).status
+  expect(await read()).toBe(200)
+  const carol = await stage.operator('carol')
+  const done = await carol.command(SUPPORT, 'erase', { who: 'zora@example.org', now: 'true' })
+  expect(done.note).toMatch(/^Erased: 1 case; searched afterwards: nothing of them is left/)
+  // Gone (RFC 9110 § 15.5.11), as the server says of what it had.
+  expect(await read()).toBe(410)
+  expect(filesHolding([stage.prosody.dataDir], 'The contract of Zora')).toEqual([])
+})

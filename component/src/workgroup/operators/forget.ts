@@ -4,6 +4,8 @@ import type { ErasurePlan, Records } from '../../commands/records.ts'
 import type { CommandFault } from '../../commands/types.ts'
 import type { BareJid } from '../../core/types.ts'
 import { isGone } from '../../protocol/muc.ts'
+import { buildErase, parseErased, slotsIn } from '../../protocol/parlor.ts'
+import { iq } from '../../protocol/stanza.ts'
 import type { CaseOfPerson, ErasureProof, Store } from '../../store/types.ts'
 import type { Office } from '../office.ts'
 import { destroy } from '../rooms/make-room.ts'
@@ -67,6 +69,33 @@ async function destroyRooms(office: Office, cases: readonly CaseOfPerson[]): Pro
   return destroyed
 }
 
+interface Files {
+  readonly named: number
+  readonly erased: number
+}
+
+/** Those that were spoken of go with the words. A server that does not know the question keeps them until they expire. */
+async function eraseFiles(
+  { store, stream, config, log }: Office,
+  cases: readonly CaseOfPerson[],
+): Promise<Files> {
+  let [named, erased] = [0, 0]
+  for (const { id, workgroup } of cases) {
+    const slots = slotsIn((await store.transcript(id)).map(({ body, xml }) => `${body}\n${xml}`).join('\n'))
+    if (slots.length === 0) continue
+    named += slots.length
+    await stream
+      .ask(iq('set', config.xmpp.upload, workgroup, undefined, buildErase(slots)))
+      .then((answer) => {
+        erased += parseErased(answer)
+      })
+      .catch((error: unknown) =>
+        log.warn({ case: id, err: error }, 'uploaded files of a person were not reached'),
+      )
+  }
+  return { named, erased }
+}
+
 async function erasePerson(office: Office, by: BareJid, handles: readonly string[]) {
   const { store, clock, log } = office
   const { cases, persons } = await store.casesOf(handles)
@@ -75,6 +104,7 @@ async function erasePerson(office: Office, by: BareJid, handles: readonly string
     return 'not-found' as const
   if (cases.some(({ isLive }) => isLive)) return 'still-live' as const
   const rooms = await destroyRooms(office, cases)
+  const files = await eraseFiles(office, cases)
   await store.erase(
     cases.map(({ id }) => id),
     'all',
@@ -85,10 +115,15 @@ async function erasePerson(office: Office, by: BareJid, handles: readonly string
   const proof = await prove(store, { by, at: clock.now() }, [...handles, ...persons], {
     cases: cases.map(({ number, workgroup, lines, notes }) => ({ number, workgroup, lines, notes })),
     roomsStillOnTheServer: rooms,
+    files,
     rowsThatStillSpeakOfThem: left,
     kept: 'what happened and when, without the person',
-    notReached:
-      'backups made before; uploaded files until the server forgets them; archives of the operators themselves; the log of writes of the server until it is folded in',
+    notReached: [
+      'backups made before',
+      'archives of the operators themselves',
+      'the log of writes of the server until it is folded in',
+      ...(files.erased < files.named ? ['uploaded files that are left, until the server forgets them'] : []),
+    ],
   })
   log.info({ proof, cases: cases.length, left }, 'a person was erased')
   return { proof, cases: cases.length, left }
