@@ -432,7 +432,7 @@ const plays: Record<string, (app: App, link: FakeLink) => Promise<void>> = {
     link.receive(`<message type='headline' from='${SALES}'><floor xmlns='urn:parlor:1' waiting='0' answered='0' in-time='0' abandoned='0'>
       <operator jid='ben@localhost' name='Ben' show='available' since='${ago(1260)}' chats='2' seats='4'/></floor></message>`)
     link.receive(`<presence from='${SALES}'><notify-agents ${WG}><available>1</available><current-chats>0</current-chats><max-chats>4</max-chats></notify-agents>
-      <workgroup xmlns='urn:parlor:1' closed='paused' by='carol@localhost' late='60' overdue='180' answer='60' answer-overdue='180'/></presence>`)
+      <workgroup xmlns='urn:parlor:1' closed='paused' by='carol@localhost' until='2026-11-30T17:30:00Z' late='60' overdue='180' answer='60' answer-overdue='180'/></presence>`)
   },
   silent: async (app, link) => {
     await equipped(app, link, 'join assign takeover')

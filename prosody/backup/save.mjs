@@ -1,5 +1,6 @@
 /** What the XMPP server has, saved while it runs: its databases each as of one moment, everything else file by file. */
 import {
+  chmodSync,
   closeSync,
   copyFileSync,
   existsSync,
@@ -114,6 +115,8 @@ function saveFile(from, to) {
   makeFolder(dirname(to))
   try {
     copyFileSync(from, to)
+    // It brings its mode along.
+    chmodSync(to, 0o600)
   } catch (error) {
     if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'ENOENT') throw error
   }

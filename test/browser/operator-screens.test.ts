@@ -219,8 +219,13 @@ test('D7: a supervisor sees every queue, operator and chat, what should be looke
           .filter((text) => text.includes(part)),
       words,
     )
-  await page.getByRole('button', { name: 'Pause Support' }).click()
-  expect((await sent('node="pause"')).length).toBe(1)
+  await page.getByRole('button', { name: 'Pause ... Support' }).click()
+  const pause = page.getByRole('dialog', { name: 'Pause Support' })
+  await pause.getByLabel('Or until').fill('17:30')
+  expect(await faultsIn(page)).toEqual([])
+  await shoot(page, 'screen-floor-pause')
+  await pause.getByRole('button', { name: 'Pause' }).click()
+  expect(await sent('node="pause"')).toEqual([expect.stringContaining('<value>17:30</value>')])
   await chat.getByRole('button', { name: 'More for Ида' }).click()
   await page.getByRole('menuitem', { name: /^Assign/ }).click()
   await page.getByRole('dialog', { name: 'Assign Ида' }).getByLabel('To').selectOption({ index: 0 })

@@ -205,7 +205,7 @@ export interface Records {
   /** R7. */
   siteVisitors(): readonly SiteVisitor[]
   /** A visitor of the site, or somebody with an account by their address. */
-  openConversation(visitor: string): Promise<CommandFault | Refusal | undefined>
+  openConversation(visitor: string, text?: string): Promise<CommandFault | Refusal | undefined>
 
   /** By what is known of who has this live case; `not-found`: nothing is. */
   block(id: CaseId, until: Instant): Promise<CommandFault | undefined>

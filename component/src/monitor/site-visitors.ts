@@ -237,5 +237,7 @@ function shown({ number, since, seen, invitation, suggested }: Entry): SiteVisit
   }
 }
 
-const asSeen = ({ token, name, workgroupName, accent }: Invitation) =>
-  ({ is: 'invited', invitation: token, by: name, workgroup: workgroupName, accent }) as const
+const asSeen = ({ token, name, workgroupName, accent, text }: Invitation) => ({
+  ...{ is: 'invited' as const, invitation: token, by: name, workgroup: workgroupName, accent },
+  ...(text && { text }),
+})

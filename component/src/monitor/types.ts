@@ -41,6 +41,8 @@ export interface Caller {
   readonly workgroup: BareJid
   /** As visitors see it. */
   readonly workgroupName: string
+  /** Their own words beside it. */
+  readonly text?: string | undefined
   /** Of the card on the page: `#0f766e`. */
   readonly accent: string
   readonly until: Instant
@@ -68,6 +70,7 @@ export type ToPage =
       readonly by: string
       readonly workgroup: string
       readonly accent: string
+      readonly text?: string
     }
   /** By rule; `invitation` is to be declined like an operator's. */
   | {

@@ -1,5 +1,6 @@
 /** What a supervisor does from the floor, each at a click on what it is about (D7). */
 import type { App } from '../desk/app.ts'
+import type { Choice } from '../desk/ask.ts'
 import type { FloorChat } from '../model/floor.ts'
 import { nameOf } from '../model/select.ts'
 import type { BareJid, CaseId, Workgroup } from '../model/types.ts'
@@ -55,10 +56,44 @@ export function showQueueOf(app: App, workgroup: BareJid): void {
   app.show('queue')
 }
 
-export const isPaused = ({ closed }: Workgroup): boolean => closed === 'paused'
+/** By hand: what a supervisor has said of it counts. */
+export const isByHand = ({ closed, openedBy }: Workgroup): boolean =>
+  closed === 'paused' || openedBy !== undefined
 
-export function switchWorkgroup(app: App, workgroup: Workgroup): void {
-  void app.shell?.share.order(workgroup.jid, isPaused(workgroup) ? 'open' : 'pause')
+/** The hours count again. */
+export const asUsual = (app: App, { jid }: Workgroup): void => void app.shell?.share.order(jid, 'open')
+
+/** How long something lasts that a supervisor changes. */
+export const LASTS: readonly Choice[] = [
+  { value: '', label: 'Until somebody ends it' },
+  ...['30 min', '1 h', '2 h', '4 h', '1 d'].map((value) => ({ value, label: `For ${value}` })),
+]
+
+const HOUR = 'A time of day, as the clock of the workgroup shows it: 17:30'
+
+/** A pause, or an opening outside the hours, with its end. */
+export function changeOpening(app: App, { jid, name }: Workgroup, word: 'pause' | 'open'): void {
+  const isPause = word === 'pause'
+  // Without an end it would be what the hours say.
+  const options = isPause ? LASTS : LASTS.slice(1)
+  app.dialog.set({
+    is: 'ask',
+    ask: {
+      title: isPause ? `Pause ${name}` : `Open ${name}`,
+      lead: isPause
+        ? 'Nobody new is let in; who waits, and every chat, goes on.'
+        : 'Visitors are let in until then, whatever the hours say.',
+      fields: [
+        { name: 'for', label: 'How long', is: 'choice', options, optional: isPause },
+        { name: 'until', label: 'Or until', is: 'line', optional: true, longest: 5, hint: HOUR },
+      ],
+      done: isPause ? 'Pause' : 'Open',
+      run: ({ for: length = '', until = '' }) => {
+        const end = until.trim() || length
+        void app.shell?.share.order(jid, word, end ? { for: end } : {})
+      },
+    },
+  })
 }
 
 export const openCase = (app: App, id: CaseId): boolean => {

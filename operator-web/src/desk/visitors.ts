@@ -14,8 +14,8 @@ export class Visitors implements Part {
     if (fact.is === 'site-news') this.hands.tell({ is: 'told', tone: 'plain', text: fact.text })
   }
 
-  async invite({ workgroup, visitor }: SiteVisitor): Promise<void> {
-    const done = await command(this.hands, workgroup, 'contact', { visitor })
+  async invite({ workgroup, visitor }: SiteVisitor, text = ''): Promise<void> {
+    const done = await command(this.hands, workgroup, 'contact', { visitor, ...(text && { text }) })
     if (done) this.hands.tell({ is: 'told', tone: 'plain', text: done.note ?? 'Invited.' })
     await this.#load(workgroup)
   }

@@ -63,7 +63,7 @@ function update(workgroups: Workgroups, jid: BareJid, changes: Partial<Workgroup
   const known = workgroups.get(jid)
   if (!known) return workgroups
   const { oldest: _, ...unwaited } = known
-  const { closed: _c, pausedBy: _p, ...unclosed } = known
+  const { closed: _c, pausedBy: _p, openedBy: _o, until: _u, ...unclosed } = known
   const base = 'waiting' in changes ? unwaited : 'attention' in changes ? unclosed : known
   return new Map(workgroups).set(jid, { ...base, ...changes })
 }

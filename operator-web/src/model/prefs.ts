@@ -10,6 +10,8 @@ export interface Prefs {
   /** When somebody comes to the site who fits these words; none is everybody. */
   readonly arrivalSound: boolean
   readonly arrivalRule: string
+  /** What a visitor of the site is invited with. */
+  readonly inviteWords: string
   /** 0 to 100 */
   readonly volume: number
   readonly notifications: boolean
@@ -31,6 +33,7 @@ export const defaultPrefs: Prefs = {
   floorSound: true,
   arrivalSound: false,
   arrivalRule: '',
+  inviteWords: 'May I help you?',
   volume: 60,
   notifications: false,
   queueOrder: 'wait',

@@ -5,7 +5,7 @@ import { showCase, takeCase } from '../actions/take.ts'
 import { Empty } from '../components/Empty.tsx'
 import { Icon } from '../components/Icon.tsx'
 import { PresenceMark } from '../components/PresenceMark.tsx'
-import { Waiting } from '../components/Time.tsx'
+import { Waiting, whenText } from '../components/Time.tsx'
 import { useApp, useDesk, useValue } from '../hooks/use-app.ts'
 import { arranged, attentionOf, fullWords, ORDERS, type Order } from '../model/queue.ts'
 import { isOnline, isStranger, nameOf, onDuty, ringing, unoffered } from '../model/select.ts'
@@ -126,16 +126,16 @@ function QueueOrder() {
 }
 
 const CLOSED = {
-  paused: (name: string, by?: string) =>
-    `${name} is paused${by ? ` by ${nameOf(by)}` : ''}: nobody new is let in`,
+  paused: (name: string, by?: string, until?: number) =>
+    `${name} is paused${by ? ` by ${nameOf(by)}` : ''}${until ? ` until ${whenText(until)}` : ''}: nobody new is let in`,
   hours: (name: string) => `${name} is closed: outside its hours`,
 } as const
 
 /** In one string: a list would be another at each look. */
 const closedWords = (desk: Desk): string =>
   onDuty(desk)
-    .flatMap(({ name, closed, pausedBy }) =>
-      closed === 'paused' || closed === 'hours' ? [CLOSED[closed](name, pausedBy)] : [],
+    .flatMap(({ name, closed, pausedBy, until }) =>
+      closed === 'paused' || closed === 'hours' ? [CLOSED[closed](name, pausedBy, until)] : [],
     )
     .join('\n')
 

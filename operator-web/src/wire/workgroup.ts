@@ -63,6 +63,8 @@ const seconds = (text: string | undefined, otherwise: number): number => (countO
 export function parseWorkgroup(element: Element): Partial<Workgroup> {
   const { closed, by, late, overdue, answer } = element.attrs
   const owed = element.attrs['answer-overdue']
+  const opened = element.attrs['opened-by']
+  const until = instantOf(element.attrs.until)
   return {
     attention: {
       waiting: [seconds(late, 60), seconds(overdue, 180)],
@@ -70,6 +72,8 @@ export function parseWorkgroup(element: Element): Partial<Workgroup> {
     },
     ...(closed && CLOSED.includes(closed) && { closed: closed as NonNullable<Workgroup['closed']> }),
     ...(by && { pausedBy: bare(by) }),
+    ...(opened && { openedBy: bare(opened) }),
+    ...(until !== undefined && { until }),
     ...(element.attrs.calls === 'operator' && { calls: true }),
   }
 }

@@ -50,7 +50,11 @@ export class Card {
     document.documentElement.append(host)
     setTimeout(() => {
       const says =
-        asked.is === 'invited' ? words.help.replace('{by}', () => asked.by) : (asked.text ?? words.here)
+        asked.is === 'suggested'
+          ? (asked.text ?? words.here)
+          : asked.text
+            ? `${asked.by}: ${asked.text}`
+            : words.help.replace('{by}', () => asked.by)
       text.textContent = says.replace('{workgroup}', () => workgroup)
     }, SPEAK_AFTER)
   }

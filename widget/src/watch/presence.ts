@@ -8,6 +8,8 @@ export interface Invited {
   readonly by: string
   readonly workgroup: string
   readonly accent: string
+  /** The operator's own words. */
+  readonly text?: string
 }
 
 /** By a rule of the site: nobody in particular asks. It is declined like the other. */

@@ -88,15 +88,27 @@ export const contact: Action = {
   name: 'contact',
   label: 'Speak to a visitor first',
   help: 'Opens a conversation with somebody on the site, in the queue, or with an account.',
-  usage: 'contact visitor',
-  example: 'contact v3',
+  usage: 'contact visitor[: words]',
+  example: 'contact v3: May I help you to choose?',
   who: 'operator',
   needsSeat: true,
-  fields: (context) => [namedField('visitor', 'Whom', options(context, queued(context), free(context)))],
+  fields: (context) => [
+    namedField('visitor', 'Whom', options(context, queued(context), free(context))),
+    {
+      name: 'text',
+      label: 'Words on the page',
+      type: 'text-single',
+      maxLength: 200,
+      description: 'What somebody on the site reads beside your name; empty: the usual words',
+    },
+  ],
   mustAsk: () => true,
-  read: (rest) => ({ visitor: rest }),
-  write: ({ visitor }) => said('contact', visitor),
-  run: async (context, { visitor = '' }) => {
+  read: (rest) => {
+    const [, visitor = '', text = ''] = /^(.*?)(?::\s+(.*))?$/s.exec(rest.trim()) ?? []
+    return { visitor, text }
+  },
+  write: ({ visitor, text }) => said('contact', text ? `${visitor}:` : visitor, text),
+  run: async (context, { visitor = '', text }) => {
     const isSaid = visitor !== ''
     const waiting = isSaid ? find(queued(context), visitor) : queued(context)
     const around = isSaid ? onSite(context, visitor) : free(context)
@@ -106,7 +118,7 @@ export const contact: Action = {
     if (!isSaid) return { choose: namedField('visitor', 'Whom', choices), text: 'Whom?' }
     if (around.length === 0 && waiting.length > 0) return take.run(context, { case: visitor })
     if (choices.length > 1) return { choose: namedField('visitor', 'Whom', choices), text: 'Which one?' }
-    return open(context, visitor, around[0])
+    return open(context, visitor, around[0], text)
   },
 }
 
@@ -135,10 +147,11 @@ async function open(
   { records }: CommandContext,
   words: string,
   there: SiteVisitor | undefined,
+  text: string | undefined,
 ): Promise<Outcome> {
   const to = there?.jid ?? (ADDRESS.test(words) ? words : undefined)
   if (to === undefined) return { fault: 'not-found', text: `There is no visitor "${words}".` }
-  const refused = await records.openConversation(to)
+  const refused = await records.openConversation(to, text || undefined)
   if (refused) return typeof refused === 'string' ? { fault: refused } : refused
   return there
     ? { ok: `Invited: ${there.name}. The chat opens when they say yes; you are told if they do not.` }

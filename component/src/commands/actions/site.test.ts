@@ -26,6 +26,11 @@ describe('R7: contact', () => {
       ['contact', 'v3'],
     ])
   })
+  it('D4: with a sentence that they read on the page', async () => {
+    const { context, written } = anna({ visitors: [EVE] })
+    await say(context, 'contact v3: May I help? Delivery: two days.')
+    expect(written).toEqual([['contact', 'v3', 'May I help? Delivery: two days.']])
+  })
   it('R7: invites somebody with an account', async () => {
     const { context, written } = anna()
     expect(await say(context, 'contact mia@example.org')).toMatch(/opens for you at once/)

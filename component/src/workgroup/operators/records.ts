@@ -59,7 +59,7 @@ export function recordsOf(workgroup: Workgroup, client: FullJid): Records {
     search: (words, limit) => search(workgroup, words, limit),
     sites: () => sites(workgroup),
     siteVisitors: () => visitorsOnSite(workgroup).map((one) => ({ ...one, jid: handleOf(one) })),
-    openConversation: (visitor) => contact(workgroup, visitor, client),
+    openConversation: (visitor, text) => contact(workgroup, visitor, client, text),
     async setByHand(how, until) {
       await setByHand(workgroup, speaker, how, until)
       return undefined

@@ -8,16 +8,17 @@ import { hashToken, newToken, rememberPerson } from './admission.ts'
 import { inviteFromSite, numberOf } from './site.ts'
 
 /**
- * One who waits is taken. Who only reads a page is shown an invitation there. Somebody with an account is invited wherever
+ * One who waits is taken. Who only reads a page is shown an invitation there, with these words where there are some. Somebody with an account is invited wherever
  * they are online, and has the visitor's grace to come. Strangers from other servers are not written to: an operator's click must not make this a source of spam.
  */
 export async function contact(
   workgroup: Workgroup,
   whom: string,
   client: FullJid,
+  text?: string,
 ): Promise<CommandFault | Refusal | undefined> {
   const number = numberOf(whom)
-  if (number !== undefined) return inviteFromSite(workgroup, number, client)
+  if (number !== undefined) return inviteFromSite(workgroup, number, client, text)
   const visitor = whom.includes('/') ? whom : whom.toLowerCase()
   const operator = bare(client)
   const { config, clock } = workgroup.office

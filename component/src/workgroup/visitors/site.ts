@@ -32,7 +32,12 @@ export const visitorsOnSite = (workgroup: Workgroup): SiteVisitor[] =>
   workgroup.office.siteVisitors.on(watchedSites(workgroup))
 
 /** They have the visitor's grace to answer, like people with an account. */
-export function inviteFromSite(workgroup: Workgroup, number: number, client: FullJid): Refusal | undefined {
+export function inviteFromSite(
+  workgroup: Workgroup,
+  number: number,
+  client: FullJid,
+  text?: string,
+): Refusal | undefined {
   const { office, settings, jid } = workgroup
   const operator = bare(client)
   const there = visitorsOnSite(workgroup).find((one) => one.number === number)
@@ -42,6 +47,7 @@ export function inviteFromSite(workgroup: Workgroup, number: number, client: Ful
   const refused = office.siteVisitors.invite(number, {
     ...{ operator, client, workgroup: jid, workgroupName: settings.name },
     name: operatorName(office, operator),
+    text,
     accent: office.config.sites.get(there.site)?.accent ?? '',
     until: office.clock.now() + settings.visitorGrace,
   })

@@ -1,6 +1,6 @@
 import { Button } from 'react-aria-components'
-import { isPaused, showQueueOf, switchWorkgroup } from '../../actions/floor.ts'
-import { Waiting } from '../../components/Time.tsx'
+import { asUsual, changeOpening, isByHand, showQueueOf } from '../../actions/floor.ts'
+import { Waiting, whenText } from '../../components/Time.tsx'
 import { useApp } from '../../hooks/use-app.ts'
 import { type Floor, type Floors, serviceLevel } from '../../model/floor.ts'
 import { nameOf } from '../../model/select.ts'
@@ -18,11 +18,14 @@ export function FloorQueues({ groups, floors }: { groups: readonly Workgroup[]; 
   )
 }
 
-const STATES = {
-  paused: (by: string | undefined) => (by ? `Paused by ${nameOf(by)}` : 'Paused'),
-  hours: () => 'Closed: outside its hours',
-  nobody: () => 'Nobody on duty',
-} as const
+const STATES = { hours: 'Closed: outside its hours', nobody: 'Nobody on duty' } as const
+
+function stateOf({ closed, pausedBy, openedBy, until }: Workgroup): string {
+  const end = until === undefined ? '' : ` until ${whenText(until)}`
+  if (closed === 'paused') return `Paused${pausedBy ? ` by ${nameOf(pausedBy)}` : ''}${end}`
+  if (closed) return STATES[closed]
+  return openedBy ? `Opened by ${nameOf(openedBy)}${end}` : 'Open'
+}
 
 function QueueCard({ group, floor }: { group: Workgroup; floor: Floor | undefined }) {
   const app = useApp()
@@ -32,9 +35,7 @@ function QueueCard({ group, floor }: { group: Workgroup; floor: Floor | undefine
     <article className="card floor-card" aria-label={name}>
       <header className="floor-card-head">
         <h3>{name}</h3>
-        <span className={`floor-state${group.closed ? ' floor-state-closed' : ''}`}>
-          {group.closed ? STATES[group.closed](group.pausedBy) : 'Open'}
-        </span>
+        <span className={`floor-state${group.closed ? ' floor-state-closed' : ''}`}>{stateOf(group)}</span>
       </header>
       <dl className="floor-figures">
         <div>
@@ -58,13 +59,26 @@ function QueueCard({ group, floor }: { group: Workgroup; floor: Floor | undefine
         <Figure label="Chats">{staff ? `${staff.chats} of ${staff.seats}` : '–'}</Figure>
       </dl>
       <footer className="floor-card-foot">
-        <Button className="button button-small" onPress={() => switchWorkgroup(app, group)}>
-          {isPaused(group) ? 'Open again' : 'Pause'}
-          <span className="unseen"> {name}</span>
-        </Button>
+        <Opening group={group} />
         <Notices workgroup={jid} name={name} />
       </footer>
     </article>
+  )
+}
+
+/** Each where it changes something. */
+function Opening({ group }: { group: Workgroup }) {
+  const app = useApp()
+  const word = group.closed === 'hours' ? 'open' : 'pause'
+  const label = word === 'open' ? 'Open ...' : 'Pause ...'
+  return (
+    <Button
+      className="button button-small"
+      onPress={() => (isByHand(group) ? asUsual(app, group) : changeOpening(app, group, word))}
+    >
+      {isByHand(group) ? (group.closed === 'paused' ? 'Open again' : 'As usual again') : label}
+      <span className="unseen"> {group.name}</span>
+    </Button>
   )
 }
 

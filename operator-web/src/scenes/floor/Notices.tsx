@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from 'react'
 import { Button, Dialog, DialogTrigger, Heading, Popover } from 'react-aria-components'
+import { LASTS } from '../../actions/floor.ts'
 import { useApp } from '../../hooks/use-app.ts'
 import type { BareJid } from '../../model/types.ts'
 
@@ -36,19 +37,24 @@ function List({ workgroup }: { workgroup: BareJid }) {
   const add = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const form = event.currentTarget
-    const text = String(new FormData(form).get('text')).trim()
+    const given = new FormData(form)
+    const text = String(given.get('text')).trim()
+    const length = String(given.get('for'))
     if (!text) return
     form.reset()
-    void say({ do: 'add', text })
+    void say({ do: 'add', text, ...(length && { for: length }) })
   }
   return (
     <>
       <Heading slot="title">Notices on the start page</Heading>
       {rows?.length === 0 && <p className="floor-none">The start page says nothing.</p>}
       <ul>
-        {rows?.map(({ number = '', text = '' }) => (
+        {rows?.map(({ number = '', text = '', until = '' }) => (
           <li key={number} className="notices-line">
-            <span dir="auto">{text}</span>
+            <span dir="auto">
+              {text}
+              {until && <span className="floor-more">Until {until}</span>}
+            </span>
             <Button
               className="link"
               aria-label={`Remove: ${text}`}
@@ -68,6 +74,13 @@ function List({ workgroup }: { workgroup: BareJid }) {
           maxLength={500}
           dir="auto"
         />
+        <select className="ask-input" name="for" aria-label="How long it is shown">
+          {LASTS.map(({ value, label }) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
+        </select>
         <Button type="submit" className="button button-main">
           Add
         </Button>

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { Button, Switch } from 'react-aria-components'
+import { inviteVisitor } from '../../actions/invite.ts'
 import { Empty } from '../../components/Empty.tsx'
 import { Lasting } from '../../components/Time.tsx'
 import { useApp, useDesk, useValue } from '../../hooks/use-app.ts'
@@ -134,7 +135,7 @@ function Invite({ visitor }: { visitor: SiteVisitor }) {
   const state = visitor.busy ? 'Has a chat' : visitor.invitedBy && `Invited by ${visitor.invitedBy}`
   if (state) return <span className="onsite-state">{state}</span>
   return mayInvite ? (
-    <Button className="button button-small" onPress={() => void app.shell?.visitors.invite(visitor)}>
+    <Button className="button button-small" onPress={() => inviteVisitor(app, visitor)}>
       Invite<span className="unseen"> {visitor.name}</span>
     </Button>
   ) : null
