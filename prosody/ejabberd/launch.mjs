@@ -7,7 +7,7 @@ import { diesWithParent, endStale, environment, follow, LaunchError } from '../l
 import { attempt } from '../start/run.mjs'
 
 const here = dirname(fileURLToPath(import.meta.url))
-const MODULES = ['mod_parlor_acks', 'mod_parlor_rooms', 'mod_parlor_visitors']
+const MODULES = ['mod_parlor_acks', 'mod_parlor_operators', 'mod_parlor_rooms', 'mod_parlor_visitors']
 
 /** @typedef {import('../launch.mjs').Settings} Settings */
 /** @typedef {import('../launch.mjs').Server} Server */

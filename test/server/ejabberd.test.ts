@@ -71,7 +71,7 @@ describe('one chat, more people', () => {
     await expect.poll(() => membersOnDisk(stage.prosody, here.room)).toEqual([])
   })
 
-  test('B3: on ejabberd a plain client is invited once, in words that name the visitor and no address', async () => {
+  test('B3: on ejabberd a plain client is on duty by its roster alone, is invited once in words that name the visitor, and reads the end', async () => {
     await stage.clear()
     const ben = await stage.plainOperator('ben')
     await ben.add(SUPPORT)
@@ -79,12 +79,17 @@ describe('one chat, more people', () => {
     const { number } = await mia.join({ name: 'Mia' })
     await ben.hears(SUPPORT, new RegExp(`Mia is waiting: case ${number},`))
     await ben.tells(SUPPORT, `take ${number}`)
-    const [{ stanza }] = await Promise.all([ben.invited(), mia.enterWhenInvited()])
+    const [{ stanza, room }] = await Promise.all([ben.invited(), mia.enterWhenInvited()])
     expect(stanza.getChildText('body')).toContain('with Mia')
     expect(stanza.getChildText('body')).not.toContain('support.localhost')
     const all = ben.connection.stanzas.items.filter(
       (one) => one.is('message') && one.getChildren('x').length > 0,
     )
     expect(all.map(String)).toEqual([String(stanza)])
+    expect(ben.connection.stanzas.items.filter(({ attrs }) => attrs.type === 'subscribe')).toEqual([])
+
+    await ben.asks(SUPPORT, 'close', /Mia/)
+    await mia.ended()
+    await expect.poll(() => ben.enter(room, 'ben').catch(String)).toMatch(/gone.*This chat has ended\./s)
   })
 })

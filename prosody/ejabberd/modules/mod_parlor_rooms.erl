@@ -65,10 +65,18 @@ invited(#message{} = Invitation, _Room, _Config, _From, _To, _Reason, #message{b
 invited(Other, _, _, _, _, _, _) -> Other.
 
 %% Presence that a room sends, in the room's own process. It shows the address to moderators only: by that one knows for whom it is.
-told(#presence{from = #jid{lserver = Host, lresource = Nick}} = Presence) when Nick =/= <<>> ->
+told(#presence{type = Type, from = #jid{lserver = Host, lresource = Nick}} = Presence) when Nick =/= <<>>, Type =/= error ->
 	case persistent_term:get({?MODULE, Host}, false) of
 		true -> shown(Presence, {?MODULE, shown, jid:tolower(Presence#presence.from)});
 		false -> Presence
+	end;
+%% Whoever comes back to a chat that is over reads so, and not that they may make no room.
+told(#presence{type = error, from = #jid{luser = Room, lserver = Host}} = Refusal) ->
+	case persistent_term:get({?MODULE, Host}, false) andalso mod_muc:find_online_room(Room, Host) == error of
+		true ->
+			Rest = [Child || Child <- Refusal#presence.sub_els, xmpp:get_name(Child) =/= <<"error">>],
+			Refusal#presence{sub_els = [over() | Rest]};
+		false -> Refusal
 	end;
 %% Nor does the number of people tell of them (disco#info).
 told(#iq{type = result, from = #jid{lserver = Host, lresource = <<>>}, sub_els = [#disco_info{xdata = Forms} = Info]} = Answer) ->
@@ -77,6 +85,8 @@ told(#iq{type = result, from = #jid{lserver = Host, lresource = <<>>}, sub_els =
 		false -> Answer
 	end;
 told(Other) -> Other.
+
+over() -> #stanza_error{type = cancel, reason = #gone{}, text = xmpp:mk_text(<<"This chat has ended.">>, <<"en">>)}.
 
 uncounted(#xdata{fields = Fields} = Form) ->
 	Form#xdata{fields = [Field || #xdata_field{var = Name} = Field <- Fields, Name =/= <<"muc#roominfo_occupants">>]}.
