@@ -163,9 +163,22 @@ export class PsiPlus {
 
 const PROFILES = 'psi/profiles'
 
-const open = (fill: (profiles: string) => void): Promise<Desktop> =>
-  Desktop.start({
-    command: ['psi-plus', '--profile=desk'],
-    prepare: (home) => fill(join(home, PROFILES)),
-    env: (home) => ({ PSIDATADIR: join(home, 'psi'), QT_LINUX_ACCESSIBILITY_ALWAYS_ON: '1' }),
-  })
+const TRIES = 4
+
+/** With its contact list on the screen. Now and then it falls over the accessibility bus while its windows come. */
+async function open(fill: (profiles: string) => void): Promise<Desktop> {
+  for (let tries = 1; ; tries += 1) {
+    const desktop = await Desktop.start({
+      command: ['psi-plus', '--profile=desk'],
+      prepare: (home) => fill(join(home, PROFILES)),
+      env: (home) => ({ PSIDATADIR: join(home, 'psi'), QT_LINUX_ACCESSIBILITY_ALWAYS_ON: '1' }),
+    })
+    try {
+      await desktop.sees({ role: 'table cell', name: /^Desk$/ })
+      return desktop
+    } catch (error) {
+      await desktop.stop()
+      if (tries === TRIES) throw error
+    }
+  }
+}
