@@ -97,6 +97,7 @@ const PAGES: Readonly<Record<string, SitePage>> = {
   '/off': { title: 'Off', snippet: 'data-site="off"' },
   '/asking': { title: 'Asking', snippet: 'data-site="asking"' },
   '/asking/cart': { title: 'Cart', snippet: 'data-site="asking"' },
+  '/choice': { title: 'Choice', snippet: 'data-site="both" data-workgroup="" data-param-name="Mia"' },
   '/stranger': { title: 'Stranger', snippet: 'data-site="demo"' },
   '/nasty': { title: 'Nasty', head: '<link rel="stylesheet" href="/nasty.css">' },
   '/layer': { title: 'Layer', snippet: 'data-z-index="7" data-offset="40 12" data-text-start="Go ahead"' },

@@ -25,6 +25,8 @@ export const strategies = [
   'last-operator',
 ] as const satisfies readonly Strategy[]
 
+export const remarks = ['correct', 'retract', 'reply', 'react'] as const
+
 export const seats = (doc: string) => count(doc, [1, 100], { example: '2' })
 
 /** Compared without regard to case. */
@@ -206,6 +208,10 @@ export const workgroup = section('', {
     'Calls in a chat, browser to browser: sound, camera, and the visitor’s screen. The operator asks, the visitor says yes or no.',
     ['off', 'operator'],
   ).prefault('off'),
+  remarks: list(
+    'What the widget lets visitors do with messages: correct and retract their own, reply and react.',
+    choice('', remarks),
+  ).prefault([...remarks]),
   uploads: uploads.prefault({}),
   idle: idle.prefault({}),
   keep: keep.prefault({}),

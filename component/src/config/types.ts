@@ -169,6 +169,8 @@ export interface WorkgroupConfig {
   readonly maxWait: Duration
   /** Who may ask for a call (C6). */
   readonly calls: 'off' | 'operator'
+  /** What visitors may do with messages. */
+  readonly remarks: readonly ('correct' | 'retract' | 'reply' | 'react')[]
   /** What visitors may send: MIME types, `image/*` among them; none: nothing. */
   readonly uploads: { readonly types: readonly string[]; readonly megabytes: number }
   /** From when on a wait, and an answer that is owed, are shown as long. */

@@ -38,7 +38,7 @@ import {
   workgroupInfo,
   workgroupItems,
 } from './service.ts'
-import { onDepart, onFormRequest, onJoin, onLeaveMessage, onQueueStatus } from './visitor.ts'
+import { onAdd, onDepart, onFormRequest, onJoin, onLeaveMessage, onQueueStatus } from './visitor.ts'
 
 export const routes: readonly Route[] = [
   { at: 'service', kind: 'iq', type: 'get', child: ['query', INFO], to: serviceInfo },
@@ -57,6 +57,7 @@ export const routes: readonly Route[] = [
   { at: 'workgroup', kind: 'iq', type: 'set', child: ['join-queue', WORKGROUP], to: onJoin },
   { at: 'workgroup', kind: 'iq', type: 'get', child: ['queue-status', WORKGROUP], to: onQueueStatus },
   { at: 'workgroup', kind: 'iq', type: 'set', child: ['depart-queue', WORKGROUP], to: onDepart },
+  { at: 'workgroup', kind: 'iq', type: 'set', child: ['add', PARLOR], to: onAdd },
   { at: 'workgroup', kind: 'iq', type: 'set', child: ['leave-message', PARLOR], to: onLeaveMessage },
 
   {

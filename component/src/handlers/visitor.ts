@@ -1,12 +1,13 @@
 /** The visitor's half of XEP-0142: join, status, form, leave (urn:parlor:1 §2). */
 import type { CaseId } from '../core/types.ts'
 import { faultToError } from '../protocol/faults.ts'
-import { buildMessageLeft, parseLeaveMessage } from '../protocol/parlor.ts'
+import { buildMessageLeft, parseAdd, parseLeaveMessage } from '../protocol/parlor.ts'
 import type { Child } from '../protocol/stanza.ts'
 import { refusal } from '../protocol/stanza-error.ts'
 import { buildFormResult, buildQueueStatus, parseDepartQueue, parseJoinQueue } from '../protocol/workgroup.ts'
 import { isSupervisor } from '../workgroup/operators/command-context.ts'
 import { servedBy } from '../workgroup/rooms/transfer.ts'
+import { addWords } from '../workgroup/visitors/added.ts'
 import { admit, comeBack } from '../workgroup/visitors/admission.ts'
 import { leaveByStanza } from '../workgroup/visitors/left-messages.ts'
 import type { Workgroup } from '../workgroup/workgroup.ts'
@@ -29,6 +30,12 @@ export function onQueueStatus({ workgroup, from, office }: WorkgroupCall): Child
   // XEP-0142 § User Status Update Protocol: to who is not in the queue.
   if (id === undefined) throw refusal('not-authorized', 'You have no request here.')
   return buildQueueStatus(home.publisher.statusOf(id))
+}
+
+/** More about the question (Q1). */
+export async function onAdd({ workgroup, from, stanza, office }: WorkgroupCall): Promise<Child> {
+  await addWords(servedBy(office, workgroup, from.full), from.full, parseAdd(stanza) ?? '')
+  return undefined
 }
 
 /** A message instead of a chat (Q5). */

@@ -1,5 +1,6 @@
 /** `GET /api/look`: what the widget shows before any connection (urn:parlor:1 §1). */
 import { resolved } from '../config/names.ts'
+import { remarks } from '../config/schema-workgroup.ts'
 import type { Config, SiteConfig, WorkgroupConfig } from '../config/types.ts'
 import type { Instant, Otherwise } from '../core/types.ts'
 import { describe } from '../opening/describe.ts'
@@ -9,6 +10,8 @@ import { Problem } from './problems.ts'
 import type { Availability } from './types.ts'
 
 export interface Place {
+  /** Those the visitor may choose from: the page names none, and the site has several. */
+  readonly choice?: readonly WorkgroupConfig[]
   /** Where files are put. */
   readonly upload: string
   readonly site: SiteConfig
@@ -35,7 +38,11 @@ export function findPlace(config: Config, siteId: string, name: string): Place {
   if (jid === undefined || !site.workgroups.includes(jid)) {
     throw new Problem('no-such-workgroup', `The site "${site.id}" has no workgroup "${shown(name)}".`)
   }
-  return { site, workgroup: workgroup ?? findWorkgroup(config, jid), upload: config.xmpp.upload }
+  const choice = workgroup ? [] : site.workgroups.map((one) => findWorkgroup(config, one))
+  return {
+    ...{ site, workgroup: workgroup ?? findWorkgroup(config, jid), upload: config.xmpp.upload },
+    ...(choice.length > 1 && { choice }),
+  }
 }
 
 function siteOf(config: Config, workgroup: WorkgroupConfig | undefined): SiteConfig | undefined {
@@ -52,7 +59,7 @@ export interface Viewer {
 }
 
 export function look(
-  { site, workgroup, upload }: Place,
+  { site, workgroup, upload, choice }: Place,
   known: Availability | undefined,
   viewer: Viewer,
   mails = false,
@@ -64,12 +71,15 @@ export function look(
   const availability = withHours(workgroup, known, viewer.now)
   return {
     site: { id, name, accent, greeting, about, home, watch },
+    choice: choice?.map(({ jid, name, description }) => ({ jid, name, description })),
     workgroup: {
       jid: workgroup.jid,
       name: workgroup.name,
       description: workgroup.description,
       // The frame needs the browser's permissions only then.
       ...(workgroup.calls !== 'off' && { calls: true }),
+      // All of them, unless it says otherwise.
+      ...(workgroup.remarks.length < remarks.length && { remarks: workgroup.remarks }),
       ...uploadsOf(workgroup, upload),
     },
     availability: availabilityOf(availability),

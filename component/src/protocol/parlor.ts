@@ -36,6 +36,9 @@ export const parseTicket = (parent: Element): string | undefined =>
   text(child(parent, 'ticket', NS)) || undefined
 
 /** Coming back (§2). */
+/** What a visitor who waits adds to their question. */
+export const parseAdd = (stanza: Element): string | undefined => child(stanza, 'add', NS)?.text()
+
 export const buildResume = (token: string): Element => el('resume', { xmlns: NS, token })
 
 export function parseResume(parent: Element): string | undefined {

@@ -29,6 +29,7 @@ local BODYLESS = {
 	["urn:xmpp:receipts"] = true; -- XEP-0184
 	["urn:xmpp:sid:0"] = true; -- XEP-0359
 	["urn:xmpp:call-invites:0"] = true; -- XEP-0482
+	["urn:xmpp:reactions:0"] = true; -- XEP-0444, when one is taken back: it has no text
 };
 
 local CALLS, JINGLE, SERVICES = "urn:xmpp:call-invites:0", "urn:xmpp:jingle:1", "urn:xmpp:extdisco:2";

@@ -155,7 +155,7 @@ export class Shell {
     this.#ready?.writing(state)
   }
 
-  /** While the visitor sits in a room. */
+  /** While there is a line. */
   get side(): Side | undefined {
     return this.#ready?.side
   }

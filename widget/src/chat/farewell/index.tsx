@@ -5,10 +5,12 @@ import type { FarewellProps } from '../later/Farewell.tsx'
 import type { FaultName } from '../model/types.ts'
 import en from '../words/farewell/en.json'
 import { type FarewellWords, fill } from '../words/index.ts'
-import { correct } from './amends.ts'
+import { answer, correct } from './amends.ts'
+import { Choice } from './choice.tsx'
 import css from './farewell.css?inline'
-import { Acts, Reactions } from './lines.tsx'
+import { Acts, EndAsk, Failed, Mode, modeText, Reactions } from './lines.tsx'
 import { Attach, Shared } from './shared.tsx'
+import { Suggest } from './suggest.tsx'
 import { asPage, asText } from './transcript.ts'
 
 type Props = FarewellProps & { readonly own: FarewellWords }
@@ -24,6 +26,13 @@ export interface Hung {
   readonly Reactions: typeof Reactions
   readonly Attach: typeof Attach
   readonly correct: typeof correct
+  readonly answer: typeof answer
+  readonly Mode: typeof Mode
+  readonly EndAsk: typeof EndAsk
+  readonly Failed: typeof Failed
+  readonly Suggest: typeof Suggest
+  readonly Choice: typeof Choice
+  readonly modeText: typeof modeText
   readonly Shared: typeof Shared
   readonly words: FarewellWords
 }
@@ -41,7 +50,22 @@ export async function load(language: string): Promise<Hung> {
       <Copy {...props} own={own} />
     </div>
   )
-  return { Screen, Acts, Reactions, Attach, Shared, correct, words: own }
+  return {
+    Screen,
+    Acts,
+    Reactions,
+    Attach,
+    Shared,
+    Suggest,
+    Choice,
+    EndAsk,
+    Failed,
+    Mode,
+    modeText,
+    correct,
+    answer,
+    words: own,
+  }
 }
 
 const RATES = ['bad', 'poor', 'fair', 'good', 'great'] as const

@@ -58,7 +58,7 @@ export function Attach({ uploads, ...props }: Props & { readonly uploads: Upload
       if (!file || fault) return change(key, { fault: fault ?? 'kind' })
       const id = newId()
       const line = side()
-      if (!line) throw new Error('no line')
+      if (!line?.room) throw new Error('no line')
       const url = await upload(line, uploads.to, file, id, (part) => change(key, { part }), abort.signal)
       if (abort.signal.aborted) return
       tell({ is: 'say', id, text: url, at: Date.now() })

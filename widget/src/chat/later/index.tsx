@@ -6,6 +6,7 @@ import en from '../words/later/en.json'
 import { Ended, Over } from './Ended.tsx'
 import { Elsewhere, Failed } from './notes.tsx'
 import { Shut } from './Shut.tsx'
+import { Waiting } from './Waiting.tsx'
 
 export interface LaterProps extends Props {
   readonly later: LaterWords
@@ -17,10 +18,17 @@ export interface Rest {
   /** Addresses in a text. */
   readonly parts: typeof parts
   /** By phase; `over` is what stands below a conversation that has ended. */
-  readonly screens: Readonly<Record<'nobody' | 'ended' | 'over' | 'elsewhere' | 'failed', Screen>>
+  readonly screens: Readonly<Record<'nobody' | 'waiting' | 'ended' | 'over' | 'elsewhere' | 'failed', Screen>>
 }
 
-const screens = { nobody: Shut, ended: Ended, over: Over, elsewhere: Elsewhere, failed: Failed }
+const screens = {
+  nobody: Shut,
+  waiting: Waiting,
+  ended: Ended,
+  over: Over,
+  elsewhere: Elsewhere,
+  failed: Failed,
+}
 const files = import.meta.glob<{ default: LaterWords }>(['../words/later/*.json', '!../words/later/en.json'])
 
 /** With the words of the language (BCP 47), English where there are none. */

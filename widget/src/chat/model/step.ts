@@ -206,6 +206,8 @@ const steps: Steps = {
       ? go({ ...state, place: { position, ...(seconds === undefined ? {} : { seconds }) } })
       : go(state),
 
+  added: (state, { text }) => save(go({ ...state, asked: [state.asked, text].filter(Boolean).join('\n') })),
+
   away(state, { away }) {
     if (state.phase !== 'waiting') return go(state)
     const { away: _before, ...rest } = state
@@ -226,11 +228,11 @@ const steps: Steps = {
 
   write: (state) => go(state.phase === 'ended' ? { ...state, thread: thread.empty } : state),
 
-  switch(state, { look }) {
+  switch(state, { look, idle }) {
     const move: Deed = { do: 'move', workgroup: look.workgroup.jid }
     const { [LETTER]: _text, ...values } = state.values
     const there = front({ ...fresh(state), values }, look)
-    const ready = Object.keys(values).length > 0 && there.phase === 'form'
+    const ready = !idle && Object.keys(values).length > 0 && there.phase === 'form'
     const begun = ready ? steps.start(there, { values }) : go(there)
     // What the other form asks for besides is asked without a reproach.
     return begun.deeds.length > 0 ? go(begun.state, move, ...begun.deeds) : go(there, move)

@@ -84,7 +84,11 @@ export function mark(thread: Thread, id: string, state: 'queued' | 'sending' | '
   }
 }
 
-export function write(thread: Thread, entry: { id: string; text: string; at: number }, name: string): Thread {
+export function write(
+  thread: Thread,
+  entry: Pick<Entry, 'id' | 'text' | 'at' | 'quote'>,
+  name: string,
+): Thread {
   return { ...thread, pending: [...thread.pending, { ...entry, who: 'me', name, state: 'queued' }] }
 }
 

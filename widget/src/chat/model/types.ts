@@ -16,10 +16,14 @@ export interface Look {
     readonly about?: string
     readonly home?: string
   }
+  /** Whom the visitor may choose to ask, where the page names nobody. */
+  readonly choice?: readonly Pick<Look['workgroup'], 'jid' | 'name' | 'description'>[]
   readonly workgroup: {
     readonly jid: string
     readonly name: string
     readonly description?: string
+    /** What a visitor may do with messages; all of it without. */
+    readonly remarks?: readonly Remark[]
     /** What may be sent; nothing without it. */
     readonly uploads?: Uploads
   }
@@ -48,6 +52,8 @@ export interface Look {
   /** Are letters sent from here? */
   readonly mails?: boolean
 }
+
+export type Remark = 'correct' | 'retract' | 'reply' | 'react'
 
 /** Where files may be put (XEP-0363), up to how many bytes, of which MIME types (`image/*` among them). */
 export interface Uploads {
@@ -252,8 +258,11 @@ export interface Happenings {
   start: { readonly values: Values }
   /** An operator's invitation is followed. */
   follow: Record<never, never>
-  say: { readonly id: string; readonly text: string; readonly at: number }
+  /** `quote`: of what it answers. */
+  say: { readonly id: string; readonly text: string; readonly at: number; readonly quote?: string }
   retry: { readonly id: string }
+  /** The desk has taken what they add to their question. */
+  added: { readonly text: string }
   /** Away with a word about it, or back. */
   away: { readonly away?: string }
   leave: Record<never, never>
@@ -263,8 +272,8 @@ export interface Happenings {
   /** The server has it. */
   rated: { readonly rating: number }
   write: Record<never, never>
-  /** Another workgroup is asked, with what was typed already. */
-  switch: { readonly look: Look }
+  /** Another workgroup is asked, with what was typed already; `idle`: when the visitor says so. */
+  switch: { readonly look: Look; readonly idle?: true }
   restart: Record<never, never>
   here: Record<never, never>
   seen: { readonly seen: boolean }

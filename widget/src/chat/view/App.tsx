@@ -6,11 +6,11 @@ import { comingText, operatorName } from './announce.ts'
 import { Composer } from './Composer.tsx'
 import type { Props } from './context.ts'
 import { Form } from './Form.tsx'
+import { lines } from './fetch-later.ts'
 import { Close, Minimise } from './icons.tsx'
 import { Later } from './Later.tsx'
 import { Thread } from './Thread.tsx'
 import { Wait } from './Wait.tsx'
-import { Waiting } from './Waiting.tsx'
 
 /** One screen per phase. */
 const screens: Record<Phase, (props: Props) => preact.ComponentChildren> = {
@@ -20,7 +20,7 @@ const screens: Record<Phase, (props: Props) => preact.ComponentChildren> = {
   connecting: ({ state, tongue: { words } }) => (
     <Wait text={state.tries > 1 ? words.connectingLong : words.connecting} />
   ),
-  waiting: Waiting,
+  waiting: (props) => <Later what="waiting" {...props} />,
   joining: ({ state, tongue }) => <Wait text={comingText(state, tongue)} />,
   chatting: Conversation,
   ended: (props) => <Later what="ended" {...props} />,
@@ -75,22 +75,12 @@ function focusIn(panel: HTMLElement | null): void {
 }
 
 function Header({ phase, ...props }: Props & { readonly phase: Phase }) {
-  const { state, tongue, framed, tell, minimise } = props
+  const { state, tongue, framed, minimise } = props
   const { words } = tongue
   const [asking, ask] = useState(false)
   const chatting = phase === 'chatting' && state.token !== undefined
-  if (asking && chatting)
-    return (
-      <div class="header" role="alertdialog" aria-label={words.endAsk}>
-        <strong>{words.endAsk}</strong>
-        <button class="small" type="button" onClick={() => tell({ is: 'leave' })}>
-          {words.endYes}
-        </button>
-        <button class="small quiet" type="button" onClick={() => ask(false)}>
-          {words.endNo}
-        </button>
-      </div>
-    )
+  const { EndAsk } = lines() ?? {}
+  if (asking && chatting && EndAsk) return <EndAsk {...props} done={() => ask(false)} />
   return (
     <header class="header">
       {chatting ? <Person state={state} tongue={tongue} /> : <h1>{title(state)}</h1>}

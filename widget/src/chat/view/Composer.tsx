@@ -17,7 +17,7 @@ const TYPING = { first: 700, again: 20_000, pause: 8000 }
 
 /** Enter sends, Shift+Enter starts a line. Writing goes on while the connection is lost. */
 interface ComposerProps extends Props {
-  /** A message of theirs that they correct. */
+  /** A message of theirs that they correct, or another one's that they answer. */
   readonly editing: Entry | undefined
   readonly done: () => void
 }
@@ -28,8 +28,9 @@ export function Composer(props: ComposerProps) {
   const first = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
   const pause = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
   const saidAt = useRef(0)
-  const [text, setText] = useState(editing ? editing.text : drafts.text)
+  const [text, setText] = useState(editing?.who === 'me' ? editing.text : drafts.text)
   const { words } = tongue
+  const corrected = editing?.who === 'me' ? editing : undefined
 
   useLayoutEffect(() => {
     grow()
@@ -72,7 +73,7 @@ export function Composer(props: ComposerProps) {
 
   function typed(now: string): void {
     setText(now)
-    if (!editing) drafts.text = now
+    if (!corrected) drafts.text = now
     grow()
     if (now) writes()
     else stop()
@@ -81,14 +82,17 @@ export function Composer(props: ComposerProps) {
   function send(): void {
     if (!text.trim()) return
     quiet()
-    if (editing) correct(editing)
+    if (corrected) correct(corrected)
     else post()
   }
 
   function post(): void {
-    tell({ is: 'say', id: newId(), text: text.trim(), at: Date.now() })
+    const id = newId()
+    const quote = editing && lines()?.answer(props, editing, id)
+    tell({ is: 'say', id, text: text.trim(), at: Date.now(), ...(quote && { quote }) })
     setText('')
     drafts.text = ''
+    if (editing) done()
     if (box.current) {
       box.current.value = ''
       grow()
@@ -113,7 +117,8 @@ export function Composer(props: ComposerProps) {
   }
 
   const left = LONGEST - text.length
-  const { words: more, Attach } = lines() ?? {}
+  const { Attach, Mode, modeText } = lines() ?? {}
+  const mode = editing && modeText?.(editing)
   return (
     <form
       class="composer"
@@ -122,14 +127,7 @@ export function Composer(props: ComposerProps) {
         send()
       }}
     >
-      {editing && (
-        <p class="hint editing">
-          {more?.editing}
-          <button type="button" onClick={done}>
-            {more?.cancel}
-          </button>
-        </p>
-      )}
+      {editing && Mode && <Mode editing={editing} done={done} />}
       {left <= WARN && (
         <p class="hint" role="status">
           {tongue.count(words.left, left)}
@@ -143,7 +141,7 @@ export function Composer(props: ComposerProps) {
           dir="auto"
           value={text}
           maxLength={LONGEST}
-          aria-label={(editing && more?.editing) || words.write}
+          aria-label={mode || words.write}
           placeholder={words.write}
           enterkeyhint="send"
           onInput={(event) => typed(event.currentTarget.value)}

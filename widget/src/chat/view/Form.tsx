@@ -3,6 +3,7 @@ import { asked, longest } from '../model/form.ts'
 import type { Field, Look, Values, Wrong } from '../model/types.ts'
 import { fill, type Tongue } from '../words/index.ts'
 import type { Props } from './context.ts'
+import { lines } from './fetch-later.ts'
 
 export const typedIn = (form: HTMLFormElement): Values =>
   Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value)]))
@@ -24,6 +25,7 @@ export function Form({ state, tongue, tell, act, framed, drafts, request }: Prop
   }
 
   if (!look) return null
+  const { Suggest, Choice } = lines() ?? {}
   const wait = look.availability.expectedWait
   const { description } = look.workgroup
   const optional = asked(look.form.fields).some((field) => field.required)
@@ -49,6 +51,7 @@ export function Form({ state, tongue, tell, act, framed, drafts, request }: Prop
           )}
           {look.form.instructions && <p>{look.form.instructions}</p>}
         </div>
+        {look.choice && <div class="choice">{Choice && <Choice {...{ look, tongue, tell }} />}</div>}
         {look.form.fields.map((field) => (
           <Row
             key={field.name}
@@ -59,6 +62,7 @@ export function Form({ state, tongue, tell, act, framed, drafts, request }: Prop
             tongue={tongue}
           />
         ))}
+        {Suggest && <Suggest workgroup={look.workgroup.jid} language={tongue.language} />}
         <button class="primary" type="submit">
           {words.start}
         </button>

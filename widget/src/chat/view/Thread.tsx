@@ -10,7 +10,7 @@ import { isHandedOn, type Row, rows } from './rows.ts'
 
 /** The conversation. New lines are read out; it stays at the end unless the visitor has scrolled up. */
 export interface ThreadProps extends Props {
-  /** The message that is being corrected. */
+  /** The message that is being corrected, or answered. */
   readonly editing: Entry | undefined
   readonly edit: (entry: Entry) => void
 }
@@ -74,7 +74,7 @@ function Line({ row, ...props }: ThreadProps & { readonly row: Row }) {
     return <p class="system">{text}</p>
   }
   const mine = row.who === 'me'
-  const { Reactions, Shared = Text } = lines() ?? {}
+  const { Reactions, Failed, Shared = Text } = lines() ?? {}
   return (
     <div class={`line ${row.who}${row.joined ? ' joined' : ''}`}>
       {row.named && (
@@ -86,7 +86,7 @@ function Line({ row, ...props }: ThreadProps & { readonly row: Row }) {
         {row.retracted ? <i>{tongue.words.retracted}</i> : <Shared text={row.text} plain={Text} />}
       </Bubble>
       {row.reactions && Reactions && <Reactions row={row} />}
-      {row.state === 'failed' ? (
+      {row.state === 'failed' && Failed ? (
         <Failed row={row} {...props} />
       ) : (
         (row.last || row.edited || row.state !== 'sent') && <Meta row={row} {...props} />
@@ -162,19 +162,6 @@ function Meta({ row, ...props }: ThreadProps & { readonly row: Row }) {
         </span>
       )}
       {Acts && <Acts row={row} {...props} />}
-    </div>
-  )
-}
-
-function Failed({ row, state, tongue, tell }: ThreadProps & { readonly row: Row }) {
-  return (
-    <div class="meta failed" role="alert">
-      {tongue.words.unsaved}{' '}
-      {state.token && (
-        <button type="button" onClick={() => tell({ is: 'retry', id: row.id })}>
-          {tongue.words.again}
-        </button>
-      )}
     </div>
   )
 }

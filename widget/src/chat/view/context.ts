@@ -20,7 +20,7 @@ export interface Props {
   readonly act: () => void
   /** What is told about the visitor when they ask. */
   readonly request: () => VisitRequest
-  /** The line, while they sit in a room. */
+  /** The line, while there is one. */
   readonly side: () => Side | undefined
   readonly writing: (state: 'composing' | 'paused' | 'active') => void
 }

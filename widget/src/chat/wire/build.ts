@@ -71,7 +71,7 @@ export const ping = (to?: string): Builder =>
 /** A stanza as plain data: what calls say (`call/`). */
 export function plain({ name, attrs, children, text }: Plain): Builder {
   const stanza = new Builder(name, attrs)
-  if (text) stanza.t(text)
+  if (text) stanza.t(clean(text))
   for (const child of children) stanza.cnode(plain(child).tree()).up()
   return stanza
 }

@@ -34,8 +34,8 @@ export type WireDeed = Extract<
 
 /** The line, as far as what is fetched later needs it. */
 export interface Side {
-  /** The room, and the visitor's name in it. */
-  readonly room: Room
+  /** The room, and the visitor's name in it; none while they wait. */
+  readonly room: Room | undefined
   send(stanza: Plain): void
   /** The answer, or nothing when none came in time (ms). */
   ask(iq: Plain, timeout: number): Promise<Element | undefined>
@@ -282,19 +282,19 @@ export class Session {
   /** C6: what speaks of calls is fetched when one is asked for. */
   async #call(room: Room, element: Element): Promise<void> {
     const { hear } = await import('../call/index.ts')
-    hear(this.#side(room), element)
+    hear({ ...this.#side(), room }, element)
   }
 
-  #side = (room: Room): Side => ({
+  #side = (room?: Room): Side => ({
     room,
     send: (stanza) => this.#send(build.plain(stanza)),
     ask: async (iq, timeout) => this.#line?.ask(build.plain(iq), timeout),
     about: (id, more, before = '') => this.#more.set(id, [more, before]),
   })
 
-  /** While the visitor sits in a room. */
+  /** While there is a line. */
   get side(): Side | undefined {
-    return this.#inside && this.#room ? this.#side(this.#room) : undefined
+    return this.#line?.isUp ? this.#side(this.#inside ? this.#room : undefined) : undefined
   }
 
   #hear(element: Element): void {

@@ -61,10 +61,10 @@ export function tongue(language: string, words: Words): Tongue {
   }
 }
 
-/** A page may have words of its own for what is one plain text. */
+/** A page may have words of its own for what is one plain text, those of screens that come later among them. */
 export function withTexts(spoken: Tongue, texts: Readonly<Record<string, string>>): Tongue {
   const { words } = spoken
-  const own = Object.entries(texts).filter(([name]) => typeof words[name as keyof Words] === 'string')
+  const own = Object.entries(texts).filter(([name]) => typeof words[name as keyof Words] !== 'object')
   return own.length === 0 ? spoken : { ...spoken, words: { ...words, ...Object.fromEntries(own) } }
 }
 

@@ -1,0 +1,89 @@
+/** Before and while one waits: whom to ask (V8), answers that are there already (M4), and more about the question (Q1). */
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { SUPPORT } from '../support/stage.ts'
+import { faultsIn } from './faults.kit.ts'
+import { frameOf, setWidgetStage, shoot, startIn, Widget, type WidgetStage } from './widget.kit.ts'
+
+let stage: WidgetStage
+
+beforeAll(async () => {
+  stage = await setWidgetStage((demo) => {
+    const origin = /origins: \[(http[^\]]+)\]/.exec(demo)?.[1] ?? ''
+    return demo.replace(
+      '  shop:\n',
+      `  both:\n    name: Acme\n    origins: [${origin}]\n    workgroups: [support, sales]\n  shop:\n`,
+    )
+  })
+})
+afterAll(() => stage?.end())
+afterEach(() => stage.clear())
+
+test('V8: the visitor chooses whom to ask, with the form filled in from parameters; M4: answers that fit are there while they type', async () => {
+  const anna = await stage.operator('anna')
+  for (const workgroup of [SUPPORT, 'sales@support.localhost']) await anna.onDuty(workgroup)
+  const saved = await anna.command(SUPPORT, 'faq', {
+    ...{ do: 'save', question: 'Do you ship to Norway?', answer: 'Yes, within four days.' },
+  })
+  expect(saved.note).toMatch(/Saved/)
+  const page = await (await stage.newContext()).newPage()
+  await page.goto(`${stage.website}/choice`)
+  const widget = new Widget(page)
+  await widget.open()
+  const { frame } = widget
+  await frame.getByLabel('Department').waitFor()
+  expect(await frame.getByLabel('Name').inputValue()).toBe('Mia')
+  await frame.getByLabel('What is it about?').pressSequentially('Can you ship this to norway')
+  await frame.getByText('Do you ship to Norway?').click()
+  await frame.getByText('Yes, within four days.').waitFor()
+  for (const [name, size] of [
+    ['desktop', { width: 1280, height: 800 }],
+    ['phone', { width: 390, height: 760 }],
+  ] as const)
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.setViewportSize(size)
+      await page.emulateMedia({ colorScheme })
+      await shoot(page, `choice-${name}-${colorScheme}`)
+    }
+  expect(await faultsIn(frameOf(page))).toEqual([])
+  await frame.getByLabel('Department').selectOption('Sales')
+  await frame.getByText('Do you ship to Norway?').waitFor({ state: 'detached' })
+  expect(await frame.getByLabel('What is it about?').inputValue()).toBe('Can you ship this to norway')
+  await frame.getByRole('button', { name: 'Start chat' }).click()
+  const offer = await anna.offer()
+  expect(offer.workgroup).toBe('sales@support.localhost')
+})
+
+test('Q1: who waits reads their question, and what they add is there when it rings', async () => {
+  const anna = await stage.operator('anna')
+  await anna.onDuty(SUPPORT, { maxChats: 1 })
+  const ahead = await stage.visitor()
+  await ahead.join({ name: 'Eve' })
+  const first = await anna.offer()
+  await anna.accept(first)
+  stage.atEnd(() => anna.close(SUPPORT, first.caseId).catch(() => undefined))
+  const page = await (await stage.newContext()).newPage()
+  await page.goto(stage.website)
+  const widget = new Widget(page)
+  await widget.open()
+  await startIn(widget.frame, 'Mia', 'Where is my box?')
+  await widget.frame.getByText('Where is my box?').waitFor()
+  await widget.frame.getByLabel('Add to your question').fill('It is the red one.')
+  await widget.frame.getByRole('button', { name: 'Add', exact: true }).click()
+  await widget.frame.getByText('It is the red one.').waitFor()
+  for (const [name, size] of [
+    ['desktop', { width: 1280, height: 800 }],
+    ['phone', { width: 390, height: 760 }],
+  ] as const)
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.setViewportSize(size)
+      await page.emulateMedia({ colorScheme })
+      await shoot(page, `adding-${name}-${colorScheme}`)
+    }
+  expect(await faultsIn(frameOf(page))).toEqual([])
+  await page.reload()
+  await widget.frame.getByText('It is the red one.').waitFor()
+  const since = anna.connection.stanzas.mark()
+  await anna.close(SUPPORT, first.caseId)
+  const offer = await anna.offer(undefined, { since })
+  expect(offer.stanza.toString()).toContain('It is the red one.')
+})
