@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { ANNA, answerOffer, type OfficeKit, officeKit, SUPPORT } from '../../office/office.kit.ts'
 
 let kit: OfficeKit
@@ -68,4 +68,12 @@ test('the desk that was put out enters again', async () => {
   )
   await kit.move(1_000)
   expect(kit.said(`to="${room}/Desk"`).length).toBeGreaterThan(0)
+})
+
+test('B3: a server that lets the desk into no more rooms is named in the log, with what to raise', async () => {
+  const told = vi.spyOn(kit.office.log, 'error').mockImplementation(() => {})
+  await kit.hear(
+    `<presence type='error' from='${room}/Desk' to='${SUPPORT}/Desk'><error type='wait'><resource-constraint xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></presence>`,
+  )
+  expect(told.mock.calls.map(String).join()).toContain('max_user_conferences')
 })

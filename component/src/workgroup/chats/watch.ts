@@ -175,6 +175,11 @@ export function onRoomError(workgroup: Workgroup, stanza: Element): void {
     { workgroup: workgroup.jid, case: id, room, kind, condition },
     'a room answered with an error',
   )
+  if (kind === 'presence' && condition === 'resource-constraint')
+    workgroup.office.log.error(
+      { workgroup: workgroup.jid, case: id, room },
+      'the server lets the desk into no more rooms; on ejabberd raise max_user_conferences of mod_muc',
+    )
   const isOut = kind === 'message' && condition === 'not-acceptable'
   if (id !== undefined && isOut && lookUp(workgroup, id)?.record.phase.is !== 'ended') enter(workgroup, room)
 }
