@@ -77,3 +77,35 @@ test('B3: a server that lets the desk into no more rooms is named in the log, wi
   )
   expect(told.mock.calls.map(String).join()).toContain('max_user_conferences')
 })
+
+/** What makes a room anew where it is gone. */
+const entrances = () =>
+  kit.said(`to="${room}/Desk"`).filter((sent) => sent.startsWith('<presence') && !sent.includes('unavailable'))
+const deskIsOut = () =>
+  kit.hear(
+    `<presence type='unavailable' from='${room}/Desk' to='${SUPPORT}/Desk'><x xmlns='http://jabber.org/protocol/muc#user'><item affiliation='owner' role='none'/><status code='110'/><status code='332'/></x></presence>`,
+  )
+const deskIsNotIn = () =>
+  kit.hear(
+    `<message type='error' from='${room}' to='${SUPPORT}/Desk' id='x'><error type='cancel'><not-acceptable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></message>`,
+  )
+
+test('P7: the desk that was put out does not enter a room whose chat has ended meanwhile: that would make it anew', async () => {
+  await deskIsOut()
+  await kit.support.actor.post({ type: 'depart', case: id })
+  kit.sent.length = 0
+  await kit.move(1_000)
+  expect(entrances()).toEqual([])
+})
+
+test('P7: nor when the room says later that the desk is not in it', async () => {
+  kit.sent.length = 0
+  await deskIsNotIn()
+  expect(entrances()).toHaveLength(1)
+  await kit.support.actor.post({ type: 'depart', case: id })
+  kit.sent.length = 0
+  await deskIsNotIn()
+  kit.support.actor.state.cases.delete(id)
+  await deskIsNotIn()
+  expect(entrances()).toEqual([])
+})

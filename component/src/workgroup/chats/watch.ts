@@ -72,8 +72,18 @@ function deskMoved(
 
 /** Once now; if the room does not want Desk, it is tried again with the next reconnect. */
 function comeBack(workgroup: Workgroup, room: BareJid): void {
-  workgroup.office.log.warn({ workgroup: workgroup.jid, room }, 'Desk was put out of a room and enters again')
-  workgroup.office.clock.wake(workgroup.office.clock.now() + 1_000, () => enter(workgroup, room))
+  const { clock, log, stream } = workgroup.office
+  log.warn({ workgroup: workgroup.jid, room }, 'Desk was put out of a room and enters again')
+  clock.wake(clock.now() + 1_000, () => {
+    if (stream.online && !workgroup.occupants.isComplete(room) && goesOnIn(workgroup, room)) enter(workgroup, room)
+  })
+}
+
+/** Whoever enters a room that has been destroyed makes it anew, and nobody would ever clear it away. */
+function goesOnIn(workgroup: Workgroup, room: BareJid): boolean {
+  const id = workgroup.cases.ofRoom(room)
+  const live = id === undefined ? undefined : lookUp(workgroup, id)
+  return live !== undefined && live.record.phase.is !== 'ended'
 }
 
 function personEntered(
@@ -181,7 +191,7 @@ export function onRoomError(workgroup: Workgroup, stanza: Element): void {
       'the server lets the desk into no more rooms; on ejabberd raise max_user_conferences of mod_muc',
     )
   const isOut = kind === 'message' && condition === 'not-acceptable'
-  if (id !== undefined && isOut && lookUp(workgroup, id)?.record.phase.is !== 'ended') enter(workgroup, room)
+  if (isOut && goesOnIn(workgroup, room)) enter(workgroup, room)
 }
 
 /** After a start, or when the link is back: look into every room that has a chat. */
