@@ -80,7 +80,9 @@ test('B3: a server that lets the desk into no more rooms is named in the log, wi
 
 /** What makes a room anew where it is gone. */
 const entrances = () =>
-  kit.said(`to="${room}/Desk"`).filter((sent) => sent.startsWith('<presence') && !sent.includes('unavailable'))
+  kit
+    .said(`to="${room}/Desk"`)
+    .filter((sent) => sent.startsWith('<presence') && !sent.includes('unavailable'))
 const deskIsOut = () =>
   kit.hear(
     `<presence type='unavailable' from='${room}/Desk' to='${SUPPORT}/Desk'><x xmlns='http://jabber.org/protocol/muc#user'><item affiliation='owner' role='none'/><status code='110'/><status code='332'/></x></presence>`,

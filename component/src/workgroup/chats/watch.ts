@@ -75,7 +75,8 @@ function comeBack(workgroup: Workgroup, room: BareJid): void {
   const { clock, log, stream } = workgroup.office
   log.warn({ workgroup: workgroup.jid, room }, 'Desk was put out of a room and enters again')
   clock.wake(clock.now() + 1_000, () => {
-    if (stream.online && !workgroup.occupants.isComplete(room) && goesOnIn(workgroup, room)) enter(workgroup, room)
+    if (stream.online && !workgroup.occupants.isComplete(room) && goesOnIn(workgroup, room))
+      enter(workgroup, room)
   })
 }
 

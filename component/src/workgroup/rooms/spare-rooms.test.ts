@@ -4,7 +4,7 @@ import { decide, empty } from '../../core/decide.ts'
 import { jidOf, rulesWith, visitorJid } from '../../core/testing/stage.kit.ts'
 import type { Event } from '../../core/types.ts'
 import { handMovedClock } from '../../effects/clock.kit.ts'
-import { StanzaError } from '../../protocol/stanza-error.ts'
+import { type Condition, StanzaError } from '../../protocol/stanza-error.ts'
 import { Occupants } from '../occupants.ts'
 import { USUAL_WAYS } from '../room-ways.ts'
 import type { Workgroup } from '../workgroup.ts'
@@ -16,7 +16,13 @@ const QUIET = 100
 async function workgroup(seats = 2) {
   const { clock, move } = handMovedClock()
   const did: string[] = []
-  const server = { online: true, broken: false, asked: 0, cases: new Set<string>() }
+  const server = {
+    says: undefined as Condition | undefined,
+    online: true,
+    broken: false,
+    asked: 0,
+    cases: new Set<string>(),
+  }
   const occupants = new Occupants()
   const actor = { state: empty(rulesWith({ anna: seats }), true) }
   let written: readonly string[] = []
@@ -26,6 +32,7 @@ async function workgroup(seats = 2) {
     const what = query?.getChild('destroy') ? 'destroyed' : query?.getChild('x') ? 'made' : undefined
     if (what) did.push(`${what} ${iq.attrs.to}`)
     if (server.broken) throw new StanzaError('wait', 'internal-server-error')
+    if (server.says && iq.attrs.type === 'get') throw new StanzaError('cancel', server.says)
     return new Element('iq')
   }
   const stream = {
@@ -175,7 +182,7 @@ test('where nothing changes, what failed is tried again after a while, and less 
     for (let second = 0; second < seconds; second += 1) await later(1000)
     return server.asked - asked
   }
-  expect(await triesWithin(4)).toBe(0)
+  expect(await triesWithin(1)).toBe(0)
   const soon = await triesWithin(60)
   expect(soon).toBeGreaterThan(0)
   const hour = await triesWithin(3600)
@@ -201,6 +208,38 @@ test('what was ready when the link was lost is destroyed when it is back; what a
   expect(written()).not.toContain(one)
   expect(spares.isEmpty).toBe(false)
 })
+
+/** What a server says of a room that it cannot read yet. */
+for (const says of ['forbidden', 'item-not-found'] as const) {
+  test(`P7: a server that says ${says} of a room just after its start is asked again before that is believed`, async () => {
+    const { spares, server, later, did, written, count } = await ready()
+    const [one, other] = written()
+    spares.reset()
+    server.says = says
+    spares.soon()
+    await later()
+    await later()
+    // Others are made meanwhile.
+    expect([count('destroyed'), count('made')]).toEqual([0, 2])
+    server.says = undefined
+    for (let second = 0; second < 4; second += 1) await later(1_000)
+    expect(did).toEqual(expect.arrayContaining([`destroyed ${one}`, `destroyed ${other}`]))
+  })
+
+  test(`a server that goes on saying ${says} of a room is believed`, async () => {
+    const { spares, server, later, written, count } = await ready()
+    const [one] = written()
+    spares.reset()
+    server.says = says
+    spares.soon()
+    for (let second = 0; second < 8; second += 1) await later(1_000)
+    spares.take()
+    spares.soon()
+    await later()
+    expect(count('destroyed')).toBe(0)
+    expect(written()).not.toContain(one)
+  })
+}
 
 test("one that Desk was put out of is nobody's", async () => {
   const { spares, later, did, written } = await ready()

@@ -25,8 +25,11 @@ export const SPARE_ROOMS = 2
 /** Nobody has joined, and nothing has changed, for so long: then there is time for what nobody waits for, ms. */
 const QUIET = 100
 
+/** What the server says of a room is believed when it still says so after this, ms. */
+const DOUBT = 1_000
+
 /** What failed is tried again after so long, and after twice as long each time, ms. */
-const RETRY = { first: 5_000, longest: 300_000 }
+const RETRY = { first: 2_000, longest: 300_000 }
 
 /**
  * `left`: from before, and to be destroyed. `asked`: for a case that is not stored yet. `done`: a case has it, or it has
@@ -40,6 +43,8 @@ export class SpareRooms implements SpareRooming {
   readonly #rooms = new Map<BareJid, Standing>()
   /** Taken, and nothing of the case is in them yet. */
   readonly #untouched = new Set<BareJid>()
+  /** Since when the server says that they are not there, or another's. */
+  readonly #doubted = new Map<BareJid, Instant>()
   #changedAt: Instant = 0
   #cancel: (() => void) | undefined
   #pause = RETRY.first
@@ -148,7 +153,8 @@ export class SpareRooms implements SpareRooming {
     try {
       for (const room of this.#all('left')) await this.#clear(room)
       while (this.#isWanted) await this.#make()
-      this.#pause = RETRY.first
+      if (this.#doubted.size > 0) this.#retryLater()
+      else this.#pause = RETRY.first
     } catch (error) {
       if (!this.#isOnline) return
       log.warn(
@@ -179,21 +185,30 @@ export class SpareRooms implements SpareRooming {
 
   async #clear(room: BareJid): Promise<void> {
     const { office, jid } = this.#workgroup
-    const isTaken = this.#hasCase(room) || (await this.#hasMembers(room))
-    if (isTaken) office.log.info({ workgroup: jid, room }, 'a spare room has been taken, and stays')
+    const found = this.#hasCase(room) ? 'taken' : await this.#find(room)
+    if (found === 'doubtful') return
+    this.#doubted.delete(room)
+    if (found === 'taken') office.log.info({ workgroup: jid, room }, 'a spare room has been taken, and stays')
     // Asked again, since a case may have been stored meanwhile.
-    else if (!this.#hasCase(room)) await unlessGone(destroy(this.#workgroup, room))
+    else if (found === 'empty' && !this.#hasCase(room)) await unlessGone(destroy(this.#workgroup, room))
     this.#rooms.set(room, 'done')
   }
 
-  async #hasMembers(room: BareJid): Promise<boolean> {
+  /**
+   * What the room is by the server. That it is not there, or another's, is believed when it is still said later: a server that
+   * has just begun and cannot read its store yet says so of a room that is there (Prosody 0.12.3, with a locked database).
+   */
+  async #find(room: BareJid): Promise<'empty' | 'taken' | 'gone' | 'doubtful'> {
     try {
-      return (await membersIn(this.#workgroup, room)).size > 0
+      return (await membersIn(this.#workgroup, room)).size > 0 ? 'taken' : 'empty'
     } catch (error) {
-      // Another workgroup owns it.
-      if (error instanceof StanzaError && error.condition === 'forbidden') return true
-      if (isGone(error)) return false
-      throw error
+      const isOthers = error instanceof StanzaError && error.condition === 'forbidden'
+      if (!isOthers && !isGone(error)) throw error
+      const now = this.#workgroup.office.clock.now()
+      const since = this.#doubted.get(room) ?? now
+      this.#doubted.set(room, since)
+      if (now - since < DOUBT) return 'doubtful'
+      return isOthers ? 'taken' : 'gone'
     }
   }
 
