@@ -228,13 +228,13 @@ test('health is 200 or 503', async () => {
   expect((await server.get('/healthz')).status).toBe(503)
 })
 
-test('metrics are OpenMetrics, for those who may', async () => {
+test('B5: metrics are OpenMetrics, for those who may', async () => {
   await server.get('/none')
   const answer = await server.get('/metrics')
   expect(answer.headers.get('content-type')).toMatch(/^application\/openmetrics-text; version=1\.0\.0/)
   const text = await answer.text()
   expect(text).toContain(
-    '# TYPE parlor_waiting gauge\n# HELP parlor_waiting Requests that wait.\nparlor_waiting{workgroup="a\\"b"} 2\n',
+    '# HELP parlor_waiting Requests that wait.\n# TYPE parlor_waiting gauge\nparlor_waiting{workgroup="a\\"b"} 2\n',
   )
   expect(text).toContain('parlor_http_answers_total{status="404"} 1')
   expect(text.endsWith('# EOF\n')).toBe(true)

@@ -1,28 +1,31 @@
 /** OpenMetrics 1.0 text. */
+import { Counter, Gauge, type Histogram, type OpenMetricsContentType, Registry } from 'prom-client'
 import type { Http } from './context.ts'
 import type { Metric } from './types.ts'
 
-export const OPENMETRICS = 'application/openmetrics-text; version=1.0.0; charset=utf-8'
+export const OPENMETRICS: OpenMetricsContentType = Registry.OPENMETRICS_CONTENT_TYPE
 
-const quoted = (text: string): string =>
-  `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')}"`
-
-export function openMetrics(families: readonly Metric[]): string {
-  return `${families.flatMap(familyLines).join('\n')}\n# EOF\n`
+/** What is counted by itself is made for this answer; histograms, which remember, are handed over as they are. */
+export function openMetrics(
+  families: readonly Metric[],
+  histograms: readonly Histogram[] = [],
+): Promise<string> {
+  const registry = new Registry<OpenMetricsContentType>()
+  registry.setContentType(OPENMETRICS)
+  for (const histogram of histograms) registry.registerMetric(histogram)
+  for (const family of families) add(registry, family)
+  return registry.metrics()
 }
 
-function familyLines({ name, type, help, samples }: Metric): string[] {
-  const suffix = type === 'counter' ? '_total' : ''
-  return [
-    `# TYPE ${name} ${type}`,
-    `# HELP ${name} ${help.replaceAll('\\', '\\\\').replaceAll('\n', '\\n')}`,
-    ...samples.map(({ labels = {}, value }) => `${name}${suffix}${labelText(labels)} ${value}`),
-  ]
-}
-
-function labelText(labels: Readonly<Record<string, string>>): string {
-  const pairs = Object.entries(labels).map(([key, value]) => `${key}=${quoted(value)}`)
-  return pairs.length === 0 ? '' : `{${pairs.join(',')}}`
+function add(registry: Registry<OpenMetricsContentType>, { name, type, help, samples }: Metric): void {
+  const labelNames = [...new Set(samples.flatMap(({ labels = {} }) => Object.keys(labels)))]
+  if (type === 'gauge') {
+    const gauge = new Gauge({ name, help, labelNames, registers: [registry] })
+    for (const { labels = {}, value } of samples) gauge.set(labels, value)
+  } else {
+    const counter = new Counter({ name: `${name}_total`, help, labelNames, registers: [registry] })
+    for (const { labels = {}, value } of samples) counter.inc(labels, value)
+  }
 }
 
 /** What the web server and the process know by themselves. */

@@ -207,11 +207,12 @@ function getHealth(http: Http, response: Response): void {
     .json({ status: ok ? 'ok' : 'failing', parts })
 }
 
-function getMetrics(http: Http, request: Request, response: Response): void {
+async function getMetrics(http: Http, request: Request, response: Response): Promise<void> {
   const address = clientAddress(request, http.trusts)
   if (!http.mayReadMetrics(address))
     throw new Problem('forbidden', 'See http.metricsFor in the configuration.')
-  const text = openMetrics([...http.workgroups.metrics(), ...ownMetrics(http)])
+  const { workgroups } = http
+  const text = await openMetrics([...workgroups.metrics(), ...ownMetrics(http)], workgroups.histograms?.())
   response.set({ 'Cache-Control': 'no-store', 'Content-Type': OPENMETRICS }).send(text)
 }
 

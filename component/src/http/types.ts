@@ -1,4 +1,5 @@
 /** What the web server asks of the workgroups. Answers come from memory, at once, unless it says otherwise. */
+import type { Histogram } from 'prom-client'
 import type { BareJid, CaseId, Impasse, Instant, Show } from '../core/types.ts'
 import type { MessageInput } from '../mail/left-message.ts'
 import type { SiteVisitors } from '../monitor/site-visitors.ts'
@@ -70,5 +71,7 @@ export interface Workgroups {
   /** The loader has asked from this website. */
   sawPage?(site: string, origin: string, allowed: boolean): void
   metrics(): readonly Metric[]
+  /** What is spread: waits, first responses. */
+  histograms?(): readonly Histogram[]
   health(): Health
 }

@@ -27,6 +27,7 @@ export const webViews = (office: Office): Workgroups => ({
   sawPage: (site, origin, allowed) =>
     office.seenPages.note(site, { origin, allowed, at: office.clock.now() }),
   metrics: () => metricsOf(office),
+  histograms: () => [office.counters.wait, office.counters.firstResponse],
   health: () => healthOf(office),
 })
 

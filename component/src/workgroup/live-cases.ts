@@ -15,6 +15,7 @@ export class LiveCases {
   readonly #byRoom = new Map<BareJid, CaseId>()
   /** Their operator has said something. */
   readonly #answered = new Set<CaseId>()
+  readonly #taken = new Set<CaseId>()
   readonly #heard = new Map<CaseId, Heard>()
 
   remember(details: CaseDetails): void {
@@ -28,6 +29,7 @@ export class LiveCases {
     if (room !== undefined) this.#byRoom.delete(room)
     this.#details.delete(id)
     this.#answered.delete(id)
+    this.#taken.delete(id)
     this.#heard.delete(id)
     return room
   }
@@ -52,6 +54,13 @@ export class LiveCases {
 
   heard(id: CaseId): Heard | undefined {
     return this.#heard.get(id)
+  }
+
+  /** An operator has taken it; true when it is the first time. */
+  taken(id: CaseId): boolean {
+    if (this.#taken.has(id)) return false
+    this.#taken.add(id)
+    return true
   }
 
   /** The operator has said something; true when it is the first time. */

@@ -100,11 +100,22 @@ export class Workgroup {
   note(id: CaseId, what: string, who?: string, detail?: string): void {
     const { store, clock, log } = this.office
     const event = { case: id, at: clock.now(), what, ...(who && { who }), ...(detail && { detail }) }
+    this.#measure(id, what)
     store
       .note(event, { isCalm: true })
       .catch((error: unknown) =>
         log.error({ case: id, what, err: error }, 'an event of a case was not stored; its history has a gap'),
       )
+  }
+
+  /** Of each request once: what is handed on had its answer. */
+  #measure(id: CaseId, what: string): void {
+    const joined = this.cases.details(id)?.createdAt
+    const spread = { opened: this.office.counters.wait, 'first-answer': this.office.counters.firstResponse }[
+      what
+    ]
+    if (!spread || joined === undefined || (what === 'opened' && !this.cases.taken(id))) return
+    spread.observe({ workgroup: this.settings.id }, Math.max(0, this.office.clock.now() - joined) / 1000)
   }
 
   newId(): string {
