@@ -12,7 +12,13 @@ export function Bars({ groups, label }: { groups: readonly Figures[]; label: str
   const step = 600 / Math.max(groups.length, FEWEST)
   const every = Math.ceil(groups.length / 12)
   return (
-    <svg className="bars" viewBox={`0 0 600 ${HEIGHT + LABEL}`} role="img" aria-label={`Requests: ${label}`}>
+    <svg
+      className="bars"
+      viewBox={`0 0 600 ${HEIGHT + LABEL}`}
+      preserveAspectRatio="xMinYMax meet"
+      role="img"
+      aria-label={`Requests: ${label}`}
+    >
       {groups.map(({ key }, index) => {
         const height = ((counts[index] ?? 0) / most) * (HEIGHT - 14)
         const x = index * step
