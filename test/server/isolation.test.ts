@@ -370,6 +370,19 @@ describe('rooms', () => {
       expect(info.attrs.type).toBe('result')
     })
 
+    test('C11: a reaction is taken back without a word; one that says something needs a body', async () => {
+      const reacts = (inside: string, more = '') =>
+        `<message to='${room}' type='groupchat' id='r1'>${more}<reactions xmlns='urn:xmpp:reactions:0' id='x'>${inside}</reactions><store xmlns='urn:xmpp:hints'/></message>`
+      const told = async (xml: string) => {
+        const from = mia.seen.length
+        mia.send(xml)
+        return condition(await mia.next((stanza) => stanza.attrs.id === 'r1', from))
+      }
+      expect(await told(reacts(''))).toBeUndefined()
+      expect(await told(reacts('<reaction>hello there</reaction>'))).toBe('policy-violation')
+      expect(await told(reacts('<reaction>👍</reaction>', '<body>👍</body>'))).toBeUndefined()
+    })
+
     test('C6: a call passes to whoever has asked for it, until it is over, and to nobody else', async () => {
       const jingle = "<jingle xmlns='urn:xmpp:jingle:1' action='session-info' sid='s1'/>"
       const call = async () => condition(await mia.ask('set', `${room}/Anna`, jingle))
