@@ -249,7 +249,7 @@ test('Q5: nobody on duty is said, and the form comes when somebody is there', as
   await widget.frame.getByRole('button', { name: 'Start chat' }).waitFor()
 })
 
-test('C1: messages both ways, in order, once, with time, delivery and typing, and the end with its reason', async () => {
+test('C1, T16: messages both ways, in order, once, with time, delivery and typing, and the end with its reason', async () => {
   const { operator, page, widget, occupant, caseId } = await talk(stage, { colorScheme: 'dark' })
   const typing = occupant.typing.until((line) => line === 'Mia composing', 'Mia to be writing')
   await widget.frame.getByLabel('Write a message').pressSequentially('Where')

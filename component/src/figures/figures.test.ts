@@ -135,7 +135,7 @@ describe('M3: figures', () => {
       ].join('\n'),
     )
   })
-  it('are no formulas in a spreadsheet', () => {
+  it('M3, T30: what visitors write is no formula in a spreadsheet', () => {
     const evil = ['=cmd|calc', '+1', '-1', '@sum', 'a,"b"'].map((site) => served(NOW, 1, { site }))
     const sites = csvOf(reportOf(evil))
       .split('\r\n')

@@ -74,7 +74,7 @@ pairs(
   [{ title: 'an id', xml: `<stanza-id xmlns='urn:xmpp:sid:0' by='r@rooms.localhost' id='1'/>`, value: '1' }],
 )
 describe('XEP-0359 stanza-id', () => {
-  it('is believed of the room alone', () => {
+  it('T11: is believed of the room alone', () => {
     const stanza = xml(`<message><stanza-id xmlns='urn:xmpp:sid:0' by='evil@b' id='0'/>
       <stanza-id xmlns='urn:xmpp:sid:0' by='r@rooms.localhost' id='1'/></message>`)
     expect(stanzaId.parseStanzaId(stanza, 'r@rooms.localhost')).toBe('1')
