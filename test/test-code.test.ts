@@ -36,6 +36,7 @@ test('the image gets what was built, and nothing else of ours', () => {
     '/parlor/package.json',
     '/parlor/node_modules',
     '/parlor/component/package.json',
+    '/parlor/component/node_modules',
     '/parlor/component/protocol/*.js',
     '/parlor/component/dist',
     '/parlor/widget/dist',

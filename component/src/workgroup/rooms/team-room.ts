@@ -9,8 +9,8 @@ import { nicksOfOperator, operatorName } from '../names.ts'
 import type { Workgroup } from '../workgroup.ts'
 import { newRoom, setAffiliation } from './make-room.ts'
 
-/** As many as there are operators: no chat is ever so full. */
-const MOST = 1_000
+/** More than a team has, and as many as ejabberd lets a room have unless it is told otherwise. */
+const MOST = 200
 
 export interface TeamRoom {
   readonly room: BareJid
