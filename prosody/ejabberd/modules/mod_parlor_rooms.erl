@@ -100,9 +100,11 @@ shown(#presence{type = Type} = Presence, Key) ->
 			erase(Key),
 			Presence;
 		{unavailable, #muc_user{items = [#muc_item{jid = undefined} | _], status_codes = Codes}} ->
-			case get(Key) == true orelse lists:member(110, Codes) of
-				true -> Presence;
-				false -> drop
+			%% Banned, kicked, put out: the end of the room itself is told to everybody, in their own name.
+			IsPutOut = lists:any(fun(Code) -> lists:member(Code, [301, 307, 321, 322]) end, Codes),
+			case IsPutOut andalso get(Key) =/= true andalso not lists:member(110, Codes) of
+				true -> drop;
+				false -> Presence
 			end;
 		_ -> Presence
 	end.
