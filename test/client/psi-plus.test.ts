@@ -69,3 +69,21 @@ test('A7: Psi+: added once it is on duty, an offer is read and taken by a word, 
   const windows = (await psi.desktop.screen()).split('\n').filter((line) => !/^\s*(text:|\|)/.test(line))
   expect(windows.join('\n')).not.toContain(here.room.split('@')[0])
 })
+
+test('A3: Psi+ takes a request by its own menu of commands, and writes a note in a form that begins with its own chat', async () => {
+  const lea = await stage.visitor()
+  const { number } = await lea.join({ name: 'Lea' })
+  await psi.shows('Support', /Lea is waiting/)
+  await psi.executes('Support', 'Take a')
+  await psi.completes(/^Taken: Lea, case \d+/)
+  await psi.executes('Support', 'Write a n')
+  const form = { role: 'dialog', name: /^Write a note/ }
+  await psi.desktop.sees({ role: 'combo box', name: new RegExp(`^Lea, case ${number}$`, 'm'), in: form })
+  await psi.desktop.writes({ role: 'text', name: /^For operators only/, in: form }, 'Wants it on Friday.')
+  await psi.desktop.clicks({ role: 'push button', name: /^Finish$/, in: form })
+  await psi.desktop.sees({
+    role: 'label',
+    name: new RegExp(`^Noted: Lea, case ${number}\\.`),
+    in: { role: 'dialog', name: /@/ },
+  })
+})

@@ -24,16 +24,23 @@ const hidden = (password: string, jid: string): string =>
 /** Until a menu takes keys, ms. */
 const A_MOMENT = 500
 
-type Option = string | number | boolean
+/** Of a window. */
+type Place = readonly [x: number, y: number, width: number, height: number]
+type Option = string | number | boolean | Place
 interface Options {
   readonly [name: string]: Option | Options
 }
 
 const TYPES = { string: 'QString', number: 'int', boolean: 'bool' } as const
 
+const isPlace = (value: Option | Options): value is Place => Array.isArray(value)
+
 function put(parent: Element, options: Options): void {
   for (const [name, value] of Object.entries(options)) {
-    if (typeof value === 'object') put(parent.c(name), value)
+    if (isPlace(value)) {
+      const place = parent.c(name, { type: 'QRect' })
+      for (const [at, side] of ['x', 'y', 'width', 'height'].entries()) place.c(side).t(String(value[at]))
+    } else if (typeof value === 'object') put(parent.c(name), value)
     else parent.c(name, { type: TYPES[typeof value as keyof typeof TYPES] }).t(String(value))
   }
 }
@@ -66,6 +73,8 @@ const settings: Options = {
       tip: { show: false },
       'disable-send-button': false,
       systemtray: { enable: false },
+      // Beside the chats, not below them.
+      contactlist: { 'saved-window-geometry': [900, 60, 220, 400] },
       chat: { 'auto-popup': true },
       message: { 'auto-popup': true },
       notifications: { sounds: { enable: false }, 'passive-popups': { enabled: false } },
@@ -146,6 +155,26 @@ export class PsiPlus {
     await this.desktop.opens({ role: 'table cell', name: /@rooms\./ })
     await this.desktop.opens({ role: 'list item', name: /^Invitation to/ })
     await this.desktop.clicks(button(/^Join$/, { role: 'dialog', name: /Join Groupchat/ }))
+  }
+
+  /** Picks a command of a contact from its menu, by the first letters of its name. */
+  async executes(contact: string, letters: string): Promise<void> {
+    await this.desktop.opensMenu({ role: 'table cell', name: new RegExp(`^${contact}$`) })
+    await pause(A_MOMENT)
+    await this.desktop.types('x\n')
+    const dialog = { role: 'dialog', name: /^Execute Command/ }
+    await this.desktop.clicks({ role: 'combo box', name: /^Answer a left message$/, in: dialog })
+    await pause(A_MOMENT)
+    await this.desktop.types(`${letters}\n`)
+    await pause(A_MOMENT)
+    await this.desktop.clicks(button(/^Execute$/, dialog))
+  }
+
+  /** The dialog in which a command has ended, which is closed. */
+  async completes(words: RegExp): Promise<void> {
+    const dialog = { role: 'dialog', name: /@/ }
+    await this.desktop.sees({ role: 'label', name: words, in: dialog })
+    await this.desktop.clicks(button(/^OK$/, dialog))
   }
 
   /** As after a night, with what it and the server have kept. */
