@@ -55,7 +55,7 @@ export class Challenges {
   /** Lets somebody in who need not work, or has. @throws Problem `challenge` with one to solve */
   async pass(proof: unknown, { challenge, challengeAbove }: HttpConfig, now: Instant): Promise<void> {
     // Those who solve one count as well: while a flood goes on it is asked of everybody.
-    const isFlood = this.#all.take('', challengeAbove, now) > 0
+    const isFlood = (await this.#all.take('all', challengeAbove)) > 0
     if (challenge === 'never' || (challenge === 'flood' && !isFlood)) return
     if (proof !== undefined && (await this.#isGood(proof, now))) return
     throw new Problem('challenge', undefined, {}, { challenge: await this.#make(now) })

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { clientAddress, limitKey, networks } from './client-address.ts'
 import { OpenCount, RateLimit } from './limits.ts'
 
@@ -41,23 +41,26 @@ test('an IPv6 /64 counts as one', () => {
   expect(limitKey('203.0.113.9')).toBe('203.0.113.9')
 })
 
-test('a bucket fills up evenly and never above its size', () => {
+test('B7: so many a minute for each key; the next is told how long to wait, and the minute ends', async () => {
+  vi.useFakeTimers()
   const limit = new RateLimit()
-  const take = (now: number) => limit.take('a', 60, now)
-  for (let i = 0; i < 60; i++) expect(take(0)).toBe(0)
-  expect(take(0)).toBe(1)
-  expect(take(999)).toBe(1)
-  expect(take(1_000)).toBe(0)
-  for (let i = 0; i < 60; i++) expect(take(1e9)).toBe(0)
-  expect(take(1e9)).toBe(1)
-  expect(limit.take('b', 60, 0)).toBe(0)
+  const take = (key = 'a') => limit.take(key, 3)
+  expect([await take(), await take(), await take(), await take()]).toEqual([0, 0, 0, 60])
+  expect(await take('b')).toBe(0)
+  vi.advanceTimersByTime(45_000)
+  expect(await take()).toBe(15)
+  vi.advanceTimersByTime(15_001)
+  expect(await take()).toBe(0)
+  vi.useRealTimers()
 })
 
-test('a clock that is set back does not take tokens away', () => {
+test('a limit that was changed counts anew', async () => {
   const limit = new RateLimit()
-  expect(limit.take('a', 2, 1_000_000)).toBe(0)
-  expect(limit.take('a', 2, 0)).toBe(0)
-  expect(limit.take('a', 2, 0)).toBe(30)
+  expect([await limit.take('a', 1), (await limit.take('a', 1)) > 0, await limit.take('a', 2)]).toEqual([
+    0,
+    true,
+    0,
+  ])
 })
 
 test('places are given back once', () => {

@@ -35,7 +35,7 @@ export function makeApp(http: Http): Express {
   app.enable('strict routing')
   // The proxies' rules for a path are, too.
   app.enable('case sensitive routing')
-  app.use((request, response, next) => before(http, request, response, next))
+  app.use(async (request, response, next) => next(await before(http, request, response)))
 
   const json = express.json({ limit: BODY_LIMIT, type: 'application/json' })
   const xml = express.raw({ limit: BODY_LIMIT, type: () => true })
@@ -50,7 +50,7 @@ export function makeApp(http: Http): Express {
   for (const [path, answer] of Object.entries(newcomers))
     post(
       path,
-      (request, _, next) => next(tooOften(http, request)),
+      async (request, _, next) => next(await tooOften(http, request)),
       json,
       async (request, response) => {
         if (!request.is('application/json')) throw new Problem('wrong-content-type')
@@ -62,7 +62,7 @@ export function makeApp(http: Http): Express {
   for (const [path, answer] of Object.entries(farewells))
     post(
       path,
-      (request, _, next) => next(tooOften(http, request)),
+      async (request, _, next) => next(await tooOften(http, request)),
       json,
       (request, response) => {
         if (!request.is('application/json')) throw new Problem('wrong-content-type')
@@ -108,7 +108,7 @@ export function makeApp(http: Http): Express {
 }
 
 /** Headers, count and limit, for all. */
-function before(http: Http, request: Request, response: Response, next: NextFunction): void {
+async function before(http: Http, request: Request, response: Response): Promise<Problem | undefined> {
   const config = http.config()
   response.set(commonHeaders(config))
   response.locals.doors = doorsOf(config)
@@ -116,8 +116,8 @@ function before(http: Http, request: Request, response: Response, next: NextFunc
     http.answers.set(response.statusCode, (http.answers.get(response.statusCode) ?? 0) + 1),
   )
   const key = limitKey(clientAddress(request, http.trusts))
-  const wait = http.requests.take(key, config.http.limits.requestsPerMinute, http.clock.now())
-  next(wait > 0 ? new Problem('too-often', undefined, { 'Retry-After': String(wait) }) : undefined)
+  const wait = await http.requests.take(key, config.http.limits.requestsPerMinute)
+  return wait > 0 ? new Problem('too-often', undefined, { 'Retry-After': String(wait) }) : undefined
 }
 
 /** A website of ours may ask from its own pages (CORS); what it is told is decided further on. */
@@ -137,9 +137,9 @@ function preflight(_: Request, response: Response): void {
   response.status(204).end()
 }
 
-function tooOften(http: Http, request: Request): Problem | undefined {
+async function tooOften(http: Http, request: Request): Promise<Problem | undefined> {
   const key = limitKey(clientAddress(request, http.trusts))
-  const wait = http.visits.take(key, http.config().http.limits.visitsPerMinute, http.clock.now())
+  const wait = await http.visits.take(key, http.config().http.limits.visitsPerMinute)
   return wait > 0 ? new Problem('too-often', undefined, { 'Retry-After': String(wait) }) : undefined
 }
 

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { signParameters, type Ticket, verifyTicket } from '../protocol/ticket.ts'
 import { OWN, problem, SITE_KEY, type TestServer, TICKET_KEY, testServer } from './testing.kit.ts'
 
@@ -169,7 +169,9 @@ test('B6: too many visits from one address are refused until time has passed', a
   expect((await server.post('/api/visit', good)).status).toBe(200)
   const refused = await server.post('/api/visit', good)
   expect(await problem(refused)).toBe('429 too-often')
-  expect(refused.headers.get('retry-after')).toBe('30')
-  server.state.now += 30_000
+  const wait = Number(refused.headers.get('retry-after'))
+  expect(wait).toBeGreaterThan(55)
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + wait * 1_000 })
   expect((await server.post('/api/visit', good)).status).toBe(200)
+  vi.useRealTimers()
 })

@@ -64,22 +64,32 @@ export async function passBosh(http: Http, request: Request, response: Response)
 }
 
 /** Every upgrade of the server comes here; only one path is served. */
-export function passUpgrade(http: Http, request: IncomingMessage, socket: Duplex, head: Buffer): void {
+export async function passUpgrade(
+  http: Http,
+  request: IncomingMessage,
+  socket: Duplex,
+  head: Buffer,
+): Promise<void> {
   socket.on('error', () => socket.destroy())
   try {
-    passWebSocket(http, request, socket, head)
+    await passWebSocket(http, request, socket, head)
   } catch (error) {
     refuse(http, socket, problemOf(error))
   }
 }
 
-function passWebSocket(http: Http, request: IncomingMessage, socket: Duplex, head: Buffer): void {
+async function passWebSocket(
+  http: Http,
+  request: IncomingMessage,
+  socket: Duplex,
+  head: Buffer,
+): Promise<void> {
   const config = http.config()
   if (request.url?.split('?', 1)[0] !== '/xmpp-websocket') throw new Problem('no-such-page')
   const address = clientAddress(request, http.trusts)
   const key = limitKey(address)
   checkOrigin(request.headers.origin, address, config)
-  const wait = http.requests.take(key, config.http.limits.requestsPerMinute, http.clock.now())
+  const wait = await http.requests.take(key, config.http.limits.requestsPerMinute)
   if (wait > 0) throw new Problem('too-often', undefined, { 'Retry-After': String(wait) })
   const leave = http.connections.enter(key, config.http.limits.connections)
   if (!leave) throw new Problem('too-often', 'Too many connections are open from this address.')

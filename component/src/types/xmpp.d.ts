@@ -1,4 +1,8 @@
-/** What Parlor uses of two packages that bring no types. */
+/** What Parlor uses of packages that bring no types, or none for the file that is used. */
+
+declare module 'rate-limiter-flexible/lib/RateLimiterMemory.js' {
+  export { RateLimiterMemory as default } from 'rate-limiter-flexible'
+}
 
 declare module '@xmpp/component' {
   import type { EventEmitter } from 'node:events'
