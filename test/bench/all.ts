@@ -9,6 +9,7 @@ import { dead } from './dead.ts'
 import { desk } from './desk.ts'
 import { flood } from './flood.ts'
 import { idle } from './idle.ts'
+import { logins } from './logins.ts'
 import { memory } from './memory.ts'
 import { positions } from './positions.ts'
 import { restart } from './restart.ts'
@@ -35,6 +36,7 @@ async function withServer(measure: (server: TestProsody) => Promise<Figure[]>): 
 async function withLimits(measure: (server: TestProsody) => Promise<Figure[]>): Promise<Figure[]> {
   const server = await startProsody()
   try {
+    server.addUser('anna', PASSWORD)
     return await measure(server)
   } finally {
     await server.stop()
@@ -54,6 +56,7 @@ const groups: Readonly<Record<string, () => Promise<Figure[]>>> = {
   positions,
   accepts: () => withServer(accepts),
   flood: () => withLimits(flood),
+  logins: () => withLimits(logins),
   dead,
   idle,
   desk,
