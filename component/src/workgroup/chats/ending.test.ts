@@ -61,11 +61,26 @@ test('Q4: the end is told once, however often it is tried', async () => {
   await kit.support.lanes.idle(id)
 })
 
-test('M1: a room that is gone already loses nothing but is counted', async () => {
+test('M1: a room that is gone for good is asked for three times, then the case ends, and it is counted', async () => {
   kit.refuse('urn:xmpp:mam:2', 'item-not-found')
   await close()
   await kit.move(1_000)
   await kit.support.lanes.idle(id)
+  expect(kit.office.counters.transcriptsLost).toBe(0)
+  expect(kit.support.actor.state.cases.has(id)).toBe(true)
+  await kit.move(6_000)
+  await kit.support.lanes.idle(id)
   expect(kit.office.counters.transcriptsLost).toBe(1)
+  expect(kit.support.actor.state.cases.has(id)).toBe(false)
+})
+
+test('M1: a server that cannot find a room just after its start costs no transcript', async () => {
+  kit.refuse('urn:xmpp:mam:2', 'item-not-found')
+  await close()
+  kit.allow()
+  await kit.move(1_000)
+  await kit.support.lanes.idle(id)
+  expect(kit.office.counters.transcriptsLost).toBe(0)
+  expect(kit.said('<destroy')).toHaveLength(1)
   expect(kit.support.actor.state.cases.has(id)).toBe(false)
 })

@@ -22,6 +22,12 @@ import type { Workgroup } from '../workgroup.ts'
 
 type End = Effect & { do: 'end' }
 
+/**
+ * So often a room that should be there is asked for again before it is believed to be gone: a server that has just begun and
+ * cannot read its store yet says so of one that is there.
+ */
+const DOUBTS = 2
+
 /** How long until an end that failed is tried again, ms. */
 const RETRY = [1_000, 5_000, 30_000]
 
@@ -31,7 +37,7 @@ export async function end(workgroup: Workgroup, effect: End, attempt = 0): Promi
   try {
     await finishMovingIn(workgroup, live)
     await tellEverybody(workgroup, live, effect)
-    const messages = live.record.hasRoom ? await clearRoom(workgroup, live) : 0
+    const messages = live.record.hasRoom ? await clearRoom(workgroup, live, attempt) : 0
     await workgroup.office.store.finishCase(effect.case, {
       reason: effect.reason,
       at: live.record.phase.at,
@@ -139,7 +145,11 @@ function wordsFor(
 }
 
 /** Everybody out first, so that nothing is said after the copy is made. Resolves with how many messages are safe. */
-async function clearRoom(workgroup: Workgroup, { record, details }: LiveCase): Promise<number> {
+async function clearRoom(
+  workgroup: Workgroup,
+  { record, details }: LiveCase,
+  attempt: number,
+): Promise<number> {
   const operator = record.phase.is === 'ended' ? record.phase.operator : undefined
   const members = [bare(record.visitor.jid), operator].filter((jid) => jid !== undefined)
   const people = new Set([...members, ...workgroup.occupants.peopleIn(details.room)])
@@ -150,16 +160,22 @@ async function clearRoom(workgroup: Workgroup, { record, details }: LiveCase): P
     return await keep(workgroup, record.id, details.room)
   } catch (error) {
     if (!isGone(error)) throw error
-    return withoutRoom(workgroup, record.id)
+    const kept = await keptBefore(workgroup, record.id)
+    if (kept === undefined && attempt < DOUBTS) throw error
+    return kept ?? lost(workgroup, record.id)
   }
 }
 
-/** The room is gone: either this is a repetition and the transcript is safe, or somebody destroyed it. */
-async function withoutRoom(workgroup: Workgroup, id: CaseId): Promise<number> {
-  const { store, counters, log } = workgroup.office
+/** The room is gone: how many messages are safe, where this is a repetition or nobody could have spoken. */
+async function keptBefore({ office: { store } }: Workgroup, id: CaseId): Promise<number | undefined> {
   const kept = (await store.transcript(id)).length
   const wasOpen = (await store.events(id)).some(({ what }) => what === 'opened')
-  if (kept > 0 || !wasOpen) return kept
+  return kept > 0 || !wasOpen ? kept : undefined
+}
+
+/** The room is gone, and its archive with it: somebody destroyed it. */
+function lost(workgroup: Workgroup, id: CaseId): number {
+  const { counters, log } = workgroup.office
   counters.transcriptsLost += 1
   log.error(
     { workgroup: workgroup.jid, case: id },
