@@ -174,6 +174,9 @@ test('R8: a visitor whose network is dead in mid-chat: the operator is told with
   await here.say('here I am')
   await there.hears('here I am')
   expect(noticesAt(there)).toEqual(['visitor-lost', 'visitor-back'])
+  // Or the operator of the next test would be called into this room.
+  await anna.close(SUPPORT, id)
+  await mia.ended()
 })
 
 test('R8: the client in the room is lost, and its operator has another: they are asked there, and go on', async () => {

@@ -26,12 +26,36 @@ export interface AgreeableServer extends ServerAddress {
   close(): Promise<void>
 }
 
+/** The settings it has, as Prosody names them: what a form does not show is not submitted. */
+const FIELDS = [
+  ...[
+    'roomname',
+    'persistentroom',
+    'membersonly',
+    'publicroom',
+    'enablearchiving',
+    'whois',
+    'presencebroadcast',
+  ],
+  ...['changesubject', 'moderatedroom', 'allowpm', 'historylength', 'maxusers'],
+].map((name) => `muc#roomconfig_${name}`)
+const FORM =
+  `<x xmlns='jabber:x:data' type='form'>` +
+  [
+    ...FIELDS,
+    '{http://prosody.im/protocol/muc}roomconfig_allowmemberinvites',
+    '{urn:parlor:1}roomconfig_uploads',
+  ]
+    .map((name) => `<field var='${name}'/>`)
+    .join('') +
+  '</x>'
+
 /** The last configuration that was submitted is the one that is read back, as it was. */
 const CONFIG = new RegExp(`<query xmlns="${MUC}#owner">(.*)</query>`)
 
 export async function agreeableServer(): Promise<AgreeableServer> {
   let link: Socket | undefined
-  let config = ''
+  let config = FORM
   const write = (xml: string): void => void link?.write(xml)
   /** Addresses by nickname, by room: a room remembers who is in it, whatever becomes of the component. */
   const occupants = new Map<string, Map<string, string>>()

@@ -29,6 +29,7 @@
 	<<"urn:xmpp:chat-markers:0">>,               % XEP-0333
 	<<"urn:xmpp:receipts">>,                     % XEP-0184
 	<<"urn:xmpp:sid:0">>,                        % XEP-0359
+	<<"urn:xmpp:reactions:0">>,                  % XEP-0444, when one is taken back: it has no text
 	?CALLS                                       % XEP-0482
 ]).
 
