@@ -164,6 +164,13 @@ export class AgreeablePeople {
     else if (to.includes('@rooms.')) return
     else if (attribute(xml, 'type') === 'result') this.#answered(to, xml)
     else if (attribute(xml, 'type') === 'set') this.#asked(to, xml)
+    else if (xml.includes('urn:xmpp:ping')) this.#isThere(to, xml)
+  }
+
+  /** Clients answer that by themselves (XEP-0199). */
+  #isThere(client: string, xml: string): void {
+    const from = `from='${client}' to='${attribute(xml, 'from')}'`
+    this.#server.send(`<iq type='result' id='${attribute(xml, 'id')}' ${from}/>`)
   }
 
   #answered(visitor: string, xml: string): void {

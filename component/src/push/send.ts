@@ -2,19 +2,23 @@
 import { createHash } from 'node:crypto'
 import { request as http } from 'node:http'
 import { request as https } from 'node:https'
-import webPush from 'web-push'
+import { createRequire } from 'node:module'
 import type { Duration } from '../core/types.ts'
 import type { Device } from '../store/types.ts'
 import { lookupFor, refusedEndpoint } from './guard.ts'
 
 const PATIENCE: Duration = 10_000
 
+const packages = createRequire(import.meta.url)
+/** Megabytes that an installation without such a device never needs: loaded with the first one. */
+const webPush = () => packages('web-push') as typeof import('web-push')
+
 export interface VapidKeys {
   readonly publicKey: string
   readonly privateKey: string
 }
 
-export const makeKeys = (): string => JSON.stringify(webPush.generateVAPIDKeys())
+export const makeKeys = (): string => JSON.stringify(webPush().generateVAPIDKeys())
 export const readKeys = (kept: string): VapidKeys => JSON.parse(kept) as VapidKeys
 
 export interface Letter {
@@ -46,7 +50,7 @@ export async function send({ keys, contact, inside }: Sender, letter: Letter): P
   const { endpoint, p256dh, auth } = letter.device
   const refused = refusedEndpoint(endpoint, inside)
   if (refused !== undefined) throw new Error(refused)
-  const { method, headers, body } = webPush.generateRequestDetails(
+  const { method, headers, body } = webPush().generateRequestDetails(
     { endpoint, keys: { p256dh, auth } },
     letter.body,
     {

@@ -19,7 +19,8 @@ import { backOnDuty } from './resting.ts'
 const COMES_IN: ReadonlySet<CommandEvent['type']> = new Set(['accept', 'take', 'join-chat', 'take-over'])
 
 /** Of a workgroup without hours. */
-const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone
+/** Of this machine. Asked late: the tables behind it are megabytes. */
+const here = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone
 
 /** The other desks of who serves it show where it goes. */
 const IS_SEEN_ON_CASE: ReadonlySet<CommandEvent['type']> = new Set(['transfer', 'cancel-transfer', 'hold'])
@@ -30,7 +31,7 @@ export function commandContext(workgroup: Workgroup, client: FullJid): CommandCo
   const finishing = isFinishing(workgroup, jid)
   return {
     now: office.clock.now(),
-    workgroup: { jid: workgroup.jid, name: settings.name, timeZone: settings.hours?.timeZone ?? HERE },
+    workgroup: { jid: workgroup.jid, name: settings.name, timeZone: settings.hours?.timeZone ?? here() },
     speaker: {
       jid,
       client,
