@@ -61,7 +61,7 @@ const yamlFor = (size: Crowd) => (demo: string) =>
   demo
     .replace(
       /limits: .*/,
-      'limits: { requestsPerMinute: 100000, visitsPerMinute: 100000, connections: 10000 }',
+      'limits: { requestsPerMinute: 100000, visitsPerMinute: 100000, connections: 10000, openRequests: 100000 }',
     )
     .replace(/operators:\n( {2}.*\n)+/, `operators:\n${staff(size)}`)
     .replaceAll('operators: [anna, ben, carol]', `operators: [${names(size).join(', ')}]`)
