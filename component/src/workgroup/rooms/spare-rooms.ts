@@ -196,7 +196,7 @@ export class SpareRooms implements SpareRooming {
 
   /**
    * What the room is by the server. That it is not there, or another's, is believed when it is still said later: a server that
-   * has just begun and cannot read its store yet says so of a room that is there (Prosody 0.12.3, with a locked database).
+   * has just begun and cannot read its store yet says so of a room that is there (seen on Prosody 0.12.3).
    */
   async #find(room: BareJid): Promise<'empty' | 'taken' | 'gone' | 'doubtful'> {
     try {
