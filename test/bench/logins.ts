@@ -2,13 +2,13 @@
  * What three hundred sign-ins leave behind in the server and in the component, and what eight requests weigh there that are
  * nearly as heavy as one may be: thirty parameters full of characters that need escaping.
  */
-import { readFileSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Visitor } from '../support/people/index.ts'
 import type { TestProsody } from '../support/prosody.ts'
 import { rawClient } from '../support/raw.ts'
 import { ByParlor } from './by-parlor.ts'
 import { PASSWORD } from './chats.ts'
+import { resident } from './resident.ts'
 import type { Figure } from './table.ts'
 
 const LOGINS = 300
@@ -17,10 +17,6 @@ const HEAVY = 8
 const params = Object.fromEntries(Array.from({ length: 30 }, (_, n) => [`p${n}`, '<&"\''.repeat(150)]))
 /** Memory is given back some seconds later. */
 const QUIET_MS = 5_000
-
-/** MB, as the kernel counts what is resident. */
-const resident = (pid: number): number =>
-  Number(/^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? Number.NaN) / 1024
 
 export async function logins(server: TestProsody): Promise<Figure[]> {
   const way = await ByParlor.start(server, { thinks: 0 })

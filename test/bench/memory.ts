@@ -1,18 +1,12 @@
 /** Memory of the component while nobody wants anything. */
-import { readFileSync } from 'node:fs'
 import type { TestProsody } from '../support/prosody.ts'
 import { ByParlor } from './by-parlor.ts'
+import { resident } from './resident.ts'
 import type { Figure } from './table.ts'
 
 /** Node gives memory back some seconds after a start. */
 const QUIET_MS = 5_000
 const CHATS = 100
-
-/** MB, as the kernel counts what is resident. */
-const resident = (pid: number): number => {
-  const line = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))
-  return Number(line?.[1] ?? Number.NaN) / 1024
-}
 
 const quiet = () => new Promise((resolve) => setTimeout(resolve, QUIET_MS))
 

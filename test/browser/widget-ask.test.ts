@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { SUPPORT } from '../support/stage.ts'
 import { faultsIn } from './faults.kit.ts'
-import { frameOf, setWidgetStage, shoot, startIn, Widget, type WidgetStage } from './widget.kit.ts'
+import { frameOf, setWidgetStage, shootEverywhere, startIn, Widget, type WidgetStage } from './widget.kit.ts'
 
 let stage: WidgetStage
 
@@ -35,15 +35,7 @@ test('V8: the visitor chooses whom to ask, with the form filled in from paramete
   await frame.getByLabel('What is it about?').pressSequentially('Can you ship this to norway')
   await frame.getByText('Do you ship to Norway?').click()
   await frame.getByText('Yes, within four days.').waitFor()
-  for (const [name, size] of [
-    ['desktop', { width: 1280, height: 800 }],
-    ['phone', { width: 390, height: 760 }],
-  ] as const)
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.setViewportSize(size)
-      await page.emulateMedia({ colorScheme })
-      await shoot(page, `choice-${name}-${colorScheme}`)
-    }
+  await shootEverywhere(page, 'choice')
   expect(await faultsIn(frameOf(page))).toEqual([])
   await frame.getByLabel('Department').selectOption('Sales')
   await frame.getByText('Do you ship to Norway?').waitFor({ state: 'detached' })
@@ -70,15 +62,7 @@ test('Q1: who waits reads their question, and what they add is there when it rin
   await widget.frame.getByLabel('Add to your question').fill('It is the red one.')
   await widget.frame.getByRole('button', { name: 'Add', exact: true }).click()
   await widget.frame.getByText('It is the red one.').waitFor()
-  for (const [name, size] of [
-    ['desktop', { width: 1280, height: 800 }],
-    ['phone', { width: 390, height: 760 }],
-  ] as const)
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.setViewportSize(size)
-      await page.emulateMedia({ colorScheme })
-      await shoot(page, `adding-${name}-${colorScheme}`)
-    }
+  await shootEverywhere(page, 'adding')
   expect(await faultsIn(frameOf(page))).toEqual([])
   await page.reload()
   await widget.frame.getByText('It is the red one.').waitFor()

@@ -3,7 +3,15 @@ import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { faultsIn } from './faults.kit.ts'
 import { buildDesk, DeskPage } from './operator.kit.ts'
-import { frameOf, setWidgetStage, shoot, talk, Widget, type WidgetStage } from './widget.kit.ts'
+import {
+  frameOf,
+  setWidgetStage,
+  shoot,
+  shootEverywhere,
+  talk,
+  Widget,
+  type WidgetStage,
+} from './widget.kit.ts'
 
 let stage: WidgetStage
 
@@ -67,15 +75,7 @@ test('C3: a picture from the visitor is shown on both sides, without the place w
     .setInputFiles([{ name: 'label <1>.txt', mimeType: 'text/plain', buffer: Buffer.from('one of two') }])
   await anna.page.getByRole('button', { name: 'Send' }).click()
   await widget.frame.getByRole('link', { name: 'label <1>.txt' }).waitFor()
-  for (const [name, size] of [
-    ['desktop', { width: 1280, height: 800 }],
-    ['phone', { width: 390, height: 760 }],
-  ] as const)
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.setViewportSize(size)
-      await page.emulateMedia({ colorScheme })
-      await shoot(page, `files-${name}-${colorScheme}`)
-    }
+  await shootEverywhere(page, 'files')
   expect(await faultsIn(frameOf(page))).toEqual([])
   await anna.shoot('files')
   await page.reload()

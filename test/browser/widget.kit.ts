@@ -239,6 +239,19 @@ export async function shoot(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(ARTIFACTS, `widget-${name}.png`) })
 }
 
+/** The same as NAME-desktop-light and so on: on a desk and on a phone, light and dark. */
+export async function shootEverywhere(page: Page, name: string): Promise<void> {
+  for (const [place, size] of [
+    ['desktop', { width: 1280, height: 800 }],
+    ['phone', { width: 390, height: 760 }],
+  ] as const)
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.setViewportSize(size)
+      await page.emulateMedia({ colorScheme })
+      await shoot(page, `${name}-${place}-${colorScheme}`)
+    }
+}
+
 /**
  * How long the frame takes to show the text: ms by its own clock, less what the machine was late by, which adds up over the
  * three that have a part in it.

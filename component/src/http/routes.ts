@@ -46,29 +46,25 @@ export function makeApp(http: Http): Express {
     const cors: RequestHandler = (request, response, next) => next(allowOrigin(http, request, response))
     app.route(path).all(cors).options(preflight).post(handlers).all(wrongMethod('POST, OPTIONS'))
   }
-  const newcomers = { '/api/visit': postVisit, '/api/message': postMessage }
-  for (const [path, answer] of Object.entries(newcomers))
-    post(
-      path,
-      async (request, _, next) => next(await tooOften(http, request)),
-      json,
-      async (request, response) => {
-        if (!request.is('application/json')) throw new Problem('wrong-content-type')
-        await http.challenges.pass(request.body?.proof, http.config().http, http.clock.now())
-        return answer(http, request, response)
-      },
-    )
-  const farewells = { '/api/rating': postRating, '/api/transcript': postTranscript }
-  for (const [path, answer] of Object.entries(farewells))
+  const postJson = (path: string, answer: (request: Request, response: Response) => unknown): void =>
     post(
       path,
       async (request, _, next) => next(await tooOften(http, request)),
       json,
       (request, response) => {
         if (!request.is('application/json')) throw new Problem('wrong-content-type')
-        return answer(request.body, http.workgroups, response)
+        return answer(request, response)
       },
     )
+  const newcomers = { '/api/visit': postVisit, '/api/message': postMessage }
+  for (const [path, answer] of Object.entries(newcomers))
+    postJson(path, async (request, response) => {
+      await http.challenges.pass(request.body?.proof, http.config().http, http.clock.now())
+      return answer(http, request, response)
+    })
+  const farewells = { '/api/rating': postRating, '/api/transcript': postTranscript }
+  for (const [path, answer] of Object.entries(farewells))
+    postJson(path, (request, response) => answer(request.body, http.workgroups, response))
   const small = express.json({ limit: PAGE_LIMIT, type: 'application/json' })
   post('/api/presence', small, (request, response) => postPresence(http, request, response))
   post('/api/decline', small, (request, response) => postDecline(http, request, response))

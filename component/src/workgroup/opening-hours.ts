@@ -6,6 +6,15 @@ import type { ByHand } from '../store/types.ts'
 import type { Workgroup } from './workgroup.ts'
 
 /** As much of the workgroup as is needed here. */
+let ofThisMachine: string | undefined
+
+/** Whose times of day a workgroup means: its hours say, else this machine. Asked late: the tables behind it are megabytes. */
+export function timeZoneOf({ hours }: Pick<Workgroup['settings'], 'hours'>): string {
+  if (hours) return hours.timeZone
+  ofThisMachine ??= Intl.DateTimeFormat().resolvedOptions().timeZone
+  return ofThisMachine
+}
+
 type Opening = Pick<Workgroup, 'actor' | 'jid' | 'office' | 'publisher' | 'settings'>
 
 /** What a supervisor has said, unless it is over. */

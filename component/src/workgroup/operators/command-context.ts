@@ -9,6 +9,7 @@ import { forOperator, type LiveCase, lookUp } from '../case-view.ts'
 import { operatorName } from '../names.ts'
 import { tellServing } from '../notify/case-changes.ts'
 import { statusOf } from '../notify/pushes.ts'
+import { timeZoneOf } from '../opening-hours.ts'
 import { invitationOfOperator, invite } from '../rooms/invite.ts'
 import type { Workgroup } from '../workgroup.ts'
 import { asksOf, ringsAt } from './offers.ts'
@@ -17,10 +18,6 @@ import { backOnDuty } from './resting.ts'
 
 /** The invitation goes to the client that spoke. */
 const COMES_IN: ReadonlySet<CommandEvent['type']> = new Set(['accept', 'take', 'join-chat', 'take-over'])
-
-/** Of a workgroup without hours. */
-/** Of this machine. Asked late: the tables behind it are megabytes. */
-const here = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone
 
 /** The other desks of who serves it show where it goes. */
 const IS_SEEN_ON_CASE: ReadonlySet<CommandEvent['type']> = new Set(['transfer', 'cancel-transfer', 'hold'])
@@ -31,7 +28,14 @@ export function commandContext(workgroup: Workgroup, client: FullJid): CommandCo
   const finishing = isFinishing(workgroup, jid)
   return {
     now: office.clock.now(),
-    workgroup: { jid: workgroup.jid, name: settings.name, timeZone: settings.hours?.timeZone ?? here() },
+    workgroup: {
+      jid: workgroup.jid,
+      name: settings.name,
+      // Few words are about a time of day.
+      get timeZone() {
+        return timeZoneOf(settings)
+      },
+    },
     speaker: {
       jid,
       client,

@@ -2,19 +2,17 @@
 import { Counting } from '../../figures/count.ts'
 import { periodOf } from '../../figures/period.ts'
 import type { Report } from '../../figures/types.ts'
+import { timeZoneOf } from '../opening-hours.ts'
 import type { Workgroup } from '../workgroup.ts'
 
 /** Read at once; in between everybody else has their turn. */
 const AT_ONCE = 1_000
 
-/** Of this machine. Asked late: the tables behind it are megabytes. */
-const here = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone
-
 export async function reportOf(
   { jid, settings, office: { store, clock } }: Workgroup,
   words: string,
 ): Promise<Report | undefined> {
-  const timeZone = settings.hours?.timeZone ?? here()
+  const timeZone = timeZoneOf(settings)
   const period = periodOf(words, timeZone, clock.now())
   if (!period) return undefined
   const counting = new Counting(period, timeZone)
