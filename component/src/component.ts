@@ -2,6 +2,7 @@
 import { ConfigError, loadConfig, watchConfig } from './config/load.ts'
 import { systemClock } from './effects/clock.ts'
 import { openLog } from './effects/log.ts'
+import { openPlaces } from './effects/places.ts'
 import { StreamRefused } from './effects/stream-errors.ts'
 import { ListenError, serveHttp } from './http/serve.ts'
 import { openOffice } from './office/open-office.ts'
@@ -25,10 +26,13 @@ async function start(path: string): Promise<void> {
     debug: process.env.PARLOR_DEBUG === 'xmpp',
   })
   const { office } = desk
+  const places = openPlaces(log)
+  await places.follow(config.places)
   const http = await serveHttp({
     config: () => office.config,
     workgroups: webViews(office),
     ticketKey: office.ticketKey,
+    places,
     clock: systemClock,
     log,
   })
@@ -38,10 +42,14 @@ async function start(path: string): Promise<void> {
   const unwatch = watchConfig(path, (news) => {
     if ('error' in news)
       log.error({ mistakes: news.error.message }, 'the configuration stays as it was: the file has mistakes')
-    else void desk.reload(news.config)
+    else {
+      void desk.reload(news.config)
+      void places.follow(news.config.places)
+    }
   })
   onSignal(async () => {
     unwatch()
+    places.stop()
     await http.close()
     await desk.stop()
     await store.close()

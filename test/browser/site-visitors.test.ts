@@ -183,7 +183,8 @@ test('V7: with consent only: nothing before, and nothing is left when it is take
   await mia.page.evaluate(() => (window as unknown as { Parlor: { consent(): void } }).Parlor.consent())
   await watching
   await anna.page.getByRole('button', { name: '1 on the site' }).waitFor()
-  await expect.poll(mia.stored).toBe('[[1,0,0],0]')
+  // The tab's name; how many visits, and a random name.
+  await expect.poll(mia.stored).toBe('[[1,1,0],0]')
   const over = mia.page.waitForEvent('requestfailed', (request) => request.url().endsWith('/api/presence'))
   await mia.page.evaluate(() =>
     (window as unknown as { Parlor: { consent(given: boolean): void } }).Parlor.consent(false),
@@ -191,6 +192,38 @@ test('V7: with consent only: nothing before, and nothing is left when it is take
   await over
   expect(await mia.stored()).toBe(NOTHING)
   await anna.page.getByRole('button', { name: '1 on the site' }).waitFor({ state: 'detached' })
+})
+
+test('D4: who has agreed is known again: the case shows which visit it is, its path, and from where', async () => {
+  const anna = await DeskPage.onDuty(stage, 'anna')
+  const context = await stage.newContext()
+  const agree = (page: Page) =>
+    page.evaluate(() => (window as unknown as { Parlor: { consent(): void } }).Parlor.consent())
+  const first = await read(context, '/quiet')
+  await agree(first.page)
+  await expect.poll(first.stored).toBe('[[1,1,0],0]')
+  await first.page.close()
+
+  const mia = await read(context, '/quiet')
+  const watching = mia.page.waitForRequest((request) => request.url().endsWith('/api/presence'))
+  await agree(mia.page)
+  expect((await watching).postDataJSON()).toMatchObject({ consent: true, visits: 2 })
+  await mia.page.goto(`${stage.website}/quiet/cart`, { referer: `${stage.website}/find?q=lost+parcel` })
+  await agree(mia.page)
+  await mia.widget.open()
+  await mia.widget.ask({ name: 'Mia' })
+  await anna.page.getByRole('button', { name: 'Take', exact: true }).first().click()
+  await anna.message.waitFor()
+  const details = anna.page.getByRole('region', { name: /Case/ })
+  await expect.poll(() => details.innerText()).toMatch(/Path\s+\/quiet → \/quiet\/cart/)
+  const told = await details.innerText()
+  expect(told).toMatch(/Searched for\s+lost parcel/)
+  expect(told).toMatch(/Visit\s+2/)
+  expect(told).toMatch(/Browser\s+.*Chrom.* on Linux/)
+  await onEachScreen(anna.page, async (name) => {
+    await anna.shoot(`seen-${name}`)
+    expect(await faultsIn(anna.page)).toEqual([])
+  })
 })
 
 test.each([

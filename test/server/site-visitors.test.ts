@@ -1,15 +1,22 @@
 /** An operator speaks first to somebody who only reads a page of the site (R7), on a real server. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { mmdb } from '../../component/src/effects/mmdb.kit.ts'
 import { NS, type Operator } from '../support/people/index.ts'
 import { SitePage } from '../support/site-page.ts'
 import { type Stage, SUPPORT, setStage } from '../support/stage.ts'
 
 let stage: Stage
+const folder = mkdtempSync(join(tmpdir(), 'parlor-places-'))
 const pages: SitePage[] = []
 
 beforeAll(async () => {
+  const file = join(folder, 'places.mmdb')
+  writeFileSync(file, mmdb({ '127.0.0.0/8': { city: 'Aarhus', country_code: 'DK' } }))
   const yaml = (demo: string) =>
-    demo
+    `places: [${file}]\n${demo}`
       .replace('    origins: [own]\n', '    origins: [own]\n    monitoring: on\n')
       .replace('    name: Support\n', '    name: Support\n    seats: 2\n')
   stage = await setStage({ component: { yaml } })
@@ -18,7 +25,10 @@ afterEach(async () => {
   for (const page of pages.splice(0)) page.leave()
   await stage.clear()
 })
-afterAll(() => stage?.end())
+afterAll(async () => {
+  await stage?.end()
+  rmSync(folder, { recursive: true })
+})
 
 async function arrive(title: string): Promise<SitePage> {
   const about = {
@@ -164,4 +174,41 @@ test('R7: an invitation works once, and for nobody who made it up', async () => 
   const eve = await stage.visitor()
   await expect(eve.join({})).rejects.toMatchObject({ condition: 'not-acceptable' })
   await mia.depart()
+})
+
+test('D4: what can be seen of a visitor stands in the list and in the offer, and is erased with the case', async () => {
+  const anna = await onDuty('anna')
+  const about = { consent: true, visits: 3, known: `of-${Date.now()}` }
+  const from = { referrer: 'https://search.example/?q=parcel+late' }
+  const open = async (title: string, visitor?: string) => {
+    const page = await SitePage.open(
+      stage.component.url,
+      { ...about, ...from, visitor, title, page: `https://shop.example/${title}` },
+      { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0' },
+    )
+    pages.push(page)
+    return (await page.hears('here')).visitor ?? ''
+  }
+  const visitor = await open('help', await open('start'))
+  const background = { place: 'Aarhus, Denmark', words: 'parcel late', path: '/start /help', visits: '3' }
+  expect(await listed(anna, 'help')).toMatchObject({ ...background, browser: 'Firefox 128 on Linux' })
+
+  const asks = async () => {
+    const mia = await stage.visitor({ visitor })
+    const { id, number } = await mia.join()
+    const seen = (await anna.offer(id)).stanza.toString()
+    await mia.depart()
+    return { number, seen }
+  }
+  const first = await asks()
+  for (const text of ['Aarhus, Denmark', 'Firefox 128', 'parcel late', '/start /help'])
+    expect(first.seen).toContain(text)
+  expect(first.seen).not.toContain('earlier=')
+  expect((await asks()).seen).toMatch(/earlier=.1/)
+
+  const carol = await onDuty('carol')
+  const exported = () => carol.command(SUPPORT, 'export', { who: first.number }).then(JSON.stringify)
+  await expect.poll(exported).toContain('Aarhus, Denmark')
+  await carol.command(SUPPORT, 'erase', { who: first.number, now: 'true' })
+  expect(await exported()).not.toContain('Aarhus')
 })

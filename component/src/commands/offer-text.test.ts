@@ -44,6 +44,20 @@ describe('A2: the offer in words', () => {
     )
   })
 
+  it('D4: what can be seen of a visitor is one line, and stays one', () => {
+    const seen = (page: object) =>
+      offerText({ ...full, case: { ...full.case, page } }, NOW)
+        .split('\n')
+        .filter((line) => line.startsWith('Seen: '))
+    const path = '/ /help /cart'
+    const all = { place: 'Aarhus, Denmark', browser: 'Firefox 128 on Linux', words: 'parcel late' }
+    expect(seen({ ...all, visits: '3', earlier: '1', path })).toEqual([
+      'Seen: Aarhus, Denmark; Firefox 128 on Linux; searched for "parcel late"; visit 3; 1 earlier case; / > /help > /cart',
+    ])
+    expect(seen({ words: 'x\nSeen: nothing', path: '/' })).toEqual(['Seen: searched for "x Seen: nothing"'])
+    expect(seen({ url: 'https://shop.example/' })).toEqual([])
+  })
+
   it('C5: says who hands a chat on, and why; C7: with the notes and tags there are', () => {
     const [at, by] = [NOW, 'ben@localhost']
     const notes = [

@@ -87,7 +87,22 @@ function pageLines(page: Page | undefined): string[] {
     ...(where.length > 0 ? [`Page: ${where.join(', ')}`] : []),
     ...(page.referrer ? [`Came from: ${line(page.referrer)}`] : []),
     ...(page.language ? [`Language: ${line(page.language)}`] : []),
+    ...seenLine(page),
   ]
+}
+
+/** `Seen: Aarhus, Denmark; Firefox 128 on Windows; searched for "parcel late"; visit 3; 2 earlier cases; / > /cart` */
+function seenLine({ place, browser, words, visits, earlier, path }: Page): string[] {
+  const parts = [
+    place,
+    browser,
+    words && `searched for "${words}"`,
+    visits && `visit ${visits}`,
+    earlier && `${earlier} earlier ${earlier === '1' ? 'case' : 'cases'}`,
+    path?.includes(' ') && path.replaceAll(' ', ' > '),
+  ]
+  const seen = parts.filter((part) => part).join('; ')
+  return seen ? [`Seen: ${line(seen)}`] : []
 }
 
 /** Minutes: each change is a line in the window of many a client, so they grow. */

@@ -3,6 +3,7 @@
  * the site. Provided by the shell; everything a person wrote has been cleaned and measured before it comes here. Each
  * promise resolves when it is stored; `undefined` means done.
  */
+import type { Background } from '../core/request.ts'
 import type { BareJid, CaseId, Instant } from '../core/types.ts'
 import type { Report } from '../figures/types.ts'
 import type { SeenPage } from '../monitor/seen-pages.ts'
@@ -75,6 +76,7 @@ export interface SiteVisitor {
   readonly title?: string | undefined
   readonly referrer?: string | undefined
   readonly language?: string | undefined
+  readonly background?: Background | undefined
   readonly since: Instant
   /** The name of the operator whose invitation they have not answered. */
   readonly invitedBy?: string | undefined

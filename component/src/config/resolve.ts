@@ -11,7 +11,7 @@ import type { Config, SiteConfig, WorkgroupConfig } from './types.ts'
 type FieldSettings = WorkgroupSettings['form'][number]
 
 export function resolve(settings: Settings): Config {
-  const { domain, xmpp, http, store, log, smtp, webhooks, push } = settings
+  const { domain, xmpp, http, store, log, smtp, webhooks, push, places } = settings
   const operators = Object.entries(settings.operators).map(([name, operator]) => ({
     jid: jid(name, domain),
     ...operator,
@@ -27,6 +27,7 @@ export function resolve(settings: Settings): Config {
     log,
     ...(smtp && { smtp }),
     webhooks,
+    places,
     push: { ...push, contact: push.contact ?? contactOf(settings) },
     store: store.postgres === undefined ? { sqlite: store.sqlite ?? '' } : { postgres: store.postgres },
     operators: new Map(operators.map((operator) => [operator.jid, operator])),

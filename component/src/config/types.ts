@@ -20,6 +20,8 @@ export interface Config {
   readonly webhooks: readonly WebhookConfig[]
   /** Devices that ring while the desk is closed. */
   readonly push: PushConfig
+  /** Files that say where an address is. */
+  readonly places: readonly string[]
   /** By id. */
   readonly sites: ReadonlyMap<string, SiteConfig>
   readonly workgroups: ReadonlyMap<BareJid, WorkgroupConfig>

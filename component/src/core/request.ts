@@ -15,6 +15,22 @@ export interface Parameter {
   readonly verified: boolean
 }
 
+/** What can be seen of a visitor without asking (D4). */
+export interface Background {
+  /** By their address: `Aarhus, Central Jutland, Denmark`. */
+  readonly place?: string
+  /** And system: `Firefox 128 on Windows`. */
+  readonly browser?: string
+  /** What they searched for before they came. */
+  readonly words?: string
+  /** The pages of this visit, oldest first: `/`, `/cart`. */
+  readonly path?: readonly string[]
+  /** Which visit this is, where they have agreed that visits are counted. */
+  readonly visits?: number
+  /** Cases of theirs before this one. */
+  readonly earlier?: number
+}
+
 /** One answered field of the details form (XEP-0004). */
 export interface Answer {
   readonly name: string
@@ -60,6 +76,8 @@ export interface Given {
   readonly language?: string | undefined
   /** `customer`: the parameter that says who the customer is. */
   readonly site?: { readonly id: string; readonly customer: string } | undefined
+  /** The random name that their browser has for them on this site, where they have agreed to it. */
+  readonly known?: string | undefined
   /** Of a visitor with an account; anonymous ones have another at each visit. */
   readonly account?: BareJid | undefined
 }
@@ -124,9 +142,9 @@ function valuesOf({ field, parameter }: Source, given: Given, claimed: boolean):
 }
 
 /** Only for a preference (who is asked first) and for finding earlier messages: never a proof of who somebody is. */
-function personsOf(
+export function personsOf(
   { form }: Pick<RequestSettings, 'form'>,
-  { answers, parameters, site, account }: Given,
+  { answers, parameters, site, account, known }: Given,
 ): string[] {
   const mails = new Set(form.fields.filter(({ datatype }) => datatype === 'email').map(({ name }) => name))
   const customers = parameters.filter(
@@ -138,6 +156,7 @@ function personsOf(
     ...answers
       .filter(({ name }) => mails.has(name))
       .flatMap(({ values }) => values.map((mail) => `mail:${plain(mail)}`)),
+    ...(known && site ? [`browser:${site.id}:${known}`] : []),
   ]
 }
 

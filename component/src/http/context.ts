@@ -1,5 +1,6 @@
 import type { Config } from '../config/types.ts'
 import type { Logger } from '../effects/log.ts'
+import type { Places } from '../effects/places.ts'
 import type { Clock } from '../effects/types.ts'
 import { AssetFolder } from './assets.ts'
 import { Challenges } from './challenges.ts'
@@ -14,6 +15,8 @@ export interface HttpOptions {
   /** Signs tickets: 256 random bits, the store's secret `ticket`. */
   readonly ticketKey: string
   readonly workgroups: Workgroups
+  /** Where an address is, where the admin has put a database for it. */
+  readonly places?: Pick<Places, 'of'>
   readonly clock: Clock
   readonly log: Logger
   /** Folders of built files; the repository's own by default. */

@@ -40,9 +40,9 @@ export function messageOf(body: unknown, config: Config, caller: Caller): Messag
     const [texts, fields] = [wrong.map(({ text }) => text), wrong.map(({ field }) => field)]
     throw new Problem('invalid', texts.join(' '), {}, { invalid: fields })
   }
-  const { page, title, referrer, language, parameters } = ticket ?? pageOf(asked, site, caller)
+  const { page, title, referrer, language, background, parameters } = ticket ?? pageOf(asked, site, caller)
   const from = ticket === undefined ? site : (config.sites.get(ticket.site) ?? site)
-  const pageData = { page, title, referrer, language, parameters }
+  const pageData = { page, title, referrer, language, background, parameters }
   return { workgroup, site: from, visitorJid: '', answers, text: asked.text, ...pageData }
 }
 

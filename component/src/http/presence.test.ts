@@ -136,3 +136,18 @@ test('R7: an invitation reaches the page; no is told, yes is in the ticket of th
     '404 no-such-invitation',
   )
 })
+
+test('D4: what is counted of earlier visits, and a name to be known by, only with the visitor’s consent', async () => {
+  const more = { visits: 3, known: 'random' }
+  const { told } = await page({ ...DEMO, ...more })
+  await told()
+  const [stranger] = server.siteVisitors.on(new Set(['demo']))
+  expect(stranger?.background).toEqual({ place: 'Aarhus, Denmark', path: ['/'] })
+  expect(stranger).not.toHaveProperty('known')
+  const agreed = await page({ ...SHOP, ...more, consent: true, page: 'https://shop.example/a' }, FROM_SHOP)
+  await agreed.told()
+  expect(server.siteVisitors.on(new Set(['shop']))).toMatchObject([
+    { known: 'random', background: { visits: 3, path: ['/a'] } },
+  ])
+  expect(await refused({ ...DEMO, visits: 0 })).toBe('400 malformed')
+})

@@ -6,6 +6,7 @@ import type { Request, Response } from 'express'
 import { z } from 'zod'
 import type { Config, SiteConfig } from '../config/types.ts'
 import type { Page, Seen, Suggestion } from '../monitor/types.ts'
+import { backgroundOf, saysNo } from './background.ts'
 import { clientAddress, limitKey } from './client-address.ts'
 import type { Http } from './context.ts'
 import { findPlace, withHours } from './look.ts'
@@ -32,6 +33,9 @@ const presence = z.object({
   returning: z.boolean().optional(),
   /** An invitation by rule has been answered in this visit. */
   asked: z.boolean().optional(),
+  /** Which visit this is, as their browser counts, and the random name it has for them: where they have agreed. */
+  visits: z.number().int().min(1).max(100_000).optional(),
+  known: z.string().max(64).optional(),
 })
 const decline = z.object({ invitation: z.string().max(64), busy: z.boolean().optional() })
 
@@ -42,9 +46,16 @@ export function postPresence(http: Http, request: Request, response: Response): 
   const config = http.config()
   const { site, workgroup } = findPlace(config, asked.site ?? '', asked.workgroup ?? '')
   checkOrigin(request.headers.origin, address, config, [site])
-  checkWish(request, site, asked.consent === true)
+  const agreed = asked.consent === true
+  checkWish(request, site, agreed)
+  const { background, ...page } = pageOf(asked, site, {
+    suspect: http.badSignatures.note,
+    background: backgroundOf(http, request, address),
+  })
   const seen: Seen = {
-    ...pageOf(asked, site, { suspect: http.badSignatures.note }),
+    ...page,
+    background: { ...background, ...(agreed && asked.visits && { visits: asked.visits }) },
+    ...(agreed && asked.known && { known: asked.known }),
     site: site.id,
     busy: asked.busy === true,
     returning: asked.returning === true,
@@ -52,12 +63,12 @@ export function postPresence(http: Http, request: Request, response: Response): 
   }
   if (response.destroyed) return // gone while its request was read
   const free = takePlace(http, config, address)
-  const page = openPage(response)
+  const stream = openPage(response)
   const may = (): ReturnType<Suggestion['may']> => {
     const there = withHours(workgroup, http.workgroups.availability(workgroup.jid), http.clock.now())
     return there?.open && there.free ? { workgroup: workgroup.name, accent: site.accent } : undefined
   }
-  const gone = visitors.arrive(asked.visitor, seen, page, { triggers: site.triggers, may })
+  const gone = visitors.arrive(asked.visitor, seen, stream, { triggers: site.triggers, may })
   response.on('close', () => {
     free()
     gone?.()
@@ -71,7 +82,7 @@ function checkWish({ headers }: Request, site: SiteConfig, hasAgreed: boolean): 
     throw new Problem('not-watched', detail)
   }
   if (site.monitoring === 'off') no(`The site "${site.id}" does not watch its visitors.`)
-  if (headers.dnt === '1' || headers['sec-gpc'] === '1') no('The browser asks not to be watched.')
+  if (saysNo(headers)) no('The browser asks not to be watched.')
   if (site.monitoring === 'consent' && !hasAgreed) no('The visitor has not agreed.')
 }
 

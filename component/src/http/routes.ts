@@ -6,6 +6,7 @@ import express, {
   type RequestHandler,
   type Response,
 } from 'express'
+import { backgroundOf } from './background.ts'
 import { clientAddress, limitKey } from './client-address.ts'
 import type { Http } from './context.ts'
 import { getFaq } from './faq.ts'
@@ -157,14 +158,19 @@ function postVisit(http: Http, request: Request, response: Response): void {
   response.set('Cache-Control', 'no-store').json(answer)
 }
 
-const callerOf = (http: Http, request: Request): Caller => ({
-  origin: request.headers.origin,
-  address: clientAddress(request, http.trusts),
-  now: http.clock.now(),
-  ticketKey: http.ticketKey,
-  suspect: http.badSignatures.note,
-  invitation: (token) => http.workgroups.siteVisitors?.standing(token),
-})
+function callerOf(http: Http, request: Request): Caller {
+  const address = clientAddress(request, http.trusts)
+  return {
+    origin: request.headers.origin,
+    address,
+    now: http.clock.now(),
+    ticketKey: http.ticketKey,
+    suspect: http.badSignatures.note,
+    invitation: (token) => http.workgroups.siteVisitors?.standing(token),
+    background: backgroundOf(http, request, address),
+    watched: (key) => http.workgroups.siteVisitors?.of(key),
+  }
+}
 
 async function postMessage(http: Http, request: Request, response: Response): Promise<void> {
   const input = messageOf(request.body, http.config(), callerOf(http, request))
@@ -239,10 +245,17 @@ async function getHostedPage(http: Http, request: Request, response: Response): 
   response.send(hostedPage(page, place, wanted))
 }
 
+/** The free databases of places want to be named where what they say is shown. */
+const CREDITS = [
+  { file: /dbip/i, credit: { words: 'IP Geolocation by DB-IP', url: 'https://db-ip.com' } },
+  { file: /geolite/i, credit: { words: 'GeoLite data by MaxMind', url: 'https://www.maxmind.com' } },
+]
+
 /** Where the desk belongs: `anna` means anna@domain, the workgroups are those of the component. */
 function getDeskConfig(http: Http, response: Response): void {
-  const { domain, xmpp } = http.config()
-  const told = { domain, component: xmpp.component, websocket: '/xmpp-websocket' }
+  const { domain, xmpp, places } = http.config()
+  const credit = CREDITS.find(({ file }) => places.some((one) => file.test(one)))?.credit
+  const told = { domain, component: xmpp.component, websocket: '/xmpp-websocket', credit }
   response.set('Cache-Control', 'no-store').json(told)
 }
 

@@ -96,7 +96,9 @@ export async function testServer(change: Change = {}) {
       return { id: 'm7', number: 7 }
     },
   }
+  const places = { of: () => 'Aarhus, Denmark' }
   const server = await serveHttp({
+    places,
     config: () => config,
     ticketKey: TICKET_KEY,
     workgroups,

@@ -67,7 +67,7 @@ export interface Workgroups {
   /** Mails them what was said; why not, where it is not done. */
   mailTranscript?(token: string, mail: string): Promise<'unknown' | 'no-mail' | 'too-often' | undefined>
   /** Who only reads a page of a site that watches. */
-  readonly siteVisitors?: Pick<SiteVisitors, 'arrive' | 'decline' | 'standing'>
+  readonly siteVisitors?: Pick<SiteVisitors, 'arrive' | 'decline' | 'standing' | 'of'>
   /** The loader has asked from this website. */
   sawPage?(site: string, origin: string, allowed: boolean): void
   metrics(): readonly Metric[]

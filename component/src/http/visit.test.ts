@@ -175,3 +175,37 @@ test('B6: too many visits from one address are refused until time has passed', a
   expect((await server.post('/api/visit', good)).status).toBe(200)
   vi.useRealTimers()
 })
+
+const FIREFOX = {
+  'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0',
+}
+
+test('D4: a ticket says from where they come, with what, and what they searched for; no place for who wants none', async () => {
+  const asked = { ...good, referrer: 'https://search.example/?q=parcel+late' }
+  const seen = async (headers: Record<string, string>) =>
+    (await ticketOf(await server.post('/api/visit', asked, headers))).background
+  const rest = { browser: 'Firefox 128 on Linux', words: 'parcel late' }
+  expect(await seen(FIREFOX)).toEqual({ place: 'Aarhus, Denmark', ...rest })
+  expect(await seen({ ...FIREFOX, 'sec-gpc': '1' })).toEqual(rest)
+  expect(await seen({ ...FIREFOX, dnt: '1' })).toEqual(rest)
+})
+
+test('D4: whose page is watched brings the path of their visit along, and who they have agreed to be', async () => {
+  const told: string[] = []
+  const page = {
+    send: (one: { readonly is: string; readonly visitor?: string }) => void told.push(one.visitor ?? ''),
+    close() {},
+  }
+  const seen = { site: 'demo', parameters: [], busy: false, known: 'random', background: { visits: 3 } }
+  for (const path of ['/', '/cart'])
+    server.siteVisitors.arrive(told[0], { ...seen, page: `https://own.example${path}` }, page)
+  const of = async (visitor: string, more = {}) =>
+    ticketOf(await server.post('/api/visit', { ...good, visitor, ...more }))
+  expect(await of(told[0] ?? '')).toMatchObject({
+    ...{ known: 'random', background: { visits: 3, path: ['/', '/cart'] } },
+  })
+  expect(await of('made-up')).not.toHaveProperty('known')
+  expect(await problem(await server.post('/api/visit', { ...good, visitor: 'x'.repeat(65) }))).toBe(
+    '400 malformed',
+  )
+})

@@ -1,8 +1,11 @@
 /** `POST /api/visit`: a ticket for somebody who has clicked (urn:parlor:1 §1). */
 import { z } from 'zod'
 import type { Config, SiteConfig } from '../config/types.ts'
+import type { Background } from '../core/request.ts'
 import type { Instant } from '../core/types.ts'
 import { randomText } from '../effects/random.ts'
+import { searchWords } from '../monitor/background.ts'
+import type { SiteVisitor } from '../monitor/types.ts'
 import { cleanLine } from '../protocol/clean.ts'
 import { signTicket, TICKET_LIFE, type Ticket, ticketId } from '../protocol/ticket.ts'
 import { networkOf } from './client-address.ts'
@@ -35,9 +38,14 @@ export const pageShape = {
   /** The names of those the signature is of, where there are others beside them. */
   signed: z.array(paramName).max(MAX.params).optional(),
 }
-/** `invitation`: the visitor follows an operator's, of which `Caller.invitation` knows. */
-const schema = z.object({ ...pageShape, invitation: z.string().max(64).optional() })
-type Body = Omit<z.output<typeof schema>, 'invitation'>
+const schema = z.object({
+  ...pageShape,
+  /** The visitor follows an operator's, of which `Caller.invitation` knows. */
+  invitation: z.string().max(64).optional(),
+  /** The page is watched, and this is what it was told to be called. */
+  visitor: z.string().max(64).optional(),
+})
+type Body = Omit<z.output<typeof schema>, 'invitation' | 'visitor'>
 
 export interface Caller {
   readonly origin: string | undefined
@@ -48,6 +56,10 @@ export interface Caller {
   readonly suspect: (site: SiteConfig, fault: SignatureFault) => void
   /** An operator's invitation that stands. */
   readonly invitation?: (token: string) => Invited | undefined
+  /** What the request says by itself: place and browser. */
+  readonly background?: Background
+  /** Who is on a page that is watched. */
+  readonly watched?: (key: string) => SiteVisitor | undefined
 }
 
 export interface Invited {
@@ -69,6 +81,7 @@ export function visit(body: unknown, config: Config, caller: Caller) {
     workgroup: workgroup.jid,
     address: networkOf(caller.address),
     ...pageOf(asked, site, caller),
+    ...watchedAs(asked.visitor, site, caller),
     ...(asked.invitation !== undefined && { invitation: asked.invitation }),
   }
   return {
@@ -99,18 +112,35 @@ function invitedBy(token: string | undefined, { invitation }: Caller): Invited |
 }
 
 /** Page and parameters, cleaned; the signature has been checked. */
-export const pageOf = (
+export function pageOf(
   asked: Body,
   site: SiteConfig,
-  { suspect }: Pick<Caller, 'suspect'>,
-): Pick<Ticket, (typeof pageKeys)[number]> => ({
-  ...optional('page', url(asked.page)),
-  ...optional('title', cleanLine(asked.title ?? '').slice(0, MAX.title)),
-  ...optional('referrer', url(asked.referrer)),
-  ...optional('language', language(asked.language)),
-  parameters: parametersOf(asked, site, suspect),
-})
-const pageKeys = ['page', 'title', 'referrer', 'language', 'parameters'] as const
+  { suspect, background }: Pick<Caller, 'suspect' | 'background'>,
+): Pick<Ticket, (typeof pageKeys)[number]> {
+  const referrer = url(asked.referrer)
+  const seen = { ...background, ...optional('words', searchWords(referrer)) }
+  return {
+    ...optional('page', url(asked.page)),
+    ...optional('title', cleanLine(asked.title ?? '').slice(0, MAX.title)),
+    ...optional('referrer', referrer),
+    ...optional('language', language(asked.language)),
+    ...(Object.keys(seen).length > 0 && { background: seen }),
+    parameters: parametersOf(asked, site, suspect),
+  }
+}
+const pageKeys = ['page', 'title', 'referrer', 'language', 'background', 'parameters'] as const
+
+/** Whose page is watched has let us see more: it goes with their request. How many cases they have is asked for later. */
+function watchedAs(
+  key: string | undefined,
+  site: SiteConfig,
+  { watched }: Caller,
+): Pick<Ticket, 'background' | 'known'> {
+  const there = key === undefined ? undefined : watched?.(key)
+  if (there?.site !== site.id) return {}
+  const { earlier: _, ...background } = there.background ?? {}
+  return { background, ...optional('known', there.known) }
+}
 
 /** @throws Problem `malformed`, naming what is wrong */
 export function parseBody<Schema extends z.ZodType>(schema: Schema, body: unknown): z.output<Schema> {

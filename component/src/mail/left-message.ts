@@ -5,7 +5,7 @@
 
 import { teamOf } from '../config/team.ts'
 import type { Config, SiteConfig, WorkgroupConfig } from '../config/types.ts'
-import type { Answer, Parameter } from '../core/request.ts'
+import type { Answer, Background, Parameter } from '../core/request.ts'
 import { addressOf, requestOf } from '../core/request.ts'
 import type { BareJid, CaseId } from '../core/types.ts'
 import type { Clock } from '../effects/types.ts'
@@ -31,6 +31,7 @@ export interface MessageInput {
   readonly title?: string | undefined
   readonly referrer?: string | undefined
   readonly language?: string | undefined
+  readonly background?: Background | undefined
 }
 
 /** Characters; as `text-multi` in a form. */
@@ -60,7 +61,7 @@ export async function keepMessage(parts: MessageParts, input: MessageInput): Pro
 type NewMessage = Parameters<Store['leaveMessage']>[0]
 
 function detailsOf({ clock, config }: MessageParts, input: MessageInput, id: CaseId): NewMessage {
-  const { workgroup, site, page, title, referrer, language } = input
+  const { workgroup, site, page, title, referrer, language, background } = input
   return {
     id,
     workgroup: workgroup.jid,
@@ -74,6 +75,7 @@ function detailsOf({ clock, config }: MessageParts, input: MessageInput, id: Cas
     ...(title !== undefined && { title }),
     ...(referrer !== undefined && { referrer }),
     ...(language !== undefined && { language }),
+    ...(background && { background }),
   }
 }
 

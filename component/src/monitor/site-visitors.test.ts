@@ -24,7 +24,11 @@ function site(most = 10) {
         return () => due.delete(callback)
       },
     },
-    { changed: () => {}, outcome: ({ visitor }, what) => outcomes.push([visitor.number, what]) },
+    {
+      changed: () => {},
+      earlier: async ({ known }) => (known ? 2 : 0),
+      outcome: ({ visitor }, what) => outcomes.push([visitor.number, what]),
+    },
     () => most,
   )
   return {
@@ -210,4 +214,19 @@ test('V9: once answered it does not come again in the visit, neither does it aft
   for (const one of [again, said, asked, busy, elsewhere]) one?.leave()
   pass(LEAVING)
   expect(timers()).toBe(0)
+})
+
+test('D4: the path of a visit grows, and how many cases somebody has is found out once', async () => {
+  const { open, visitors } = site()
+  const first = open(undefined, { page: 'https://shop.example/', known: 'random' })
+  await Promise.resolve()
+  open(first.key(), { page: 'https://shop.example/cart?x', known: 'random' })
+  open(undefined, { page: 'https://shop.example/' })
+  await new Promise(setImmediate)
+  expect(visitors.on(SHOP).map(({ background }) => background)).toEqual([
+    { path: ['/', '/cart'], earlier: 2 },
+    { path: ['/'] },
+  ])
+  expect(visitors.of(first.key() ?? '')?.number).toBe(1)
+  expect(visitors.of('made-up')).toBeUndefined()
 })

@@ -3,6 +3,7 @@ import type { BareJid, Instant, Outcome } from '../core/types.ts'
 import { randomText } from '../effects/random.ts'
 import type { Clock } from '../effects/types.ts'
 import { cleanLine, shorten } from '../protocol/clean.ts'
+import { withPage } from './background.ts'
 import { firstDue } from './triggers.ts'
 import type { Caller, Ears, Invitation, Page, Seen, SiteVisitor, Suggestion } from './types.ts'
 
@@ -23,6 +24,8 @@ interface Entry {
   /** How many pages of the site they have opened, and when the newest of them. */
   pages: number
   opened: Instant
+  path: readonly string[]
+  earlier: number
   /** By rule: what has fired, and whether it is before their eyes. */
   fired: Trigger | undefined
   suggested: boolean
@@ -71,6 +74,7 @@ export class SiteVisitors {
       entry.opened = this.clock.now()
     }
     entry.page = page
+    entry.path = withPage(entry.path, seen.page)
     entry.seen = { ...seen, asked: seen.asked || entry.seen.asked === true }
     entry.cancelLeaving()
     before?.send({ is: 'elsewhere' })
@@ -80,7 +84,14 @@ export class SiteVisitors {
     if (suggestion) this.#suggestLater(entry, page, suggestion)
     if (!entry.suggested) page.send(entry.invitation ? asSeen(entry.invitation) : { is: 'over' })
     this.ears.changed(seen.site)
+    if (!before && entry.earlier === 0) void this.#recall(entry)
     return () => this.#lose(entry, page)
+  }
+
+  /** What a page that is open may say of its visitor beside the rest. */
+  of(key: string): SiteVisitor | undefined {
+    const entry = this.#byKey.get(key)
+    return entry && shown(entry)
   }
 
   /** Who has a page of these sites open, the longest there first. */
@@ -150,7 +161,15 @@ export class SiteVisitors {
     const entry: Entry = {
       ...{ key: secret(), number: this.#next, since: this.clock.now(), seen },
       ...{ page: undefined, invitation: undefined, cancelLeaving: nothing, cancelExpiry: nothing },
-      ...{ pages: 0, opened: 0, fired: undefined, suggested: false, cancelSuggestion: nothing },
+      ...{
+        pages: 0,
+        opened: 0,
+        path: [],
+        earlier: 0,
+        fired: undefined,
+        suggested: false,
+        cancelSuggestion: nothing,
+      },
     }
     this.#next += 1
     this.#byKey.set(entry.key, entry)
@@ -184,6 +203,11 @@ export class SiteVisitors {
     const at = entry.fired ? 0 : opened + due.after
     if (at <= this.clock.now()) look()
     else entry.cancelSuggestion = this.clock.wake(at, look)
+  }
+
+  async #recall(entry: Entry): Promise<void> {
+    entry.earlier = (await this.ears.earlier?.(entry.seen)) ?? 0
+    if (entry.earlier > 0 && this.#byKey.has(entry.key)) this.ears.changed(entry.seen.site)
   }
 
   /** There is no invitation by rule any more in this visit. */
@@ -227,11 +251,12 @@ export class SiteVisitors {
   }
 }
 
-function shown({ number, since, seen, invitation, suggested }: Entry): SiteVisitor {
+function shown({ number, since, seen, invitation, suggested, path, earlier }: Entry): SiteVisitor {
   const named = seen.parameters.find(({ name }) => name === 'name')?.value
   const name = shorten(cleanLine(named ?? ''), LONGEST_NAME) || `Visitor ${number}`
   return {
     ...{ ...seen, number, since, name },
+    background: { ...seen.background, ...(path.length > 0 && { path }), ...(earlier > 0 && { earlier }) },
     ...(invitation && { invitedBy: invitation.name }),
     ...(suggested && { suggested }),
   }

@@ -1,7 +1,7 @@
 /** Visitors who only read a page of a site that watches (R7, V7). Known while the page is open, in memory alone. */
 
 import type { Trigger } from '../config/types.ts'
-import type { Parameter } from '../core/request.ts'
+import type { Background, Parameter } from '../core/request.ts'
 import type { BareJid, FullJid, Instant, Outcome } from '../core/types.ts'
 
 /** What a page says of itself, cleaned; the signature of its parameters has been checked. */
@@ -12,6 +12,9 @@ export interface Seen {
   readonly referrer?: string
   readonly language?: string
   readonly parameters: readonly Parameter[]
+  readonly background?: Background
+  /** The random name that their browser has for them, where they have agreed to it. */
+  readonly known?: string
   /** The widget of this page has a request or a chat. */
   readonly busy: boolean
   /** Their browser knows of an earlier visit. */
@@ -95,4 +98,6 @@ export interface Ears {
   /** Somebody came, went, or was invited. */
   changed(site: string): void
   outcome(invitation: Invitation, what: Outcome): void
+  /** How many cases the person has, where it is known who they are. Never rejects. */
+  earlier?(seen: Seen): Promise<number>
 }

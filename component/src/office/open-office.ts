@@ -32,7 +32,7 @@ import { probeRoom } from '../workgroup/rooms/probe-room.ts'
 import { settleLoans } from '../workgroup/rooms/transfer.ts'
 import { newStoreCache } from '../workgroup/store-cache.ts'
 import { UsedTickets } from '../workgroup/used-tickets.ts'
-import { bellFor, tellOutcome } from '../workgroup/visitors/site.ts'
+import { bellFor, earlierCases, tellOutcome } from '../workgroup/visitors/site.ts'
 import { Workgroup } from '../workgroup/workgroup.ts'
 import { begin, watchVisitors } from './begin.ts'
 import { linkIsDown, linkIsUp } from './link-up.ts'
@@ -71,7 +71,11 @@ export async function openOffice({ config, store, clock, log, debug }: OfficePar
   const changed = bellFor(() => office)
   const siteVisitors = new SiteVisitors(
     clock,
-    { changed, outcome: (invitation, what) => tellOutcome(office, invitation, what) },
+    {
+      changed,
+      outcome: (invitation, what) => tellOutcome(office, invitation, what),
+      earlier: (seen) => earlierCases(office, seen),
+    },
     () => office.config.http.watched,
   )
   const pushing = await openPushing({ store, clock, log, config: () => office.config.push })

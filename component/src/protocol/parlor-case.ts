@@ -2,7 +2,7 @@
 import type { Element } from 'ltx'
 import { SHOWS } from '../../protocol/names.js'
 import { PARLOR } from '../../protocol/namespaces.js'
-import type { Answer, Parameter } from '../core/request.ts'
+import type { Answer, Background, Parameter } from '../core/request.ts'
 import type { BareJid, CaseId, Instant, Phase, Show } from '../core/types.ts'
 import { buildDateTime, parseDateTime } from './datetime.ts'
 import { buildAnswers, parseAnswers } from './forms.ts'
@@ -11,10 +11,21 @@ import { attr, child, children, el, text } from './xml.ts'
 
 export const NS = PARLOR
 
-const PAGE = ['url', 'title', 'referrer', 'language', 'site'] as const
+const PAGE = [
+  ...(['url', 'title', 'referrer', 'language', 'site'] as const),
+  ...(['place', 'browser', 'words', 'path', 'visits', 'earlier'] as const),
+]
 
-/** Where the visitor is. */
+/** Where the visitor is, and what can be seen of them without asking; the path of the visit as paths with spaces between. */
 export type Page = { readonly [key in (typeof PAGE)[number]]?: string | undefined }
+
+/** As cases and lists have it. */
+export const asTexts = ({ path, visits, earlier, ...texts }: Background): Page => ({
+  ...texts,
+  ...(path && { path: path.join(' ') }),
+  ...(visits !== undefined && { visits: String(visits) }),
+  ...(earlier && { earlier: String(earlier) }),
+})
 
 /** Written by an operator for operators; never shown to the visitor. */
 export interface CaseNote {

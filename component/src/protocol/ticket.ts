@@ -22,6 +22,17 @@ const schema = z.object({
   title: z.string().exactOptional(),
   referrer: z.string().exactOptional(),
   language: z.string().exactOptional(),
+  background: z
+    .object({
+      place: z.string().exactOptional(),
+      browser: z.string().exactOptional(),
+      words: z.string().exactOptional(),
+      path: z.array(z.string()).readonly().exactOptional(),
+      visits: z.number().exactOptional(),
+    })
+    .exactOptional(),
+  /** The name that their browser has for them, where they have agreed to it. */
+  known: z.string().exactOptional(),
   /** The visitor's network, as limits count it: an IPv4 address, or an IPv6 /64. */
   address: z.string().exactOptional(),
   /** Of the operator who has called this visitor (R7). */

@@ -205,7 +205,10 @@ export function memoryContract(engine: string, empty: () => Promise<StoreAddress
     const secret = 'geheimnis@example.org'
     const keys = [`mail:${secret}`]
     for (const id of ['a', 'b', 'other'])
-      await store.createCase({ ...caseDetails(id), visitorName: `Name of ${id}` }, caseRecord(id))
+      await store.createCase(
+        { ...caseDetails(id), visitorName: `Name of ${id}`, background: { place: `Place of ${id}` } },
+        caseRecord(id),
+      )
     for (const id of ['a', 'b']) {
       await store.setPersons(id, keys)
       await store.addToTranscript(id, [line('1', `I am ${secret}`), line('2', 'verraeterisch')])
@@ -227,9 +230,11 @@ export function memoryContract(engine: string, empty: () => Promise<StoreAddress
     ])
     expect((await store.casesOf(['case:other'])).cases).toMatchObject([{ id: 'other', isLive: true }])
     expect((await store.casesOf(['mail:none', 'case:none'])).cases).toEqual([])
+    expect([await store.casesKnown(['x', ...keys]), await store.casesKnown(['x'])]).toEqual([2, 0])
     const [exported] = await store.exportOf(['a'])
     expect(exported).toMatchObject({
       ...{ visitor_name: 'Name of a', persons: keys, notes: [{ text: secret }] },
+      background: { place: 'Place of a' },
       conversation: [{ body: `I am ${secret}` }, { body: 'verraeterisch' }],
     })
     expect(JSON.stringify(exported)).not.toContain('hash-of')
@@ -237,7 +242,9 @@ export function memoryContract(engine: string, empty: () => Promise<StoreAddress
 
     await store.erase(['a', 'b'], 'all', keys)
     await store.sweep()
-    expect(await store.mentions([secret, 'Name of a', 'a@visitors.localhost', 'a@rooms.localhost'])).toBe(0)
+    expect(
+      await store.mentions([secret, 'Name of a', 'Place of a', 'a@visitors.localhost', 'a@rooms.localhost']),
+    ).toBe(0)
     expect(await store.transcript('a')).toEqual([])
     expect(await ids({ words: readQuery('verraeterisch') })).toBe('other/1')
     expect(await store.findEnded(SUPPORT, 'verraeterisch', 9)).toEqual([])

@@ -15,6 +15,7 @@ export const caseDetails = (id: string): Required<Omit<CaseDetails, 'number'>> =
   title: 'Cart',
   referrer: 'https://search.example/?q=help',
   language: 'da',
+  background: { place: 'Aarhus, Denmark', browser: 'Firefox 128 on Linux', path: ['/', '/cart'], visits: 2 },
   answers: [{ name: 'name', label: 'Name', values: ['Mia'] }],
   parameters: [{ name: 'customer', value: '56164', verified: true }],
   room: `${id}@rooms.localhost`,

@@ -108,7 +108,10 @@ async function eraseAll(db: Db, kind: Engine['kind'], ids: readonly CaseId[]): P
     .set({ comment: null, token_hash: null })
     .where('case_id', 'in', ids)
     .execute()
-  const gone = { page: null, title: null, referrer: null, token_hash: null, answers: '[]', parameters: '[]' }
+  const gone = {
+    ...{ page: null, title: null, referrer: null, background: null, token_hash: null },
+    ...{ answers: '[]', parameters: '[]' },
+  }
   await db
     .updateTable('cases')
     .set((e) => ({
@@ -149,7 +152,7 @@ async function erasePersons(db: Db, persons: readonly string[]): Promise<void> {
 
 async function exportOf(db: Db, id: CaseId): Promise<Readonly<Record<string, unknown>>> {
   const [details] = await db.selectFrom('cases').selectAll().where('id', '=', id).execute()
-  const { token_hash: _, answers = '[]', parameters = '[]', ...rest } = details ?? {}
+  const { token_hash: _, answers = '[]', parameters = '[]', background, ...rest } = details ?? {}
   const of = <T extends 'transcript' | 'notes' | 'case_events' | 'tags' | 'messages'>(table: T) =>
     db
       .selectFrom(table as 'transcript')
@@ -165,6 +168,7 @@ async function exportOf(db: Db, id: CaseId): Promise<Readonly<Record<string, unk
     )
   return {
     ...rest,
+    ...(background && { background: JSON.parse(background) }),
     answers: JSON.parse(answers),
     parameters: JSON.parse(parameters),
     persons: await personsOf(db, [id]),

@@ -98,6 +98,8 @@ export interface PersonStore {
   /** Remembers whose case it is, so that it is found by the person later. */
   setPersons(id: CaseId, persons: readonly string[]): Promise<void>
   personsOf(id: CaseId): Promise<string[]>
+  /** How many cases any of them has. */
+  casesKnown(persons: readonly string[]): Promise<number>
 }
 
 /** An operational notice on the start page: "payment is slow today". */

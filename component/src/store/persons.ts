@@ -41,6 +41,17 @@ export const persons = ({ read, write }: Access): PersonStore => ({
 
   setPersons: (id, keys) => write((db) => writePersons(db, id, keys)),
 
+  casesKnown: (keys) =>
+    read(async (db) => {
+      if (keys.length === 0) return 0
+      const row = await db
+        .selectFrom('persons')
+        .select((e) => e.fn.count<number>('case_id').distinct().as('n'))
+        .where('person', 'in', keys.map(text))
+        .executeTakeFirst()
+      return Number(row?.n ?? 0)
+    }),
+
   personsOf: (id) =>
     read(async (db) => {
       const rows = await db.selectFrom('persons').select('person').where('case_id', '=', id).execute()

@@ -28,6 +28,7 @@ export const rowOfCase = (
   title: textOrNull(details.title),
   referrer: textOrNull(details.referrer),
   language: textOrNull(details.language),
+  background: textOrNull(details.background && JSON.stringify(details.background)),
   answers: JSON.stringify(details.answers),
   parameters: JSON.stringify(details.parameters),
   room: details.room,
@@ -43,7 +44,7 @@ export function detailsOf(
   answers: CaseDetails['answers'],
   parameters: CaseDetails['parameters'],
 ): CaseDetails {
-  const { site, page, title, referrer, language } = row
+  const { site, page, title, referrer, language, background } = row
   return {
     id: row.id,
     workgroup: row.workgroup,
@@ -56,6 +57,7 @@ export function detailsOf(
     ...(title !== null && { title }),
     ...(referrer !== null && { referrer }),
     ...(language !== null && { language }),
+    ...(background !== null && { background: JSON.parse(background) }),
     answers,
     parameters,
     room: row.room,

@@ -13,6 +13,8 @@ export interface CaseRow {
   title: string | null
   referrer: string | null
   language: string | null
+  /** JSON text. */
+  background: string | null
   answers: string
   parameters: string
   room: string

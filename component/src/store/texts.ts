@@ -2,7 +2,10 @@
 import type { Tables } from './tables.ts'
 
 export const TEXTS: { readonly [T in keyof Tables]?: readonly (keyof Tables[T] & string)[] } = {
-  cases: ['visitor_name', 'visitor_jid', 'page', 'title', 'referrer', 'answers', 'parameters', 'room'],
+  cases: [
+    ...(['visitor_name', 'visitor_jid', 'page', 'title', 'referrer', 'background'] as const),
+    ...(['answers', 'parameters', 'room'] as const),
+  ],
   routing: ['record'],
   case_events: ['who', 'detail'],
   transcript: ['nick', 'body', 'xml'],

@@ -3,7 +3,7 @@
  * Every promise resolves after the data is durable (SQLite: WAL, synchronous=FULL); writes that arrive together are
  * committed as one transaction.
  */
-import type { Answer, Parameter } from '../core/request.ts'
+import type { Answer, Background, Parameter } from '../core/request.ts'
 import type { BareJid, Case, CaseId, EndReason, FullJid, Instant } from '../core/types.ts'
 import type { MemoryStore } from './memory-types.ts'
 import type { OperatorsStore } from './operators-types.ts'
@@ -27,6 +27,7 @@ export interface CaseDetails {
   readonly title?: string
   readonly referrer?: string
   readonly language?: string
+  readonly background?: Background
   readonly answers: readonly Answer[]
   readonly parameters: readonly Parameter[]
   /** Full JID-node of the room, drawn when the case is made: 128 random bits and the rooms' host. */

@@ -1,7 +1,7 @@
 /** A case as operators see it: what the rules know together with what the store keeps. */
 import type { Case, CaseId } from '../core/types.ts'
 import type { MetadataItem } from '../protocol/fastpath.ts'
-import type { CaseForOperator, Going } from '../protocol/parlor.ts'
+import { asTexts, type CaseForOperator, type Going, type Page } from '../protocol/parlor.ts'
 import type { CaseDetails, Remarks } from '../store/types.ts'
 import { operatorName } from './names.ts'
 import type { Office } from './office.ts'
@@ -41,8 +41,6 @@ function goingOf(office: Office, { phase }: Case): Going | undefined {
 }
 
 export function forOperator({ record, details, remarks, going }: LiveCase): CaseForOperator {
-  const { page: url, title, referrer, language, site } = details
-  const somewhere = url ?? title ?? referrer ?? language ?? site
   return {
     id: record.id,
     number: details.number,
@@ -53,13 +51,19 @@ export function forOperator({ record, details, remarks, going }: LiveCase): Case
     front: record.front,
     priority: record.priority,
     answers: details.answers,
-    page: somewhere === undefined ? undefined : { url, title, referrer, language, site },
+    page: pageOf(details),
     parameters: details.parameters,
     tags: remarks?.tags,
     notes: remarks?.notes,
     going,
     ...(record.phase.is === 'active' && record.phase.hold && { hold: true }),
   }
+}
+
+/** `undefined`: nothing is known of it. */
+function pageOf({ page: url, title, referrer, language, site, background = {} }: CaseDetails) {
+  const page: Page = { url, title, referrer, language, site, ...asTexts(background) }
+  return Object.values(page).some((value) => value !== undefined) ? page : undefined
 }
 
 /** The same for Fastpath's clients: names and values. */

@@ -4,8 +4,20 @@ export interface DeskConfig {
   readonly domain?: string
   readonly component?: string
   readonly websocket: string
+  /** Whose data says where visitors are, where it wants to be named. */
+  readonly credit?: Credit
   /** The server's clock minus ours, in ms: waiting times are told by the server's. */
   readonly skew: number
+}
+
+export interface Credit {
+  readonly words: string
+  readonly url: string
+}
+
+const isCredit = (told: unknown): told is Credit => {
+  const { words, url } = (told ?? {}) as Record<string, unknown>
+  return typeof words === 'string' && typeof url === 'string' && url.startsWith('https://')
 }
 
 /** The WebSocket of the server that delivered the page, whatever it is called from here. */
@@ -20,12 +32,13 @@ export async function loadConfig(): Promise<DeskConfig> {
   try {
     const response = await fetch(`${import.meta.env.BASE_URL}config.json`, { cache: 'no-store' })
     if (!response.ok) return guessed
-    const { domain, component, websocket } = (await response.json()) as Record<string, unknown>
+    const { domain, component, websocket, credit } = (await response.json()) as Record<string, unknown>
     return {
       websocket: typeof websocket === 'string' ? webSocketAt(websocket) : guessed.websocket,
       skew: skewOf(response),
       ...(typeof domain === 'string' && { domain }),
       ...(typeof component === 'string' && { component }),
+      ...(isCredit(credit) && { credit }),
     }
   } catch {
     return guessed

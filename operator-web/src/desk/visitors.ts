@@ -41,16 +41,19 @@ const TOLD = [
 ] as const
 
 const visitorsOf = (reply: CommandReply, workgroup: BareJid): readonly SiteVisitor[] =>
-  reply.rows.flatMap(({ visitor, name = '', since, invited, suggested, busy, ...more }): SiteVisitor[] => {
-    if (!visitor) return []
-    const known = { visitor, workgroup, name, since: instantOf(since) ?? 0 }
-    return [
-      {
-        ...known,
-        busy: busy === 'true' || busy === '1',
-        ...Object.fromEntries(TOLD.flatMap((name) => (more[name] ? [[name, more[name]]] : []))),
-        ...(invited && { invitedBy: invited }),
-        ...(suggested === 'true' && { suggested: true }),
-      },
-    ]
-  })
+  reply.rows.flatMap(
+    ({ visitor, name = '', since, invited, suggested, busy, path, ...more }): SiteVisitor[] => {
+      if (!visitor) return []
+      const known = { visitor, workgroup, name, since: instantOf(since) ?? 0 }
+      return [
+        {
+          ...known,
+          busy: busy === 'true' || busy === '1',
+          ...Object.fromEntries(TOLD.flatMap((name) => (more[name] ? [[name, more[name]]] : []))),
+          ...(path && { path: path.split(' ') }),
+          ...(invited && { invitedBy: invited }),
+          ...(suggested === 'true' && { suggested: true }),
+        },
+      ]
+    },
+  )

@@ -42,6 +42,15 @@ export interface Page {
   readonly referrer?: string
   readonly language?: string
   readonly site?: string
+  /** What can be seen of the visitor without asking: where they are, with what, what they searched for. */
+  readonly place?: string
+  readonly browser?: string
+  readonly words?: string
+  /** The pages of their visit, oldest first. */
+  readonly path?: readonly string[]
+  /** Which visit this is, and how many cases there were before. */
+  readonly visits?: string
+  readonly earlier?: string
 }
 
 /** All that is known of a visitor's case before a word is said. */
@@ -338,7 +347,7 @@ export interface SiteVisitor {
   readonly title?: string
   readonly referrer?: string
   readonly language?: string
-  /** The pages they have been to while we looked. */
+  /** The pages of this visit, oldest first. */
   readonly path?: readonly string[]
   /** What they searched for, where they are, with what, how often they came and talked: where it is known. */
   readonly words?: string

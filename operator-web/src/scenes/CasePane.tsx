@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { Button } from 'react-aria-components'
 import { takeCase } from '../actions/take.ts'
 import { Icon } from '../components/Icon.tsx'
+import { PlaceCredit } from '../components/PlaceCredit.tsx'
 import { useApp, useDesk } from '../hooks/use-app.ts'
 import { isOnline, openChat, shownCase, shownWorkgroup } from '../model/select.ts'
 import type { CaseData, Page } from '../model/types.ts'
@@ -139,13 +140,21 @@ function Detail({ name, value, shown, children }: DetailProps) {
   )
 }
 
-function Where({ page: { url, title, referrer, site, language } }: { page: Page }) {
+function Where({ page }: { page: Page }) {
+  const { url, title, referrer, site, language, words, place, browser, path, visits, earlier } = page
   return (
     <dl className="details details-quiet">
       {url && <Detail name="Page" value={url} shown={title ?? short(url)} />}
       {referrer && <Detail name="Came from" value={referrer} shown={short(referrer)} />}
+      {words && <Detail name="Searched for" value={words} />}
+      {path && path.length > 1 && <Detail name="Path" value={path.join(' → ')} />}
       {site && <Detail name="Site" value={site} />}
+      {place && <Detail name="Place" value={place} />}
       {language && <Detail name="Language" value={languageName(language)} />}
+      {browser && <Detail name="Browser" value={browser} />}
+      {visits && <Detail name="Visit" value={visits} />}
+      {earlier && <Detail name="Earlier cases" value={earlier} />}
+      {place && <PlaceCredit />}
     </dl>
   )
 }

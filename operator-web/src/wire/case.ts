@@ -78,7 +78,7 @@ const webAddress = (url: string | undefined) => (url && /^https?:\/\//i.test(url
 
 function parsePage(element: Element | undefined): Page | undefined {
   if (!element) return undefined
-  const { title, language, site } = element.attrs
+  const { title, language, site, place, browser, words, path, visits, earlier } = element.attrs
   const url = webAddress(element.attrs.url)
   const referrer = webAddress(element.attrs.referrer)
   return {
@@ -87,6 +87,12 @@ function parsePage(element: Element | undefined): Page | undefined {
     ...(referrer && { referrer }),
     ...(language && { language }),
     ...(site && { site }),
+    ...(place && { place }),
+    ...(browser && { browser }),
+    ...(words && { words }),
+    ...(path && { path: path.split(' ') }),
+    ...(visits && { visits }),
+    ...(earlier && { earlier }),
   }
 }
 

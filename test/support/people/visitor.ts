@@ -19,6 +19,8 @@ export interface Visit {
   readonly signature?: string
   /** An operator's, on a site that watches. */
   readonly invitation?: string
+  /** How that page was told to be called. */
+  readonly visitor?: string
 }
 
 export interface Admission {

@@ -19,6 +19,8 @@ export interface Facts {
   readonly signature?: string
   /** The names of those the signature is of, where the page says so. */
   readonly signed?: readonly string[]
+  /** As somebody on a page that is watched. */
+  readonly visitor?: string
 }
 
 /** What the page wants to be different, and what its loader knows already. */
@@ -128,6 +130,7 @@ export function framingPage(
       hello(message) {
         const { url, title, referrer, language, open, kept, accent, texts, look } = message
         facts = {
+          ...facts,
           page: String(url),
           title: String(title),
           referrer: String(referrer),
@@ -149,6 +152,9 @@ export function framingPage(
       page({ url, title }) {
         facts = { ...facts, page: String(url), title: String(title) }
         answered()
+      },
+      watched({ visitor }) {
+        facts = { ...facts, visitor: String(visitor) }
       },
       reset: () => hear.reset(),
     }

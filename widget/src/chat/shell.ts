@@ -170,7 +170,7 @@ export class Shell {
 
   /** What is told about the visitor, beside the form. */
   request(): VisitRequest {
-    const { page, title, referrer, language, params, signature, signed } = this.page.facts()
+    const { page, title, referrer, language, params, signature, signed, visitor } = this.page.facts()
     return {
       site: this.state.look?.site.id ?? this.place.site,
       workgroup: this.#workgroup,
@@ -181,6 +181,7 @@ export class Shell {
       ...(Object.keys(params).length > 0 ? { params } : {}),
       ...(signature ? { signature } : {}),
       ...(signature && signed ? { signed } : {}),
+      ...(visitor ? { visitor } : {}),
     }
   }
 

@@ -46,6 +46,8 @@ export type ToFrame =
   | { readonly is: 'heard'; readonly text: string }
   /** When the panel is opened, and as the answer to `where`. */
   | ({ readonly is: 'page' } & Where)
+  /** From `watch.js`, where the page is watched: the name of its visitor. */
+  | { readonly is: 'watched'; readonly visitor: string }
   /** Whoever was here is somebody else from now on: their chat is left, and what was kept is forgotten. */
   | { readonly is: 'reset' }
 

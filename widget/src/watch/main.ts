@@ -3,7 +3,7 @@
  * V7). While the page is looked at it keeps one connection to Parlor, through which an operator's invitation comes (R7). Only
  * then is anything stored: a random name of this tab, in its sessionStorage. No cookies.
  */
-import type { Handed } from '../shared/bridge.ts'
+import { type Handed, VERSION } from '../shared/bridge.ts'
 import { Card } from './card.ts'
 import { decline, type Heard, stay } from './presence.ts'
 
@@ -12,7 +12,7 @@ type Now = () => readonly [handed: Handed, running: boolean]
 
 const self = new URL(import.meta.url)
 const KEY = 'parlor-visitor'
-/** Stays in the browser, and only where a rule of the site asks for it. */
+/** Stays in the browser, and only where a rule of the site asks for it, or the visitor has agreed: how many visits, and a random name. */
 const BEFORE = 'parlor-before'
 
 /** As browsers say it; `doNotTrack` has been spelt in several ways. */
@@ -26,12 +26,21 @@ const hasAgreed = ({ consent }: DOMStringMap): boolean => consent !== undefined 
 type Mark = 'asked' | 'returning'
 let visitor = ''
 let marks: string[] = []
+/** Which visit this is; 0: nobody counts. */
+let visits = 0
+/** What the visitor has agreed to be called on this site. */
+let known = ''
+const asksBefore = self.searchParams.has('returning')
 
 /** Storage may be refused by the browser: then each page is somebody new. */
-function recall(): void {
+function recall(agreed: boolean): void {
   try {
     ;[visitor = '', ...marks] = sessionStorage.getItem(KEY)?.split(' ') ?? []
-    if (!visitor && self.searchParams.has('returning') && localStorage.getItem(BEFORE)) marks = ['returning']
+    if (!agreed && !asksBefore) return
+    const [count, name] = localStorage.getItem(BEFORE)?.split(' ') ?? []
+    if (!visitor && count) marks = ['returning']
+    visits ||= Number(count ?? 0) + (visitor && count ? 0 : 1)
+    if (agreed) known = name || crypto.randomUUID()
   } catch {}
 }
 
@@ -40,13 +49,14 @@ function remember(name: string, mark?: Mark): void {
   if (mark && !marks.includes(mark)) marks.push(mark)
   try {
     sessionStorage.setItem(KEY, [visitor, ...marks].join(' '))
-    if (self.searchParams.has('returning')) localStorage.setItem(BEFORE, '1')
+    if (visits) localStorage.setItem(BEFORE, `${visits} ${known}`.trim())
   } catch {}
 }
 
 function forget(): void {
-  visitor = ''
+  visitor = known = ''
   marks = []
+  visits = 0
   try {
     sessionStorage.removeItem(KEY)
     localStorage.removeItem(BEFORE)
@@ -64,6 +74,8 @@ export function watch(set: DOMStringMap, frame: HTMLIFrameElement, now: Now): vo
   let told = ''
   /** The invitation by rule that is before their eyes. */
   let suggested = ''
+  /** The frame listens. */
+  let isThere = false
 
   /** Whoever opens the panel while an invitation is there follows it, too. */
   const address = (invitation: string) =>
@@ -86,8 +98,17 @@ export function watch(set: DOMStringMap, frame: HTMLIFrameElement, now: Now): vo
     card.hide()
   }
 
+  /** What the visitor has let us see goes with their request: the frame says by this name whose it is. */
+  function introduce(): void {
+    if (isThere && visitor)
+      frame.contentWindow?.postMessage({ parlor: VERSION, is: 'watched', visitor }, origin)
+  }
+
   const hear: { [K in Heard['is']]: (heard: Extract<Heard, { is: K }>) => void } = {
-    here: (it) => remember(it.visitor),
+    here(it) {
+      remember(it.visitor)
+      introduce()
+    },
     elsewhere: () => leave(),
     over,
     suggested(asked) {
@@ -129,6 +150,7 @@ export function watch(set: DOMStringMap, frame: HTMLIFrameElement, now: Now): vo
       ...{ language: document.documentElement.lang || navigator.language, ...handed, busy },
       ...{ visitor: visitor || undefined, consent: hasAgreed(set) },
       ...{ returning: has('returning'), asked: has('asked') },
+      ...(known && { visits, known }),
     }
   }
 
@@ -145,6 +167,7 @@ export function watch(set: DOMStringMap, frame: HTMLIFrameElement, now: Now): vo
       forget()
     } else if (document.visibilityState !== 'visible') leave()
     else if (!here) {
+      recall(hasAgreed(set))
       here = new AbortController()
       void stay(origin, about, (heard) => hear[heard.is](heard as never), here.signal)
     }
@@ -172,8 +195,9 @@ export function watch(set: DOMStringMap, frame: HTMLIFrameElement, now: Now): vo
     if (source !== null && source === frame.contentWindow && data?.is === 'ready') {
       card.hide()
       settle()
+      isThere = true
+      introduce()
     }
   })
-  recall()
   look()
 }

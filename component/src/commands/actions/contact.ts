@@ -1,6 +1,7 @@
 /** Who is on the site, and whom an operator speaks to first (R7). */
 import { cleanLine, shorten } from '../../protocol/clean.ts'
 import type { Table } from '../../protocol/forms.ts'
+import { asTexts } from '../../protocol/parlor.ts'
 import { called, find, findNamed, namedField } from '../find.ts'
 import { isQueued } from '../find-target.ts'
 import { said } from '../grammar.ts'
@@ -42,10 +43,10 @@ function asText(all: readonly SiteVisitor[], now: number): string {
   ].join('\n')
 }
 
-/** `Visitor 3, Cart, 2 min` */
-function inWords({ name, title, page, since }: SiteVisitor, now: number): string {
-  const where = cleanLine(title || page || '')
-  return `${cleanLine(name)}${where ? `, ${shorten(where, LONGEST_PAGE)}` : ''}, ${span(now - since)}`
+/** `Visitor 3, Cart, Aarhus, 2 min` */
+function inWords({ name, title, page, background, since }: SiteVisitor, now: number): string {
+  const where = shorten(cleanLine(title || page || ''), LONGEST_PAGE)
+  return [cleanLine(name), where, background?.place, span(now - since)].filter(Boolean).join(', ')
 }
 
 function stateOf({ busy, invitedBy, suggested }: SiteVisitor): string {
@@ -54,6 +55,7 @@ function stateOf({ busy, invitedBy, suggested }: SiteVisitor): string {
   return suggested ? ', invited by rule' : ''
 }
 
+const BACKGROUND = ['place', 'browser', 'words', 'path', 'visits', 'earlier'] as const
 const COLUMNS = [
   'visitor',
   'name',
@@ -61,6 +63,7 @@ const COLUMNS = [
   'title',
   'referrer',
   'language',
+  ...BACKGROUND,
   'since',
   'invited',
   'suggested',
@@ -69,18 +72,21 @@ const COLUMNS = [
 
 const asTable = (all: readonly SiteVisitor[]): Table => ({
   columns: COLUMNS.map((name) => ({ name, label: `${name[0]?.toUpperCase()}${name.slice(1)}` })),
-  rows: all.map(({ jid, name, page, title, referrer, language, since, invitedBy, ...more }) => ({
-    visitor: jid,
-    name,
-    page: page ?? '',
-    title: title ?? '',
-    referrer: referrer ?? '',
-    language: language ?? '',
-    since: new Date(since).toISOString(),
-    invited: invitedBy ?? '',
-    suggested: String(more.suggested ?? false),
-    busy: String(more.busy ?? false),
-  })),
+  rows: all.map(
+    ({ jid, name, page, title, referrer, language, background = {}, since, invitedBy, ...more }) => ({
+      visitor: jid,
+      name,
+      page: page ?? '',
+      title: title ?? '',
+      referrer: referrer ?? '',
+      language: language ?? '',
+      ...Object.fromEntries(BACKGROUND.map((name) => [name, asTexts(background)[name] ?? ''])),
+      since: new Date(since).toISOString(),
+      invited: invitedBy ?? '',
+      suggested: String(more.suggested ?? false),
+      busy: String(more.busy ?? false),
+    }),
+  ),
 })
 
 /** One who waits already is taken; somebody on the site is invited, and may come or not. */

@@ -75,6 +75,22 @@ describe('R7: contact', () => {
     ])
     expect(await say(anna().context, 'visitors')).toBe('Nobody is on the site.')
   })
+  it('D4: what can be seen of them stands in the list', async () => {
+    const background = { place: 'Aarhus', browser: 'Firefox 128 on Linux', path: ['/', '/cart'], earlier: 2 }
+    const { context } = anna({ visitors: [{ ...EVE, background }] })
+    expect(await say(context, 'visitors')).toMatch(/v3: Eve, Cart, Aarhus, 1 min/)
+    const outcome = await actionCalled('visitors')?.run(context, {})
+    expect(outcome && 'table' in outcome && outcome.table?.rows).toMatchObject([
+      {
+        place: 'Aarhus',
+        browser: 'Firefox 128 on Linux',
+        path: '/ /cart',
+        earlier: '2',
+        visits: '',
+        words: '',
+      },
+    ])
+  })
   it('R7: asks whom', async () => {
     const answer = await answered(anna({ visitors: [EVE] }).context, 'contact')
     expect(answer?.responses).toEqual([

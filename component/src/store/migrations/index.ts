@@ -13,6 +13,7 @@ import { erasures } from './011-erasures.ts'
 import { hooks } from './012-hooks.ts'
 import { pushes } from './013-pushes.ts'
 import { ends } from './014-ends.ts'
+import { backgrounds } from './015-backgrounds.ts'
 import type { Migration } from './migration.ts'
 
 /** The version of a schema is the number of steps it has taken. */
@@ -31,4 +32,5 @@ export const migrations: readonly Migration[] = [
   hooks,
   pushes,
   ends,
+  backgrounds,
 ]

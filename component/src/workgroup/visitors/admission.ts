@@ -1,19 +1,16 @@
 /** A visitor's way in: ticket, form, a new case; or the token of a case they had to leave (urn:parlor:1 §1, §2). */
 import { createHash } from 'node:crypto'
-import { teamOf } from '../../config/team.ts'
 import { otherwiseOf } from '../../core/ends.ts'
-import type { Answer, Parameter } from '../../core/request.ts'
+import type { Answer } from '../../core/request.ts'
 import { requestOf } from '../../core/request.ts'
 import { isIn } from '../../core/sorted.ts'
 import type { BareJid, CaseId, FullJid } from '../../core/types.ts'
 import { impasses, reasonNotToWait } from '../../core/visitors.ts'
 import { randomText } from '../../effects/random.ts'
-import { cleanLine, shorten } from '../../protocol/clean.ts'
 import type { MetadataItem } from '../../protocol/fastpath.ts'
 import { faultToError } from '../../protocol/faults.ts'
 import { type Invalid, type Submit, validate } from '../../protocol/forms.ts'
 import type { Jid } from '../../protocol/jid.ts'
-import { visitorName } from '../../protocol/lookalike.ts'
 import { buildInvalid, buildSuperseded } from '../../protocol/parlor.ts'
 import { type Child, message } from '../../protocol/stanza.ts'
 import { refusal, type StanzaError } from '../../protocol/stanza-error.ts'
@@ -26,11 +23,9 @@ import { beginCase, type Described } from '../rooms/begin-case.ts'
 import { nicksOf } from '../rooms/invite.ts'
 import type { Workgroup } from '../workgroup.ts'
 import { keysOf, refuseBlocked, refuseCrowd } from './blocked.ts'
+import { describe } from './describe.ts'
 import { foretell, leftBefore, writeDown } from './left-before.ts'
 import { comeWhenCalled, isCalled } from './site.ts'
-
-/** What is accepted of Fastpath's metadata, which has no form to say so. */
-const METADATA = { most: 50, name: 100, value: 1000 }
 
 /** Longer nobody waits for the store, ms. */
 const STORED_WITHIN = 10_000
@@ -78,7 +73,7 @@ function heardOf(workgroup: Workgroup, from: Jid, request: JoinQueue): Wish {
   if (closed) throw faultToError(closed, { otherwise: otherwiseOf(state.rules, impasses[closed]) })
   refuseCrowd(workgroup, ticket?.address)
   const token = newToken()
-  const asked = describe(workgroup, from, { request, ticket, answers, token })
+  const asked = describe(workgroup, from, { request, ticket, answers, tokenHash: hashToken(token) })
   return { asked, token, ticket, isQuiet: !request.notifications }
 }
 
@@ -103,10 +98,11 @@ type Burning = Wish & { readonly burning: Promise<void> | undefined }
 async function queueAs(workgroup: Workgroup, from: Jid, id: CaseId, wish: Burning): Promise<Entered> {
   const { asked, token, ticket, isQuiet, burning } = wish
   const { invitation, address } = ticket ?? {}
-  const details = { id, ...asked }
+  const first = { id, ...asked }
   if (isQuiet) workgroup.publisher.quiet(id)
-  const { persons, left, ...asks } = await whatItAsks(workgroup, from, details)
+  const { persons, left, earlier, ...asks } = await whatItAsks(workgroup, from, first, ticket?.known)
   refuseBlocked(workgroup, keysOf(address, persons))
+  const details = earlier > 0 ? { ...first, background: { ...first.background, earlier } } : first
   if (invitation !== undefined) await burning // an operator is not called away for nothing
   const called = await comeWhenCalled(workgroup, invitation, details)
   if (called) {
@@ -128,22 +124,24 @@ async function queueAs(workgroup: Workgroup, from: Jid, id: CaseId, wish: Burnin
   return { details: made, token, called: false }
 }
 
-/** What the rules hear of it: priority, needs, and who knows this person (R9); and what they have left before. */
+/** What the rules hear of it: priority, needs, and who knows this person (R9); what they have left before, and how often they came. */
 async function whatItAsks(
   workgroup: Workgroup,
   from: Jid,
   { answers, parameters, language, site }: Described,
+  known: string | undefined,
 ) {
   const { config, store } = workgroup.office
   const account = accountOf(workgroup, from)
-  const given = { answers, parameters, language, account, site: config.sites.get(site ?? '') }
+  const given = { answers, parameters, language, account, known, site: config.sites.get(site ?? '') }
   const request = requestOf(workgroup.settings, given)
-  if (request.persons.length === 0) return { ...request, left: [] }
-  const [knows, left] = await Promise.all([
+  if (request.persons.length === 0) return { ...request, left: [], earlier: 0 }
+  const [knows, left, earlier] = await Promise.all([
     store.lastOperator(workgroup.jid, request.persons),
     leftBefore(workgroup, request.persons),
+    store.casesKnown(request.persons),
   ])
-  return { ...request, left, ...(knows !== undefined && { knows }) }
+  return { ...request, left, earlier, ...(knows !== undefined && { knows }) }
 }
 
 /** The address of a person; everybody on the visitors' host is somebody else at each visit. */
@@ -251,54 +249,6 @@ function asSubmit(metadata: readonly MetadataItem[]) {
     values: new Map(metadata.map(({ name, value }) => [name, [value]] as const)),
   }
 }
-
-interface Given {
-  readonly request: JoinQueue
-  readonly ticket: Ticket | undefined
-  readonly answers: readonly Answer[]
-  readonly token: string
-}
-
-function describe(
-  workgroup: Workgroup,
-  from: Jid,
-  { request, ticket, answers, token }: Given,
-): Omit<Described, 'id'> {
-  const { office } = workgroup
-  const asked = new Set(answers.map(({ name }) => name))
-  const { page, title, referrer, language, site } = ticket ?? {}
-  return {
-    workgroup: workgroup.jid,
-    createdAt: office.clock.now(),
-    visitorName: nameOf(workgroup, from, answers),
-    visitorJid: from.full,
-    answers,
-    parameters: [...(ticket?.parameters ?? []), ...claims(request.metadata, asked)],
-    tokenHash: hashToken(token),
-    ...(site !== undefined && { site }),
-    ...(page !== undefined && { page }),
-    ...(title !== undefined && { title }),
-    ...(referrer !== undefined && { referrer }),
-    ...(language !== undefined && { language }),
-  }
-}
-
-function nameOf(workgroup: Workgroup, from: Jid, answers: readonly Answer[]): string {
-  const given = cleanLine(answers.find(({ name }) => name === 'name')?.values[0] ?? '')
-  if (given) return visitorName(given, teamOf(workgroup.office.config))
-  return from.domain === workgroup.office.config.xmpp.visitors ? 'Visitor' : (from.local ?? 'Visitor')
-}
-
-/** Metadata beside the form: parameters that nobody has signed. */
-const claims = (metadata: readonly MetadataItem[], asked: ReadonlySet<string>): Parameter[] =>
-  metadata
-    .filter(({ name }) => !asked.has(name))
-    .slice(0, METADATA.most)
-    .map(({ name, value }) => ({
-      name: shorten(cleanLine(name), METADATA.name),
-      value: shorten(cleanLine(value), METADATA.value),
-      verified: false,
-    }))
 
 /** A visitor who comes back: the room admits the new address, and the room can be entered with the answer in hand. */
 export async function comeBack(asked: Workgroup, from: Jid, token: string): Promise<Child> {

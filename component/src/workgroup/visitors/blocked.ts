@@ -1,6 +1,6 @@
 /**
- * Who may ask for nothing, until when (B7): known by their address, by their account, or by a customer's number
- * that the site has signed. Not by what anybody may claim, or one could be blocked in another's name.
+ * Who may ask for nothing, until when (B7): known by their address, by their account, by a customer's number
+ * that the site has signed, or by the random name to which they have agreed. Not by what anybody may claim, or one could be blocked in another's name.
  */
 
 import type { CaseId, FullJid, Instant } from '../../core/types.ts'
@@ -13,7 +13,7 @@ import type { Block } from '../../store/types.ts'
 import type { Workgroup } from '../workgroup.ts'
 
 const ADDRESS = 'address:'
-const SURE = /^(jid|customer):/
+const SURE = /^(jid|customer|browser):/
 
 /** As they are kept: the network of an address, and who the person has proved to be. */
 export const keysOf = (address: string | undefined, persons: readonly string[]): string[] => [

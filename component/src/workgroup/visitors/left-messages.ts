@@ -50,7 +50,7 @@ export async function leaveByStanza(workgroup: Workgroup, from: Jid, asked: Leav
   const answers = checkLeft(workgroup, asked.form)
   checkText(asked.text)
   if (ticket) await burn(workgroup, ticket)
-  const { page, title, referrer, language, parameters = [] } = ticket ?? {}
+  const { page, title, referrer, language, background, parameters = [] } = ticket ?? {}
   const { config } = workgroup.office
   return leaveMessage(workgroup.office, {
     workgroup: workgroup.settings,
@@ -60,7 +60,7 @@ export async function leaveByStanza(workgroup: Workgroup, from: Jid, asked: Leav
     answers,
     text: asked.text,
     parameters,
-    ...{ page, title, referrer, language },
+    ...{ page, title, referrer, language, background },
   })
 }
 

@@ -1,9 +1,10 @@
 /** The visitors of the sites, as the operators of a workgroup have them (R7). */
 import type { Refusal } from '../../commands/types.ts'
+import { personsOf } from '../../core/request.ts'
 import { isOnline, takenSeats } from '../../core/staff.ts'
 import type { BareJid, FullJid, Outcome } from '../../core/types.ts'
 import type { InviteFault } from '../../monitor/site-visitors.ts'
-import type { Invitation, SiteVisitor } from '../../monitor/types.ts'
+import type { Invitation, Seen, SiteVisitor } from '../../monitor/types.ts'
 import { bare } from '../../protocol/jid.ts'
 import { buildSiteNews, buildSiteVisitors } from '../../protocol/parlor.ts'
 import { body, message } from '../../protocol/stanza.ts'
@@ -120,6 +121,18 @@ export function tellOutcome(office: Office, invitation: Invitation, what: Outcom
   const news = buildSiteNews({ visitor: handleOf(visitor), name, what })
   office.workgroups.get(workgroup)?.say(client, body(outcomes[what](name)), news)
 }
+
+/** Of somebody whom the site's server has named, or who has agreed to be known again. */
+export async function earlierCases({ store, config, log }: Office, seen: Seen): Promise<number> {
+  const { parameters, known } = seen
+  const persons = personsOf(NO_FORM, { answers: [], parameters, known, site: config.sites.get(seen.site) })
+  return store.casesKnown(persons).catch((error: unknown) => {
+    log.warn({ err: error }, 'how many cases a visitor has is not known now')
+    return 0
+  })
+}
+
+const NO_FORM = { form: { fields: [] } }
 
 /** Changes within this are told together, ms. */
 const TOGETHER = 1_000

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { Button, Switch } from 'react-aria-components'
 import { inviteVisitor } from '../../actions/invite.ts'
 import { Empty } from '../../components/Empty.tsx'
+import { PlaceCredit } from '../../components/PlaceCredit.tsx'
 import { Lasting } from '../../components/Time.tsx'
 import { useApp, useDesk, useValue } from '../../hooks/use-app.ts'
 import { isOnline, mayUse } from '../../model/select.ts'
@@ -40,6 +41,7 @@ export default function VisitorsPage() {
           ))}
         </ul>
       )}
+      {shown.some(({ place }) => place) && <PlaceCredit />}
     </div>
   )
 }
@@ -72,17 +74,16 @@ function Arrivals() {
 }
 
 function Visitor({ visitor }: { visitor: SiteVisitor }) {
-  const { name, title, page, path, since, language, browser, place, visits, earlier, suggested } = visitor
-  const from = cameFrom(visitor.referrer)
-  const words = visitor.words ?? from?.words
+  const { name, title, page, path, since, language, browser, place, visits, earlier, suggested, words } =
+    visitor
   const facts = [
-    ['From', from?.host],
+    ['From', cameFrom(visitor.referrer)],
     ['Searched for', words],
     ['Place', place],
     ['Language', language],
     ['Browser', browser],
     ['Visits', visits],
-    ['Earlier chats', earlier],
+    ['Earlier cases', earlier],
   ] as const
   return (
     <li className="card visitor">

@@ -24,6 +24,7 @@ export interface VisitRequest {
   readonly signature?: string
   readonly signed?: readonly string[]
   readonly invitation?: string
+  readonly visitor?: string
 }
 
 export class HttpFault extends Error {
