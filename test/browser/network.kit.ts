@@ -94,6 +94,7 @@ const PAGES: Readonly<Record<string, SitePage>> = {
   '/styled': { title: 'Styled', snippet: 'data-label="Ask us" data-accent="#ffd166" data-position="left"' },
   // Other sites of this origin, where a test's configuration has them.
   '/quiet': { title: 'Quiet', snippet: 'data-site="quiet"' },
+  '/quiet/cart': { title: 'Cart', snippet: 'data-site="quiet"' },
   '/off': { title: 'Off', snippet: 'data-site="off"' },
   '/asking': { title: 'Asking', snippet: 'data-site="asking"' },
   '/asking/cart': { title: 'Cart', snippet: 'data-site="asking"' },

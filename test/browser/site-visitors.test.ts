@@ -1,11 +1,16 @@
 /** Visitors who only read a page: invited by an operator (R7), and left alone where they should be (V7). */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { mmdb } from '../../component/src/effects/mmdb.kit.ts'
 import { faultsIn } from './faults.kit.ts'
 import { buildDesk, DeskPage } from './operator.kit.ts'
 import { bubbles, setWidgetStage, shoot, Widget, type WidgetStage, write } from './widget.kit.ts'
 
 let stage: WidgetStage
+const folder = mkdtempSync(join(tmpdir(), 'parlor-places-'))
 
 const site = (name: string, monitoring: string) =>
   `  ${name}:\n    name: Acme\n    origins: [ORIGIN]\n    workgroups: [support]\n    monitoring: ${monitoring}\n`
@@ -17,16 +22,24 @@ const RULES = `    triggers:
 
 beforeAll(async () => {
   buildDesk()
+  const places = join(folder, 'dbip.mmdb')
+  writeFileSync(
+    places,
+    mmdb({ '127.0.0.0/8': { city: 'Aarhus', state1: 'Central Jutland', country_code: 'DK' } }),
+  )
   stage = await setWidgetStage((demo) => {
     const origin = /origins: \[(http[^\]]+)\]/.exec(demo)?.[1] ?? ''
     const more = `${site('quiet', 'consent')}${site('off', 'off')}${site('asking', 'on')}${RULES}`.replaceAll(
       'ORIGIN',
       origin,
     )
-    return demo.replace('  shop:\n', `${more}  shop:\n    monitoring: on\n`)
+    return `places: [${places}]\n${demo}`.replace('  shop:\n', `${more}  shop:\n    monitoring: on\n`)
   })
 })
-afterAll(() => stage?.end())
+afterAll(async () => {
+  await stage?.end()
+  rmSync(folder, { recursive: true })
+})
 afterEach(async () => {
   await stage.clear()
   // The pages of one test are no visitors of the next.
@@ -208,17 +221,20 @@ test('D4: who has agreed is known again: the case shows which visit it is, its p
   const watching = mia.page.waitForRequest((request) => request.url().endsWith('/api/presence'))
   await agree(mia.page)
   expect((await watching).postDataJSON()).toMatchObject({ consent: true, visits: 2 })
+  await expect.poll(mia.stored).toBe('[[1,1,0],0]')
   await mia.page.goto(`${stage.website}/quiet/cart`, { referer: `${stage.website}/find?q=lost+parcel` })
   await agree(mia.page)
   await mia.widget.open()
-  await mia.widget.ask({ name: 'Mia' })
-  await anna.page.getByRole('button', { name: 'Take', exact: true }).first().click()
+  await mia.widget.start()
+  await anna.offer('Mia').getByRole('button', { name: 'Take' }).click()
   await anna.message.waitFor()
   const details = anna.page.getByRole('region', { name: /Case/ })
   await expect.poll(() => details.innerText()).toMatch(/Path\s+\/quiet → \/quiet\/cart/)
   const told = await details.innerText()
   expect(told).toMatch(/Searched for\s+lost parcel/)
   expect(told).toMatch(/Visit\s+2/)
+  expect(told).toMatch(/Place\s+Aarhus, Central Jutland, Denmark/)
+  expect(told).toContain('IP Geolocation by DB-IP')
   expect(told).toMatch(/Browser\s+.*Chrom.* on Linux/)
   await onEachScreen(anna.page, async (name) => {
     await anna.shoot(`seen-${name}`)

@@ -65,6 +65,7 @@ function Case({ data }: { data: CaseData }) {
       {data.problem && <Problem text={data.problem} />}
       {data.cut && <p className="hint">This is shortened: there was too much of it to send.</p>}
       {data.page && <Where page={data.page} />}
+      {data.page?.place && <PlaceCredit />}
     </>
   )
 }
@@ -154,7 +155,6 @@ function Where({ page }: { page: Page }) {
       {browser && <Detail name="Browser" value={browser} />}
       {visits && <Detail name="Visit" value={visits} />}
       {earlier && <Detail name="Earlier cases" value={earlier} />}
-      {place && <PlaceCredit />}
     </dl>
   )
 }

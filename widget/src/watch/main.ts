@@ -164,7 +164,8 @@ export function watch(set: DOMStringMap, frame: HTMLIFrameElement, now: Now): vo
     if (!mayWatch()) {
       leave()
       over()
-      forget()
+      // Where a site tells on each page that they have agreed, it has not said anything yet.
+      if (set.consent === 'false') forget()
     } else if (document.visibilityState !== 'visible') leave()
     else if (!here) {
       recall(hasAgreed(set))
