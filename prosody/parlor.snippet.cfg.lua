@@ -17,7 +17,7 @@ VirtualHost "visitors.example.com"
 Component "rooms.example.com" "muc"
 	name = "Chats"
 	storage = "sql"
-	modules_enabled = { "muc_mam", "parlor_rooms" }
+	modules_enabled = { "muc_mam", "parlor_rooms", "parlor_furnish" }
 	parlor_desk = "support.example.com"
 	disco_hidden = true
 	component_admins_as_room_owners = false

@@ -182,7 +182,7 @@ VirtualHost(visitors)
 Component(rooms) "muc"
 	name = "Chats"
 	storage = "sql"
-	modules_enabled = list("muc_mam, parlor_rooms"..out)
+	modules_enabled = list("muc_mam, parlor_rooms, parlor_furnish"..out)
 	modules_disabled = closed
 	parlor_federated = federated
 	parlor_desk = desk

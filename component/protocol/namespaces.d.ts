@@ -4,6 +4,8 @@
  */
 /** `urn-parlor-1.md`, beside this file. */
 export declare const PARLOR = "urn:parlor:1";
+/** Of a host of rooms: it furnishes them in one step. */
+export declare const FURNISH = "urn:parlor:1#furnish";
 /** The operator's own account keeps what they have chosen under this name. */
 export declare const OWN = "urn:parlor:1:own";
 /** RFC 6120 */

@@ -6,6 +6,9 @@
 /** `urn-parlor-1.md`, beside this file. */
 export const PARLOR = 'urn:parlor:1'
 
+/** Of a host of rooms: it furnishes them in one step. */
+export const FURNISH = 'urn:parlor:1#furnish'
+
 /** The operator's own account keeps what they have chosen under this name. */
 export const OWN = 'urn:parlor:1:own'
 

@@ -131,6 +131,18 @@ export const USUAL_FORM: RoomForm = {
   takesUploads: true,
 }
 
+/** The form that an owner submits. */
+export const buildConfiguration = (config: RoomConfig, form: RoomForm = USUAL_FORM): Element =>
+  buildSubmit(
+    {
+      'muc#roomconfig_roomname': config.name,
+      [MAX_USERS]: String(form.places(config.maxUsers)),
+      ...(config.uploads && form.takesUploads && { [UPLOADS]: config.uploads }),
+    },
+    MUC_CONFIG,
+    form.settings,
+  )
+
 /** Configures a new room, and so unlocks it (§10.1.3). */
 export const buildConfigure = (
   room: string,
@@ -138,25 +150,7 @@ export const buildConfigure = (
   config: RoomConfig,
   form: RoomForm = USUAL_FORM,
 ): Element =>
-  iq(
-    'set',
-    room,
-    from,
-    undefined,
-    el(
-      'query',
-      { xmlns: MUC_OWNER },
-      buildSubmit(
-        {
-          'muc#roomconfig_roomname': config.name,
-          [MAX_USERS]: String(form.places(config.maxUsers)),
-          ...(config.uploads && form.takesUploads && { [UPLOADS]: config.uploads }),
-        },
-        MUC_CONFIG,
-        form.settings,
-      ),
-    ),
-  )
+  iq('set', room, from, undefined, el('query', { xmlns: MUC_OWNER }, buildConfiguration(config, form)))
 
 /** Asks for the configuration as it is. */
 export const buildGetConfig = (room: string, from: string): Element =>

@@ -109,6 +109,13 @@ describe('urn-parlor-1.xsd', () => {
       },
     ],
   })
+  const furnished = [
+    parlor.buildFurnish('r@b', 'w@b/Desk', {
+      ...{ enter: 'Desk', people: [{ jid: 'a@b', affiliation: 'member', nick: 'A' }] },
+      invitations: [parlor.buildFurnishedInvite('a@b', 'why', 'words')],
+    }),
+    parlor.buildFurnishedDestroy('r@b', 'w@b/Desk'),
+  ].flatMap(elements)
   const built: readonly Element[] = [
     parlor.buildTicket('t'),
     parlor.buildResume('t'),
@@ -127,6 +134,8 @@ describe('urn-parlor-1.xsd', () => {
     ...elements(floor),
     parlor.buildPushKey('k'),
     parlor.buildErase(['s']),
+    ...furnished,
+    ...furnished.flatMap(elements).filter((node) => node.getNS() === parlor.NS),
     parlor.buildTeam({ room: 'a@b', nick: 'A' }),
     parlor.buildSharing(),
     parlor.buildWorkgroupNotice({

@@ -26,6 +26,7 @@ export * from './parlor-files.ts'
 export * from './parlor-floor.ts'
 export * from './parlor-operators.ts'
 export * from './parlor-push.ts'
+export * from './parlor-room.ts'
 export * from './parlor-site.ts'
 
 /** Admission, opaque here (§1). */

@@ -9,7 +9,9 @@ export interface RoomWays {
   readonly form: RoomForm
   /** Whether its owner can invite from outside, with all that belongs to the invitation, or only an occupant. */
   readonly invites: 'from-outside' | 'inside'
+  /** Whether all that is to be done with one is a single request (urn:parlor:1 §10), or a stanza for each thing. */
+  readonly furnishes: 'whole' | 'by-stanzas'
 }
 
 /** Until a room was asked. */
-export const USUAL_WAYS: RoomWays = { form: USUAL_FORM, invites: 'from-outside' }
+export const USUAL_WAYS: RoomWays = { form: USUAL_FORM, invites: 'from-outside', furnishes: 'by-stanzas' }

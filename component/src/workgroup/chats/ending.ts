@@ -13,7 +13,8 @@ import { body, message } from '../../protocol/stanza.ts'
 import { buildDepartMessage } from '../../protocol/workgroup.ts'
 import { type LiveCase, lookUp } from '../case-view.ts'
 import { operatorName } from '../names.ts'
-import { destroy, setAffiliation, unlessGone } from '../rooms/make-room.ts'
+import { unlessGone } from '../rooms/make-room.ts'
+import { destroy, RoomOrder } from '../rooms/room-order.ts'
 import { speak } from '../rooms/speak.ts'
 import { keep } from '../rooms/transcript.ts'
 import { faceOf, finishMovingIn } from '../rooms/transfer.ts'
@@ -154,9 +155,9 @@ async function clearRoom(
   const members = [bare(record.visitor.jid), operator].filter((jid) => jid !== undefined)
   const people = new Set([...members, ...workgroup.occupants.peopleIn(details.room)])
   try {
-    await Promise.all(
-      [...people].map((jid) => setAffiliation(workgroup, details.room, { jid, affiliation: 'none' })),
-    )
+    await new RoomOrder(workgroup, details.room)
+      .affiliate(...[...people].map((jid) => ({ jid, affiliation: 'none' as const })))
+      .send()
     return await keep(workgroup, record.id, details.room)
   } catch (error) {
     if (!isGone(error)) throw error

@@ -10,7 +10,8 @@ import { operatorName } from '../names.ts'
 import { revokeElsewhere, tellElsewhere } from '../operators/offers.ts'
 import { checkMembers, membersBy } from '../rooms/affiliations.ts'
 import { invitationOfOperator, invitationOfVisitor, invite, nicksOf } from '../rooms/invite.ts'
-import { fit, prepare, setAffiliation, unlessGone } from '../rooms/make-room.ts'
+import { fit, prepare, unlessGone } from '../rooms/make-room.ts'
+import { RoomOrder, setAffiliation } from '../rooms/room-order.ts'
 import { speak } from '../rooms/speak.ts'
 import { moveIn } from '../rooms/transfer.ts'
 import type { Workgroup } from '../workgroup.ts'
@@ -35,19 +36,18 @@ export async function open(
     if (live?.record.phase.is !== 'opening') return
   }
   const nicks = nicksOf(workgroup, live, operator)
+  const order = new RoomOrder(workgroup, room)
+  const prepared = prepare(workgroup, live, order)
   // A room that is there already has grown before anybody is invited into it: one stream keeps the order.
-  const ready = Promise.all([
-    prepare(workgroup, live),
-    fit(workgroup, live),
-    reserveNick(workgroup, live, operator, nicks.operator),
-  ])
+  const fitted = fit(workgroup, live, order)
+  // Nobody else enters under the operator's name (T10). And their invitation has the server write nothing: they are a member.
+  order.affiliate({ jid: operator, affiliation: 'member', nick: nicks.operator })
   const isThere = workgroup.occupants.isIn(room, 'visitor') || isBrought(live.record)
   const visitor = isThere ? [] : [invitationOfVisitor(workgroup, live, operator, nicks)]
   const client = workgroup.clients.clientOf(id, operator)
-  const invitations = [...visitor, invitationOfOperator(workgroup, live, operator, client, nicks)]
-  invite(workgroup, ...invitations)
+  order.invite(workgroup, ...visitor, invitationOfOperator(workgroup, live, operator, client, nicks))
   try {
-    await ready
+    await Promise.all([order.send(), prepared, fitted])
   } catch (error) {
     if (!workgroup.office.stream.online) return
     workgroup.office.counters.roomsFailed += 1
@@ -74,18 +74,6 @@ function showElsewhere(workgroup: Workgroup, live: LiveCase, operator: BareJid, 
 /** From another workgroup, and the visitor sits in it already. */
 const isBrought = ({ from, visitor }: Case): boolean => from !== undefined && visitor.inRoom === true
 
-/**
- * Nobody else enters under the operator's name (T10). Before the invitations: it makes them a member, too, so
- * that their invitation has the server write nothing.
- */
-const reserveNick = (
-  workgroup: Workgroup,
-  live: LiveCase,
-  operator: BareJid,
-  nick: string,
-): Promise<unknown> =>
-  setAffiliation(workgroup, live.details.room, { jid: operator, affiliation: 'member', nick })
-
 /** The room admits the visitor at the address they come from now; resolves when the room can be entered there. */
 export async function readmit(
   workgroup: Workgroup,
@@ -97,13 +85,13 @@ export async function readmit(
   if (!live.record.hasRoom && !workgroup.rooms.isKnown(id)) return unlessGone(checkMembers(workgroup, id))
   const { room } = live.details
   const now = live.record.visitor.jid
-  const moved =
-    bare(was) === bare(now) ? [] : [setAffiliation(workgroup, room, { jid: bare(was), affiliation: 'none' })]
-  moved.push(setAffiliation(workgroup, room, { jid: bare(now), affiliation: 'member' }))
+  const order = new RoomOrder(workgroup, room)
+  if (bare(was) !== bare(now)) order.affiliate({ jid: bare(was), affiliation: 'none' })
+  order.affiliate({ jid: bare(now), affiliation: 'member' })
   const phase = live.record.phase
   if (phase.is === 'active' || phase.is === 'opening')
-    invite(workgroup, invitationOfVisitor(workgroup, live, phase.operator))
-  await Promise.all(moved)
+    order.invite(workgroup, invitationOfVisitor(workgroup, live, phase.operator))
+  await order.send()
 }
 
 export function inviteOperator(
@@ -151,8 +139,10 @@ export async function admit(
   if (now) await fit(workgroup, now)
   const affiliation = as === 'silent' ? 'admin' : 'member'
   const nick = nicksOf(workgroup, live, operator).operator
-  await setAffiliation(workgroup, room, { jid: operator, affiliation, nick })
-  invite(workgroup, invitationOfOperator(workgroup, live, operator))
+  await new RoomOrder(workgroup, room)
+    .affiliate({ jid: operator, affiliation, nick })
+    .invite(workgroup, invitationOfOperator(workgroup, live, operator))
+    .send()
   showElsewhere(workgroup, live, operator, workgroup.clients.clientOf(id, operator))
   workgroup.note(id, as === 'silent' ? 'supervised' : 'admitted', operator, as)
   reconcileCase(workgroup, id)

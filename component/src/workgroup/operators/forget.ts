@@ -8,7 +8,7 @@ import { buildErase, parseErased, slotsIn } from '../../protocol/parlor.ts'
 import { iq } from '../../protocol/stanza.ts'
 import type { CaseOfPerson, ErasureProof, Store } from '../../store/types.ts'
 import type { Office } from '../office.ts'
-import { destroy } from '../rooms/make-room.ts'
+import { destroy } from '../rooms/room-order.ts'
 import type { Workgroup } from '../workgroup.ts'
 
 const ID_BYTES = 8

@@ -8,7 +8,8 @@ import type { BareJid, Case } from '../../core/types.ts'
 import { bare } from '../../protocol/jid.ts'
 import * as muc from '../../protocol/muc.ts'
 import { lookUp, lookUpAgain } from '../case-view.ts'
-import { fit, type RoomOwner, setAffiliation } from './make-room.ts'
+import { fit } from './make-room.ts'
+import { RoomOrder, type RoomOwner } from './room-order.ts'
 
 type Membership = 'member' | 'admin'
 
@@ -47,11 +48,11 @@ export async function checkMembers(workgroup: RoomOwner, id: string): Promise<vo
   const expected = membersBy((now ?? live).record)
   const strangers = [...present.keys()].filter((jid) => !expected.has(jid))
   const missing = [...expected].filter(([jid, membership]) => present.get(jid) !== membership)
-  await Promise.all([
-    ...strangers.map((jid) => setAffiliation(workgroup, room, { jid, affiliation: 'none' })),
-    ...missing.map(([jid, affiliation]) => setAffiliation(workgroup, room, { jid, affiliation })),
-    ...(now ? [fit(workgroup, now)] : []),
-  ])
+  const order = new RoomOrder(workgroup, room)
+    .affiliate(...strangers.map((jid) => ({ jid, affiliation: 'none' as const })))
+    .affiliate(...missing.map(([jid, affiliation]) => ({ jid, affiliation })))
+  const fitted = now && fit(workgroup, now, order)
+  await Promise.all([order.send(), fitted])
   if (strangers.length + missing.length > 0)
     workgroup.office.log.warn(
       { workgroup: workgroup.jid, case: id, room, strangers, missing: missing.map(([jid]) => jid) },

@@ -10,7 +10,12 @@ import { buildDirectInvite } from '../../protocol/direct-invite.ts'
 import { buildMetadata, buildSession } from '../../protocol/fastpath.ts'
 import { buildNoStore } from '../../protocol/hints.ts'
 import { buildInvite, joinUri } from '../../protocol/muc.ts'
-import { buildCase, buildCaseInvitation, type CaseInvitation } from '../../protocol/parlor.ts'
+import {
+  buildCase,
+  buildCaseInvitation,
+  buildFurnishedInvite,
+  type CaseInvitation,
+} from '../../protocol/parlor.ts'
 import { body, type Child, el, message } from '../../protocol/stanza.ts'
 import { MOST } from '../../protocol/weight.ts'
 import { NS as WORKGROUP } from '../../protocol/workgroup.ts'
@@ -21,7 +26,10 @@ import type { RoomWays } from '../room-ways.ts'
 import type { Workgroup } from '../workgroup.ts'
 
 /** As much of the workgroup as is needed here. */
-type Inviter = Pick<Workgroup, 'actor' | 'cases' | 'clients' | 'deskJid' | 'jid' | 'occupants' | 'office'>
+export type Inviter = Pick<
+  Workgroup,
+  'actor' | 'cases' | 'clients' | 'deskJid' | 'jid' | 'occupants' | 'office'
+>
 
 export interface Invitation {
   readonly to: BareJid | FullJid
@@ -110,7 +118,16 @@ const WAYS: Readonly<Record<RoomWays['invites'], (by: Inviter, one: Invitation) 
   ],
 }
 
-const words = ({ reason, room }: Invitation): Element => body(`${reason} ${joinUri(room)}`)
+/** As part of the request that furnishes the room (`room-order.ts`). */
+export const withTheRest = (by: Inviter, one: Invitation): Element =>
+  buildFurnishedInvite(one.to, one.reason, wordsOf(one), ...payload(by, one), buildNoStore())
+
+/** As stanzas of its own. */
+export const byItself = (by: Inviter, one: Invitation): Element[] => WAYS[by.office.rooms.invites](by, one)
+
+const wordsOf = ({ reason, room }: Invitation): string => `${reason} ${joinUri(room)}`
+
+const words = (one: Invitation): Element => body(wordsOf(one))
 
 const mediated = ({ room, to, reason }: Invitation, from: FullJid, ...beside: Child[]): Element =>
   buildInvite(room, from, to, reason, ...beside)
@@ -133,6 +150,6 @@ const knowsCases = ({ clients }: Inviter, { to, live }: Invitation): boolean =>
 
 /** Into the room, once for each. Without being kept: a later client would show it when the chat is long over. */
 export function invite(workgroup: Inviter, ...invitations: readonly Invitation[]): void {
-  const { stream, rooms } = workgroup.office
-  for (const one of invitations) for (const stanza of WAYS[rooms.invites](workgroup, one)) stream.send(stanza)
+  for (const one of invitations)
+    for (const stanza of byItself(workgroup, one)) workgroup.office.stream.send(stanza)
 }

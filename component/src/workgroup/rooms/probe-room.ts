@@ -5,9 +5,12 @@
 import { DESK } from '../../../protocol/names.js'
 import type { BareJid, FullJid } from '../../core/types.ts'
 import { randomText } from '../../effects/random.ts'
+import * as disco from '../../protocol/disco.ts'
 import { buildNoStore } from '../../protocol/hints.ts'
 import { bare } from '../../protocol/jid.ts'
 import * as muc from '../../protocol/muc.ts'
+import { FURNISH } from '../../protocol/parlor.ts'
+import { iq } from '../../protocol/stanza.ts'
 import { StanzaError } from '../../protocol/stanza-error.ts'
 import type { Office } from '../office.ts'
 import { PEOPLE } from './make-room.ts'
@@ -30,7 +33,8 @@ export async function probeRoom(office: Office): Promise<void> {
     const invites = (await lettingIn(stream, room, desk)) ? 'from-outside' : 'inside'
     await stream.tell(muc.buildDestroy(room, desk))
     if (missing.length > 0) throw new RoomsUnfit(advice(config.xmpp.rooms, missing))
-    office.rooms = { form, invites }
+    const furnishes = (await canFurnish(stream, config.xmpp.rooms, desk)) ? 'whole' : 'by-stanzas'
+    office.rooms = { form, invites, furnishes }
     const areFiles = [...config.workgroups.values()].some(({ uploads }) => uploads.types.length > 0)
     if (areFiles && !form.takesUploads)
       office.log.warn(
@@ -51,6 +55,18 @@ async function lettingIn(stream: Office['stream'], room: BareJid, desk: FullJid)
   stream.send(muc.buildInvite(room, bare(desk), guest, 'Probe', buildNoStore()))
   const members = muc.parseItems(await stream.ask(muc.buildListAffiliation(room, desk, 'member'))) ?? []
   return members.some(({ jid }) => jid === guest)
+}
+
+/** A host that answers nothing of itself can do nothing more than rooms. */
+async function canFurnish(stream: Office['stream'], host: string, desk: FullJid): Promise<boolean> {
+  try {
+    const answer = await stream.ask(iq('get', host, desk, undefined, disco.buildInfoRequest()))
+    const info = disco.parseInfo(answer)
+    return info !== undefined && disco.has(info, FURNISH)
+  } catch (error) {
+    if (!(error instanceof StanzaError) || !stream.online) throw error
+    return false
+  }
 }
 
 /** What to set, by what did not stick: on Prosody, on ejabberd. */

@@ -17,7 +17,8 @@ import { isGone } from '../../protocol/muc.ts'
 import { StanzaError } from '../../protocol/stanza-error.ts'
 import type { SpareRooming } from '../parts.ts'
 import { membersIn } from './affiliations.ts'
-import { destroy, furnish, newRoom, type RoomOwner, unlessGone } from './make-room.ts'
+import { furnish, newRoom, unlessGone } from './make-room.ts'
+import { destroy, type RoomOwner } from './room-order.ts'
 
 /** How many are ready, at most. */
 export const SPARE_ROOMS = 2

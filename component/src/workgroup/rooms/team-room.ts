@@ -7,7 +7,8 @@ import type { BareJid } from '../../core/types.ts'
 import * as muc from '../../protocol/muc.ts'
 import { nicksOfOperator, operatorName } from '../names.ts'
 import type { Workgroup } from '../workgroup.ts'
-import { newRoom, setAffiliation } from './make-room.ts'
+import { newRoom } from './make-room.ts'
+import { setAffiliation } from './room-order.ts'
 
 /** More than a team has, and as many as ejabberd lets a room have unless it is told otherwise. */
 const MOST = 200

@@ -12,7 +12,7 @@ import { buildLeave, isGone } from '../../protocol/muc.ts'
 import { type LiveCase, lookUp } from '../case-view.ts'
 import type { Office } from '../office.ts'
 import type { Workgroup } from '../workgroup.ts'
-import { setAffiliation } from './make-room.ts'
+import { setAffiliation } from './room-order.ts'
 
 const whyNot: { readonly [F in Fault]?: Return } = {
   'nobody-on-duty': 'nobody-there',
