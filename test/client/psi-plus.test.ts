@@ -12,7 +12,7 @@ beforeAll(async () => {
   stage = await setStage({
     component: { yaml: (demo) => demo.replaceAll('    routing:', '    ringFor: 3 min\n    routing:') },
   })
-  tap = await startTap(stage.prosody.c2sPort)
+  tap = await startTap(stage.prosody.c2sPort, { latency: 50 })
   psi = await PsiPlus.start({ jid: 'anna@localhost', password: PASSWORD, port: tap.port })
 }, 120_000)
 afterEach(() => stage?.clear())
@@ -59,9 +59,14 @@ test('A7: Psi+: added once it is on duty, an offer is read and taken by a word, 
   expect(sum(got), JSON.stringify(got)).toBeLessThanOrEqual(26)
   expect(sum(sent), JSON.stringify(sent)).toBeLessThanOrEqual(14)
 
+  const { stanzas } = ben.connection
+  const left = ben.colleague(SUPPORT, 'anna@localhost', 'offline', { since: stanzas.mark(), within: 60_000 })
+  const back = left.then(() =>
+    ben.colleague(SUPPORT, 'anna@localhost', 'available', { since: stanzas.mark(), within: 60_000 }),
+  )
   await psi.restarts()
   await psi.desktop.sees({ role: 'table cell', name: /^Support$/ })
-  await ben.agents(SUPPORT)
+  await back
   const zoe = await stage.visitor()
   await zoe.join({ name: 'Zoe' })
   await psi.shows('Support', /Zoe is waiting/)

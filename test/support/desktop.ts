@@ -45,6 +45,7 @@ export class Desktop {
   readonly log: string[] = []
   readonly #asked = new Map<number, (answer: Answer) => void>()
   #count = 0
+  #isGone = false
 
   private constructor(home: string, display: ChildProcess, driver: ChildProcess) {
     this.#home = home
@@ -53,6 +54,7 @@ export class Desktop {
     for (const stream of [driver.stderr, driver.stdout])
       if (stream) createInterface(stream).on('line', (line) => this.#hear(line))
     driver.once('close', () => {
+      this.#isGone = true
       for (const [id, settle] of this.#asked)
         settle({ id, error: `gone:\n${this.log.slice(-40).join('\n')}` })
     })
@@ -155,6 +157,7 @@ export class Desktop {
   }
 
   #ask(use: Use, more: object = {}): Promise<string> {
+    if (this.#isGone) return Promise.reject(new Error('The program is not there any more.'))
     const id = ++this.#count
     return new Promise((resolve, reject) => {
       this.#asked.set(id, ({ ok, error }) => {

@@ -16,7 +16,8 @@ export interface Tap {
 const nothing = (): Count => ({ message: 0, presence: 0, iq: 0 })
 const KIND = /<(message|presence|iq)\b/
 
-export async function startTap(to: number): Promise<Tap> {
+/** `latency`: ms each way, as on a line that is longer than this machine. */
+export async function startTap(to: number, { latency = 0 } = {}): Promise<Tap> {
   let counts = { in: nothing(), out: nothing() }
   const sockets = new Set<Socket>()
   const pass = (from: Socket, other: Socket, way: 'in' | 'out') => {
@@ -26,8 +27,9 @@ export async function startTap(to: number): Promise<Tap> {
       if (kind) counts[way][kind] += 1
     })
     from.on('data', (data) => cut(String(data)))
-    from.pipe(other)
-    from.on('error', () => from.destroy()).on('close', () => other.destroy())
+    const late = (then: () => void) => (latency > 0 ? setTimeout(then, latency) : then())
+    from.on('data', (data) => late(() => other.write(data)))
+    from.on('error', () => from.destroy()).on('close', () => late(() => other.destroy()))
   }
   const server = createServer((near) => {
     const far = connect({ host: '127.0.0.1', port: to })
