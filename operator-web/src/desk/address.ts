@@ -30,7 +30,10 @@ export function followAddress(app: App, isPhone: () => boolean): () => void {
   // A click on a notification that the service worker has shown.
   const told = ({ data }: MessageEvent<unknown>) => {
     const address = (data as { readonly show?: unknown } | null)?.show
-    if (typeof address === 'string') visit(app, address)
+    if (typeof address !== 'string') return
+    // Nobody is signed in yet: the desk begins where its address says.
+    if (!app.shell) history.replaceState(null, '', address)
+    visit(app, address)
   }
   window.addEventListener('popstate', read)
   navigator.serviceWorker?.addEventListener('message', told)

@@ -57,9 +57,13 @@ export function reduce(desk: Desk, fact: Fact, now: Instant): Desk {
   const open = openAfter(desk, fact, [...chats.keys()])
   const looking = fact.is === 'looking' ? fact.looking : desk.looking
   const looksAtTalks = fact.is === 'looking' ? fact.atTalks : desk.looksAtTalks
-  const preview = previewAfter(desk, fact)
+  const queue = reduceQueue(desk.queue, fact)
+  const offers = reduceOffers(desk.offers, fact, now)
   const talking = talkingAfter(desk, fact)
-  const wanted = wantedAfter(desk, fact)
+  const stillWanted = wantedAfter(desk, fact)
+  const found = waitingCase(stillWanted, offers, queue)
+  const wanted = found === undefined ? stillWanted : undefined
+  const preview = found ?? previewAfter(desk, fact)
   return {
     ...rest,
     session: reduceSession(desk.session, fact, now),
@@ -69,8 +73,8 @@ export function reduce(desk: Desk, fact: Fact, now: Instant): Desk {
     reads,
     slots: reduceSlots(desk.slots, fact, desk.chats),
     workgroups: reduceWorkgroups(desk.workgroups, fact),
-    queue: reduceQueue(desk.queue, fact),
-    offers: reduceOffers(desk.offers, fact, now),
+    queue,
+    offers,
     answering: reduceAnswering(desk.answering, fact),
     colleagues: reduceColleagues(desk.colleagues, fact),
     chats: looking ? seen(chats, open) : chats,
@@ -147,6 +151,15 @@ function wantedAfter(desk: Desk, fact: Fact): string | undefined {
   if (fact.is === 'wanted') return fact.case
   if (fact.is === 'opened' || fact.is === 'previewed' || fact.is === 'signed-out') return undefined
   return fact.is === 'invited' && isAskedFor(desk, fact.case) ? undefined : desk.wanted
+}
+
+/** Whom a link meant may be waiting still. */
+function waitingCase(
+  wanted: string | undefined,
+  ...lists: readonly (readonly { readonly case: CaseData }[])[]
+): CaseId | undefined {
+  if (wanted === undefined) return undefined
+  return lists.flat().find((item) => isCaseOf(wanted, item.case))?.case.id
 }
 
 function previewAfter(desk: Desk, fact: Fact): CaseId | undefined {

@@ -99,6 +99,25 @@ describe('a case', () => {
   })
 })
 
+describe('the case of a link', () => {
+  const waiting: Fact = { is: 'queue-details', workgroup: SUPPORT, requests: [request('a', 'Mia')] }
+  test('D8: is shown as soon as it is known to wait, or to ring', () => {
+    for (const known of [waiting, offered('a', 'Mia')]) {
+      const before = desk(...online, { is: 'wanted', case: 'a' })
+      expect(before).not.toHaveProperty('preview')
+      const after = reduce(before, known, 0)
+      expect(after).toMatchObject({ preview: 'a' })
+      expect(after).not.toHaveProperty('wanted')
+    }
+  })
+
+  test('D8: waits for its own, and gives way to what the operator looks at meanwhile', () => {
+    expect(desk(...online, { is: 'wanted', case: 'b' }, waiting)).toMatchObject({ wanted: 'b' })
+    const looks: readonly Fact[] = [{ is: 'wanted', case: 'a' }, { is: 'previewed' }]
+    expect(desk(...online, ...looks, waiting)).not.toHaveProperty('preview')
+  })
+})
+
 describe('a chat', () => {
   test('that was ended opens again when we are invited again', () => {
     const over = desk(...online, invited('a', 'Mia'), { is: 'ended', case: 'a', reason: 'operator-left' })

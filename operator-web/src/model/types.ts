@@ -412,7 +412,7 @@ export interface Desk {
   readonly colleagues: ReadonlyMap<BareJid, Colleague>
   /** The chat on the screen, and whether anybody is looking. */
   readonly open?: RoomJid
-  /** The case (its number or id) whose chat is to be opened as soon as we hear of it. */
+  /** The case (its number or id) that is to be shown as soon as we hear of its chat, or that it waits. */
   readonly wanted?: string
   readonly looking: boolean
   /** Whether anybody is looking where talks with colleagues are shown. */
