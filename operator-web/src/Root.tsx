@@ -1,14 +1,18 @@
+import { I18nProvider } from 'react-aria-components'
 import type { App } from './desk/app.ts'
 import { AppContext, useApp, useDesk, useValue } from './hooks/use-app.ts'
 import { useLook, usePage } from './hooks/use-page.ts'
 import { useShortcuts } from './hooks/use-shortcuts.ts'
 import { DeskScene } from './scenes/DeskScene.tsx'
 import { SignIn } from './scenes/SignIn.tsx'
+import { language } from './words/index.ts'
 
 export const Root = ({ app }: { app: App }) => (
-  <AppContext value={app}>
-    <Scene />
-  </AppContext>
+  <I18nProvider locale={language}>
+    <AppContext value={app}>
+      <Scene />
+    </AppContext>
+  </I18nProvider>
 )
 
 function Scene() {

@@ -14,18 +14,19 @@ const SHARED = [
 
 /** Folder by folder: which of our folders, and which packages, it may import. */
 const MAY: Record<string, { folders: readonly string[]; packages: readonly string[] }> = {
-  model: { folders: ['model'], packages: [] },
+  words: { folders: ['words'], packages: [] },
+  model: { folders: ['model', 'words'], packages: [] },
   wire: { folders: ['wire', 'model'], packages: ['@xmpp/client'] },
-  desk: { folders: ['desk', 'model', 'wire'], packages: [] },
-  actions: { folders: ['actions', 'desk', 'model'], packages: [] },
-  alarm: { folders: ['alarm', 'desk', 'model'], packages: [] },
-  hooks: { folders: ['hooks', 'actions', 'alarm', 'desk', 'model'], packages: ['react'] },
+  desk: { folders: ['desk', 'model', 'wire', 'words'], packages: [] },
+  actions: { folders: ['actions', 'desk', 'model', 'words'], packages: [] },
+  alarm: { folders: ['alarm', 'desk', 'model', 'words'], packages: [] },
+  hooks: { folders: ['hooks', 'actions', 'alarm', 'desk', 'model', 'words'], packages: ['react'] },
   components: {
-    folders: ['components', 'hooks', 'model'],
+    folders: ['components', 'hooks', 'model', 'words'],
     packages: ['react', 'react-dom', 'react-aria-components'],
   },
   scenes: {
-    folders: ['scenes', 'components', 'hooks', 'actions', 'alarm', 'desk', 'model'],
+    folders: ['scenes', 'components', 'hooks', 'actions', 'alarm', 'desk', 'model', 'words'],
     packages: ['react', 'react-aria-components', 'virtua'],
   },
 }

@@ -3,6 +3,7 @@ import type { Kind } from '../../../widget/src/shared/call/peer.ts'
 import type { App } from '../desk/app.ts'
 import { isOnline, openChat } from '../model/select.ts'
 import type { Chat, Desk } from '../model/types.ts'
+import { t } from '../words/index.ts'
 import type { Action } from './action.ts'
 
 function callable(desk: Desk, app: App): Chat | undefined {
@@ -24,7 +25,7 @@ const ask = (id: string, label: string, kind: Kind): Action => ({
 })
 
 export const callActions: readonly Action[] = [
-  ask('call', 'Call', 'audio'),
-  ask('video-call', 'Call with camera', 'video'),
-  ask('see-screen', 'Ask to see the screen', 'screen'),
+  ask('call', t('Call'), 'audio'),
+  ask('video-call', t('Call with camera'), 'video'),
+  ask('see-screen', t('Ask to see the screen'), 'screen'),
 ]

@@ -3,6 +3,7 @@ import { isMuted, withMuted } from '../model/mute.ts'
 import { addressOf, keyOfCase } from '../model/place.ts'
 import { isOnline, openChat } from '../model/select.ts'
 import type { Chat, Desk, RoomJid } from '../model/types.ts'
+import { t } from '../words/index.ts'
 import type { Action } from './action.ts'
 
 export function goTo(app: App, room: RoomJid): void {
@@ -17,7 +18,7 @@ const chatNumbered = (desk: Desk, number: number): Chat | undefined =>
 
 const numbered: readonly Action[] = Array.from({ length: 9 }, (_, index) => ({
   id: `chat-${index + 1}`,
-  label: (desk) => chatNumbered(desk, index + 1)?.with ?? `Chat ${index + 1}`,
+  label: (desk) => chatNumbered(desk, index + 1)?.with ?? t('Chat {index}', { index: index + 1 }),
   keys: [`Alt+${index + 1}`],
   when: (desk) => chatNumbered(desk, index + 1) !== undefined,
   run: (app) => {
@@ -28,7 +29,7 @@ const numbered: readonly Action[] = Array.from({ length: 9 }, (_, index) => ({
 
 const nextUnread: Action = {
   id: 'next-unread',
-  label: () => 'Next unread chat',
+  label: () => t('Next unread chat'),
   keys: ['Alt+U'],
   when: (desk) => [...desk.chats.values()].some((chat) => chat.unread > 0),
   run: (app) => {
@@ -39,7 +40,7 @@ const nextUnread: Action = {
 
 export const endChat: Action = {
   id: 'end-chat',
-  label: () => 'End chat',
+  label: () => t('End chat'),
   keys: ['Alt+E'],
   when: (desk) => {
     const chat = openChat(desk)
@@ -54,7 +55,7 @@ export const endChat: Action = {
 
 export const putAway: Action = {
   id: 'put-away',
-  label: () => 'Done',
+  label: () => t('Done'),
   keys: ['Alt+E'],
   when: (desk) => ['ended', 'failed'].includes(openChat(desk)?.state ?? ''),
   run: (app) => {
@@ -67,7 +68,8 @@ export const putAway: Action = {
 
 const muteChat: Action = {
   id: 'mute-chat',
-  label: (desk) => `Sounds of the chat with ${openChat(desk)?.with ?? 'this visitor'} on or off`,
+  label: (desk) =>
+    t('Sounds of the chat with {name} on or off', { name: openChat(desk)?.with ?? t('this visitor') }),
   menu: 'chat',
   when: (desk) => openChat(desk)?.state === 'open',
   run: (app) => {
@@ -76,14 +78,14 @@ const muteChat: Action = {
     const prefs = app.prefs.get()
     const on = !isMuted(prefs, app.desk.get(), room)
     app.prefs.set({ ...prefs, muted: withMuted(prefs, app.desk.get(), room, on) })
-    app.shell?.tellWord(on ? 'This chat makes no sound any more.' : 'This chat has its sounds again.')
+    app.shell?.tellWord(on ? t('This chat makes no sound any more.') : t('This chat has its sounds again.'))
   },
 }
 
 /** For a colleague: it opens the chat, or its case, on their desk. */
 const copyLink: Action = {
   id: 'copy-link',
-  label: () => 'Copy the link to this chat',
+  label: () => t('Copy the link to this chat'),
   menu: 'chat',
   when: (desk) => openChat(desk) !== undefined,
   run: (app) => {
@@ -91,7 +93,7 @@ const copyLink: Action = {
     if (!chat) return
     const group = chat.workgroup.slice(0, chat.workgroup.indexOf('@'))
     const link = `${location.origin}${addressOf({ section: 'desk', case: keyOfCase(chat.case) }, group)}`
-    void navigator.clipboard?.writeText(link).then(() => app.shell?.tellWord('The link is copied.'))
+    void navigator.clipboard?.writeText(link).then(() => app.shell?.tellWord(t('The link is copied.')))
   },
 }
 

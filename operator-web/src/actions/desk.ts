@@ -2,6 +2,7 @@ import { withShow } from '../model/people.ts'
 import { activeChats } from '../model/select.ts'
 import type { Own } from '../model/types.ts'
 import { SHOW_WORDS } from '../model/words.ts'
+import { t } from '../words/index.ts'
 import type { Action } from './action.ts'
 
 const online: Action['when'] = (desk) => desk.session.is !== 'signed-out'
@@ -10,21 +11,21 @@ const SHOWS: readonly Own['show'][] = ['available', 'away', 'xa', 'dnd']
 
 const statuses: readonly Action[] = SHOWS.map((show) => ({
   id: `status-${show}`,
-  label: () => `Status: ${SHOW_WORDS[show]}`,
+  label: () => t('Status: {show}', { show: SHOW_WORDS[show] }),
   when: (desk, app) => online(desk, app) && desk.own.show !== show,
   run: (app) => app.shell?.setOwn(withShow(app.desk.get().own, show)),
 }))
 
 export const comeBack: Action = {
   id: 'come-back',
-  label: () => 'I am back: on duty again',
+  label: () => t('I am back: on duty again'),
   when: (desk) => desk.resting !== undefined && desk.session.is === 'online',
   run: (app) => app.shell?.comeBack(),
 }
 
 const palette: Action = {
   id: 'palette',
-  label: () => 'Find an action or a chat',
+  label: () => t('Find an action or a chat'),
   keys: ['Ctrl+K'],
   when: online,
   run: (app) => app.dialog.set({ is: 'palette' }),
@@ -32,7 +33,7 @@ const palette: Action = {
 
 const shortcuts: Action = {
   id: 'shortcuts',
-  label: () => 'Keyboard shortcuts',
+  label: () => t('Keyboard shortcuts'),
   keys: ['Alt+/', 'F1'],
   scope: 'everywhere',
   when: online,
@@ -41,7 +42,7 @@ const shortcuts: Action = {
 
 const mute: Action = {
   id: 'mute',
-  label: () => 'Sounds on or off',
+  label: () => t('Sounds on or off'),
   keys: ['Alt+M'],
   when: online,
   run: (app) => {
@@ -53,7 +54,7 @@ const mute: Action = {
 
 const dark: Action = {
   id: 'theme',
-  label: () => 'Light or dark',
+  label: () => t('Light or dark'),
   keys: ['Alt+D'],
   when: online,
   run: (app) => {
@@ -67,14 +68,14 @@ const dark: Action = {
 
 export const hurry: Action = {
   id: 'hurry',
-  label: () => 'Try to connect now',
+  label: () => t('Try to connect now'),
   when: (desk) => desk.session.is === 'reconnecting',
   run: (app) => app.shell?.hurry(),
 }
 
 export const signOut: Action = {
   id: 'sign-out',
-  label: () => 'Sign out',
+  label: () => t('Sign out'),
   when: online,
   run: (app) => {
     // Visitors would be left alone without a word.

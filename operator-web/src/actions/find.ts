@@ -2,6 +2,7 @@
 import type { App } from '../desk/app.ts'
 import type { Prefs } from '../model/prefs.ts'
 import { nameOf, onDuty, unoffered } from '../model/select.ts'
+import { t } from '../words/index.ts'
 import { goTo } from './chats.ts'
 import { goToSection } from './sections.ts'
 import { showCase } from './take.ts'
@@ -15,12 +16,12 @@ interface Findable {
 
 type Switch = 'ringSound' | 'messageSound' | 'endSound' | 'floorSound' | 'arrivalSound' | 'notifications'
 const SWITCHES: Readonly<Record<Switch, string>> = {
-  ringSound: 'sound of requests',
-  messageSound: 'sound of messages',
-  endSound: 'sound of ended chats',
-  floorSound: 'sound of alarms on the floor',
-  arrivalSound: 'sound of visitors who come',
-  notifications: 'desktop notifications',
+  ringSound: t('sound of requests'),
+  messageSound: t('sound of messages'),
+  endSound: t('sound of ended chats'),
+  floorSound: t('sound of alarms on the floor'),
+  arrivalSound: t('sound of visitors who come'),
+  notifications: t('desktop notifications'),
 }
 
 const numbered = ({ number }: { readonly number?: string }): string => (number ? ` ${number}` : '')
@@ -32,17 +33,17 @@ export function findable(app: App): readonly Findable[] {
   return [
     ...[...desk.chats.values()].map((chat) => ({
       id: chat.room,
-      label: `Chat${numbered(chat.case)}: ${chat.with}`,
+      label: `${t('Chat')}${numbered(chat.case)}: ${chat.with}`,
       run: () => goTo(app, chat.room),
     })),
     ...unoffered(desk.queue, desk.offers).map(({ case: it }) => ({
       id: `waits-${it.id}`,
-      label: `Waits${numbered(it)}: ${it.name}`,
+      label: `${t('Waits')}${numbered(it)}: ${it.name}`,
       run: () => showCase(app, it.id),
     })),
     ...[...desk.colleagues.keys()].map((jid) => ({
       id: `talk-${jid}`,
-      label: `Talk with ${nameOf(jid)}`,
+      label: t('Talk with {name}', { name: nameOf(jid) }),
       run: () => {
         app.shell?.talks.open(jid)
         goToSection(app, 'team')
@@ -51,7 +52,7 @@ export function findable(app: App): readonly Findable[] {
     ...(onDuty(desk).length > 1
       ? onDuty(desk).map(({ jid, name }) => ({
           id: `queue-${jid}`,
-          label: `Queue of ${name} only`,
+          label: t('Queue of {name} only', { name }),
           run: () => {
             set({ queueOf: jid })
             app.show('queue')
@@ -60,15 +61,17 @@ export function findable(app: App): readonly Findable[] {
       : []),
     ...(prefs.queueOf === ''
       ? []
-      : [{ id: 'queue-all', label: 'Queue of all workgroups', run: () => set({ queueOf: '' }) }]),
+      : [{ id: 'queue-all', label: t('Queue of all workgroups'), run: () => set({ queueOf: '' }) }]),
     ...(Object.keys(SWITCHES) as Switch[]).map((name) => ({
       id: `set-${name}`,
-      label: `Turn ${prefs[name] ? 'off' : 'on'}: ${SWITCHES[name]}`,
+      label: prefs[name]
+        ? t('Turn off: {what}', { what: SWITCHES[name] })
+        : t('Turn on: {what}', { what: SWITCHES[name] }),
       run: () => set({ [name]: !prefs[name] }),
     })),
     {
       id: 'set-density',
-      label: prefs.density === 'compact' ? 'More room between lines' : 'Less room between lines',
+      label: prefs.density === 'compact' ? t('More room between lines') : t('Less room between lines'),
       run: () => set({ density: prefs.density === 'compact' ? 'comfortable' : 'compact' }),
     },
   ]

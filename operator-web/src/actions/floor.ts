@@ -4,6 +4,7 @@ import type { Choice } from '../desk/ask.ts'
 import type { FloorChat } from '../model/floor.ts'
 import { nameOf } from '../model/select.ts'
 import type { BareJid, CaseId, Workgroup } from '../model/types.ts'
+import { t } from '../words/index.ts'
 import { colleagueChoices } from './share.ts'
 
 type Where = Pick<FloorChat, 'workgroup' | 'case' | 'name'>
@@ -24,14 +25,17 @@ export function enterChat(
 export function assignCase(app: App, { workgroup, case: id, name }: Where): void {
   const { session } = app.desk.get()
   const own = session.is === 'signed-out' ? '' : session.jid
-  const options = [...colleagueChoices(app.desk.get()), { value: own, label: `${nameOf(own)} (you)` }]
+  const options = [
+    ...colleagueChoices(app.desk.get()),
+    { value: own, label: t('{name} (you)', { name: nameOf(own) }) },
+  ]
   app.dialog.set({
     is: 'ask',
     ask: {
-      title: `Assign ${name}`,
-      lead: 'It is given without asking.',
-      fields: [{ name: 'to', label: 'To', is: 'choice', options }],
-      done: 'Assign',
+      title: t('Assign {name}', { name }),
+      lead: t('It is given without asking.'),
+      fields: [{ name: 'to', label: t('To'), is: 'choice', options }],
+      done: t('Assign'),
       run: ({ to }) => void app.shell?.share.order(workgroup, 'assign', { case: id, to }),
     },
   })
@@ -41,10 +45,10 @@ export function endCase(app: App, { workgroup, case: id, name }: Where): void {
   app.dialog.set({
     is: 'ask',
     ask: {
-      title: `End the chat with ${name}?`,
-      lead: 'The visitor and the operator are told that it is over.',
+      title: t('End the chat with {name}?', { name }),
+      lead: t('The visitor and the operator are told that it is over.'),
       fields: [],
-      done: 'End it',
+      done: t('End it'),
       run: () => void app.shell?.share.order(workgroup, 'close', { case: id }),
     },
   })
@@ -65,11 +69,11 @@ export const asUsual = (app: App, { jid }: Workgroup): void => void app.shell?.s
 
 /** How long something lasts that a supervisor changes. */
 export const LASTS: readonly Choice[] = [
-  { value: '', label: 'Until somebody ends it' },
-  ...['30 min', '1 h', '2 h', '4 h', '1 d'].map((value) => ({ value, label: `For ${value}` })),
+  { value: '', label: t('Until somebody ends it') },
+  ...['30 min', '1 h', '2 h', '4 h', '1 d'].map((value) => ({ value, label: t('For {value}', { value }) })),
 ]
 
-const HOUR = 'A time of day, as the clock of the workgroup shows it: 17:30'
+const HOUR = t('A time of day, as the clock of the workgroup shows it: 17:30')
 
 /** A pause, or an opening outside the hours, with its end. */
 export function changeOpening(app: App, { jid, name }: Workgroup, word: 'pause' | 'open'): void {
@@ -79,15 +83,15 @@ export function changeOpening(app: App, { jid, name }: Workgroup, word: 'pause' 
   app.dialog.set({
     is: 'ask',
     ask: {
-      title: isPause ? `Pause ${name}` : `Open ${name}`,
+      title: isPause ? t('Pause {name}', { name }) : t('Open {name}', { name }),
       lead: isPause
-        ? 'Nobody new is let in; who waits, and every chat, goes on.'
-        : 'Visitors are let in until then, whatever the hours say.',
+        ? t('Nobody new is let in; who waits, and every chat, goes on.')
+        : t('Visitors are let in until then, whatever the hours say.'),
       fields: [
-        { name: 'for', label: 'How long', is: 'choice', options, optional: isPause },
-        { name: 'until', label: 'Or until', is: 'line', optional: true, longest: 5, hint: HOUR },
+        { name: 'for', label: t('How long'), is: 'choice', options, optional: isPause },
+        { name: 'until', label: t('Or until'), is: 'line', optional: true, longest: 5, hint: HOUR },
       ],
-      done: isPause ? 'Pause' : 'Open',
+      done: isPause ? t('Pause|do it') : t('Open|do it'),
       run: ({ for: length = '', until = '' }) => {
         const end = until.trim() || length
         void app.shell?.share.order(jid, word, end ? { for: end } : {})

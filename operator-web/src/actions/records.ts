@@ -4,26 +4,27 @@ import type { AskField } from '../desk/ask.ts'
 import { isOnline, mayUse, onDuty, openChat, supervised } from '../model/select.ts'
 import type { BareJid, Canned, Chat } from '../model/types.ts'
 import { onSite } from '../model/visitors.ts'
+import { t } from '../words/index.ts'
 import type { Action } from './action.ts'
 
 const draftOf = (app: App, chat: Chat | undefined): string =>
   (chat && app.drafts.get().get(chat.room)?.trim()) || ''
 
-const SHARED: AskField = { name: 'shared', label: 'For everybody', is: 'switch', optional: true }
+const SHARED: AskField = { name: 'shared', label: t('For everybody'), is: 'switch', optional: true }
 
 function askName(app: App, chat: Chat, text: string): void {
   const mayShare = supervised(app.desk.get()).some(({ jid }) => jid === chat.workgroup)
   app.dialog.set({
     is: 'ask',
     ask: {
-      title: 'Save as a canned reply',
-      lead: 'Type / in a message to find it. {visitor}, {operator}, {workgroup} and {case} are filled in.',
+      title: t('Save as a canned reply'),
+      lead: t('Type / in a message to find it. {visitor}, {operator}, {workgroup} and {case} are filled in.'),
       fields: [
-        { name: 'name', label: 'Name', is: 'line', hint: 'One word, such as hello', longest: 32 },
-        { name: 'text', label: 'Words', is: 'text', initial: text, longest: 2000 },
+        { name: 'name', label: t('Name'), is: 'line', hint: t('One word, such as hello'), longest: 32 },
+        { name: 'text', label: t('Words'), is: 'text', initial: text, longest: 2000 },
         ...(mayShare ? [SHARED] : []),
       ],
-      done: 'Save',
+      done: t('Save'),
       run: ({ name = '', text: words = '', shared }) =>
         void app.shell?.records.saveCanned(chat.workgroup, name, words, shared === 'true'),
     },
@@ -35,21 +36,21 @@ export function editCanned(app: App, workgroup: BareJid, mayShare: boolean, befo
   app.dialog.set({
     is: 'ask',
     ask: {
-      title: before ? `Edit /${before.name}` : 'New canned reply',
-      lead: '{visitor}, {operator}, {workgroup} and {case} are filled in.',
+      title: before ? t('Edit /{name}', { name: before.name }) : t('New canned reply'),
+      lead: t('{visitor}, {operator}, {workgroup} and {case} are filled in.'),
       fields: [
         {
           name: 'name',
-          label: 'Name',
+          label: t('Name'),
           is: 'line',
-          hint: 'One word, such as hello',
+          hint: t('One word, such as hello'),
           longest: 32,
           initial: before?.name ?? '',
         },
-        { name: 'text', label: 'Words', is: 'text', initial: before?.text ?? '', longest: 2000 },
+        { name: 'text', label: t('Words'), is: 'text', initial: before?.text ?? '', longest: 2000 },
         ...(mayShare ? [{ ...SHARED, initial: before?.shared ? 'true' : 'false' }] : []),
       ],
-      done: 'Save',
+      done: t('Save'),
       run: ({ name = '', text: words = '', shared }) => {
         const isShared = shared === 'true'
         void app.shell?.records.saveCanned(workgroup, name, words, isShared).then((saved) => {
@@ -63,7 +64,7 @@ export function editCanned(app: App, workgroup: BareJid, mayShare: boolean, befo
 
 const saveCanned: Action = {
   id: 'save-canned',
-  label: () => 'Save the text as a canned reply ...',
+  label: () => t('Save the text as a canned reply ...'),
   menu: 'chat',
   when: (desk, app) => {
     const chat = openChat(desk)
@@ -77,7 +78,7 @@ const saveCanned: Action = {
 
 export const leftMessages: Action = {
   id: 'messages',
-  label: ({ messages }) => `Left messages (${messages.length})`,
+  label: ({ messages }) => `${t('Left messages')} (${messages.length})`,
   when: (desk) => isOnline(desk) && onDuty(desk).some(({ commands }) => commands.includes('messages')),
   run: (app) => {
     void app.shell?.records.loadMessages()
@@ -87,7 +88,7 @@ export const leftMessages: Action = {
 
 export const siteVisitors: Action = {
   id: 'visitors',
-  label: ({ visitors }) => `Visitors on the site (${onSite(visitors).length})`,
+  label: ({ visitors }) => `${t('Visitors on the site')} (${onSite(visitors).length})`,
   when: (desk) => isOnline(desk) && desk.visitors.length > 0,
   run: (app) => app.dialog.set({ is: 'visitors' }),
 }

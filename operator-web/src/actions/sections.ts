@@ -4,6 +4,7 @@ import { watched } from '../model/floor.ts'
 import { addressOf, SECTIONS, type Section } from '../model/place.ts'
 import { onDuty } from '../model/select.ts'
 import type { Desk } from '../model/types.ts'
+import { t } from '../words/index.ts'
 import type { Action } from './action.ts'
 
 interface SectionEntry {
@@ -26,14 +27,14 @@ const commanded =
     [...workgroups.values()].some(({ commands }) => commands.includes(word))
 
 export const SECTION_ENTRIES: Readonly<Record<Section, SectionEntry>> = {
-  desk: { label: 'Desk', key: 'Alt+0', when: always },
-  floor: { label: 'Floor', key: 'Alt+F', when: (desk) => watched(desk).length > 0 },
-  visitors: { label: 'Visitors', key: 'Alt+V', when: knows('visitors') },
-  team: { label: 'Team', key: 'Alt+C', when: always },
-  archive: { label: 'Archive', key: 'Alt+A', when: knows('search') },
-  reports: { label: 'Reports', key: 'Alt+R', when: knows('report') },
-  website: { label: 'Website', key: 'Alt+W', when: commanded('sites') },
-  settings: { label: 'Settings', key: 'Alt+S', when: always },
+  desk: { label: t('Desk'), key: 'Alt+0', when: always },
+  floor: { label: t('Floor'), key: 'Alt+F', when: (desk) => watched(desk).length > 0 },
+  visitors: { label: t('Visitors'), key: 'Alt+V', when: knows('visitors') },
+  team: { label: t('Team'), key: 'Alt+C', when: always },
+  archive: { label: t('Archive'), key: 'Alt+A', when: knows('search') },
+  reports: { label: t('Reports'), key: 'Alt+R', when: knows('report') },
+  website: { label: t('Website'), key: 'Alt+W', when: commanded('sites') },
+  settings: { label: t('Settings'), key: 'Alt+S', when: always },
 }
 
 /** Those of this operator, in order. In one string: a list would be another at each look. */
@@ -50,7 +51,7 @@ export const sectionActions: readonly Action[] = SECTIONS.map((section) => {
   const { label, key, when } = SECTION_ENTRIES[section]
   return {
     id: `section-${section}`,
-    label: () => `Go to ${section === 'desk' ? 'the desk' : label}`,
+    label: () => (section === 'desk' ? t('Go to the desk') : t('Go to {section}', { section: label })),
     keys: [key],
     when: (desk) => desk.session.is !== 'signed-out' && when(desk),
     run: (app) => goToSection(app, section),

@@ -4,6 +4,7 @@ import type { Choice } from '../desk/ask.ts'
 import { isOnline, mayUse, nameOf, openChat } from '../model/select.ts'
 import type { Chat, Colleague, Desk } from '../model/types.ts'
 import { SHOW_WORDS } from '../model/words.ts'
+import { many, t } from '../words/index.ts'
 import type { Action } from './action.ts'
 
 /** The chat on the screen, when it can be shared and the workgroup knows the word. */
@@ -24,7 +25,11 @@ const withChat = (app: App, act: (chat: Chat) => void): void => {
 }
 
 const load = ({ chats, seats }: Colleague) =>
-  chats === undefined ? '' : `, ${chats}${seats === undefined ? '' : ` of ${seats}`} chats`
+  chats === undefined
+    ? ''
+    : seats === undefined
+      ? `, ${many(chats, '{n} chat', '{n} chats')}`
+      : `, ${t('{chats} of {seats} chats', { chats, seats })}`
 
 /** Everybody who is there: `Ben (available), 2 of 4 chats`. */
 export const colleagueChoices = (desk: Desk): readonly Choice[] =>
@@ -37,32 +42,32 @@ export const colleagueChoices = (desk: Desk): readonly Choice[] =>
 
 const NOTE = {
   name: 'note',
-  label: 'Note for your colleague',
+  label: t('Note for your colleague'),
   is: 'text',
   optional: true,
-  hint: 'The visitor does not see it.',
+  hint: t('The visitor does not see it.'),
   longest: 1000,
 } as const
 
-const QUEUE: Choice = { value: 'queue', label: 'Back to the queue' }
+const QUEUE: Choice = { value: 'queue', label: t('Back to the queue') }
 
 const targets = (desk: Desk, chat: Chat): readonly Choice[] => [
   ...colleagueChoices(desk),
   ...[...desk.workgroups.values()]
     .filter(({ jid }) => jid !== chat.workgroup)
-    .map(({ jid, name }) => ({ value: jid, label: `Workgroup ${name}` })),
+    .map(({ jid, name }) => ({ value: jid, label: t('Workgroup {name}', { name }) })),
   QUEUE,
 ]
 
 /** As it is said later on: `Waiting for Ben`. */
 function shortName(desk: Desk, value: string): string {
-  if (value === QUEUE.value) return 'somebody from the queue'
+  if (value === QUEUE.value) return t('somebody from the queue')
   return desk.workgroups.get(value)?.name ?? nameOf(value)
 }
 
 const transfer: Action = {
   id: 'transfer',
-  label: () => 'Transfer ...',
+  label: () => t('Transfer ...'),
   keys: ['Alt+T'],
   menu: 'chat',
   when: (desk) => {
@@ -74,10 +79,13 @@ const transfer: Action = {
       app.dialog.set({
         is: 'ask',
         ask: {
-          title: `Transfer ${chat.with}`,
-          lead: 'Until somebody accepts, the chat stays yours.',
-          fields: [{ name: 'to', label: 'To', is: 'choice', options: targets(app.desk.get(), chat) }, NOTE],
-          done: 'Transfer',
+          title: t('Transfer {name}', { name: chat.with }),
+          lead: t('Until somebody accepts, the chat stays yours.'),
+          fields: [
+            { name: 'to', label: t('To'), is: 'choice', options: targets(app.desk.get(), chat) },
+            NOTE,
+          ],
+          done: t('Transfer'),
           run: ({ to = '', note = '' }) =>
             void app.shell?.share.transfer(chat, { value: to, label: shortName(app.desk.get(), to) }, note),
         },
@@ -87,7 +95,7 @@ const transfer: Action = {
 
 export const keep: Action = {
   id: 'keep',
-  label: () => 'Keep the chat',
+  label: () => t('Keep the chat'),
   menu: 'chat',
   when: (desk) => own(desk, 'keep')?.transferring !== undefined,
   run: (app) => withChat(app, (chat) => void app.shell?.share.keep(chat)),
@@ -95,7 +103,7 @@ export const keep: Action = {
 
 export const hold: Action = {
   id: 'hold',
-  label: () => 'Put on hold',
+  label: () => t('Put on hold'),
   menu: 'chat',
   when: (desk) => {
     const chat = own(desk, 'hold')
@@ -106,7 +114,7 @@ export const hold: Action = {
 
 const invite: Action = {
   id: 'invite',
-  label: () => 'Invite a colleague ...',
+  label: () => t('Invite a colleague ...'),
   keys: ['Alt+I'],
   menu: 'chat',
   when: (desk) => own(desk, 'invite') !== undefined && colleagueChoices(desk).length > 0,
@@ -115,12 +123,12 @@ const invite: Action = {
       app.dialog.set({
         is: 'ask',
         ask: {
-          title: `Invite a colleague to ${chat.with}`,
+          title: t('Invite a colleague to {name}', { name: chat.with }),
           fields: [
-            { name: 'guest', label: 'Whom', is: 'choice', options: colleagueChoices(app.desk.get()) },
+            { name: 'guest', label: t('Whom'), is: 'choice', options: colleagueChoices(app.desk.get()) },
             NOTE,
           ],
-          done: 'Invite',
+          done: t('Invite'),
           run: ({ guest = '', note = '' }) =>
             void app.shell?.share.invite(chat, { value: guest, label: nameOf(guest) }, note),
         },
@@ -131,7 +139,7 @@ const invite: Action = {
 /** What a guest does instead of ending it: the chat goes on. */
 export const leave: Action = {
   id: 'leave',
-  label: () => 'Leave chat',
+  label: () => t('Leave chat'),
   keys: ['Alt+E'],
   when: (desk) => shareable(desk, 'leave')?.as !== undefined,
   run: (app) => withChat(app, (chat) => void app.shell?.share.leave(chat)),
@@ -139,7 +147,7 @@ export const leave: Action = {
 
 const takeOver: Action = {
   id: 'take-over-here',
-  label: () => 'Take this chat over',
+  label: () => t('Take this chat over'),
   menu: 'chat',
   when: (desk) => shareable(desk, 'takeover')?.as !== undefined,
   run: (app) =>
@@ -147,17 +155,17 @@ const takeOver: Action = {
 }
 
 const BLOCKED_FOR: readonly Choice[] = [
-  { value: '1 d', label: 'A day' },
-  { value: '2 h', label: 'Two hours' },
-  { value: '30 min', label: 'Half an hour' },
-  { value: '7 d', label: 'A week' },
-  { value: '30 d', label: 'A month' },
+  { value: '1 d', label: t('A day') },
+  { value: '2 h', label: t('Two hours') },
+  { value: '30 min', label: t('Half an hour') },
+  { value: '7 d', label: t('A week') },
+  { value: '30 d', label: t('A month') },
 ]
 
 /** B7: it ends the chat, and says so before. */
 const block: Action = {
   id: 'block',
-  label: () => 'Block this visitor ...',
+  label: () => t('Block this visitor ...'),
   menu: 'chat',
   when: (desk) => shareable(desk, 'block') !== undefined,
   run: (app) =>
@@ -165,10 +173,12 @@ const block: Action = {
       app.dialog.set({
         is: 'ask',
         ask: {
-          title: `Block ${chat.with}`,
-          lead: 'The chat ends, and for a while no requests are taken from this visitor, who reads until when.',
-          fields: [{ name: 'for', label: 'For', is: 'choice', options: BLOCKED_FOR }],
-          done: 'Block',
+          title: t('Block {name}', { name: chat.with }),
+          lead: t(
+            'The chat ends, and for a while no requests are taken from this visitor, who reads until when.',
+          ),
+          fields: [{ name: 'for', label: t('For|how long'), is: 'choice', options: BLOCKED_FOR }],
+          done: t('Block'),
           run: ({ for: time = '' }) =>
             void app.shell?.share.order(chat.workgroup, 'block', { case: chat.case.id, for: time }),
         },

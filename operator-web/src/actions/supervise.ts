@@ -3,6 +3,7 @@ import type { App } from '../desk/app.ts'
 import type { AskField } from '../desk/ask.ts'
 import { isOnline, openChat, supervised } from '../model/select.ts'
 import type { Desk } from '../model/types.ts'
+import { t } from '../words/index.ts'
 import type { Action } from './action.ts'
 import { ORDERS, type Order, type Place, placeOf } from './orders.ts'
 
@@ -19,7 +20,13 @@ function caseField(desk: Desk, places: readonly (Place & { readonly label: strin
   }))
   const looked = desk.preview ?? openChat(desk)?.case.id
   const initial = places.find((place) => place.case === looked)
-  return { name: 'case', label: 'Case', is: 'choice', options, ...(initial && { initial: keyOf(initial) }) }
+  return {
+    name: 'case',
+    label: t('Case'),
+    is: 'choice',
+    options,
+    ...(initial && { initial: keyOf(initial) }),
+  }
 }
 
 /** Which cases there are is asked of the workgroups when it is needed: only they see everything. */
@@ -65,7 +72,7 @@ const switching = (word: 'pause' | 'open', label: string, lead: string, done: st
         ask: {
           title: label,
           lead,
-          fields: [{ name: 'workgroup', label: 'Workgroup', is: 'choice', options }],
+          fields: [{ name: 'workgroup', label: t('Workgroup'), is: 'choice', options }],
           done,
           run: ({ workgroup = '' }) => void app.shell?.share.order(workgroup, word),
         },
@@ -76,6 +83,16 @@ const switching = (word: 'pause' | 'open', label: string, lead: string, done: st
 
 export const superviseActions = [
   ...orders,
-  switching('pause', 'Pause a workgroup', 'No new requests are taken until it is opened again.', 'Pause'),
-  switching('open', 'Open a workgroup', 'A pause ends; the opening hours count again.', 'Open'),
+  switching(
+    'pause',
+    t('Pause a workgroup'),
+    t('No new requests are taken until it is opened again.'),
+    t('Pause|do it'),
+  ),
+  switching(
+    'open',
+    t('Open a workgroup'),
+    t('A pause ends; the opening hours count again.'),
+    t('Open|do it'),
+  ),
 ]

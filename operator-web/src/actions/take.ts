@@ -1,6 +1,7 @@
 import type { App } from '../desk/app.ts'
 import { isOnline, ringing } from '../model/select.ts'
 import type { CaseId } from '../model/types.ts'
+import { t } from '../words/index.ts'
 import type { Action } from './action.ts'
 
 /** Takes a request, shows its chat and puts the cursor into it: the same for buttons and keys. */
@@ -22,7 +23,7 @@ const REFLEX = 400
 
 export const take: Action = {
   id: 'take',
-  label: (desk) => `Take ${ringing(desk)[0]?.case.name ?? 'the request that rings'}`,
+  label: (desk) => t('Take {name}', { name: ringing(desk)[0]?.case.name ?? t('the request that rings') }),
   keys: ['Alt+Enter'],
   when: (desk) => isOnline(desk) && ringing(desk).length > 0,
   run: (app) => takeCase(app, ringing(app.desk.get())[0]?.case.id),
@@ -38,7 +39,7 @@ export const takeByEnter: Action = {
 
 export const decline: Action = {
   id: 'decline',
-  label: () => 'Not me',
+  label: () => t('Not me'),
   keys: ['Escape', 'Alt+Backspace'],
   when: (desk) => isOnline(desk) && ringing(desk).length > 0,
   run: (app) => {
@@ -49,7 +50,7 @@ export const decline: Action = {
 
 export const takeNext: Action = {
   id: 'take-next',
-  label: () => 'Take the next in the queue',
+  label: () => t('Take the next in the queue'),
   keys: ['Alt+N'],
   when: (desk) => isOnline(desk) && ringing(desk).length === 0 && desk.queue.length > 0,
   run: (app) => takeCase(app, app.desk.get().queue[0]?.case.id),

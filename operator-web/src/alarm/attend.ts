@@ -5,6 +5,7 @@ import { alarmsOn } from '../model/floor.ts'
 import { isMuted } from '../model/mute.ts'
 import { unreadTotal } from '../model/select.ts'
 import { arrivals } from '../model/visitors.ts'
+import { t } from '../words/index.ts'
 import { awake, wakeAtTouch } from './awake.ts'
 import { play, type SoundName } from './sounds.ts'
 
@@ -68,7 +69,7 @@ export function attend(app: App): () => void {
 }
 
 const HEADING: Record<Alarm['is'], (name: string) => string> = {
-  request: (name) => `${name} is waiting`,
+  request: (name) => t('{name} is waiting', { name }),
   message: (name) => name,
   ended: (name) => name,
 }

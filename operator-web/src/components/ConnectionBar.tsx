@@ -1,8 +1,9 @@
 import { Button } from 'react-aria-components'
 import { useApp, useDesk } from '../hooks/use-app.ts'
 import { useNow } from '../hooks/use-now.ts'
-import { listed } from '../model/listed.ts'
+
 import { isStranger } from '../model/select.ts'
+import { listed, many, t } from '../words/index.ts'
 import { Icon } from './Icon.tsx'
 
 /** One thin bar while something is not as it should be; work goes on under it. */
@@ -14,7 +15,9 @@ export function ConnectionBar() {
   if (session.is === 'reconnecting') return <Reconnecting retryAt={retryAt} />
   if (stranger)
     return (
-      <Bar text="You are signed in, but not an operator of any workgroup here. Ask a supervisor to add you." />
+      <Bar
+        text={t('You are signed in, but not an operator of any workgroup here. Ask a supervisor to add you.')}
+      />
     )
   return unreachable ? <Bar text={unreachable} /> : null
 }
@@ -25,12 +28,16 @@ function unreachableText(
 ): string | undefined {
   const names = [...workgroups.values()].filter(({ duty }) => duty === 'unreachable').map(({ name }) => name)
   if (names.length === 0) return undefined
-  const [answers, is] = names.length > 1 ? ['do not answer', 'they are'] : ['does not answer', 'it is']
-  return `${listed(names)} ${answers}. Your chats go on; new requests will come when ${is} back.`
+  return many(
+    names.length,
+    '{names} does not answer. Your chats go on; new requests will come when it is back.',
+    '{names} do not answer. Your chats go on; new requests will come when they are back.',
+    { names: listed(names) },
+  )
 }
 
 const Bar = ({ text }: { text: string }) => (
-  <section className="bar-notice" aria-label="Connection">
+  <section className="bar-notice" aria-label={t('Connection')}>
     <Icon name="alert" />
     <span role="status">{text}</span>
   </section>
@@ -40,16 +47,16 @@ function Reconnecting({ retryAt }: { retryAt: number | undefined }) {
   const app = useApp()
   const now = useNow()
   const seconds = retryAt === undefined ? 0 : Math.ceil((retryAt - now) / 1000)
-  const when = seconds > 1 ? `next try in ${seconds} s` : 'trying now'
+  const when = seconds > 1 ? t('next try in {seconds} s', { seconds }) : t('trying now')
   return (
-    <section className="bar-notice" aria-label="Connection">
+    <section className="bar-notice" aria-label={t('Connection')}>
       <Icon name="wifi" />
-      <span role="status">Reconnecting. Your messages are kept.</span>
+      <span role="status">{t('Reconnecting. Your messages are kept.')}</span>
       <span className="tabular bar-when" aria-hidden="true">
         {when}
       </span>
       <Button className="link" onPress={() => app.shell?.hurry()}>
-        Try now
+        {t('Try now')}
       </Button>
     </section>
   )

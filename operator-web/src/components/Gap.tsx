@@ -1,6 +1,7 @@
 import { Button } from 'react-aria-components'
 import type { Chat } from '../model/types.ts'
 import { gapWords } from '../model/words.ts'
+import { t } from '../words/index.ts'
 
 interface GapProps {
   chat: Chat
@@ -14,7 +15,7 @@ export const Gap = ({ chat, again }: GapProps) =>
       <span>{gapWords(chat)}</span>{' '}
       {chat.gap === 'left' && again && (
         <Button className="link" onPress={again}>
-          Try again
+          {t('Try again')}
         </Button>
       )}
     </div>

@@ -3,6 +3,7 @@ import { Button } from 'react-aria-components'
 import { nameOf, type Side, sideOf } from '../model/select.ts'
 import type { Line as LineData, Note, Reaction } from '../model/types.ts'
 import { notSentWords, systemWords } from '../model/words.ts'
+import { t } from '../words/index.ts'
 import { FileBubble } from './FileBubble.tsx'
 import { Icon } from './Icon.tsx'
 import { RichText } from './RichText.tsx'
@@ -50,15 +51,15 @@ export const Line = memo(function Line(props: LineProps) {
           <span className="unseen">: </span>
         </p>
       ) : (
-        <span className="unseen">{line.mine ? 'You' : line.nick}: </span>
+        <span className="unseen">{line.mine ? t('You') : line.nick}: </span>
       )}
       <div className="said-body">
-        {line.retracted ? <p className="bubble-gone">taken back</p> : <Bubble line={line} />}
+        {line.retracted ? <p className="bubble-gone">{t('taken back')}</p> : <Bubble line={line} />}
         {more && line.stanzaId && !line.retracted && (
           <button
             type="button"
             className="line-more"
-            aria-label={`More about: ${line.body.slice(0, 40)}`}
+            aria-label={t('More about: {text}', { text: line.body.slice(0, 40) })}
             aria-haspopup="dialog"
             onClick={(event) => more(line, event.currentTarget)}
           >
@@ -70,7 +71,7 @@ export const Line = memo(function Line(props: LineProps) {
       {(timed || line.delivery !== 'sent' || line.edited) && (
         <p className="said-foot">
           {timed && <time>{clockText(line.at)}</time>}
-          {line.edited && <span>edited</span>}
+          {line.edited && <span>{t('edited')}</span>}
           {line.mine && <Delivery line={line} again={again} read={read} />}
         </p>
       )}
@@ -83,7 +84,7 @@ const Bubble = ({ line: { body, reply, file } }: { line: SaidLine }) => (
     {reply && (
       <p className="bubble-reply" dir="auto">
         <bdi>{reply.nick}</bdi>
-        <span>{reply.quote || 'an earlier message'}</span>
+        <span>{reply.quote || t('an earlier message')}</span>
       </p>
     )}
     {file ? (
@@ -97,12 +98,12 @@ const Bubble = ({ line: { body, reply, file } }: { line: SaidLine }) => (
 )
 
 const Reactions = ({ reactions }: { reactions: readonly Reaction[] }) => (
-  <ul className="reactions" aria-label="Reactions">
+  <ul className="reactions" aria-label={t('Reactions')}>
     {reactions.flatMap(({ nick, emojis }) =>
       emojis.map((emoji) => (
         <li key={`${nick} ${emoji}`} className="reaction" title={nick}>
           {emoji}
-          <span className="unseen"> by {nick}</span>
+          <span className="unseen"> {t('by {name}', { name: nick })}</span>
         </li>
       )),
     )}
@@ -113,14 +114,14 @@ const Reactions = ({ reactions }: { reactions: readonly Reaction[] }) => (
 export const NoteLine = ({ note }: { note: Note }) => (
   <div className="said said-ours said-note said-leads">
     <p className="said-by">
-      Note by {nameOf(note.by)}
+      {t('Note by {name}', { name: nameOf(note.by) })}
       <span className="unseen">: </span>
     </p>
     <p className="bubble-like" dir="auto">
       <RichText text={note.text} />
     </p>
     <p className="said-foot">
-      <time>{clockText(note.at)}</time> only colleagues see this
+      <time>{clockText(note.at)}</time> {t('only colleagues see this')}
     </p>
   </div>
 )
@@ -132,7 +133,7 @@ export const FirstWords = ({ text, by }: { text: string; by: string }) => (
     <p className="bubble-like" dir="auto">
       <RichText text={text} />
     </p>
-    <p className="said-foot">before the chat</p>
+    <p className="said-foot">{t('before the chat')}</p>
   </div>
 )
 
@@ -140,30 +141,30 @@ function Delivery({ line, again, read }: { line: SaidLine } & Pick<LineProps, 'a
   switch (line.delivery) {
     case 'sending':
       return (
-        <span className="tick tick-wait" title="Being sent">
+        <span className="tick tick-wait" title={t('Being sent')}>
           <Icon name="clock" />
-          <span className="unseen">Being sent</span>
+          <span className="unseen">{t('Being sent')}</span>
         </span>
       )
     case 'sent':
       return read ? (
-        <span className="tick" title="Read">
+        <span className="tick" title={t('Read')}>
           <Icon name="checks" />
-          <span className="unseen">Read</span>
+          <span className="unseen">{t('Read')}</span>
         </span>
       ) : (
-        <span className="tick" title="Sent and saved">
+        <span className="tick" title={t('Sent and saved')}>
           <Icon name="check" />
-          <span className="unseen">Sent</span>
+          <span className="unseen">{t('Sent')}</span>
         </span>
       )
     case 'unsaved':
       return (
         <span className="tick tick-bad">
-          Delivered, but not in the record.{' '}
+          {t('Delivered, but not in the record.')}{' '}
           {again && !line.repeated && (
             <Button className="link" onPress={() => again(line.id)}>
-              Send again
+              {t('Send again')}
             </Button>
           )}
         </span>
@@ -174,7 +175,7 @@ function Delivery({ line, again, read }: { line: SaidLine } & Pick<LineProps, 'a
           {notSentWords(line.why)}{' '}
           {again && (
             <Button className="link" onPress={() => again(line.id)}>
-              Try again
+              {t('Try again')}
             </Button>
           )}
         </span>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { Button, Dialog, Heading } from 'react-aria-components'
+import { t } from '../words/index.ts'
 
 /** A list to look through and close again; `none` is said when there is nothing in it. */
 export function ListDialog({
@@ -19,7 +20,7 @@ export function ListDialog({
       {children.length === 0 ? <p>{none}</p> : <ul className="left-list">{children}</ul>}
       <div className="dialog-actions">
         <Button className="button" onPress={close} autoFocus>
-          Close
+          {t('Close')}
         </Button>
       </div>
     </Dialog>

@@ -1,4 +1,5 @@
 import { useNow } from '../hooks/use-now.ts'
+import { many } from '../words/index.ts'
 
 const RADIUS = 15
 const AROUND = 2 * Math.PI * RADIUS
@@ -10,7 +11,12 @@ export function Ring({ since, until }: { since: number; until: number }) {
   const part = until > since ? left / (until - since) : 0
   const seconds = Math.ceil(left / 1000)
   return (
-    <svg className="ring" viewBox="0 0 36 36" role="img" aria-label={`${seconds} seconds left`}>
+    <svg
+      className="ring"
+      viewBox="0 0 36 36"
+      role="img"
+      aria-label={many(seconds, '{n} second left', '{n} seconds left')}
+    >
       <circle className="ring-track" cx="18" cy="18" r={RADIUS} />
       <circle
         className="ring-left"

@@ -1,14 +1,15 @@
 import { useNow } from '../hooks/use-now.ts'
 import { duration, waitOf } from '../model/select.ts'
 import type { Attention } from '../model/types.ts'
+import { language, t } from '../words/index.ts'
 
-const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' })
-const day = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' })
+const clock = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' })
+const day = new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long' })
 
 export const clockText = (at: number): string => clock.format(at)
 export const dayText = (at: number): string => day.format(at)
 
-const WAIT_WORDS = { calm: '', late: 'long wait', overdue: 'very long wait' } as const
+const WAIT_WORDS = { calm: '', late: t('long wait'), overdue: t('very long wait') } as const
 
 /** How long somebody has waited: live, tabular, and past the thresholds with a colour and a shape. */
 export function Waiting({ since, limits }: { since: number; limits: Attention['waiting'] }) {

@@ -1,6 +1,7 @@
 import { Button } from 'react-aria-components'
 import { createPortal } from 'react-dom'
 import { useApp, useDesk } from '../hooks/use-app.ts'
+import { many, t } from '../words/index.ts'
 import { Icon } from './Icon.tsx'
 
 /** Short sentences at the edge of the screen; read out when they come. A dialog does not hide them: React Aria spares this layer. */
@@ -15,11 +16,11 @@ export function Words() {
             {word.tone === 'bad' && <Icon name="alert" />}
             <span>
               {word.text}
-              {word.times && <span className="word-times"> {word.times} times</span>}
+              {word.times && <span className="word-times"> {many(word.times, '{n} time', '{n} times')}</span>}
             </span>
             <Button
               className="quiet-button"
-              aria-label="Hide this"
+              aria-label={t('Hide this')}
               onPress={() => app.shell?.hideWord(word.id)}
             >
               <Icon name="end" />

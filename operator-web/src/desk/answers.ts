@@ -6,6 +6,7 @@ import { StanzaError } from '../wire/ask.ts'
 import { buildCommand } from '../wire/commands.ts'
 import { buildAnswer } from '../wire/workgroup.ts'
 import type { Element } from '../wire/xml.ts'
+import { t } from '../words/index.ts'
 import type { Hands } from './hands.ts'
 
 /** The room has to open this soon after the workgroup said yes. */
@@ -14,9 +15,9 @@ const ROOM_PATIENCE = 20_000
 const GONE = ['conflict', 'item-not-found']
 
 export const sentence = (error: unknown): string => {
-  if (!(error instanceof StanzaError)) return 'This did not work. Nothing was lost; try again.'
+  if (!(error instanceof StanzaError)) return t('This did not work. Nothing was lost; try again.')
   return error.message === error.condition
-    ? (REFUSALS[error.condition] ?? 'The workgroup refused.')
+    ? (REFUSALS[error.condition] ?? t('The workgroup refused.'))
     : error.message
 }
 
@@ -40,7 +41,7 @@ async function answer(hands: Hands, id: CaseId, iq: Element): Promise<void> {
     await hands.link.ask(iq)
     hands.later(ROOM_PATIENCE, () => {
       if (!hands.desk().answering.has(id)) return
-      fail(hands, id, false, 'The room did not open. The request goes back to the queue.')
+      fail(hands, id, false, t('The room did not open. The request goes back to the queue.'))
     })
   } catch (error) {
     fail(hands, id, error instanceof StanzaError && GONE.includes(error.condition), sentence(error))

@@ -4,6 +4,7 @@ import type { BareJid, CaseId } from '../model/types.ts'
 import { buildArchiveQuery, parseArchived } from '../wire/archive.ts'
 import { parseFin } from '../wire/mam.ts'
 import { bare } from '../wire/xml.ts'
+import { t } from '../words/index.ts'
 import { sentence } from './answers.ts'
 import { attempt, command } from './commands.ts'
 import type { Hands } from './hands.ts'
@@ -63,7 +64,7 @@ export class Archive {
 
   async saveFaq(workgroup: BareJid, id: CaseId, question: string, answer: string): Promise<void> {
     const done = await command(this.hands, workgroup, 'faq', { do: 'from', case: id, question, answer })
-    if (done) this.hands.tell({ is: 'told', tone: 'plain', text: done.note ?? 'Saved.' })
+    if (done) this.hands.tell({ is: 'told', tone: 'plain', text: done.note ?? t('Saved.') })
   }
 
   /** Figures as rows, or a sentence why not; `note` is what was asked for as CSV or JSON. */

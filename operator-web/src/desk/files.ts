@@ -2,12 +2,13 @@
 import type { SharedFile } from '../model/types.ts'
 import { StanzaError } from '../wire/ask.ts'
 import { buildSlotRequest, parseSlot } from '../wire/file.ts'
+import { t } from '../words/index.ts'
 import type { Hands } from './hands.ts'
 
 /** Why a file was not sent, in words. */
-const REFUSED: Readonly<Record<string, string>> = {
-  'not-acceptable': 'is too large for the server',
-  'resource-constraint': 'is more than the server takes today',
+const REFUSED: Readonly<Record<string, (name: string) => string>> = {
+  'not-acceptable': (name) => t('{name} is too large for the server.', { name }),
+  'resource-constraint': (name) => t('{name} is more than the server takes today.', { name }),
 }
 
 /** Who waits for a file: told how far it is (from 0 to 1), and free to give it up. */
@@ -52,8 +53,9 @@ export async function upload(hands: Hands, file: File, progress: Progress): Prom
     return { ...about, url }
   } catch (error) {
     if (progress.signal.aborted) return undefined
-    const why = (error instanceof StanzaError && REFUSED[error.condition]) ?? 'could not be sent; try again'
-    hands.tell({ is: 'told', tone: 'bad', text: `${about.name} ${why}.` })
+    const refused = error instanceof StanzaError ? REFUSED[error.condition] : undefined
+    const text = refused?.(about.name) ?? t('{name} could not be sent; try again.', { name: about.name })
+    hands.tell({ is: 'told', tone: 'bad', text })
     return undefined
   }
 }

@@ -4,6 +4,7 @@ import { isOnline, mayUse, onDuty, openChat } from '../model/select.ts'
 import type { BareJid, Canned, CaseId, LeftMessage } from '../model/types.ts'
 import type { CommandReply } from '../wire/commands.ts'
 import { instantOf } from '../wire/xml.ts'
+import { t } from '../words/index.ts'
 import { attempt, command, look } from './commands.ts'
 import type { Hands, Part } from './hands.ts'
 
@@ -46,7 +47,7 @@ export class Records implements Part {
     const what = shared ? 'share' : 'save'
     const done = await command(this.hands, workgroup, 'canned', { do: what, name, text })
     if (!done) return false
-    this.hands.tell({ is: 'told', tone: 'plain', text: done.note ?? 'Saved.' })
+    this.hands.tell({ is: 'told', tone: 'plain', text: done.note ?? t('Saved.') })
     await this.loadCanned(workgroup)
     return true
   }
@@ -76,7 +77,7 @@ export class Records implements Part {
   async answer({ workgroup, case: id }: LeftMessage, text: string): Promise<string | undefined> {
     const done = await attempt(this.hands, workgroup, 'answer', { case: id, text })
     if (typeof done === 'string') return done
-    this.hands.tell({ is: 'told', tone: 'plain', text: done.note ?? 'Sent.' })
+    this.hands.tell({ is: 'told', tone: 'plain', text: done.note ?? t('Sent.') })
     await this.#loadMessages(workgroup)
     return undefined
   }

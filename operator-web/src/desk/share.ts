@@ -3,6 +3,7 @@ import { nameOf } from '../model/select.ts'
 import type { BareJid, CaseId, Chat } from '../model/types.ts'
 import { BAD_NEWS, NEWS_WORDS } from '../model/words.ts'
 import type { CommandReply, CommandWord, Option, Values } from '../wire/commands.ts'
+import { t } from '../words/index.ts'
 import { choices, command } from './commands.ts'
 import type { Hands, Part } from './hands.ts'
 
@@ -28,9 +29,9 @@ export class Share implements Part {
     const { chats, queue, offers } = this.hands.desk()
     const name = [...chats.values(), ...queue, ...offers].find((item) => item.case.id === fact.case)?.case
       .name
-    const who = fact.who ? nameOf(fact.who) : 'A colleague'
+    const who = fact.who ? nameOf(fact.who) : t('A colleague')
     const tone = BAD_NEWS.includes(fact.what) ? 'bad' : 'plain'
-    this.hands.tell({ is: 'told', tone, text: NEWS_WORDS[fact.what](who, name ?? 'the visitor') })
+    this.hands.tell({ is: 'told', tone, text: NEWS_WORDS[fact.what](who, name ?? t('the visitor')) })
   }
 
   async transfer(chat: Chat, to: Option, note: string): Promise<void> {
@@ -63,7 +64,7 @@ export class Share implements Part {
   /** What a supervisor says to a workgroup; the answer is shown. */
   async order(workgroup: BareJid, word: CommandWord, values: Values = {}): Promise<void> {
     const done = await command(this.hands, workgroup, word, values)
-    if (done) this.hands.tell({ is: 'told', tone: 'plain', text: done.note ?? 'Done.' })
+    if (done) this.hands.tell({ is: 'told', tone: 'plain', text: done.note ?? t('Done.') })
   }
 
   /** The notices of the start page, or a change of them; `undefined` when it was refused. */

@@ -6,6 +6,7 @@ import { buildQuery, parseFin, parseResult } from '../wire/mam.ts'
 import { buildEntry, buildMessage } from '../wire/muc.ts'
 import { buildTeamWish, parseTeam, parseTeamSaid, teamSaid } from '../wire/team.ts'
 import { bare, type Element, sendable } from '../wire/xml.ts'
+import { t } from '../words/index.ts'
 import type { Hands, Part } from './hands.ts'
 
 export class Team implements Part {
@@ -49,7 +50,7 @@ export class Team implements Part {
     if (!team) return
     this.#rooms.set(workgroup, team)
     const name = this.hands.desk().workgroups.get(workgroup)?.name ?? workgroup
-    this.hands.tell({ is: 'team-found', ...team, name: `${name} team` })
+    this.hands.tell({ is: 'team-found', ...team, name: t('{name} team', { name }) })
     this.hands.link.send(buildEntry(team.room, team.nick))
   }
 

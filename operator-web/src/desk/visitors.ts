@@ -3,6 +3,7 @@ import { mayUse } from '../model/select.ts'
 import type { BareJid, SiteVisitor } from '../model/types.ts'
 import type { CommandReply } from '../wire/commands.ts'
 import { instantOf } from '../wire/xml.ts'
+import { t } from '../words/index.ts'
 import { command, look } from './commands.ts'
 import type { Hands, Part } from './hands.ts'
 
@@ -16,7 +17,7 @@ export class Visitors implements Part {
 
   async invite({ workgroup, visitor }: SiteVisitor, text = ''): Promise<void> {
     const done = await command(this.hands, workgroup, 'contact', { visitor, ...(text && { text }) })
-    if (done) this.hands.tell({ is: 'told', tone: 'plain', text: done.note ?? 'Invited.' })
+    if (done) this.hands.tell({ is: 'told', tone: 'plain', text: done.note ?? t('Invited.') })
     await this.#load(workgroup)
   }
 

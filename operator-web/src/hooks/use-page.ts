@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import { attend } from '../alarm/attend.ts'
 import { followAddress } from '../desk/address.ts'
 import type { App } from '../desk/app.ts'
+import { direction, language } from '../words/index.ts'
 import { PHONE } from './use-phone.ts'
 
 /** The page around the desk: is anybody looking, and at what, is there a network, is the page about to go? */
@@ -30,9 +31,11 @@ export function usePage(app: App): void {
   }, [app])
 }
 
-/** Theme and density are attributes of the page; the tokens in `styles/theme.css` do the rest. */
+/** Language, theme and density are attributes of the page; the tokens in `styles/theme.css` do the rest. */
 export function useLook(app: App): void {
   useEffect(() => {
+    document.documentElement.lang = language
+    document.documentElement.dir = direction
     const show = () => {
       const { theme, density } = app.prefs.get()
       document.documentElement.dataset.theme = theme

@@ -1,4 +1,6 @@
 /** What deserves a sound, a notification and a flash of the title. Derived from two states: nothing is remembered. */
+
+import { many, t } from '../words/index.ts'
 import { nameOf, ringing, unreadTotal } from './select.ts'
 import type { Chat, Desk } from './types.ts'
 import { systemWords } from './words.ts'
@@ -26,7 +28,7 @@ function newRequests(before: Desk, after: Desk): Alarm[] {
       is: 'request',
       key: id,
       name,
-      text: asks?.note ?? problem ?? 'New request',
+      text: asks?.note ?? problem ?? t('New request'),
     }))
 }
 
@@ -82,11 +84,12 @@ export const isRinging = (desk: Desk): boolean => ringing(desk).length > 0
 
 /** The window's title; `flash` alternates while something waits for the operator; `mute`: the title has to do it alone. */
 export function titleOf(desk: Desk, flash: boolean, mute = false): string {
-  const plain = 'Parlor desk'
+  const plain = t('Parlor desk')
   const offer = ringing(desk)[0]
-  if (offer && mute) return `${flash ? '●●●' : '○○○'} ${offer.case.name.toUpperCase()} IS WAITING`
-  if (offer) return flash ? `● ${offer.case.name} is waiting` : plain
+  if (offer && mute)
+    return `${flash ? '●●●' : '○○○'} ${t('{name} is waiting', { name: offer.case.name }).toUpperCase()}`
+  if (offer) return flash ? `● ${t('{name} is waiting', { name: offer.case.name })}` : plain
   const unread = unreadTotal(desk)
   if (unread === 0) return plain
-  return flash ? `(${unread}) New message${unread === 1 ? '' : 's'}` : `(${unread}) ${plain}`
+  return flash ? `(${unread}) ${many(unread, 'New message', 'New messages')}` : `(${unread}) ${plain}`
 }

@@ -1,5 +1,6 @@
 /** The chats of this operator. Each fact changes at most one of them. */
 import { DESK } from '../../../component/protocol/names.js'
+
 import { amended } from './amend.ts'
 import { archivedEarlier, earlierIs } from './earlier.ts'
 import type { ArchiveRow, Fact, Noticed, Said } from './facts.ts'

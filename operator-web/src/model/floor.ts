@@ -1,4 +1,6 @@
 /** The floor, as supervisors watch it (D7): told whole by each workgroup that one supervises. */
+
+import { t } from '../words/index.ts'
 import type { Fact } from './facts.ts'
 import { attentionOf } from './queue.ts'
 import { nameOf, waitOf } from './select.ts'
@@ -114,14 +116,19 @@ export function alarmsOn(desk: Desk, now: Instant): readonly FloorAlarm[] {
     )
     return [
       ...(workgroup.closed === 'nobody'
-        ? [{ key: `nobody ${jid}`, text: `Nobody is on duty in ${name}` }]
+        ? [{ key: `nobody ${jid}`, text: t('Nobody is on duty in {name}', { name }) }]
         : []),
       ...(floor.oldest !== undefined && waitOf(now - floor.oldest, waiting) === 'overdue'
-        ? [{ key: `waiting ${jid} ${floor.oldest}`, text: `Somebody has waited very long in ${name}` }]
+        ? [
+            {
+              key: `waiting ${jid} ${floor.oldest}`,
+              text: t('Somebody has waited very long in {name}', { name }),
+            },
+          ]
         : []),
       ...unanswered.map(({ case: id, name: visitor, operator, owed }) => ({
         key: `answer ${id} ${owed}`,
-        text: `${visitor} waits for an answer of ${nameOf(operator)}`,
+        text: t('{visitor} waits for an answer of {name}', { visitor, name: nameOf(operator) }),
       })),
     ]
   })

@@ -1,4 +1,6 @@
 /** The queue as an operator wants to see it, and whether they can take anybody. */
+
+import { many, t } from '../words/index.ts'
 import { PLAIN_ATTENTION } from './people.ts'
 import { waitOf } from './select.ts'
 import type { Attention, BareJid, Chat, Desk, Instant, Request } from './types.ts'
@@ -38,13 +40,15 @@ export function fullWords(desk: Desk): string | undefined {
   const seats = seatsHere(desk)
   const taken = seatsTaken(desk)
   if (seats === undefined || taken < seats) return undefined
-  return seats === 1 ? 'Your one seat is taken' : `All your ${seats} seats are taken`
+  return many(seats, 'Your one seat is taken', 'All your {n} seats are taken')
 }
 
 /** More than there are seats for is nobody's fault: a supervisor may assign beyond them. */
 export function loadWords(taken: number, seats: number | undefined): string {
   if (seats === undefined) return `${taken}`
-  return taken > seats ? `${taken} of ${seats}, ${taken - seats} over` : `${taken} of ${seats}`
+  return taken > seats
+    ? t('{taken} of {seats}, {over} over', { taken, seats, over: taken - seats })
+    : t('{taken} of {seats}', { taken, seats })
 }
 
 /** Since when somebody waits for our answer: their first word behind our last one. */

@@ -1,4 +1,6 @@
 /** What the screens ask of the desk. Pure, small, and tested without a screen. */
+
+import { t } from '../words/index.ts'
 import { lastSaid } from './lines.ts'
 import type { Attention, BareJid, CaseData, Chat, Desk, Instant, Offer, Request, Workgroup } from './types.ts'
 import { whereWords } from './words.ts'
@@ -20,8 +22,8 @@ export function duration(ms: number): string {
 /** `now`, `4 m`, `2 h`: how long ago, in a list. */
 export function ago(ms: number): string {
   const minutes = Math.floor(ms / 60_000)
-  if (minutes < 1) return 'now'
-  return minutes < 60 ? `${minutes} m` : `${Math.floor(minutes / 60)} h`
+  if (minutes < 1) return t('now')
+  return minutes < 60 ? t('{minutes} m', { minutes }) : t('{hours} h', { hours: Math.floor(minutes / 60) })
 }
 
 /** What to call somebody of whom only the address is known: `anna@localhost` is Anna. */
@@ -46,12 +48,12 @@ export function unoffered(queue: readonly Request[], offers: readonly Offer[]): 
 export function nextWords(desk: Desk): string {
   const offer = ringing(desk)[0]
   if (offer) return ringWords(offer)
-  if (desk.answering.size > 0) return 'Opening the chat ...'
+  if (desk.answering.size > 0) return t('Opening the chat ...')
   const waiting = unoffered(desk.queue, desk.offers)
-  if (waiting.length === 0) return 'All quiet'
+  if (waiting.length === 0) return t('All quiet')
   return waiting.every(({ show }) => show === 'away')
-    ? 'Who waits is away for a moment'
-    : 'Pick the next one from the queue'
+    ? t('Who waits is away for a moment')
+    : t('Pick the next one from the queue')
 }
 
 /** What rings, for those who hear the screen: who, why, and the keys that answer it. */
@@ -61,18 +63,18 @@ export function heardWords(desk: Desk): string {
   const { asks, case: it } = offer
   const why = asks ? asks.note : it.problem
   const said = why ? `${ringWords(offer)}: ${why}` : ringWords(offer)
-  return `${sentence(said)} Press Alt Enter to ${asks?.as === 'colleague' ? 'join' : 'take'}, Alt Backspace to pass.`
+  return `${sentence(said)} ${asks?.as === 'colleague' ? t('Press Alt Enter to join, Alt Backspace to pass.') : t('Press Alt Enter to take, Alt Backspace to pass.')}`
 }
 
 /** With a stop at its end, and one only. */
 const sentence = (words: string): string => words.trim().replace(/[^.!?…]$/u, '$&.')
 
 function ringWords({ asks, case: { name } }: Offer): string {
-  if (!asks) return `${name} is waiting for you`
+  if (!asks) return t('{name} is waiting for you', { name })
   const by = nameOf(asks.by)
   return asks.as === 'owner'
-    ? `${by} hands you the chat with ${name}`
-    : `${by} asks you into the chat with ${name}`
+    ? t('{by} hands you the chat with {name}', { by, name })
+    : t('{by} asks you into the chat with {name}', { by, name })
 }
 
 export const openChat = (desk: Desk): Chat | undefined =>
@@ -145,11 +147,11 @@ export function isOwnTeaser(chat: Chat, draft: string | undefined): boolean {
 /** One line about a chat for the list: where it went, what is unread, else the draft, the last words, or the state. */
 export function teaser(chat: Chat, draft: string | undefined): string {
   if (hasMoved(chat)) return capital(whereWords(chat))
-  if (draft?.trim() && chat.unread === 0) return `Draft: ${draft.trim()}`
+  if (draft?.trim() && chat.unread === 0) return t('Draft: {text}', { text: draft.trim() })
   const last = lastSaid(chat.lines)
-  const words = last?.retracted ? 'taken back' : (last?.file?.name ?? last?.body)
+  const words = last?.retracted ? t('taken back') : (last?.file?.name ?? last?.body)
   if (last) return words ?? ''
-  return chat.case.problem ?? (chat.state === 'entering' ? 'Opening ...' : 'Nothing said yet')
+  return chat.case.problem ?? (chat.state === 'entering' ? t('Opening ...') : t('Nothing said yet'))
 }
 
 export const lastAt = (chat: Chat): Instant => chat.lines.at(-1)?.at ?? chat.openedAt

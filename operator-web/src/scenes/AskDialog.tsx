@@ -1,6 +1,7 @@
 import { type FormEvent, useId, useState } from 'react'
 import { Button, Dialog, Heading, Switch } from 'react-aria-components'
 import type { Ask, AskField } from '../desk/ask.ts'
+import { t } from '../words/index.ts'
 
 type Values = Readonly<Record<string, string>>
 
@@ -34,7 +35,7 @@ export function AskDialog({ ask, close }: { ask: Ask; close: () => void }) {
         ))}
         <div className="dialog-actions">
           <Button className="button" onPress={close}>
-            Cancel
+            {t('Cancel')}
           </Button>
           <Button className="button button-main" type="submit" isDisabled={!whole}>
             {ask.done}

@@ -5,11 +5,12 @@ import { awake, notificationsBlocked } from '../alarm/awake.ts'
 import { Icon } from '../components/Icon.tsx'
 import { useApp, useDesk, useValue } from '../hooks/use-app.ts'
 import { isOnline } from '../model/select.ts'
+import { t } from '../words/index.ts'
 
 const BLOCKED = {
-  'asked-never': 'Desktop notifications have not been allowed yet.',
-  refused: 'This browser refuses desktop notifications: allow them beside the address.',
-  impossible: 'This browser has no desktop notifications.',
+  'asked-never': t('Desktop notifications have not been allowed yet.'),
+  refused: t('This browser refuses desktop notifications: allow them beside the address.'),
+  impossible: t('This browser has no desktop notifications.'),
 } as const
 
 /** What keeps the desk from calling: said as long as it is so, because nobody notices what they do not hear. */
@@ -26,21 +27,21 @@ export function AttentionBar() {
   if (!online || !(mute || blocked)) return null
   const allow = () => void allowNotifications().then(() => again((times) => times + 1))
   return (
-    <section className={`bar-notice${mute ? ' bar-loud' : ''}`} aria-label="What does not call you">
+    <section className={`bar-notice${mute ? ' bar-loud' : ''}`} aria-label={t('What does not call you')}>
       <Icon name="bell-off" />
       <span role="status">
-        {mute && 'Sounds are off until you click or press a key on this page. '}
+        {mute && `${t('Sounds are off until you click or press a key on this page.')} `}
         {blocked && BLOCKED[blocked]}
       </span>
-      {mute && <Button className="button button-small">Switch on sounds</Button>}
+      {mute && <Button className="button button-small">{t('Switch on sounds')}</Button>}
       {blocked === 'asked-never' && (
         <Button className="button button-small" onPress={allow}>
-          Allow notifications
+          {t('Allow notifications')}
         </Button>
       )}
       {blocked && !mute && (
         <Button className="link" onPress={() => app.prefs.set({ ...prefs, notifications: false })}>
-          Do without
+          {t('Do without')}
         </Button>
       )}
     </section>

@@ -5,12 +5,13 @@ import { useApp, useDesk, useValue } from '../hooks/use-app.ts'
 import type { Pane, Section } from '../model/place.ts'
 import { unreadTotal } from '../model/select.ts'
 import { unreadTalks } from '../model/talks.ts'
+import { t } from '../words/index.ts'
 import { SECTION_ICONS } from './sections.ts'
 
 const PANES: readonly { pane: Pane; icon: IconName; label: string }[] = [
-  { pane: 'queue', icon: 'queue', label: 'Queue' },
-  { pane: 'talk', icon: 'chat', label: 'Chat' },
-  { pane: 'case', icon: 'case', label: 'Case' },
+  { pane: 'queue', icon: 'queue', label: t('Queue') },
+  { pane: 'talk', icon: 'chat', label: t('Chat') },
+  { pane: 'case', icon: 'case', label: t('Case') },
 ]
 
 /** On a phone: one pane at a time, and the other sections behind a button. */
@@ -24,7 +25,7 @@ export function BottomBar() {
     case: 0,
   }
   return (
-    <nav className="bottom-bar" aria-label="Panes">
+    <nav className="bottom-bar" aria-label={t('Panes')}>
       {PANES.map(({ pane: each, icon, label }) => (
         <Button
           key={each}
@@ -51,12 +52,12 @@ function More() {
     <MenuTrigger>
       <Button className="bottom-button" aria-current={here === 'desk' ? false : 'page'}>
         <Icon name={here === 'desk' ? 'more' : SECTION_ICONS[here]} />
-        <span>{here === 'desk' ? 'More' : SECTION_ENTRIES[here].label}</span>
+        <span>{here === 'desk' ? t('More') : SECTION_ENTRIES[here].label}</span>
         {unread > 0 && <span className="badge">{unread}</span>}
       </Button>
       <Popover placement="top end" className="popover">
         <Menu
-          aria-label="Sections"
+          aria-label={t('Sections')}
           className="menu"
           onAction={(section) => goToSection(app, section as Section)}
         >

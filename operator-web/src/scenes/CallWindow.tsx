@@ -4,26 +4,28 @@ import { Button } from 'react-aria-components'
 import { Lasting } from '../components/Time.tsx'
 import type { Call, Calls, Over } from '../desk/calls.ts'
 import { useValue } from '../hooks/use-app.ts'
+import { t } from '../words/index.ts'
+import { fill } from '../words/wording.ts'
 
 const OVER: Readonly<Record<Over, string>> = {
-  ended: 'The call has ended.',
-  declined: 'said no.',
-  unanswered: 'has not answered.',
-  path: 'No connection could be made. The chat goes on.',
-  refused: 'The browser did not give access to the microphone or camera.',
-  device: 'No microphone or camera was found.',
-  impossible: 'This browser cannot do that.',
+  ended: t('The call has ended.'),
+  declined: t('{name} said no.'),
+  unanswered: t('{name} has not answered.'),
+  path: t('No connection could be made. The chat goes on.'),
+  refused: t('The browser did not give access to the microphone or camera.'),
+  device: t('No microphone or camera was found.'),
+  impossible: t('This browser cannot do that.'),
 }
-
-const OF_THEM: readonly Over[] = ['declined', 'unanswered']
 
 function words({ phase, kind, why, with: name }: Call): string {
   if (phase === 'asking')
-    return kind === 'screen' ? `Asking ${name} for the screen ...` : `Calling ${name} ...`
-  if (phase === 'connecting') return 'Connecting ...'
-  if (phase === 'on') return kind === 'screen' ? `Screen of ${name}` : `Call with ${name}`
-  const told = OVER[why ?? 'ended']
-  return why && OF_THEM.includes(why) ? `${name} ${told}` : told
+    return kind === 'screen'
+      ? t('Asking {name} for the screen ...', { name })
+      : t('Calling {name} ...', { name })
+  if (phase === 'connecting') return t('Connecting ...')
+  if (phase === 'on')
+    return kind === 'screen' ? t('Screen of {name}', { name }) : t('Call with {name}', { name })
+  return fill(OVER[why ?? 'ended'], { name })
 }
 
 export function CallWindow({ calls }: { calls: Calls }) {
@@ -47,16 +49,16 @@ export function CallWindow({ calls }: { calls: Calls }) {
             aria-pressed={call.isMuted ?? false}
             onPress={() => calls.mute()}
           >
-            {call.isMuted ? 'Unmute' : 'Mute'}
+            {call.isMuted ? t('Unmute') : t('Mute')}
           </Button>
         )}
         {over ? (
           <Button className="button button-small" onPress={() => calls.putAway()}>
-            Close
+            {t('Close')}
           </Button>
         ) : (
           <Button className="button button-small button-danger" onPress={() => calls.hangUp()}>
-            End
+            {t('End')}
           </Button>
         )}
       </div>
@@ -74,14 +76,16 @@ function Picture({ stream, own }: { stream: MediaStream; own: MediaStream | unde
   return (
     <div className="call-picture">
       {/* biome-ignore lint/a11y/useMediaCaption: somebody shows something, now */}
-      <video ref={picture} autoPlay playsInline aria-label="What the visitor shows" />
-      {own && <video ref={mine} className="call-own" autoPlay playsInline muted aria-label="Your picture" />}
+      <video ref={picture} autoPlay playsInline aria-label={t('What the visitor shows')} />
+      {own && (
+        <video ref={mine} className="call-own" autoPlay playsInline muted aria-label={t('Your picture')} />
+      )}
       <div className="call-tools">
         <Button className="button button-small" onPress={apart}>
-          Own window
+          {t('Own window')}
         </Button>
         <Button className="button button-small" onPress={() => void picture.current?.requestFullscreen()}>
-          Full screen
+          {t('Full screen')}
         </Button>
       </div>
     </div>

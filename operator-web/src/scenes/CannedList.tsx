@@ -3,6 +3,7 @@ import { isForInputMethod } from '../hooks/input-method.ts'
 import { useApp, useDesk } from '../hooks/use-app.ts'
 import { cannedFor, filled } from '../model/records.ts'
 import type { Canned, Chat } from '../model/types.ts'
+import { t } from '../words/index.ts'
 
 const keyOf = ({ name, shared }: Canned) => `${name}${shared ? '' : ' (yours)'}`
 
@@ -60,7 +61,7 @@ export function useCanned(chat: Chat, text: string, use: (text: string) => void)
       ? { 'aria-autocomplete': 'list', 'aria-controls': id, 'aria-activedescendant': `${id}-${active}` }
       : {},
     list: open ? (
-      <div className="canned" id={id} role="listbox" aria-label="Canned replies">
+      <div className="canned" id={id} role="listbox" aria-label={t('Canned replies')}>
         {found.map((reply, index) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the message field
           <div
@@ -81,7 +82,7 @@ export function useCanned(chat: Chat, text: string, use: (text: string) => void)
     ) : (
       none && (
         <p className="canned canned-none" role="status">
-          No canned replies yet. Write one as a message, and save it by the dots above.
+          {t('No canned replies yet. Write one as a message, and save it by the dots above.')}
         </p>
       )
     ),

@@ -3,10 +3,12 @@ import { Button } from 'react-aria-components'
 import { takeCase } from '../actions/take.ts'
 import { Icon } from '../components/Icon.tsx'
 import { PlaceCredit } from '../components/PlaceCredit.tsx'
+import { Told } from '../components/Told.tsx'
 import { useApp, useDesk } from '../hooks/use-app.ts'
 import { isOnline, openChat, shownCase, shownWorkgroup } from '../model/select.ts'
 import type { CaseData, Page } from '../model/types.ts'
 import { caseLabel } from '../model/words.ts'
+import { language, t } from '../words/index.ts'
 import { Notes } from './Notes.tsx'
 
 /** Everything about the visitor: what the site says first, then what they wrote, then where they are. */
@@ -17,14 +19,14 @@ export function CasePane() {
   return (
     <section className="case" aria-labelledby="case-title">
       <h2 id="case-title" className="case-title">
-        <span className="section-title">{data ? caseLabel(data) : 'Case'}</span>
+        <span className="section-title">{data ? caseLabel(data) : t('Case')}</span>
         {data && <bdi className="case-who">{data.name}</bdi>}
       </h2>
       {data && previewing && <Whose name={data.name} />}
       {data ? (
         <Case data={data} />
       ) : (
-        <p className="case-none">Choose somebody in the queue, or a chat, to see their case.</p>
+        <p className="case-none">{t('Choose somebody in the queue, or a chat, to see their case.')}</p>
       )}
       {data && workgroup && <Notes key={data.id} workgroup={workgroup} data={data} />}
       {data && previewing && <PreviewActions data={data} />}
@@ -37,11 +39,11 @@ function Whose({ name }: { name: string }) {
   const other = useDesk((desk) => openChat(desk)?.with)
   return (
     <p className="case-preview" role="status">
-      <bdi>{name}</bdi> is waiting.
+      <Told text={t('{name} is waiting.')} name={<bdi>{name}</bdi>} />
       {other && (
         <>
           {' '}
-          The open chat is with <bdi>{other}</bdi>.
+          <Told text={t('The open chat is with {name}.')} name={<bdi>{other}</bdi>} />
         </>
       )}
     </p>
@@ -63,22 +65,22 @@ function Case({ data }: { data: CaseData }) {
         ))}
       </dl>
       {data.problem && <Problem text={data.problem} />}
-      {data.cut && <p className="hint">This is shortened: there was too much of it to send.</p>}
+      {data.cut && <p className="hint">{t('This is shortened: there was too much of it to send.')}</p>}
       {data.page && <Where page={data.page} />}
       {data.page?.place && <PlaceCredit />}
     </>
   )
 }
 
-function Vouched({ by = 'the site', verified }: { by: string | undefined; verified: boolean }) {
+function Vouched({ by = t('the site'), verified }: { by: string | undefined; verified: boolean }) {
   return verified ? (
-    <span className="verified" title={`Signed by ${by}`}>
+    <span className="verified" title={t('Signed by {by}', { by })}>
       <Icon name="check" />
-      <span className="unseen">verified by {by}</span>
+      <span className="unseen">{t('verified by {name}', { name: by })}</span>
     </span>
   ) : (
-    <span className="claimed" title="Sent by the visitor's browser, not signed">
-      claimed
+    <span className="claimed" title={t("Sent by the visitor's browser, not signed")}>
+      {t('claimed')}
     </span>
   )
 }
@@ -97,7 +99,7 @@ function Problem({ text }: { text: string }) {
       </p>
       {isLong && (
         <Button className="link" aria-expanded={open} onPress={() => setOpen(!open)}>
-          {open ? 'Less' : 'All of it'}
+          {open ? t('Less') : t('All of it')}
         </Button>
       )}
     </blockquote>
@@ -126,14 +128,14 @@ function Detail({ name, value, shown, children }: DetailProps) {
   const app = useApp()
   const copy = async () => {
     await navigator.clipboard?.writeText(value)
-    app.shell?.tellWord(`${name} copied.`)
+    app.shell?.tellWord(t('{name} copied.', { name }))
   }
   return (
     <div className={`detail${(shown ?? value).length > NARROW ? ' detail-wide' : ''}`}>
       <dt>{name}</dt>
       <dd dir="auto">
         {shown ? <Address url={value} text={shown} /> : <bdi>{value}</bdi>} {children}
-        <Button className="detail-copy" aria-label={`Copy ${name}`} onPress={() => void copy()}>
+        <Button className="detail-copy" aria-label={t('Copy {name}', { name })} onPress={() => void copy()}>
           <Icon name="copy" />
         </Button>
       </dd>
@@ -145,16 +147,16 @@ function Where({ page }: { page: Page }) {
   const { url, title, referrer, site, language, words, place, browser, path, visits, earlier } = page
   return (
     <dl className="details details-quiet">
-      {url && <Detail name="Page" value={url} shown={title ?? short(url)} />}
-      {referrer && <Detail name="Came from" value={referrer} shown={short(referrer)} />}
-      {words && <Detail name="Searched for" value={words} />}
-      {path && path.length > 1 && <Detail name="Path" value={path.join(' → ')} />}
-      {site && <Detail name="Site" value={site} />}
-      {place && <Detail name="Place" value={place} />}
-      {language && <Detail name="Language" value={languageName(language)} />}
-      {browser && <Detail name="Browser" value={browser} />}
-      {visits && <Detail name="Visit" value={visits} />}
-      {earlier && <Detail name="Earlier cases" value={earlier} />}
+      {url && <Detail name={t('Page')} value={url} shown={title ?? short(url)} />}
+      {referrer && <Detail name={t('Came from')} value={referrer} shown={short(referrer)} />}
+      {words && <Detail name={t('Searched for')} value={words} />}
+      {path && path.length > 1 && <Detail name={t('Path')} value={path.join(' → ')} />}
+      {site && <Detail name={t('Site')} value={site} />}
+      {place && <Detail name={t('Place')} value={place} />}
+      {language && <Detail name={t('Language')} value={languageName(language)} />}
+      {browser && <Detail name={t('Browser')} value={browser} />}
+      {visits && <Detail name={t('Visit')} value={visits} />}
+      {earlier && <Detail name={t('Earlier cases')} value={earlier} />}
     </dl>
   )
 }
@@ -169,7 +171,7 @@ const Address = ({ url, text }: { url: string; text: string }) => (
 
 function languageName(code: string): string {
   try {
-    return new Intl.DisplayNames(undefined, { type: 'language' }).of(code) ?? code
+    return new Intl.DisplayNames(language, { type: 'language' }).of(code) ?? code
   } catch {
     return code
   }
@@ -183,11 +185,11 @@ function PreviewActions({ data }: { data: CaseData }) {
     <div className="case-actions">
       {online && !answering && (
         <Button className="button button-main" onPress={() => takeCase(app, data.id)}>
-          Take {data.name}
+          {t('Take {name}', { name: data.name })}
         </Button>
       )}
       <Button className="button" onPress={() => app.shell?.preview(undefined)}>
-        Close
+        {t('Close')}
       </Button>
     </div>
   )

@@ -7,6 +7,7 @@ import { useLive } from '../hooks/use-now.ts'
 import { attentionOf, loadWords, owedSince, seatsHere } from '../model/queue.ts'
 import { ago, chatsInHand, hasMoved, isOwnTeaser, isTyping, lastAt, teaser } from '../model/select.ts'
 import type { Chat, RoomJid } from '../model/types.ts'
+import { t } from '../words/index.ts'
 
 /** My chats: one tab each, the unread ones bold with a bar. */
 export function ChatList() {
@@ -16,10 +17,10 @@ export function ChatList() {
   return (
     <section className="chats" aria-labelledby="chats-title">
       <h2 id="chats-title" className="section-title">
-        My chats <span className="count">{load}</span>
+        {t('My chats')} <span className="count">{load}</span>
       </h2>
       {chats.size === 0 ? (
-        <p className="chats-none">Chats you take appear here.</p>
+        <p className="chats-none">{t('Chats you take appear here.')}</p>
       ) : (
         <div role="tablist" aria-orientation="vertical" aria-labelledby="chats-title" className="chat-tabs">
           {[...chats.values()].map((chat) => (
@@ -98,11 +99,11 @@ function ChatRow({ chat }: { chat: Chat }) {
       <span className="chat-when">
         {owed !== undefined ? (
           <>
-            <span className="unseen">owes an answer for </span>
+            <span className="unseen">{t('owes an answer for')} </span>
             <Waiting since={owed} limits={limits} />
           </>
         ) : chat.hold ? (
-          'on hold'
+          t('on hold')
         ) : over && !hasMoved(chat) ? (
           'ended'
         ) : (
@@ -111,11 +112,11 @@ function ChatRow({ chat }: { chat: Chat }) {
       </span>
       <span className="chat-teaser" dir="auto">
         {typing ? (
-          <em>typing ...</em>
+          <em>{t('typing ...')}</em>
         ) : (
           <>
             {/* Isolated, so that the words behind it say in which direction the line runs. */}
-            {isOwnTeaser(chat, draft) && <bdi>You: </bdi>}
+            {isOwnTeaser(chat, draft) && <bdi>{t('You:')} </bdi>}
             {teaser(chat, draft)}
           </>
         )}
@@ -123,12 +124,12 @@ function ChatRow({ chat }: { chat: Chat }) {
       {unread ? (
         <span className="badge">
           {chat.unread}
-          <span className="unseen"> unread</span>
+          <span className="unseen"> {t('unread')}</span>
         </span>
       ) : (
         number < NO_KEY && (
           <span className="chat-key" aria-hidden="true">
-            Alt {number}
+            {t('Alt')} {number}
           </span>
         )
       )}

@@ -6,6 +6,7 @@ import { nameOf } from '../model/select.ts'
 import { teamsOf } from '../model/talks.ts'
 import type { Colleague, Show } from '../model/types.ts'
 import { SHOW_WORDS } from '../model/words.ts'
+import { t } from '../words/index.ts'
 import { TalkWith } from './TalkWith.tsx'
 
 const ORDER: readonly Show[] = ['chat', 'available', 'away', 'dnd', 'xa', 'offline']
@@ -25,11 +26,11 @@ export function People() {
   return (
     <section className="colleagues" aria-labelledby="colleagues-title">
       <h2 id="colleagues-title" className="section-title">
-        Colleagues <span className="count">{online}</span>
+        {t('Colleagues')} <span className="count">{online}</span>
       </h2>
       <Teams />
       {sorted.length === 0 ? (
-        <p className="case-none">Nobody else is here.</p>
+        <p className="case-none">{t('Nobody else is here.')}</p>
       ) : (
         <ul className="people">
           {sorted.map((colleague) => (
@@ -47,7 +48,7 @@ function Teams() {
   const talks = useDesk((desk) => desk.talks)
   const teams = teamsOf(talks)
   return teams.length === 0 ? null : (
-    <ul className="people" aria-label="Teams">
+    <ul className="people" aria-label={t('Teams')}>
       {teams.map(({ with: room, team, unread, lines, readAt }) => (
         <li key={room} className="person">
           <Button className="person-talk" onPress={() => app.shell?.talks.open(room)}>
@@ -62,7 +63,7 @@ function Teams() {
               <span className="badge">
                 {lines.some(({ mentions, at }) => mentions && at > readAt) && '@'}
                 {unread}
-                <span className="unseen"> unread</span>
+                <span className="unseen"> {t('unread')}</span>
               </span>
             )}
           </Button>
@@ -82,7 +83,7 @@ function Person({ colleague }: { colleague: Colleague }) {
         {unread > 0 && (
           <span className="badge">
             {unread}
-            <span className="unseen"> unread</span>
+            <span className="unseen"> {t('unread')}</span>
           </span>
         )}
       </Button>
@@ -116,7 +117,7 @@ const Load = ({ chats, seats }: { chats: number; seats: number | undefined }) =>
     <span className="tabular">
       {chats}
       {seats !== undefined && `/${seats}`}
-      <span className="unseen"> chats</span>
+      <span className="unseen"> {t('chats')}</span>
     </span>
   </span>
 )

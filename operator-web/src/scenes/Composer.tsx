@@ -7,6 +7,7 @@ import { isForInputMethod } from '../hooks/input-method.ts'
 import { useApp, useDesk, useDraft, useValue } from '../hooks/use-app.ts'
 import { isOnline, mayUse } from '../model/select.ts'
 import type { Chat } from '../model/types.ts'
+import { many, t } from '../words/index.ts'
 import { useCanned } from './CannedList.tsx'
 import { ComposerTools } from './ComposerTools.tsx'
 import { ChosenFiles, useFiles } from './Files.tsx'
@@ -67,7 +68,9 @@ export function Composer({ chat }: { chat: Chat }) {
       {canned.list}
       {left <= WARN && (
         <p className="composer-left" role="status">
-          {left > 0 ? `${left} characters left` : `The message is full: it takes ${longest} characters.`}
+          {left > 0
+            ? many(left, '{n} character left', '{n} characters left')
+            : t('The message is full: it takes {longest} characters.', { longest })}
         </p>
       )}
       <div className="composer-inner" {...(isNote ? {} : files.target)}>
@@ -79,7 +82,11 @@ export function Composer({ chat }: { chat: Chat }) {
         <div className="composer-row">
           <TextField
             className="composer-field"
-            aria-label={isNote ? `Note about ${chat.with}` : `Message to ${chat.with}`}
+            aria-label={
+              isNote
+                ? t('Note about {name}', { name: chat.with })
+                : t('Message to {name}', { name: chat.with })
+            }
             value={text}
             maxLength={longest}
             onChange={write}
@@ -87,7 +94,7 @@ export function Composer({ chat }: { chat: Chat }) {
             <TextArea
               ref={field}
               rows={1}
-              placeholder={isNote ? 'A note for your colleagues' : 'Write a message, / for replies'}
+              placeholder={isNote ? t('A note for your colleagues') : t('Write a message, / for replies')}
               dir="auto"
               spellCheck
               onKeyDown={onKey}
@@ -96,7 +103,7 @@ export function Composer({ chat }: { chat: Chat }) {
           </TextField>
           <Button
             className="button button-main button-send"
-            aria-label={isNote ? 'Keep the note' : 'Send'}
+            aria-label={isNote ? t('Keep the note') : t('Send')}
             onPress={() => void send()}
             isDisabled={!text.trim() && !hasFiles}
           >
@@ -160,20 +167,20 @@ function AimStrip({ chat, aim }: { chat: Chat; aim: Aim | undefined }) {
   return (
     <div className="aim">
       {(maySwitch || isNote) && aim?.is !== 'correct' && (
-        <fieldset className="aim-switch" aria-label="What is written">
+        <fieldset className="aim-switch" aria-label={t('What is written')}>
           <Button
             className="aim-choice"
             aria-pressed={!isNote}
             onPress={() => isNote && app.aim(chat.room, undefined)}
           >
-            Reply
+            {t('Reply')}
           </Button>
           <Button
             className="aim-choice"
             aria-pressed={isNote}
             onPress={() => app.aim(chat.room, { is: 'note' })}
           >
-            Note
+            {t('Note')}
           </Button>
         </fieldset>
       )}
@@ -183,7 +190,7 @@ function AimStrip({ chat, aim }: { chat: Chat; aim: Aim | undefined }) {
           {aim.is !== 'note' && (
             <Button
               className="quiet-button"
-              aria-label="Not after all"
+              aria-label={t('Not after all')}
               onPress={() => app.aim(chat.room, undefined)}
             >
               <Icon name="end" />
@@ -196,7 +203,7 @@ function AimStrip({ chat, aim }: { chat: Chat; aim: Aim | undefined }) {
 }
 
 const AIMS: Readonly<Record<Aim['is'], string>> = {
-  reply: 'Replying to',
-  correct: 'Correcting what you said. Esc leaves it as it is.',
-  note: 'Only your colleagues see this.',
+  reply: t('Replying to'),
+  correct: t('Correcting what you said. Esc leaves it as it is.'),
+  note: t('Only your colleagues see this.'),
 }

@@ -10,6 +10,7 @@ import { useApp, useDesk } from '../hooks/use-app.ts'
 import { hasMoved, isOnline } from '../model/select.ts'
 import type { Chat } from '../model/types.ts'
 import { GUEST_WORDS, systemWords, whereWords } from '../model/words.ts'
+import { t } from '../words/index.ts'
 import { ActionMenu } from './ActionMenu.tsx'
 import { Composer } from './Composer.tsx'
 import { Lines } from './Lines.tsx'
@@ -40,7 +41,7 @@ function Below({ chat }: { chat: Chat }) {
   if (chat.as === 'silent')
     return (
       <div className="over">
-        <p role="status">You read along. Neither side sees you.</p>
+        <p role="status">{t('You read along. Neither side sees you.')}</p>
       </div>
     )
   return (
@@ -58,12 +59,12 @@ function Pending({ chat }: { chat: Chat }) {
     <div className="pending" role="status">
       {chat.transferring && (
         <p>
-          Waiting for {chat.transferring}. Until then the chat stays yours.{' '}
+          {t('Waiting for {name}. Until then the chat stays yours.', { name: chat.transferring })}{' '}
           <Do action={keep} className="link" />
         </p>
       )}
-      {chat.hold && <p>On hold, without a seat. It goes on as soon as one of you writes.</p>}
-      {chat.inviting && <p>Waiting for {chat.inviting} to come in.</p>}
+      {chat.hold && <p>{t('On hold, without a seat. It goes on as soon as one of you writes.')}</p>}
+      {chat.inviting && <p>{t('Waiting for {name} to come in.', { name: chat.inviting })}</p>}
     </div>
   )
 }
@@ -88,7 +89,7 @@ function Header({ chat }: { chat: Chat }) {
     <header className="talk-head">
       <Button
         className="button button-plain phone-only"
-        aria-label="Back to the chats"
+        aria-label={t('Back to the chats')}
         onPress={() => app.pane.set('queue')}
       >
         <Icon name="back" />
@@ -104,21 +105,21 @@ function Header({ chat }: { chat: Chat }) {
         <p className="talk-meta">
           {workgroup} · {over ? whereWords(chat) : <Presence chat={chat} />}
           {chat.as && !over && ` · ${GUEST_WORDS[chat.as]}`}
-          {chat.colleagues.length > 0 && ` · with ${chat.colleagues.join(', ')}`}
+          {chat.colleagues.length > 0 && ` · ${t('with {names}', { names: chat.colleagues.join(', ') })}`}
         </p>
       </div>
       <Button
         className="button button-plain narrow-only"
-        aria-label="Case"
+        aria-label={t('Case')}
         onPress={() => app.pane.set('case')}
       >
         <Icon name="case" />
       </Button>
-      <ActionMenu menu="chat" label="Chat actions" icon="more" />
+      <ActionMenu menu="chat" label={t('Chat actions')} icon="more" />
       <Do action={leave} className="button" />
       {online && !over && !chat.as && (
         <Button className="button" isDisabled={chat.closing} onPress={() => endChat.run(app)}>
-          {chat.closing ? 'Ending ...' : 'End chat'}
+          {chat.closing ? t('Ending ...') : t('End chat')}
         </Button>
       )}
     </header>
@@ -127,9 +128,9 @@ function Header({ chat }: { chat: Chat }) {
 
 function Presence({ chat }: { chat: Chat }) {
   const online = useDesk(isOnline)
-  if (!online) return <>reconnecting</>
-  if (chat.state === 'entering') return <>opening</>
-  return <>{chat.visitorHere ? 'here now' : 'not here right now'}</>
+  if (!online) return <>{t('reconnecting')}</>
+  if (chat.state === 'entering') return <>{t('opening')}</>
+  return <>{chat.visitorHere ? t('here now') : t('not here right now')}</>
 }
 
 /** Who has a chat that moved on stands in its last line, and was said when it moved: no third time. */
@@ -140,7 +141,7 @@ function Over({ chat }: { chat: Chat }) {
       {!hasMoved(chat) && <p role="status">{overWords(chat)}</p>}
       {chat.rated && <Rating of={chat} {...chat.rated} />}
       <Button className="button button-main" onPress={() => putAway.run(app)}>
-        Done <kbd>Alt E</kbd>
+        {t('Done')} <kbd>Alt E</kbd>
       </Button>
     </div>
   )
@@ -149,7 +150,8 @@ function Over({ chat }: { chat: Chat }) {
 /** The number stands beside the stars: they are nothing to whom they are read out. */
 const Rating = ({ of, rating, comment }: { of: Chat; rating: number; comment: string }) => (
   <p role="status">
-    <span aria-hidden="true">{'★'.repeat(rating) + '☆'.repeat(5 - rating)}</span> {of.with} gave {rating} of 5
+    <span aria-hidden="true">{'★'.repeat(rating) + '☆'.repeat(5 - rating)}</span>{' '}
+    {t('{name} gave {rating} of 5', { name: of.with, rating })}
     {comment && (
       <>
         : <q dir="auto">{comment}</q>
@@ -160,5 +162,5 @@ const Rating = ({ of, rating, comment }: { of: Chat; rating: number; comment: st
 
 const overWords = (chat: Chat): string =>
   chat.state === 'failed'
-    ? 'The room could not be entered. It may be over, or the server is busy.'
+    ? t('The room could not be entered. It may be over, or the server is busy.')
     : systemWords(`ended:${chat.ended ?? 'unknown'}`, chat.with, chat.endedBy)

@@ -2,6 +2,7 @@ import { Announcer } from '../components/Announcer.tsx'
 import { ConnectionBar } from '../components/ConnectionBar.tsx'
 import { Words } from '../components/Words.tsx'
 import { useApp, useValue } from '../hooks/use-app.ts'
+import { t } from '../words/index.ts'
 import { AttentionBar } from './AttentionBar.tsx'
 import { BottomBar } from './BottomBar.tsx'
 import { CallWindow } from './CallWindow.tsx'
@@ -47,7 +48,7 @@ const Columns = () => (
       <ChatList />
     </div>
     <Talk />
-    <aside className="facts" aria-label="Case and colleagues">
+    <aside className="facts" aria-label={t('Case and colleagues')}>
       <CasePane />
       <Colleagues />
     </aside>

@@ -1,9 +1,10 @@
 import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
 import { actions } from '../actions/index.ts'
 import { useApp, useDesk, useValue } from '../hooks/use-app.ts'
-import { listed } from '../model/listed.ts'
+
 import { activeChats } from '../model/select.ts'
 import type { Desk } from '../model/types.ts'
+import { listed, many, t } from '../words/index.ts'
 import { AskDialog } from './AskDialog.tsx'
 import { Messages } from './Messages.tsx'
 import { Palette } from './Palette.tsx'
@@ -43,14 +44,18 @@ function EndChat({ room, close }: { room: string; close: () => void }) {
   }
   return (
     <Dialog role="alertdialog" className="dialog">
-      <Heading slot="title">End the chat with {name ?? 'this visitor'}?</Heading>
-      <p>The conversation is saved with the case. {name ?? 'The visitor'} is told that it is over.</p>
+      <Heading slot="title">{t('End the chat with {name}?', { name: name ?? t('this visitor') })}</Heading>
+      <p>
+        {t('The conversation is saved with the case. {name} is told that it is over.', {
+          name: name ?? t('The visitor'),
+        })}
+      </p>
       <div className="dialog-actions">
         <Button className="button" onPress={close}>
-          Keep talking
+          {t('Keep talking')}
         </Button>
         <Button className="button button-main" autoFocus onPress={end}>
-          End chat
+          {t('End chat')}
         </Button>
       </div>
     </Dialog>
@@ -70,17 +75,21 @@ function SignOut({ close }: { close: () => void }) {
   }
   return (
     <Dialog role="alertdialog" className="dialog">
-      <Heading slot="title">Sign out with {count === 1 ? 'an open chat' : `${count} open chats`}?</Heading>
+      <Heading slot="title">
+        {many(count, 'Sign out with an open chat?', 'Sign out with {n} open chats?')}
+      </Heading>
       <p>
-        {names} would be told that you are gone, and offered to a colleague. Everything said is kept; sign in
-        again soon and the chats go on.
+        {t(
+          '{names} would be told that you are gone, and offered to a colleague. Everything said is kept; sign in again soon and the chats go on.',
+          { names },
+        )}
       </p>
       <div className="dialog-actions">
         <Button className="button" onPress={out}>
-          Sign out
+          {t('Sign out')}
         </Button>
         <Button className="button button-main" autoFocus onPress={close}>
-          Stay
+          {t('Stay')}
         </Button>
       </div>
     </Dialog>
@@ -97,10 +106,10 @@ function listedKeys(desk: Desk): readonly (readonly [label: string, keys: readon
   }
   return [
     ...listed,
-    ['Go to a chat', ['Alt+1 ... 9']],
-    ['Next pane, the one before', ['F6', 'Shift+F6']],
-    ['Send the message', ['Enter']],
-    ['New line in a message', ['Shift+Enter']],
+    [t('Go to a chat'), ['Alt+1 ... 9']],
+    [t('Next pane, the one before'), ['F6', 'Shift+F6']],
+    [t('Send the message'), ['Enter']],
+    [t('New line in a message'), ['Shift+Enter']],
   ]
 }
 
@@ -110,7 +119,7 @@ function Shortcuts({ close }: { close: () => void }) {
   const desk = useApp().desk.get()
   return (
     <Dialog className="dialog">
-      <Heading slot="title">Keyboard</Heading>
+      <Heading slot="title">{t('Keyboard')}</Heading>
       <dl className="keys">
         {listedKeys(desk).map(([label, keys]) => (
           <div key={label}>
@@ -125,7 +134,7 @@ function Shortcuts({ close }: { close: () => void }) {
       </dl>
       <div className="dialog-actions">
         <Button className="button button-main" onPress={close}>
-          Close
+          {t('Close')}
         </Button>
       </div>
     </Dialog>

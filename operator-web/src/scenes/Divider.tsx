@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef } from 'react'
 import { useApp, useValue } from '../hooks/use-app.ts'
+import { t } from '../words/index.ts'
 
 const LEAST = 20
 const MOST = 80
@@ -34,7 +35,7 @@ export function Divider() {
       className="divider"
       role="separator"
       aria-orientation="horizontal"
-      aria-label="Room for the queue"
+      aria-label={t('Room for the queue')}
       aria-valuenow={split}
       aria-valuemin={LEAST}
       aria-valuemax={MOST}

@@ -4,6 +4,7 @@ import { sizeText } from '../components/FileBubble.tsx'
 import { Icon } from '../components/Icon.tsx'
 import { useApp } from '../hooks/use-app.ts'
 import type { Chat } from '../model/types.ts'
+import { t } from '../words/index.ts'
 
 export interface Files {
   readonly chosen: readonly File[]
@@ -59,7 +60,7 @@ export function useFiles(chat: Chat): Files {
 
 export const AttachButton = ({ files }: { files: Files }) => (
   <FileTrigger allowsMultiple onSelect={(list) => list && files.add([...list])}>
-    <Button className="tool" aria-label="Attach files">
+    <Button className="tool" aria-label={t('Attach files')}>
       <Icon name="clip" />
     </Button>
   </FileTrigger>
@@ -68,20 +69,24 @@ export const AttachButton = ({ files }: { files: Files }) => (
 export function ChosenFiles({ files }: { files: Files }) {
   if (files.chosen.length === 0) return null
   return (
-    <ul className="chosen" aria-label="Files to be sent">
+    <ul className="chosen" aria-label={t('Files to be sent')}>
       {files.chosen.map((file) => (
         <li key={`${file.name} ${file.size} ${file.lastModified}`} className="chosen-file">
           <Preview file={file} />
           <span className="file-name">
-            <bdi>{file.name}</bdi> <small>{files.busy ? 'being sent ...' : sizeText(file.size)}</small>
+            <bdi>{file.name}</bdi> <small>{files.busy ? t('being sent ...') : sizeText(file.size)}</small>
             {files.sending?.file === file && (
-              <progress aria-label={`Sending ${file.name}`} max={1} value={files.sending.part} />
+              <progress
+                aria-label={t('Sending {name}', { name: file.name })}
+                max={1}
+                value={files.sending.part}
+              />
             )}
           </span>
           {files.sending?.file === file && (
             <Button
               className="quiet-button"
-              aria-label={`Stop sending ${file.name}`}
+              aria-label={t('Stop sending {name}', { name: file.name })}
               onPress={files.sending.stop}
             >
               <Icon name="end" />
@@ -90,7 +95,7 @@ export function ChosenFiles({ files }: { files: Files }) {
           {!files.busy && (
             <Button
               className="quiet-button"
-              aria-label={`Leave ${file.name} out`}
+              aria-label={t('Leave {name} out', { name: file.name })}
               onPress={() => files.remove(file)}
             >
               <Icon name="end" />

@@ -2,6 +2,7 @@ import { Button, Dialog, Popover } from 'react-aria-components'
 import { Icon, type IconName } from '../components/Icon.tsx'
 import { useApp } from '../hooks/use-app.ts'
 import type { Chat, Line } from '../model/types.ts'
+import { t } from '../words/index.ts'
 
 type SaidLine = Extract<Line, { is: 'said' }>
 
@@ -12,12 +13,12 @@ export interface Chosen {
 }
 
 const EMOJIS = [
-  ['\u{1F44D}', 'Thumbs up'],
-  ['\u2764\uFE0F', 'Heart'],
-  ['\u{1F604}', 'Smile'],
-  ['\u{1F389}', 'Party'],
-  ['\u{1F64F}', 'Thanks'],
-  ['\u{1F440}', 'Looking'],
+  ['\u{1F44D}', t('Thumbs up')],
+  ['\u2764\uFE0F', t('Heart')],
+  ['\u{1F604}', t('Smile')],
+  ['\u{1F389}', t('Party')],
+  ['\u{1F64F}', t('Thanks')],
+  ['\u{1F440}', t('Looking')],
 ] as const
 
 const QUOTE = 160
@@ -39,7 +40,7 @@ export function LineMenu({ chat, chosen, close }: { chat: Chat; chosen: Chosen; 
   const reply = { id: line.stanzaId ?? '', nick: line.nick, quote: line.body.slice(0, QUOTE) }
   return (
     <Popover className="popover" isOpen onOpenChange={close} triggerRef={{ current: beside }} placement="top">
-      <Dialog className="line-menu" aria-label="What to do with this message">
+      <Dialog className="line-menu" aria-label={t('What to do with this message')}>
         {chat.as !== 'silent' && chat.state === 'open' && (
           <>
             <div className="line-emojis">
@@ -54,14 +55,22 @@ export function LineMenu({ chat, chosen, close }: { chat: Chat; chosen: Chosen; 
                 </Button>
               ))}
             </div>
-            <Item icon="reply" label="Reply" act={aim({ is: 'reply', reply })} />
+            <Item icon="reply" label={t('Reply')} act={aim({ is: 'reply', reply })} />
           </>
         )}
-        <Item icon="copy" label="Copy" act={done(() => void navigator.clipboard?.writeText(line.body))} />
+        <Item
+          icon="copy"
+          label={t('Copy')}
+          act={done(() => void navigator.clipboard?.writeText(line.body))}
+        />
         {line.mine && chat.state === 'open' && (
           <>
-            <Item icon="pen" label="Correct" act={aim({ is: 'correct', line })} />
-            <Item icon="end" label="Take back" act={done(() => app.shell?.remarks.retract(room, line))} />
+            <Item icon="pen" label={t('Correct')} act={aim({ is: 'correct', line })} />
+            <Item
+              icon="end"
+              label={t('Take back')}
+              act={done(() => app.shell?.remarks.retract(room, line))}
+            />
           </>
         )}
       </Dialog>

@@ -5,11 +5,13 @@ import { Gap } from '../components/Gap.tsx'
 import { Icon } from '../components/Icon.tsx'
 import { FirstWords, Line, NoteLine } from '../components/Line.tsx'
 import { clockText, dayText } from '../components/Time.tsx'
+import { Told } from '../components/Told.tsx'
 import { useLive } from '../hooks/use-now.ts'
 import { isGroup, isTyping } from '../model/select.ts'
 import { type Row as RowData, rowsOf } from '../model/stream.ts'
 import type { Chat, Line as LineData, RoomJid } from '../model/types.ts'
 import { earlierWords } from '../model/words.ts'
+import { t } from '../words/index.ts'
 import { type Chosen, LineMenu } from './LineMenu.tsx'
 
 /** Where a conversation was left: so far below the top of that line. */
@@ -84,10 +86,10 @@ export function Lines({ chat, again, readAgain, readEarlier }: LinesProps) {
         role="log"
         // What comes into the page because somebody scrolls is no news.
         aria-live={behind ? 'off' : 'polite'}
-        aria-label={`Conversation with ${chat.with}`}
+        aria-label={t('Conversation with {name}', { name: chat.with })}
       >
         {chat.state === 'entering' && lines.length === 0 && (
-          <div className="skeletons" role="status" aria-label="Loading the conversation">
+          <div className="skeletons" role="status" aria-label={t('Loading the conversation')}>
             <span className="skeleton skeleton-bubble" />
             <span className="skeleton skeleton-bubble skeleton-right" />
           </div>
@@ -111,7 +113,7 @@ export function Lines({ chat, again, readAgain, readEarlier }: LinesProps) {
                 <i />
                 <i />
               </span>{' '}
-              <bdi>{chat.typing ?? chat.with}</bdi> is typing
+              <Told text={t('{name} is typing')} name={<bdi>{chat.typing ?? chat.with}</bdi>} />
             </>
           )}
         </p>
@@ -120,7 +122,7 @@ export function Lines({ chat, again, readAgain, readEarlier }: LinesProps) {
       <EarlierBar chat={chat} again={readEarlier} />
       {behind && (
         <Button className="to-end" onPress={toEnd}>
-          <Icon name="down" /> Newest
+          <Icon name="down" /> {t('Newest')}
         </Button>
       )}
     </div>
@@ -134,7 +136,7 @@ const Item = ({ style, ref, children }: CustomItemComponentProps) => (
   </li>
 )
 
-const Row = ({ children }: { children: ReactNode }) => <div className="row">{children}</div>
+const Row = ({ children }: { children: ReactNode }) => <div className="line-row">{children}</div>
 
 /** Says that earlier lines are fetched, or could not be: above them, so that nothing moves. */
 function EarlierBar({ chat: { earlier }, again }: { chat: Chat; again: (() => void) | undefined }) {
@@ -144,7 +146,7 @@ function EarlierBar({ chat: { earlier }, again }: { chat: Chat; again: (() => vo
       {earlierWords(earlier)}{' '}
       {earlier.is === 'failed' && again && (
         <Button className="link" onPress={again}>
-          Try again
+          {t('Try again')}
         </Button>
       )}
     </p>

@@ -5,12 +5,13 @@ import { whenText } from '../components/Time.tsx'
 import { useApp, useDesk } from '../hooks/use-app.ts'
 import { isOnline, mayUse } from '../model/select.ts'
 import type { LeftMessage } from '../model/types.ts'
+import { t } from '../words/index.ts'
 
 /** What visitors left while nobody could serve them; answered by e-mail, or to the account it came from. */
 export function Messages({ close }: { close: () => void }) {
   const messages = useDesk((desk) => desk.messages)
   return (
-    <ListDialog title="Left messages" none="No messages are waiting for an answer." close={close}>
+    <ListDialog title={t('Left messages')} none={t('No messages are waiting for an answer.')} close={close}>
       {messages.map((message) => (
         <Message key={message.case} message={message} />
       ))}
@@ -28,7 +29,8 @@ function Message({ message }: { message: LeftMessage }) {
           <bdi>{message.name}</bdi>
         </strong>{' '}
         <span>
-          {workgroup} · Case {message.number} · <time>{whenText(message.at)}</time>
+          {workgroup} · {t('Case {number}', { number: message.number ?? '' })} ·{' '}
+          <time>{whenText(message.at)}</time>
         </span>
       </p>
       <p className="left-text" dir="auto">
@@ -36,12 +38,12 @@ function Message({ message }: { message: LeftMessage }) {
       </p>
       {message.phone && (
         <p>
-          Call back: <a href={`tel:${message.phone.replace(/[^+\d]/g, '')}`}>{message.phone}</a>
+          {t('Call back:')} <a href={`tel:${message.phone.replace(/[^+\d]/g, '')}`}>{message.phone}</a>
         </p>
       )}
       {message.mail || message.account
         ? online && <Answer message={message} />
-        : !message.phone && <p className="hint">There is no address to answer to.</p>}
+        : !message.phone && <p className="hint">{t('There is no address to answer to.')}</p>}
       <Settle message={message} />
     </li>
   )
@@ -54,7 +56,7 @@ function Settle({ message }: { message: LeftMessage }) {
   if (!possible) return null
   return (
     <Button className="link" onPress={() => void app.shell?.records.settle(message)}>
-      Settle without an answer
+      {t('Settle without an answer')}
     </Button>
   )
 }
@@ -77,8 +79,12 @@ function Answer({ message }: { message: LeftMessage }) {
       <textarea
         className="ask-input"
         rows={2}
-        aria-label={`Answer to ${message.name}`}
-        placeholder={mail ? `Answer by e-mail to ${mail}` : `Answer to ${message.account}`}
+        aria-label={t('Answer to {name}', { name: message.name })}
+        placeholder={
+          mail
+            ? t('Answer by e-mail to {mail}', { mail })
+            : t('Answer to {name}', { name: message.account ?? '' })
+        }
         value={text}
         maxLength={4000}
         dir="auto"
@@ -89,7 +95,7 @@ function Answer({ message }: { message: LeftMessage }) {
           {fault}{' '}
           {mail && (
             <a className="link" href={mailto(mail, message, text)}>
-              Write from your own mail program
+              {t('Write from your own mail program')}
             </a>
           )}
         </p>
@@ -97,7 +103,7 @@ function Answer({ message }: { message: LeftMessage }) {
       {text.trim() && (
         // Never disabled: that would take the focus away, and Esc would find nothing to close.
         <Button type="submit" className="button button-main button-small">
-          {busy ? 'Sending ...' : 'Send'}
+          {busy ? t('Sending ...') : t('Send')}
         </Button>
       )}
     </form>
@@ -107,7 +113,7 @@ function Answer({ message }: { message: LeftMessage }) {
 /** RFC 6068, with what was written so far above what it answers. */
 function mailto(mail: string, { number, text: asked }: LeftMessage, answer: string): string {
   const quoted = asked.replace(/^/gm, '> ')
-  const subject = encodeURIComponent(`Your message ${number}`)
+  const subject = encodeURIComponent(t('Your message {number}', { number }))
   const body = encodeURIComponent(`${answer}\n\n${quoted}`.replace(/\n/g, '\r\n'))
   return `mailto:${encodeURIComponent(mail).replace('%40', '@')}?subject=${subject}&body=${body}`
 }

@@ -5,6 +5,7 @@ import { whenText } from '../components/Time.tsx'
 import { useApp, useDesk } from '../hooks/use-app.ts'
 import { isOnline, mayUse, nameOf } from '../model/select.ts'
 import type { BareJid, CaseData } from '../model/types.ts'
+import { t } from '../words/index.ts'
 
 interface NotesProps {
   workgroup: BareJid
@@ -22,7 +23,7 @@ export function Notes({ workgroup, data }: NotesProps) {
   const tag = (words: string) => app.shell?.records.tag(workgroup, data.id, words)
   return (
     <div className="notes">
-      <h3>Tags</h3>
+      <h3>{t('Tags')}</h3>
       <div className="tag-line">
         {tags.length > 0 && (
           <ul className="tags">
@@ -32,7 +33,7 @@ export function Notes({ workgroup, data }: NotesProps) {
                 {mayWrite && (
                   <Button
                     className="tag-off"
-                    aria-label={`Remove tag ${name}`}
+                    aria-label={t('Remove tag {name}', { name })}
                     onPress={() => void tag(`-${name}`)}
                   >
                     <Icon name="end" />
@@ -42,9 +43,9 @@ export function Notes({ workgroup, data }: NotesProps) {
             ))}
           </ul>
         )}
-        {mayWrite && <Line label="Add a tag" longest={200} add={tag} />}
+        {mayWrite && <Line label={t('Add a tag')} longest={200} add={tag} />}
       </div>
-      <h3>Notes</h3>
+      <h3>{t('Notes')}</h3>
       {notes.length > 0 && (
         <ul className="note-list">
           {notes.map((note) => (
@@ -59,7 +60,7 @@ export function Notes({ workgroup, data }: NotesProps) {
       )}
       {mayWrite && (
         <Line
-          label="Add a note"
+          label={t('Add a note')}
           longest={2000}
           add={(text) => app.shell?.records.note(workgroup, data.id, text)}
         />
@@ -98,7 +99,7 @@ function Line({ label, longest, add }: LineProps) {
       />
       {text.trim() && (
         <Button type="submit" className="button button-small" isDisabled={busy}>
-          Add
+          {t('Add')}
         </Button>
       )}
     </form>

@@ -4,10 +4,12 @@ import { Avatar } from '../components/Avatar.tsx'
 import { Icon } from '../components/Icon.tsx'
 import { Ring } from '../components/Ring.tsx'
 import { Waiting } from '../components/Time.tsx'
+import { Told } from '../components/Told.tsx'
 import { useApp, useDesk } from '../hooks/use-app.ts'
 import { attentionOf } from '../model/queue.ts'
 import { isOnline, nameOf } from '../model/select.ts'
 import type { Asks, Offer } from '../model/types.ts'
+import { t } from '../words/index.ts'
 
 interface OfferCardProps {
   offer: Offer
@@ -27,18 +29,24 @@ export function OfferCard({ offer, joinedAt, first }: OfferCardProps) {
   const { id, name, problem, number } = offer.case
   const { asks } = offer
   return (
-    <article className="offer" aria-label={asks ? `Chat with ${name}` : `Request from ${name}`}>
+    <article
+      className="offer"
+      aria-label={asks ? t('Chat with {name}', { name }) : t('Request from {name}', { name })}
+    >
       <header className="offer-head">
         <Avatar name={name} />
         <Button className="offer-who" onPress={() => showCase(app, id)}>
           <bdi className="offer-name">{name}</bdi>
           <span className="offer-meta">
-            {workgroup} {number && <>· Case {number}</>}
+            {workgroup} {number && `· ${t('Case {number}', { number })}`}
             {!asks && (
               <>
                 {' · '}
                 <span className="offer-waiting">
-                  waiting <Waiting since={joinedAt ?? offer.since} limits={limits} />
+                  <Told
+                    text={t('waiting {time}')}
+                    time={<Waiting since={joinedAt ?? offer.since} limits={limits} />}
+                  />
                 </span>
               </>
             )}
@@ -54,16 +62,17 @@ export function OfferCard({ offer, joinedAt, first }: OfferCardProps) {
       )}
       {answering ? (
         <p className="offer-opening" role="status">
-          Opening the chat ...
+          {t('Opening the chat ...')}
         </p>
       ) : (
         online && (
           <div className="offer-actions">
             <Button className="button button-main" onPress={() => takeCase(app, id)}>
-              {asks?.as === 'colleague' ? 'Join' : 'Take'} {first && <Key free="Enter" busy="Alt Enter" />}
+              {asks?.as === 'colleague' ? t('Join') : t('Take')}{' '}
+              {first && <Key free="Enter" busy="Alt Enter" />}
             </Button>
             <Button className="button" onPress={() => app.shell?.decline(id)}>
-              Not me {first && <Key free="Esc" busy="Alt ⌫" />}
+              {t('Not me')} {first && <Key free="Esc" busy="Alt ⌫" />}
             </Button>
           </div>
         )
@@ -85,7 +94,7 @@ const Why = ({ asks }: { asks: Asks }) => (
   <div className="offer-why">
     <p>
       <strong>{nameOf(asks.by)}</strong>{' '}
-      {asks.as === 'owner' ? 'hands this chat to you.' : 'asks you into this chat.'}
+      {asks.as === 'owner' ? t('hands this chat to you.') : t('asks you into this chat.')}
     </p>
     {asks.note && (
       <blockquote className="note" dir="auto">
@@ -109,27 +118,27 @@ export function OfferLine({ offer, joinedAt }: Omit<OfferCardProps, 'first'>) {
       <Button className="ringing-who" onPress={() => showCase(app, id)}>
         <bdi className="row-name">{name}</bdi>
         <span className="row-text" dir="auto">
-          {asks ? `from ${nameOf(asks.by)}` : problem}
+          {asks ? t('from {name}', { name: nameOf(asks.by) }) : problem}
         </span>
       </Button>
       {!asks && <Waiting since={joinedAt ?? offer.since} limits={limits} />}
       {answering ? (
         <span className="row-state" role="status">
-          Opening
+          {t('Opening')}
         </span>
       ) : (
         online && (
           <>
             <Button
               className="button button-small"
-              aria-label={`Take ${name}`}
+              aria-label={t('Take {name}', { name })}
               onPress={() => takeCase(app, id)}
             >
-              {asks?.as === 'colleague' ? 'Join' : 'Take'}
+              {asks?.as === 'colleague' ? t('Join') : t('Take')}
             </Button>
             <Button
               className="button button-plain"
-              aria-label={`Not me: ${name}`}
+              aria-label={t('Not me: {name}', { name })}
               onPress={() => app.shell?.decline(id)}
             >
               <Icon name="end" />

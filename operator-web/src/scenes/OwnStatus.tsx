@@ -20,6 +20,7 @@ import { overruledBy, saidOwn, withShow } from '../model/people.ts'
 import { nameOf } from '../model/select.ts'
 import type { Desk, Own, Show } from '../model/types.ts'
 import { SHOW_MEANING, SHOW_WORDS } from '../model/words.ts'
+import { t } from '../words/index.ts'
 
 const CHOICES: readonly Own['show'][] = ['available', 'away', 'xa', 'dnd']
 const MOST_SEATS = 100
@@ -36,13 +37,13 @@ function shownAs({ session, own, elsewhere, resting }: Desk): Show {
 
 /** In words, with what explains it: the other client, or the end. */
 function stateWords({ session, own, elsewhere, resting }: Desk): string {
-  if (session.is !== 'online') return 'Reconnecting'
-  if (resting) return 'Off duty for missed requests'
+  if (session.is !== 'online') return t('Reconnecting')
+  if (resting) return t('Off duty for missed requests')
   const client = overruledBy(own, elsewhere)
-  if (client !== undefined) return `${SHOW_WORDS.dnd} (set in ${client})`
+  if (client !== undefined) return t('{status} (set in {client})', { status: SHOW_WORDS.dnd, client })
   return own.until === undefined
     ? SHOW_WORDS[own.show]
-    : `${SHOW_WORDS[own.show]} until ${clockText(own.until)}`
+    : t('{status} until {time}', { status: SHOW_WORDS[own.show], time: clockText(own.until) })
 }
 
 export function OwnStatus() {
@@ -55,14 +56,14 @@ export function OwnStatus() {
   const phone = usePhone()
   return (
     <DialogTrigger>
-      <Button className="own" aria-label={`Your status: ${label}`}>
+      <Button className="own" aria-label={t('Your status: {label}', { label })}>
         <span className="own-face">
           <Avatar name={name} />
           <PresenceMark show={show} />
         </span>
       </Button>
       <Popover placement={phone ? 'bottom end' : 'right bottom'} className="popover">
-        <Dialog className="own-menu" aria-label="Your status">
+        <Dialog className="own-menu" aria-label={t('Your status')}>
           {({ close }) => (
             <>
               <header className="own-head">
@@ -80,7 +81,7 @@ export function OwnStatus() {
                   signOut.run(app)
                 }}
               >
-                Sign out
+                {t('Sign out')}
               </Button>
             </>
           )}
@@ -94,7 +95,7 @@ function Choices({ own }: { own: Own }) {
   const app = useApp()
   return (
     <RadioGroup
-      aria-label="Status"
+      aria-label={t('Status')}
       className="choices"
       value={own.show}
       onChange={(show) => app.shell?.setOwn(withShow(own, show as Own['show']))}
@@ -128,9 +129,9 @@ function StatusText({ own, close }: { own: Own; close: () => void }) {
       }}
     >
       <TextField className="field" value={text} onChange={setText} onBlur={save} maxLength={140}>
-        <Label>Message to colleagues</Label>
+        <Label>{t('Message to colleagues')}</Label>
         <span className="field-box">
-          <Input placeholder="Back at 14:00" dir="auto" />
+          <Input placeholder={t('Back at 14:00')} dir="auto" />
         </span>
       </TextField>
     </form>
@@ -146,11 +147,17 @@ function Until({ own }: { own: Own }) {
   }
   return (
     <fieldset className="until">
-      <legend>{own.until === undefined ? 'Until I change it' : `Until ${clockText(own.until)}`}</legend>
+      <legend>
+        {own.until === undefined ? t('Until I change it') : t('Until {time}', { time: clockText(own.until) })}
+      </legend>
       <div className="until-spans">
         {SPANS.filter((minutes) => minutes > 0 || own.until !== undefined).map((minutes) => (
           <Button key={minutes} className="button button-small" onPress={() => choose(minutes)}>
-            {minutes === 0 ? 'No end' : minutes < 60 ? `${minutes} min` : `${minutes / 60} h`}
+            {minutes === 0
+              ? t('No end')
+              : minutes < 60
+                ? t('{minutes} min', { minutes })
+                : t('{hours} h', { hours: minutes / 60 })}
           </Button>
         ))}
       </div>
@@ -168,19 +175,19 @@ function Seats({ own }: { own: Own }) {
   const now = own.seats
   return (
     <fieldset className="seats">
-      <legend>Chats at once</legend>
+      <legend>{t('Chats at once')}</legend>
       <Button
         className="button button-small"
-        aria-label="Fewer"
+        aria-label={t('Fewer')}
         isDisabled={now === 1}
         onPress={() => set(Math.max(1, (now ?? 5) - 1))}
       >
         −
       </Button>
-      <output className="tabular">{now ?? 'as set'}</output>
+      <output className="tabular">{now ?? t('as set')}</output>
       <Button
         className="button button-small"
-        aria-label="More"
+        aria-label={t('More')}
         isDisabled={now === undefined}
         onPress={() => set(now === undefined || now >= MOST_SEATS ? undefined : now + 1)}
       >
@@ -188,7 +195,7 @@ function Seats({ own }: { own: Own }) {
       </Button>
       {now !== undefined && (
         <Button className="link" onPress={() => set(undefined)}>
-          Reset
+          {t('Reset')}
         </Button>
       )}
     </fieldset>

@@ -2,6 +2,7 @@ import { Autocomplete, Dialog, Input, Menu, MenuItem, SearchField, useFilter } f
 import { findable } from '../actions/find.ts'
 import { actions } from '../actions/index.ts'
 import { useApp } from '../hooks/use-app.ts'
+import { t } from '../words/index.ts'
 
 /** What the list has in another way. */
 const UNLISTED = /^(chat-\d|palette|take-by-enter)$/
@@ -25,17 +26,19 @@ export function Palette({ close }: { close: () => void }) {
     items.find((item) => item.id === id)?.run()
   }
   return (
-    <Dialog className="palette" aria-label="Find an action or a chat">
+    <Dialog className="palette" aria-label={t('Find an action or a chat')}>
       <Autocomplete filter={contains}>
-        <SearchField aria-label="Find" autoFocus className="palette-search">
-          <Input placeholder="Find a chat, a case, a colleague, a setting or an action" />
+        <SearchField aria-label={t('Find')} autoFocus className="palette-search">
+          <Input placeholder={t('Find a chat, a case, a colleague, a setting or an action')} />
         </SearchField>
         <Menu
           items={items}
           onAction={act}
           className="palette-list"
-          aria-label="Actions"
-          renderEmptyState={() => <p className="palette-none">Nothing here has that name or number.</p>}
+          aria-label={t('Actions')}
+          renderEmptyState={() => (
+            <p className="palette-none">{t('Nothing here has that name or number.')}</p>
+          )}
         >
           {(item) => (
             <MenuItem id={item.id} textValue={item.label} className="palette-item">

@@ -6,11 +6,13 @@ import { Empty } from '../components/Empty.tsx'
 import { Icon } from '../components/Icon.tsx'
 import { PresenceMark } from '../components/PresenceMark.tsx'
 import { Waiting, whenText } from '../components/Time.tsx'
+import { Told } from '../components/Told.tsx'
 import { useApp, useDesk, useValue } from '../hooks/use-app.ts'
 import { arranged, attentionOf, fullWords, ORDERS, type Order } from '../model/queue.ts'
 import { isOnline, isStranger, nameOf, onDuty, ringing, unoffered } from '../model/select.ts'
 import type { Desk, Request } from '../model/types.ts'
 import { onSite } from '../model/visitors.ts'
+import { many, t } from '../words/index.ts'
 import { ActionMenu } from './ActionMenu.tsx'
 import { OfferCard, OfferLine } from './OfferCard.tsx'
 
@@ -29,10 +31,10 @@ export function Queue() {
     <section className="queue" aria-labelledby="queue-title">
       <div className="section-head">
         <h2 id="queue-title" className="section-title">
-          Queue <span className="count">{queue.length}</span> <Oldest />
+          {t('Queue')} <span className="count">{queue.length}</span> <Oldest />
         </h2>
         <QueueOrder />
-        <ActionMenu menu="supervise" label="Supervise" icon="more" />
+        <ActionMenu menu="supervise" label={t('Supervise')} icon="more" />
       </div>
       <Closed />
       <div className="queue-scroll">
@@ -41,7 +43,9 @@ export function Queue() {
         )}
         {others.length > 0 && (
           <>
-            <h3 className="ringing-title">Ringing {offers.length}</h3>
+            <h3 className="ringing-title">
+              {t('Ringing')} {offers.length}
+            </h3>
             <ul className="ringing">
               {others.map((offer) => (
                 <OfferLine key={offer.case.id} offer={offer} joinedAt={joinedAt.get(offer.case.id)} />
@@ -57,7 +61,7 @@ export function Queue() {
           </ol>
         )}
         {queue.length > 0 && requests.length === 0 && offers.length === 0 && (
-          <Empty title="Nobody of this workgroup" />
+          <Empty title={t('Nobody of this workgroup')} />
         )}
         {queue.length === 0 && offers.length === 0 && <Nobody />}
       </div>
@@ -75,15 +79,15 @@ function Oldest() {
   const limits = useDesk((desk) => attentionOf(desk, oldest?.workgroup ?? '').waiting)
   return oldest ? (
     <span className="queue-oldest">
-      oldest <Waiting since={oldest.joinedAt} limits={limits} />
+      <Told text={t('oldest {time}')} time={<Waiting since={oldest.joinedAt} limits={limits} />} />
     </span>
   ) : null
 }
 
 const ORDER_WORDS: Record<Order, string> = {
-  wait: 'Longest wait first',
-  priority: 'Priority first',
-  workgroup: 'By workgroup',
+  wait: t('Longest wait first'),
+  priority: t('Priority first'),
+  workgroup: t('By workgroup'),
 }
 
 /** How the queue is arranged, and whose it is. */
@@ -96,8 +100,11 @@ function QueueOrder() {
     ...ORDERS.map((order) => ({ id: order as string, label: ORDER_WORDS[order] })),
     ...(groups.length > 1
       ? [
-          { id: 'of:', label: 'All workgroups' },
-          ...groups.map(({ jid, name }) => ({ id: `of:${jid}`, label: `Only ${name}` })),
+          { id: 'of:', label: t('All workgroups') },
+          ...groups.map(({ jid, name }) => ({
+            id: `of:${jid}`,
+            label: t('Only {name}', { name }),
+          })),
         ]
       : []),
   ]
@@ -107,7 +114,7 @@ function QueueOrder() {
     else app.prefs.set({ ...prefs, queueOrder: word })
   }
   return (
-    <Select aria-label="Arrange the queue" selectedKey={prefs.queueOrder} onSelectionChange={choose}>
+    <Select aria-label={t('Arrange the queue')} selectedKey={prefs.queueOrder} onSelectionChange={choose}>
       <Button className={`button button-plain${prefs.queueOf ? ' button-on' : ''}`}>
         <Icon name="sort" />
       </Button>
@@ -125,10 +132,17 @@ function QueueOrder() {
   )
 }
 
+function pausedWords(name: string, jid?: string, at?: number): string {
+  const [by, until] = [jid && nameOf(jid), at && whenText(at)]
+  if (by && until) return t('{name} is paused by {by} until {until}', { name, by, until })
+  if (by) return t('{name} is paused by {by}', { name, by })
+  return until ? t('{name} is paused until {until}', { name, until }) : t('{name} is paused', { name })
+}
+
 const CLOSED = {
   paused: (name: string, by?: string, until?: number) =>
-    `${name} is paused${by ? ` by ${nameOf(by)}` : ''}${until ? ` until ${whenText(until)}` : ''}: nobody new is let in`,
-  hours: (name: string) => `${name} is closed: outside its hours`,
+    t('{state}: nobody new is let in', { state: pausedWords(name, by, until) }),
+  hours: (name: string) => t('{name} is closed: outside its hours', { name }),
 } as const
 
 /** In one string: a list would be another at each look. */
@@ -143,7 +157,7 @@ const closedWords = (desk: Desk): string =>
 function Closed() {
   const words = useDesk(closedWords)
   return words === '' ? null : (
-    <ul className="queue-closed" aria-label="Closed workgroups">
+    <ul className="queue-closed" aria-label={t('Closed workgroups')}>
       {words.split('\n').map((text) => (
         <li key={text}>
           <Icon name="pause" /> {text}
@@ -159,7 +173,7 @@ function OnSite() {
   const count = useDesk((desk) => (siteVisitors.when(desk, app) ? onSite(desk.visitors).length : 0))
   return count === 0 ? null : (
     <Button className="left-button" onPress={() => siteVisitors.run(app)}>
-      <Icon name="person" /> {`${count} on the site`}
+      <Icon name="person" /> {t('{n} on the site', { n: count })}
     </Button>
   )
 }
@@ -170,19 +184,19 @@ function LeftMessages() {
   const count = useDesk((desk) => (leftMessages.when(desk, app) ? desk.messages.length : 0))
   return count === 0 ? null : (
     <Button className="left-button" onPress={() => leftMessages.run(app)}>
-      <Icon name="mail" /> {count === 1 ? '1 left message' : `${count} left messages`}
+      <Icon name="mail" /> {many(count, '1 left message', '{n} left messages')}
     </Button>
   )
 }
 
 /** Why the queue is empty, honestly. */
 const emptiness = (desk: Desk) => {
-  if (!isOnline(desk)) return 'Not known while reconnecting'
-  if (isStranger(desk)) return 'No queue for you here'
+  if (!isOnline(desk)) return t('Not known while reconnecting')
+  if (isStranger(desk)) return t('No queue for you here')
   const there = onDuty(desk)
-  if (there.length > 0) return there.every(isShut) ? 'Closed: nobody can come' : 'Nobody is waiting'
+  if (there.length > 0) return there.every(isShut) ? t('Closed: nobody can come') : t('Nobody is waiting')
   const asking = [...desk.workgroups.values()].some((workgroup) => workgroup.duty === 'asking')
-  return desk.workgroups.size === 0 || asking ? '' : 'The queue cannot be seen right now'
+  return desk.workgroups.size === 0 || asking ? '' : t('The queue cannot be seen right now')
 }
 
 const isShut = ({ closed }: { closed?: string }): boolean => closed === 'paused' || closed === 'hours'
@@ -193,7 +207,7 @@ function Nobody() {
 }
 
 const Loading = () => (
-  <div className="skeletons" role="status" aria-label="Looking who waits">
+  <div className="skeletons" role="status" aria-label={t('Looking who waits')}>
     <span className="skeleton" />
     <span className="skeleton" />
     <span className="skeleton" />
@@ -220,19 +234,21 @@ const QueueRow = memo(function QueueRow({ request }: { request: Request }) {
         <Waiting since={request.joinedAt} limits={limits} />
         <span className="row-text" dir="auto">
           {away
-            ? (request.status ?? (request.show === 'offline' ? 'Not connected right now' : 'Back soon'))
-            : (problem ?? 'Nothing said about it')}
+            ? (request.status ?? (request.show === 'offline' ? t('Not connected right now') : t('Back soon')))
+            : (problem ?? t('Nothing said about it'))}
         </span>
         <span className="row-meta">
-          {request.priority > 0 && <strong className="row-priority">Priority {request.priority} · </strong>}
+          {request.priority > 0 && (
+            <strong className="row-priority">{t('Priority {n}', { n: request.priority })} · </strong>
+          )}
           {workgroup}
           {number && ` · ${number}`}
-          {request.ringing && ' · rings at a colleague'}
+          {request.ringing && ` · ${t('rings at a colleague')}`}
         </span>
       </Button>
       {answering && (
         <span className="row-state" role="status">
-          Opening
+          {t('Opening')}
         </span>
       )}
       {online && !answering && <Take name={name} full={full} take={() => takeCase(app, id)} />}
@@ -243,11 +259,12 @@ const QueueRow = memo(function QueueRow({ request }: { request: Request }) {
 /** With all seats taken the reason stands where the button would do nothing. */
 const Take = ({ name, full, take }: { name: string; full: string | undefined; take: () => void }) =>
   full === undefined ? (
-    <Button className="button button-small" aria-label={`Take ${name}`} onPress={take}>
-      Take
+    <Button className="button button-small" aria-label={t('Take {name}', { name })} onPress={take}>
+      {t('Take')}
     </Button>
   ) : (
     <span className="row-full" title={full}>
-      Full<span className="unseen">: {full}</span>
+      {t('Full')}
+      <span className="unseen">: {full}</span>
     </span>
   )

@@ -3,6 +3,7 @@ import { comeBack } from '../actions/desk.ts'
 import { Icon } from '../components/Icon.tsx'
 import { useApp, useDesk } from '../hooks/use-app.ts'
 import { restingText } from '../model/words.ts'
+import { t } from '../words/index.ts'
 
 /** Off duty for missed requests: why nothing rings, and the click that ends it. */
 export function RestingBar() {
@@ -11,11 +12,11 @@ export function RestingBar() {
   const canEnd = useDesk((desk) => comeBack.when(desk, app))
   if (!resting || !canEnd) return null
   return (
-    <section className="bar-notice bar-loud" aria-label="Off duty">
+    <section className="bar-notice bar-loud" aria-label={t('Off duty')}>
       <Icon name="bell-off" />
       <span role="status">{restingText(resting)}</span>
       <Button className="button button-small" onPress={() => comeBack.run(app)}>
-        I am back
+        {t('I am back')}
       </Button>
     </section>
   )

@@ -8,6 +8,7 @@ import type { Section } from '../model/place.ts'
 import { ringing, unreadTotal } from '../model/select.ts'
 import { unreadTalks } from '../model/talks.ts'
 import type { Desk } from '../model/types.ts'
+import { t } from '../words/index.ts'
 import { SECTION_ICONS } from './sections.ts'
 
 /** What waits in a section that one does not look at. */
@@ -23,7 +24,7 @@ const none = (): number => 0
 export function SectionLinks() {
   const sections = useDesk(sectionsOf).split(' ') as Section[]
   return (
-    <nav className="sections" aria-label="Sections">
+    <nav className="sections" aria-label={t('Sections')}>
       {sections.map((section) => (
         <SectionLink key={section} section={section} />
       ))}
@@ -55,7 +56,7 @@ function SectionLink({ section }: { section: Section }) {
       {count > 0 && !here && (
         <span className="badge">
           {count}
-          <span className="unseen"> new</span>
+          <span className="unseen"> {t('new')}</span>
         </span>
       )}
     </a>

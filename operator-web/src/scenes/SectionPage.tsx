@@ -5,6 +5,7 @@ import { Empty } from '../components/Empty.tsx'
 import { useDesk } from '../hooks/use-app.ts'
 import type { Section } from '../model/place.ts'
 import { ringing } from '../model/select.ts'
+import { t } from '../words/index.ts'
 import { OfferCard } from './OfferCard.tsx'
 import { SECTION_SCENES } from './sections.ts'
 
@@ -22,8 +23,8 @@ export function SectionPage({ section }: { section: Section }) {
           </Suspense>
         </Unloaded>
       ) : (
-        <Empty title={`${label} is not for you here`}>
-          <p>Your workgroups have not given you this part of the desk.</p>
+        <Empty title={t('{label} is not for you here', { label })}>
+          <p>{t('Your workgroups have not given you this part of the desk.')}</p>
         </Empty>
       )}
       <Ringing />
@@ -32,7 +33,7 @@ export function SectionPage({ section }: { section: Section }) {
 }
 
 const Loading = () => (
-  <div className="skeletons" role="status" aria-label="Loading">
+  <div className="skeletons" role="status" aria-label={t('Loading')}>
     <span className="skeleton" />
     <span className="skeleton" />
     <span className="skeleton" />
@@ -46,9 +47,9 @@ function Ringing() {
   const joinedAt = useDesk((desk) => desk.queue.find(({ case: it }) => it.id === offer?.case.id)?.joinedAt)
   if (!offer) return null
   return (
-    <aside className="page-ringing" aria-label="What rings">
+    <aside className="page-ringing" aria-label={t('What rings')}>
       <OfferCard offer={offer} joinedAt={joinedAt} first />
-      {count > 1 && <p className="page-ringing-more">and {count - 1} more</p>}
+      {count > 1 && <p className="page-ringing-more">{t('and {n} more', { n: count - 1 })}</p>}
     </aside>
   )
 }
@@ -64,11 +65,11 @@ class Unloaded extends Component<{ children: ReactNode }, { failed: boolean }> {
   override render() {
     if (!this.state.failed) return this.props.children
     return (
-      <Empty title="This part of the desk could not be loaded">
-        <p>Your chats are kept. Load the page again when the network is back.</p>
+      <Empty title={t('This part of the desk could not be loaded')}>
+        <p>{t('Your chats are kept. Load the page again when the network is back.')}</p>
         <p>
           <Button className="button" onPress={() => location.reload()}>
-            Load again
+            {t('Load again')}
           </Button>
         </p>
       </Empty>

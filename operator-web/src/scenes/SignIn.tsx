@@ -3,6 +3,7 @@ import { Button, Checkbox, FieldError, Input, Label, TextField } from 'react-ari
 import { Icon } from '../components/Icon.tsx'
 import { useApp, useDesk, useValue } from '../hooks/use-app.ts'
 import { SIGN_IN_PROBLEMS } from '../model/words.ts'
+import { t } from '../words/index.ts'
 
 export function SignIn() {
   const app = useApp()
@@ -26,16 +27,16 @@ export function SignIn() {
     <main className="sign-in">
       <form className="sign-in-card" onSubmit={submit}>
         <h1>
-          <img src={`${import.meta.env.BASE_URL}icon.svg`} alt="" width="36" height="36" /> Parlor desk
+          <img src={`${import.meta.env.BASE_URL}icon.svg`} alt="" width="36" height="36" /> {t('Parlor desk')}
         </h1>
-        <p className="sign-in-lead">Sign in with your XMPP account.</p>
+        <p className="sign-in-lead">{t('Sign in with your XMPP account.')}</p>
         {problem && (
           <p className="problem" role="alert">
             <Icon name="alert" /> {SIGN_IN_PROBLEMS[problem]}
           </p>
         )}
         <TextField name="address" isRequired autoComplete="username" className="field" autoFocus>
-          <Label>Address</Label>
+          <Label>{t('Address')}</Label>
           <span className="field-box">
             <Input
               placeholder={domain ? 'anna' : 'anna@example.com'}
@@ -45,7 +46,7 @@ export function SignIn() {
             {domain && <span className="field-after">@{domain}</span>}
           </span>
           <FieldError className="field-error">
-            Type your address, such as {domain ? 'anna' : 'anna@example.com'}.
+            {t('Type your address, such as {example}.', { example: domain ? 'anna' : 'anna@example.com' })}
           </FieldError>
         </TextField>
         <TextField
@@ -55,24 +56,25 @@ export function SignIn() {
           autoComplete="current-password"
           className="field"
         >
-          <Label>Password</Label>
+          <Label>{t('Password')}</Label>
           <span className="field-box">
             <Input />
           </span>
-          <FieldError className="field-error">Type your password.</FieldError>
+          <FieldError className="field-error">{t('Type your password.')}</FieldError>
         </TextField>
         <Checkbox name="stay" className="check" aria-describedby={stayId}>
           <span className="check-box">
             <Icon name="check" />
           </span>
-          Stay signed in on this device, which only I use
+          {t('Stay signed in on this device, which only I use')}
         </Checkbox>
         <p id={stayId} className="hint">
-          Otherwise until this tab is closed. Your password is never stored: the browser keeps a key, which is
-          worth nothing any more when you sign out here or get a new password.
+          {t(
+            'Otherwise until this tab is closed. Your password is never stored: the browser keeps a key, which is worth nothing any more when you sign out here or get a new password.',
+          )}
         </p>
         <Button type="submit" className="button button-main button-wide" isDisabled={signingIn}>
-          {signingIn ? 'Signing in ...' : 'Sign in'}
+          {signingIn ? t('Signing in ...') : t('Sign in')}
         </Button>
       </form>
     </main>

@@ -13,15 +13,17 @@ import { play, type SoundName } from '../alarm/sounds.ts'
 import { useApp, useDesk, useValue } from '../hooks/use-app.ts'
 import { watched } from '../model/floor.ts'
 import type { Prefs } from '../model/prefs.ts'
+import { t } from '../words/index.ts'
+import { LanguageChoice } from './LanguageChoice.tsx'
 import { RingsWhenClosed } from './RingsWhenClosed.tsx'
 
 type SoundPref = 'ringSound' | 'messageSound' | 'endSound' | 'floorSound'
 
 const SOUNDS: readonly { name: SoundName; pref: SoundPref; label: string }[] = [
-  { name: 'request', pref: 'ringSound', label: 'A request rings' },
-  { name: 'message', pref: 'messageSound', label: 'New message' },
-  { name: 'ended', pref: 'endSound', label: 'A chat was ended' },
-  { name: 'alarm', pref: 'floorSound', label: 'An alarm on the floor' },
+  { name: 'request', pref: 'ringSound', label: t('A request rings') },
+  { name: 'message', pref: 'messageSound', label: t('New message') },
+  { name: 'ended', pref: 'endSound', label: t('A chat was ended') },
+  { name: 'alarm', pref: 'floorSound', label: t('An alarm on the floor') },
 ]
 
 /** The same in the popover of the rail and on the page of the settings. */
@@ -32,20 +34,24 @@ export function SoundsAndLook() {
   const set = (changes: Partial<Prefs>) => app.prefs.set({ ...prefs, ...changes })
   return (
     <>
-      <h2>Sounds</h2>
+      <h2>{t('Sounds')}</h2>
       {SOUNDS.filter(({ name }) => name !== 'alarm' || supervises).map(({ name, pref, label }) => (
         <div key={pref} className="setting">
           <Switch isSelected={prefs[pref]} onChange={(on) => set({ [pref]: on })} className="switch">
             <span className="switch-track" />
             {label}
           </Switch>
-          <Button className="link" aria-label={`Play: ${label}`} onPress={() => play(name, prefs.volume)}>
-            Play
+          <Button
+            className="link"
+            aria-label={t('Play: {label}', { label })}
+            onPress={() => play(name, prefs.volume)}
+          >
+            {t('Play')}
           </Button>
         </div>
       ))}
       <Volume volume={prefs.volume} set={(volume) => set({ volume })} />
-      <h2>Notifications</h2>
+      <h2>{t('Notifications')}</h2>
       <Switch
         className="switch"
         isSelected={prefs.notifications}
@@ -56,22 +62,23 @@ export function SoundsAndLook() {
         }
       >
         <span className="switch-track" />
-        On the desktop, when you look elsewhere
+        {t('On the desktop, when you look elsewhere')}
       </Switch>
       <RingsWhenClosed />
-      <h2>Look</h2>
+      <h2>{t('Look')}</h2>
       <Choice
-        label="Colours"
+        label={t('Colours')}
         value={prefs.theme}
-        options={{ system: 'As the system', light: 'Light', dark: 'Dark' }}
+        options={{ system: t('As the system'), light: t('Light'), dark: t('Dark') }}
         onChange={(theme) => set({ theme })}
       />
       <Choice
-        label="Density"
+        label={t('Density')}
         value={prefs.density}
-        options={{ comfortable: 'Comfortable', compact: 'Compact' }}
+        options={{ comfortable: t('Comfortable'), compact: t('Compact') }}
         onChange={(density) => set({ density })}
       />
+      <LanguageChoice />
     </>
   )
 }
@@ -85,7 +92,7 @@ const Volume = ({ volume, set }: { volume: number; set: (volume: number) => void
     step={10}
     onChange={(value) => set(Number(value))}
   >
-    <Label>Volume</Label>
+    <Label>{t('Volume')}</Label>
     <SliderTrack className="slider-track">
       <SliderThumb className="slider-thumb" />
     </SliderTrack>

@@ -1,8 +1,10 @@
 import { Empty } from '../components/Empty.tsx'
+import { Told } from '../components/Told.tsx'
 import { useDesk, useWholeDesk } from '../hooks/use-app.ts'
-import { listed } from '../model/listed.ts'
+
 import { isOnline, nextWords, onDuty, openChat } from '../model/select.ts'
 import { SHOW_MEANING } from '../model/words.ts'
+import { listed, t } from '../words/index.ts'
 import { panelId, tabId } from './ChatList.tsx'
 import { Conversation } from './Conversation.tsx'
 
@@ -10,7 +12,7 @@ import { Conversation } from './Conversation.tsx'
 export function Talk() {
   const chat = useDesk(openChat)
   return (
-    <section className="talk" aria-label="Conversation">
+    <section className="talk" aria-label={t('Conversation')}>
       {chat ? (
         <div
           className="talk-panel"
@@ -34,15 +36,19 @@ function Welcome() {
     <div className="welcome">
       <img src={`${import.meta.env.BASE_URL}icon.svg`} alt="" width="48" height="48" />
       {names.length === 0 ? (
-        <Empty title={isOnline(desk) ? 'Off duty' : 'Reconnecting'} />
+        <Empty title={isOnline(desk) ? t('Off duty') : t('Reconnecting')} />
       ) : (
         <Empty title={nextWords(desk)}>
           <p>
-            You are on duty in {listed(names)}. {SHOW_MEANING[desk.own.show]}.
+            {t('You are on duty in {names}.', { names: listed(names) })} {SHOW_MEANING[desk.own.show]}.
           </p>
           <p className="welcome-keys">
-            <kbd>Enter</kbd> takes a request that rings, <kbd>Esc</kbd> passes it on, <kbd>Alt /</kbd> shows
-            all keys.
+            <Told
+              text={t('{enter} takes a request that rings, {esc} passes it on, {alt} shows all keys.')}
+              enter={<kbd>Enter</kbd>}
+              esc={<kbd>Esc</kbd>}
+              alt={<kbd>Alt /</kbd>}
+            />
           </p>
         </Empty>
       )}

@@ -8,6 +8,7 @@ import { isForInputMethod } from '../hooks/input-method.ts'
 import { useApp, useDesk } from '../hooks/use-app.ts'
 import { isOnline, nameOf } from '../model/select.ts'
 import type { BareJid, TalkLine } from '../model/types.ts'
+import { t } from '../words/index.ts'
 
 const LONGEST = 5000
 
@@ -29,11 +30,11 @@ export function TalkWith({ other }: { other: BareJid }) {
   }, [last])
 
   return (
-    <section className="with" aria-label={`Talk with ${name}`}>
+    <section className="with" aria-label={t('Talk with {name}', { name })}>
       <header className="with-head">
         <Button
           className="quiet-button"
-          aria-label="Back to the colleagues"
+          aria-label={t('Back to the colleagues')}
           onPress={() => app.shell?.talks.open(undefined)}
         >
           <Icon name="back" />
@@ -47,12 +48,12 @@ export function TalkWith({ other }: { other: BareJid }) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
         tabIndex={0}
         aria-live="polite"
-        aria-label="What was said"
+        aria-label={t('What was said')}
       >
         {talk?.before && (
           <li className="with-more">
             <Button className="link" onPress={earlier}>
-              Earlier
+              {t('Earlier')}
             </Button>
           </li>
         )}
@@ -72,12 +73,12 @@ const Said = ({ line, name, isTeam }: { line: TalkLine; name: string; isTeam: bo
         {name} <time>{whenText(line.at)}</time>
       </span>
     ) : (
-      <span className="unseen">{line.mine ? 'You' : name}: </span>
+      <span className="unseen">{line.mine ? t('You') : name}: </span>
     )}
     <p className="with-words" dir="auto" title={whenText(line.at)}>
       <RichText text={line.body} />
     </p>
-    {line.failed && <p className="tick-bad">Not delivered.</p>}
+    {line.failed && <p className="tick-bad">{t('Not delivered.')}</p>}
   </li>
 )
 
@@ -98,8 +99,8 @@ function Write({ other, name, isTeam }: { other: BareJid; name: string; isTeam: 
       <textarea
         className="ask-input"
         rows={1}
-        aria-label={isTeam ? `To the ${name}` : `To your colleague ${name}`}
-        placeholder={isTeam ? `To the ${name}, @ means one of them` : `To ${name}`}
+        aria-label={isTeam ? t('To the {name}', { name }) : t('To your colleague {name}', { name })}
+        placeholder={isTeam ? t('To the {name}, @ means one of them', { name }) : t('To {name}', { name })}
         value={text}
         maxLength={LONGEST}
         dir="auto"

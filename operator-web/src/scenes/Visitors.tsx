@@ -5,12 +5,13 @@ import { useNow } from '../hooks/use-now.ts'
 import { duration, isOnline, mayUse } from '../model/select.ts'
 import type { SiteVisitor } from '../model/types.ts'
 import { onSite } from '../model/visitors.ts'
+import { t } from '../words/index.ts'
 
 /** Who is on the site now, and has asked for nothing (R7). */
 export function Visitors({ close }: { close: () => void }) {
   const visitors = onSite(useDesk((desk) => desk.visitors))
   return (
-    <ListDialog title="On the site now" none="Nobody is on the site." close={close}>
+    <ListDialog title={t('On the site now')} none={t('Nobody is on the site.')} close={close}>
       {visitors.map((visitor) => (
         <Visitor key={visitor.visitor} visitor={visitor} />
       ))}
@@ -22,7 +23,7 @@ export function Visitor({ visitor }: { visitor: SiteVisitor }) {
   const app = useApp()
   const mayInvite = useDesk((desk) => isOnline(desk) && mayUse(desk, visitor.workgroup, 'contact'))
   const { name, title, page, referrer, language, invitedBy, busy } = visitor
-  const state = busy ? 'Has a chat' : invitedBy && `Invited by ${invitedBy}`
+  const state = busy ? t('Has a chat') : invitedBy && t('Invited by {name}', { name: invitedBy })
   return (
     <li className="onsite">
       <div className="onsite-who">
@@ -33,14 +34,14 @@ export function Visitor({ visitor }: { visitor: SiteVisitor }) {
           <span>
             <Since at={visitor.since} />
             {language && ` · ${language}`}
-            {visitor.suggested && ' · Invited by rule'}
+            {visitor.suggested && ` · ${t('Invited by rule')}`}
           </span>
         </p>
         <p className="onsite-page" dir="auto">
-          {title || page || 'A page without a title'}
+          {title || page || t('A page without a title')}
         </p>
         {title && page && <p className="onsite-more">{page}</p>}
-        {referrer && <p className="onsite-more">from {referrer}</p>}
+        {referrer && <p className="onsite-more">{t('from {name}', { name: referrer })}</p>}
       </div>
       {state ? (
         <span className="onsite-state">{state}</span>
@@ -48,10 +49,10 @@ export function Visitor({ visitor }: { visitor: SiteVisitor }) {
         mayInvite && (
           <Button
             className="button button-small"
-            aria-label={`Invite ${name}`}
+            aria-label={t('Invite {name}', { name })}
             onPress={() => void app.shell?.visitors.invite(visitor)}
           >
-            Invite
+            {t('Invite')}
           </Button>
         )
       )}

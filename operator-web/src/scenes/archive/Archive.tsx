@@ -6,6 +6,7 @@ import { useApp, useDesk } from '../../hooks/use-app.ts'
 import { type ArchivedLine, type ArchiveFilter, type ArchivePage, unfinished } from '../../model/archive.ts'
 import { onDuty } from '../../model/select.ts'
 import type { BareJid, CaseId } from '../../model/types.ts'
+import { t } from '../../words/index.ts'
 import { PastCase } from './PastCase.tsx'
 
 /** While somebody types, ms. */
@@ -30,7 +31,7 @@ export default function Archive() {
     )
   return (
     <div className="page-body">
-      <h2 className="page-title">Archive</h2>
+      <h2 className="page-title">{t('Archive')}</h2>
       <Filters
         {...{ jids, workgroup, filter }}
         choose={setWorkgroup}
@@ -60,18 +61,18 @@ function Filters({ jids, workgroup, filter, choose, change }: FiltersProps) {
   const set = (name: keyof ArchiveFilter, value: string | undefined) =>
     change({ [name]: value || undefined } as ArchiveFilter)
   return (
-    <form className="archive-filters" aria-label="Look for" onSubmit={(event) => event.preventDefault()}>
-      <Field label="Words" className="archive-words">
+    <form className="archive-filters" aria-label={t('Look for')} onSubmit={(event) => event.preventDefault()}>
+      <Field label={t('Words')} className="archive-words">
         <input
           type="search"
           value={filter.words ?? ''}
-          placeholder={'refund "lost parcel" -invoice'}
+          placeholder={t('refund "lost parcel" -invoice')}
           dir="auto"
           onChange={(event) => set('words', event.target.value)}
         />
       </Field>
       {jids.length > 1 && (
-        <Field label="Workgroup">
+        <Field label={t('Workgroup')}>
           <select value={workgroup} onChange={(event) => choose(event.target.value)}>
             {jids.map((jid) => (
               <option key={jid} value={jid}>
@@ -81,20 +82,20 @@ function Filters({ jids, workgroup, filter, choose, change }: FiltersProps) {
           </select>
         </Field>
       )}
-      <Field label="Person">
+      <Field label={t('Person')}>
         <input
           defaultValue={filter.with}
           placeholder="mia@example.org"
           onBlur={(event) => set('with', event.target.value.trim())}
         />
       </Field>
-      <Field label="Tag">
+      <Field label={t('Tag')}>
         <input defaultValue={filter.tag} onBlur={(event) => set('tag', event.target.value.trim())} />
       </Field>
-      <Field label="From">
+      <Field label={t('From|day')}>
         <input type="date" onChange={(event) => set('start', dayStart(event.target.value))} />
       </Field>
-      <Field label="Until">
+      <Field label={t('Until|day')}>
         <input type="date" onChange={(event) => set('end', dayEnd(event.target.value))} />
       </Field>
     </form>
@@ -149,17 +150,17 @@ function Hits({ workgroup, filter, open }: HitsProps) {
     const page = await shell?.archive.page(workgroup, asked, known.first)
     if (typeof page === 'object') setKnown({ ...page, lines: [...page.lines, ...known.lines] })
   }
-  if (known === undefined) return <p role="status">Looking ...</p>
+  if (known === undefined) return <p role="status">{t('Looking ...')}</p>
   if (typeof known === 'string') return <Empty title={known} />
   if (known.lines.length === 0)
     return (
-      <Empty title="Nothing was found">
-        <p>What was said in a case is here once the case is over.</p>
+      <Empty title={t('Nothing was found')}>
+        <p>{t('What was said in a case is here once the case is over.')}</p>
       </Empty>
     )
   return (
     <>
-      <ul className="card archive-hits" aria-label="What was found, the newest first">
+      <ul className="card archive-hits" aria-label={t('What was found, the newest first')}>
         {[...known.lines].reverse().map((line) => (
           <li key={line.id}>
             <Hit line={line} open={() => open(line.case.id)} />
@@ -168,7 +169,7 @@ function Hits({ workgroup, filter, open }: HitsProps) {
       </ul>
       {!known.complete && (
         <Button className="button" onPress={more}>
-          Earlier ones
+          {t('Earlier ones')}
         </Button>
       )}
     </>

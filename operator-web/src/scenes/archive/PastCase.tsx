@@ -5,6 +5,7 @@ import { whenText } from '../../components/Time.tsx'
 import { useApp } from '../../hooks/use-app.ts'
 import { type ArchivedLine, EXPORTS, type ExportForm } from '../../model/archive.ts'
 import type { BareJid, CaseId } from '../../model/types.ts'
+import { t } from '../../words/index.ts'
 
 interface PastCaseProps {
   readonly workgroup: BareJid
@@ -20,7 +21,7 @@ export function PastCase({ workgroup, id, back }: PastCaseProps) {
   useEffect(() => {
     void shell?.archive.conversation(workgroup, id).then(setLines)
   }, [shell, workgroup, id])
-  if (lines === undefined) return <p role="status">Looking ...</p>
+  if (lines === undefined) return <p role="status">{t('Looking ...')}</p>
   if (typeof lines === 'string') return <Empty title={lines} />
   const it = lines[0]?.case
   return (
@@ -30,7 +31,7 @@ export function PastCase({ workgroup, id, back }: PastCaseProps) {
       </h2>
       <div className="archive-tools">
         <Button className="button" onPress={back} autoFocus>
-          Back to what was found
+          {t('Back to what was found')}
         </Button>
         {EXPORTS.map((form) => (
           <Button key={form.ending} className="button" onPress={() => save(form, lines)}>
@@ -38,7 +39,7 @@ export function PastCase({ workgroup, id, back }: PastCaseProps) {
           </Button>
         ))}
         <Button className="button" onPress={() => void shell?.archive.faqDraft(workgroup, id).then(setDraft)}>
-          Make it an answer
+          {t('Make it an answer')}
         </Button>
       </div>
       {draft && (
@@ -86,13 +87,13 @@ function FaqForm({ draft, keep }: FaqFormProps) {
   return (
     <form
       className="card faq-form"
-      aria-label="An answer for everybody"
+      aria-label={t('An answer for everybody')}
       onSubmit={(event) => {
         event.preventDefault()
         keep(question.trim(), answer.trim())
       }}
     >
-      <label htmlFor="faq-question">Question, without names</label>
+      <label htmlFor="faq-question">{t('Question, without names')}</label>
       <input
         id="faq-question"
         dir="auto"
@@ -100,7 +101,7 @@ function FaqForm({ draft, keep }: FaqFormProps) {
         value={question}
         onChange={(event) => setQuestion(event.target.value)}
       />
-      <label htmlFor="faq-answer">Answer, as everybody may read it</label>
+      <label htmlFor="faq-answer">{t('Answer, as everybody may read it')}</label>
       <textarea
         id="faq-answer"
         dir="auto"
@@ -109,7 +110,7 @@ function FaqForm({ draft, keep }: FaqFormProps) {
         onChange={(event) => setAnswer(event.target.value)}
       />
       <Button type="submit" className="button button-main">
-        Save the answer
+        {t('Save the answer')}
       </Button>
     </form>
   )

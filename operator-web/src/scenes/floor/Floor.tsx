@@ -3,6 +3,7 @@ import { Icon } from '../../components/Icon.tsx'
 import { useDesk, useWholeDesk } from '../../hooks/use-app.ts'
 import { useLiveDesk } from '../../hooks/use-now.ts'
 import { alarmsOn, chatsOn, operatorsOn, watched } from '../../model/floor.ts'
+import { t } from '../../words/index.ts'
 import { FloorChats } from './FloorChats.tsx'
 import { FloorOperators } from './FloorOperators.tsx'
 import { FloorQueues } from './FloorQueues.tsx'
@@ -13,13 +14,13 @@ export default function Floor() {
   const floors = useDesk(({ floors: all }) => all)
   if (floors.size === 0)
     return (
-      <Empty title="Looking at the floor ...">
-        <p>Your workgroups have not answered yet.</p>
+      <Empty title={t('Looking at the floor ...')}>
+        <p>{t('Your workgroups have not answered yet.')}</p>
       </Empty>
     )
   return (
     <div className="page-body floor">
-      <h2 className="page-title">Floor</h2>
+      <h2 className="page-title">{t('Floor')}</h2>
       <Alarms />
       <FloorQueues groups={watched(desk)} floors={floors} />
       <FloorOperators operators={operatorsOn(floors)} />
@@ -40,7 +41,7 @@ function Alarms() {
   )
   if (words === '') return null
   return (
-    <ul className="floor-alarms" aria-label="Alarms">
+    <ul className="floor-alarms" aria-label={t('Alarms')}>
       {words.split('\n').map((text) => (
         <li key={text}>
           <Icon name="alert" /> {text}

@@ -4,8 +4,9 @@ import { Icon } from '../../components/Icon.tsx'
 import { Lasting } from '../../components/Time.tsx'
 import { useApp, useDesk } from '../../hooks/use-app.ts'
 import type { FloorChat } from '../../model/floor.ts'
-import { listed } from '../../model/listed.ts'
+
 import { nameOf } from '../../model/select.ts'
+import { listed, t } from '../../words/index.ts'
 import { Owed } from './FloorOperators.tsx'
 
 /** Every chat: who with whom, for how long, what was said last, and what one may do about it. */
@@ -13,20 +14,20 @@ export function FloorChats({ chats, more }: { chats: readonly FloorChat[]; more:
   return (
     <section className="card floor-table" aria-labelledby="floor-chats">
       <h3 id="floor-chats" className="floor-title">
-        Chats <span className="count">{chats.length + more}</span>
+        {t('Chats')} <span className="count">{chats.length + more}</span>
       </h3>
       {chats.length === 0 ? (
-        <p className="floor-none">Nobody is in a chat.</p>
+        <p className="floor-none">{t('Nobody is in a chat.')}</p>
       ) : (
         <table>
           <thead>
             <tr>
-              <th scope="col">Visitor</th>
-              <th scope="col">With</th>
-              <th scope="col">For</th>
-              <th scope="col">Last word</th>
+              <th scope="col">{t('Visitor')}</th>
+              <th scope="col">{t('With|whom')}</th>
+              <th scope="col">{t('For|how long')}</th>
+              <th scope="col">{t('Last word')}</th>
               <th scope="col">
-                <span className="unseen">Actions</span>
+                <span className="unseen">{t('Actions')}</span>
               </th>
             </tr>
           </thead>
@@ -37,7 +38,7 @@ export function FloorChats({ chats, more }: { chats: readonly FloorChat[]; more:
           </tbody>
         </table>
       )}
-      {more > 0 && <p className="floor-none">and {more} more</p>}
+      {more > 0 && <p className="floor-none">{t('and {n} more', { n: more })}</p>}
     </section>
   )
 }
@@ -57,10 +58,16 @@ function ChatLine({ chat }: { chat: FloorChat }) {
         {nameOf(operator)}
         {guests.length > 0 && (
           <span className="floor-more">
-            and {listed(guests.map(({ jid, as }) => `${nameOf(jid)}${as === 'silent' ? ' (silently)' : ''}`))}
+            {t('and {names}', {
+              names: listed(
+                guests.map(({ jid, as }) =>
+                  as === 'silent' ? t('{name} (silently)', { name: nameOf(jid) }) : nameOf(jid),
+                ),
+              ),
+            })}
           </span>
         )}
-        {to && <span className="floor-more">on its way to {to}</span>}
+        {to && <span className="floor-more">{t('on its way to {name}', { name: to })}</span>}
       </td>
       <td>
         <Lasting since={since} />
@@ -86,9 +93,9 @@ function ChatLine({ chat }: { chat: FloorChat }) {
 }
 
 const ENTER = [
-  { how: 'watch', label: 'Watch' },
-  { how: 'join', label: 'Join' },
-  { how: 'takeover', label: 'Take over' },
+  { how: 'watch', label: t('Watch') },
+  { how: 'join', label: t('Join') },
+  { how: 'takeover', label: t('Take over') },
 ] as const
 
 function ChatActions({ chat }: { chat: FloorChat }) {
@@ -101,7 +108,8 @@ function ChatActions({ chat }: { chat: FloorChat }) {
     <>
       {mine ? (
         <Button className="button button-small" onPress={() => openCase(app, chat.case)}>
-          Open<span className="unseen"> the chat with {chat.name}</span>
+          {t('Open|do it')}
+          <span className="unseen"> {t('the chat with {name}', { name: chat.name })}</span>
         </Button>
       ) : (
         ENTER.map(({ how, label }) => (
@@ -112,16 +120,16 @@ function ChatActions({ chat }: { chat: FloorChat }) {
         ))
       )}
       <MenuTrigger>
-        <Button className="quiet-button" aria-label={`More for ${chat.name}`}>
+        <Button className="quiet-button" aria-label={t('More for {name}', { name: chat.name })}>
           <Icon name="more" />
         </Button>
         <Popover placement="bottom end" className="popover">
-          <Menu className="menu" aria-label={`More for ${chat.name}`} onAction={run}>
+          <Menu className="menu" aria-label={t('More for {name}', { name: chat.name })} onAction={run}>
             <MenuItem id="assign" className="menu-item">
-              Assign ...
+              {t('Assign ...')}
             </MenuItem>
             <MenuItem id="end" className="menu-item">
-              End ...
+              {t('End ...')}
             </MenuItem>
           </Menu>
         </Popover>

@@ -4,6 +4,7 @@ import { useDesk } from '../../hooks/use-app.ts'
 import type { FloorChat, OnFloor } from '../../model/floor.ts'
 import { attentionOf } from '../../model/queue.ts'
 import { SHOW_WORDS } from '../../model/words.ts'
+import { t } from '../../words/index.ts'
 
 /** Everybody who works here: how they are and since when, how busy, and whose visitors wait for an answer. */
 export function FloorOperators({ operators }: { operators: readonly OnFloor[] }) {
@@ -11,16 +12,16 @@ export function FloorOperators({ operators }: { operators: readonly OnFloor[] })
   return (
     <section className="card floor-table" aria-labelledby="floor-operators">
       <h3 id="floor-operators" className="floor-title">
-        Operators <span className="count">{there}</span>
+        {t('Operators')} <span className="count">{there}</span>
       </h3>
       <table>
         <thead>
           <tr>
-            <th scope="col">Name</th>
-            <th scope="col">Status</th>
-            <th scope="col">Since</th>
-            <th scope="col">Chats</th>
-            <th scope="col">Waits for an answer</th>
+            <th scope="col">{t('Name')}</th>
+            <th scope="col">{t('Status')}</th>
+            <th scope="col">{t('Since')}</th>
+            <th scope="col">{t('Chats')}</th>
+            <th scope="col">{t('Waits for an answer')}</th>
           </tr>
         </thead>
         <tbody>
@@ -32,7 +33,7 @@ export function FloorOperators({ operators }: { operators: readonly OnFloor[] })
               <td dir="auto">{one.status ?? SHOW_WORDS[one.show]}</td>
               <td>{one.since > 0 && <Lasting since={one.since} />}</td>
               <td className="tabular">
-                {one.chats} of {one.seats}
+                {t('{chats} of {seats}', { chats: one.chats ?? 0, seats: one.seats ?? 0 })}
               </td>
               <td>
                 {one.owes.length === 0 ? '–' : one.owes.map((chat) => <Owed key={chat.case} chat={chat} />)}

@@ -5,12 +5,13 @@ import { useApp } from '../../hooks/use-app.ts'
 import { type Floor, type Floors, serviceLevel } from '../../model/floor.ts'
 import { nameOf } from '../../model/select.ts'
 import type { Workgroup } from '../../model/types.ts'
+import { t } from '../../words/index.ts'
 import { Notices } from './Notices.tsx'
 
 /** How each workgroup stands. */
 export function FloorQueues({ groups, floors }: { groups: readonly Workgroup[]; floors: Floors }) {
   return (
-    <section className="floor-queues" aria-label="Queues">
+    <section className="floor-queues" aria-label={t('Queues')}>
       {groups.map((group) => (
         <QueueCard key={group.jid} group={group} floor={floors.get(group.jid)} />
       ))}
@@ -18,13 +19,14 @@ export function FloorQueues({ groups, floors }: { groups: readonly Workgroup[]; 
   )
 }
 
-const STATES = { hours: 'Closed: outside its hours', nobody: 'Nobody on duty' } as const
+const STATES = { hours: t('Closed: outside its hours'), nobody: t('Nobody on duty') } as const
 
 function stateOf({ closed, pausedBy, openedBy, until }: Workgroup): string {
-  const end = until === undefined ? '' : ` until ${whenText(until)}`
-  if (closed === 'paused') return `Paused${pausedBy ? ` by ${nameOf(pausedBy)}` : ''}${end}`
+  const end = until === undefined ? '' : ` ${t('until {time}', { time: whenText(until) })}`
+  if (closed === 'paused')
+    return `${pausedBy ? t('Paused by {name}', { name: nameOf(pausedBy) }) : t('Paused')}${end}`
   if (closed) return STATES[closed]
-  return openedBy ? `Opened by ${nameOf(openedBy)}${end}` : 'Open'
+  return openedBy ? `${t('Opened by {name}', { name: nameOf(openedBy) })}${end}` : t('Open|it is')
 }
 
 function QueueCard({ group, floor }: { group: Workgroup; floor: Floor | undefined }) {
@@ -39,24 +41,26 @@ function QueueCard({ group, floor }: { group: Workgroup; floor: Floor | undefine
       </header>
       <dl className="floor-figures">
         <div>
-          <dt>Waiting</dt>
+          <dt>{t('Waiting')}</dt>
           <dd>
             <Button
               className="floor-figure floor-link"
-              aria-label={`${floor?.waiting ?? 0} waiting in ${name}: show them`}
+              aria-label={t('{waiting} waiting in {name}: show them', { waiting: floor?.waiting ?? 0, name })}
               onPress={() => showQueueOf(app, jid)}
             >
               {floor?.waiting ?? 0}
             </Button>
           </dd>
         </div>
-        <Figure label="Oldest">
+        <Figure label={t('Oldest')}>
           {floor?.oldest === undefined ? '–' : <Waiting since={floor.oldest} limits={attention.waiting} />}
         </Figure>
-        <Figure label="In time today">{level === undefined ? '–' : `${level} %`}</Figure>
-        <Figure label="Answered today">{floor?.day?.answered ?? '–'}</Figure>
-        <Figure label="Abandoned today">{floor?.day?.abandoned ?? '–'}</Figure>
-        <Figure label="Chats">{staff ? `${staff.chats} of ${staff.seats}` : '–'}</Figure>
+        <Figure label={t('In time today')}>{level === undefined ? '–' : `${level} %`}</Figure>
+        <Figure label={t('Answered today')}>{floor?.day?.answered ?? '–'}</Figure>
+        <Figure label={t('Abandoned today')}>{floor?.day?.abandoned ?? '–'}</Figure>
+        <Figure label={t('Chats')}>
+          {staff ? t('{chats} of {seats}', { chats: staff.chats, seats: staff.seats }) : '–'}
+        </Figure>
       </dl>
       <footer className="floor-card-foot">
         <Opening group={group} />
@@ -70,13 +74,13 @@ function QueueCard({ group, floor }: { group: Workgroup; floor: Floor | undefine
 function Opening({ group }: { group: Workgroup }) {
   const app = useApp()
   const word = group.closed === 'hours' ? 'open' : 'pause'
-  const label = word === 'open' ? 'Open ...' : 'Pause ...'
+  const label = word === 'open' ? t('Open ...') : t('Pause ...')
   return (
     <Button
       className="button button-small"
       onPress={() => (isByHand(group) ? asUsual(app, group) : changeOpening(app, group, word))}
     >
-      {isByHand(group) ? (group.closed === 'paused' ? 'Open again' : 'As usual again') : label}
+      {isByHand(group) ? (group.closed === 'paused' ? t('Open again') : t('As usual again')) : label}
       <span className="unseen"> {group.name}</span>
     </Button>
   )

@@ -3,6 +3,7 @@ import { Button, Dialog, DialogTrigger, Heading, Popover } from 'react-aria-comp
 import { LASTS } from '../../actions/floor.ts'
 import { useApp } from '../../hooks/use-app.ts'
 import type { BareJid } from '../../model/types.ts'
+import { t } from '../../words/index.ts'
 
 type Rows = readonly Readonly<Record<string, string>>[]
 
@@ -11,10 +12,11 @@ export function Notices({ workgroup, name }: { workgroup: BareJid; name: string 
   return (
     <DialogTrigger>
       <Button className="button button-small">
-        Notices<span className="unseen"> of {name}</span>
+        {t('Notices')}
+        <span className="unseen"> {t('of {name}', { name })}</span>
       </Button>
       <Popover placement="bottom start" className="popover">
-        <Dialog className="notices" aria-label={`Notices of ${name}`}>
+        <Dialog className="notices" aria-label={t('Notices of {name}', { name })}>
           <List workgroup={workgroup} />
         </Dialog>
       </Popover>
@@ -46,21 +48,21 @@ function List({ workgroup }: { workgroup: BareJid }) {
   }
   return (
     <>
-      <Heading slot="title">Notices on the start page</Heading>
-      {rows?.length === 0 && <p className="floor-none">The start page says nothing.</p>}
+      <Heading slot="title">{t('Notices on the start page')}</Heading>
+      {rows?.length === 0 && <p className="floor-none">{t('The start page says nothing.')}</p>}
       <ul>
         {rows?.map(({ number = '', text = '', until = '' }) => (
           <li key={number} className="notices-line">
             <span dir="auto">
               {text}
-              {until && <span className="floor-more">Until {until}</span>}
+              {until && <span className="floor-more">{t('Until {time}', { time: until })}</span>}
             </span>
             <Button
               className="link"
-              aria-label={`Remove: ${text}`}
+              aria-label={t('Remove: {text}', { text })}
               onPress={() => void say({ do: 'remove', text: number })}
             >
-              Remove
+              {t('Remove')}
             </Button>
           </li>
         ))}
@@ -69,12 +71,12 @@ function List({ workgroup }: { workgroup: BareJid }) {
         <input
           className="ask-input"
           name="text"
-          aria-label="A new notice"
-          placeholder="Payment is slow today."
+          aria-label={t('A new notice')}
+          placeholder={t('Payment is slow today.')}
           maxLength={500}
           dir="auto"
         />
-        <select className="ask-input" name="for" aria-label="How long it is shown">
+        <select className="ask-input" name="for" aria-label={t('How long it is shown')}>
           {LASTS.map(({ value, label }) => (
             <option key={value} value={value}>
               {label}
@@ -82,7 +84,7 @@ function List({ workgroup }: { workgroup: BareJid }) {
           ))}
         </select>
         <Button type="submit" className="button button-main">
-          Add
+          {t('Add')}
         </Button>
       </form>
     </>

@@ -5,6 +5,7 @@ import { useApp, useDesk } from '../../hooks/use-app.ts'
 import { readCanned, writeCanned } from '../../model/canned-file.ts'
 import { mayUse, onDuty, supervised } from '../../model/select.ts'
 import type { BareJid, Canned } from '../../model/types.ts'
+import { t } from '../../words/index.ts'
 
 const NONE: readonly Canned[] = []
 
@@ -19,11 +20,11 @@ export function CannedEditor() {
   return (
     <section className="card settings-card" aria-labelledby="canned-title">
       <div className="website-head">
-        <h2 id="canned-title">Canned replies</h2>
+        <h2 id="canned-title">{t('Canned replies')}</h2>
         {groups.length > 1 && (
           <select
             className="ask-input canned-group"
-            aria-label="Workgroup of the replies"
+            aria-label={t('Workgroup of the replies')}
             value={group.jid}
             onChange={(event) => setChosen(event.target.value)}
           >
@@ -50,32 +51,32 @@ function Replies({ workgroup }: { workgroup: BareJid }) {
   return (
     <>
       <p className="website-hint">
-        Type / in a message to find one. {'{visitor} {operator} {workgroup} {case}'} are filled in.
+        {t('Type / in a message to find one. {visitor} {operator} {workgroup} {case} are filled in.')}
       </p>
-      {replies.length === 0 && <p className="website-hint">There are none yet.</p>}
+      {replies.length === 0 && <p className="website-hint">{t('There are none yet.')}</p>}
       <ul className="canned-edit">
         {replies.map((reply) => (
           <li key={`${reply.name} ${reply.shared}`}>
             <div className="canned-words">
               <strong>/{reply.name}</strong>{' '}
-              <span className="website-hint">{reply.shared ? 'for everybody' : 'yours'}</span>
+              <span className="website-hint">{reply.shared ? t('for everybody') : t('yours')}</span>
               <p dir="auto">{reply.text}</p>
             </div>
             {(!reply.shared || mayShare) && (
               <>
                 <Button
                   className="link"
-                  aria-label={`Edit ${reply.name}`}
+                  aria-label={t('Edit {name}', { name: reply.name })}
                   onPress={() => editCanned(app, workgroup, mayShare, reply)}
                 >
-                  Edit
+                  {t('Edit')}
                 </Button>
                 <Button
                   className="link"
-                  aria-label={`Remove ${reply.name}`}
+                  aria-label={t('Remove {name}', { name: reply.name })}
                   onPress={() => void app.shell?.records.removeCanned(workgroup, reply)}
                 >
-                  Remove
+                  {t('Remove')}
                 </Button>
               </>
             )}
@@ -84,10 +85,10 @@ function Replies({ workgroup }: { workgroup: BareJid }) {
       </ul>
       <div className="website-choices">
         <Button className="button" onPress={() => editCanned(app, workgroup, mayShare)}>
-          New reply
+          {t('New reply')}
         </Button>
         <Button className="button" isDisabled={replies.length === 0} onPress={() => save(replies)}>
-          Export
+          {t('Export')}
         </Button>
         <Import workgroup={workgroup} mayShare={mayShare} />
       </div>
@@ -111,13 +112,13 @@ function Import({ workgroup, mayShare }: { workgroup: BareJid; mayShare: boolean
     const file = event.target.files?.[0]
     event.target.value = ''
     const found = file && readCanned(await file.text())
-    if (!found) return app.shell?.tellWord('This is no file of canned replies.')
+    if (!found) return app.shell?.tellWord(t('This is no file of canned replies.'))
     for (const { name, text, shared } of found)
       await app.shell?.records.saveCanned(workgroup, name, text, shared && mayShare)
   }
   return (
     <label className="button canned-import">
-      Import
+      {t('Import')}
       <input
         className="unseen"
         type="file"

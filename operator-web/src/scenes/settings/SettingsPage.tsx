@@ -1,3 +1,4 @@
+import { t } from '../../words/index.ts'
 import { SoundsAndLook } from '../SoundsAndLook.tsx'
 import { CannedEditor } from './CannedEditor.tsx'
 
@@ -5,8 +6,8 @@ import { CannedEditor } from './CannedEditor.tsx'
 export default function SettingsPage() {
   return (
     <div className="page-body page-narrow">
-      <h2 className="page-title">Settings</h2>
-      <section className="card settings-card" aria-label="Sounds and look">
+      <h2 className="page-title">{t('Settings')}</h2>
+      <section className="card settings-card" aria-label={t('Sounds and look')}>
         <SoundsAndLook />
       </section>
       <CannedEditor />

@@ -8,6 +8,7 @@ import { useApp, useDesk, useValue } from '../../hooks/use-app.ts'
 import { isOnline, mayUse } from '../../model/select.ts'
 import type { SiteVisitor } from '../../model/types.ts'
 import { cameFrom, fitsRule, onSite } from '../../model/visitors.ts'
+import { t } from '../../words/index.ts'
 
 /** Who is on the site now, where they are and where they came from, as it changes (D4). */
 export default function VisitorsPage() {
@@ -18,21 +19,21 @@ export default function VisitorsPage() {
     <div className="page-body">
       <div className="website-head">
         <h2 className="page-title">
-          Visitors <span className="count">{visitors.length}</span>
+          {t('Visitors')} <span className="count">{visitors.length}</span>
         </h2>
         <input
           type="search"
           className="ask-input visitors-find"
-          aria-label="Only those with these words"
-          placeholder="Page, place, language ..."
+          aria-label={t('Only those with these words')}
+          placeholder={t('Page, place, language ...')}
           value={wanted}
           onChange={(event) => setWanted(event.target.value)}
         />
         <Arrivals />
       </div>
       {shown.length === 0 ? (
-        <Empty title={visitors.length === 0 ? 'Nobody is on the site' : 'Nobody fits these words'}>
-          <p>Who reads a page of a site that allows it appears here.</p>
+        <Empty title={visitors.length === 0 ? t('Nobody is on the site') : t('Nobody fits these words')}>
+          <p>{t('Who reads a page of a site that allows it appears here.')}</p>
         </Empty>
       ) : (
         <ul className="visitors-list">
@@ -58,13 +59,13 @@ function Arrivals() {
         onChange={(arrivalSound) => app.prefs.set({ ...prefs, arrivalSound })}
       >
         <span className="switch-track" />
-        Sound when somebody comes
+        {t('Sound when somebody comes')}
       </Switch>
       {prefs.arrivalSound && (
         <input
           className="ask-input"
-          aria-label="Only to these pages or places"
-          placeholder="/cart, Denmark (empty: all)"
+          aria-label={t('Only to these pages or places')}
+          placeholder={t('/cart, Denmark (empty: all)')}
           value={prefs.arrivalRule}
           onChange={(event) => app.prefs.set({ ...prefs, arrivalRule: event.target.value })}
         />
@@ -77,13 +78,13 @@ function Visitor({ visitor }: { visitor: SiteVisitor }) {
   const { name, title, page, path, since, language, browser, place, visits, earlier, suggested, words } =
     visitor
   const facts = [
-    ['From', cameFrom(visitor.referrer)],
-    ['Searched for', words],
-    ['Place', place],
-    ['Language', language],
-    ['Browser', browser],
-    ['Visits', visits],
-    ['Earlier cases', earlier],
+    [t('From|referrer'), cameFrom(visitor.referrer)],
+    [t('Searched for'), words],
+    [t('Place'), place],
+    [t('Language'), language],
+    [t('Browser'), browser],
+    [t('Visits'), visits],
+    [t('Earlier cases'), earlier],
   ] as const
   return (
     <li className="card visitor">
@@ -93,10 +94,10 @@ function Visitor({ visitor }: { visitor: SiteVisitor }) {
             <bdi>{name}</bdi>
           </strong>{' '}
           <Lasting since={since} />
-          {suggested && <span> · Invited by rule</span>}
+          {suggested && <span> · {t('Invited by rule')}</span>}
         </p>
         <p className="onsite-page" dir="auto">
-          {title || page || 'A page without a title'}
+          {title || page || t('A page without a title')}
         </p>
         {page && (
           <p className="onsite-more">
@@ -109,7 +110,9 @@ function Visitor({ visitor }: { visitor: SiteVisitor }) {
             )}
           </p>
         )}
-        {path && path.length > 1 && <p className="onsite-more">Path: {path.join(' → ')}</p>}
+        {path && path.length > 1 && (
+          <p className="onsite-more">{t('Path: {path}', { path: path.join(' → ') })}</p>
+        )}
       </div>
       <dl className="visitor-facts">
         {facts.map(
@@ -133,11 +136,14 @@ function Visitor({ visitor }: { visitor: SiteVisitor }) {
 function Invite({ visitor }: { visitor: SiteVisitor }) {
   const app = useApp()
   const mayInvite = useDesk((desk) => isOnline(desk) && mayUse(desk, visitor.workgroup, 'contact'))
-  const state = visitor.busy ? 'Has a chat' : visitor.invitedBy && `Invited by ${visitor.invitedBy}`
+  const state = visitor.busy
+    ? t('Has a chat')
+    : visitor.invitedBy && t('Invited by {name}', { name: visitor.invitedBy })
   if (state) return <span className="onsite-state">{state}</span>
   return mayInvite ? (
     <Button className="button button-small" onPress={() => inviteVisitor(app, visitor)}>
-      Invite<span className="unseen"> {visitor.name}</span>
+      {t('Invite')}
+      <span className="unseen"> {visitor.name}</span>
     </Button>
   ) : null
 }
