@@ -43,7 +43,9 @@ const offered = ({ sent }: Rush): number[] =>
 function invited({ sent, heard, guests }: Rush): number[] {
   const accepted = heard.flatMap((xml) => /<offer-accept [^>]*\bid='([^']*)'/.exec(xml)?.[1] ?? [])
   const turn = new Map(accepted.map((id, index) => [id, index]))
-  const ids = sent.flatMap((xml) => /^<message .*<invite .*<case [^>]*\bid="([^"]*)"/.exec(xml)?.[1] ?? [])
+  const ids = sent.flatMap(
+    (xml) => /^<(?:message|iq) .*<invite .*<case [^>]*\bid="([^"]*)"/.exec(xml)?.[1] ?? [],
+  )
   const order = [...new Set(ids)].map((id) => turn.get(id) ?? accepted.length)
   const came = guests.filter(({ invitedAt }) => invitedAt > 0).length
   if (order.length !== came)

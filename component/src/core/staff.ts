@@ -6,10 +6,21 @@ const rank: { readonly [S in Show]: number } = { chat: 0, available: 1, away: 2,
 
 export const better = (a: Show, b: Show): Show => (rank[a] <= rank[b] ? a : b)
 
+/** Of clients that are the same: asked for of every operator at each step. */
+const shows = new WeakMap<Operator['resources'], Show>()
+
 /** `dnd` on any client means the person; otherwise the best client speaks for them. */
-export function showOf(operator: Operator): Show {
+export function showOf({ resources }: Operator): Show {
+  const known = shows.get(resources)
+  if (known !== undefined) return known
+  const show = showTogether(resources.values())
+  shows.set(resources, show)
+  return show
+}
+
+function showTogether(clients: Iterable<Resource>): Show {
   let best: Show = 'offline'
-  for (const { show, silentSince } of operator.resources.values()) {
+  for (const { show, silentSince } of clients) {
     if (silentSince !== undefined) continue
     if (show === 'dnd') return 'dnd'
     best = better(best, show)

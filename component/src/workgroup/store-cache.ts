@@ -2,6 +2,7 @@
 import type { Talk } from '../commands/visitor-talk.ts'
 import type { BareJid, CaseId, Instant } from '../core/types.ts'
 import type { Block, ByHand, FaqEntry, OperationalNotice, Remarks, Store } from '../store/types.ts'
+import { Addresses } from './addresses.ts'
 import { Patience, Politeness } from './patience.ts'
 
 export interface StoreCache {
@@ -13,8 +14,7 @@ export interface StoreCache {
   readonly blocks: Map<BareJid, readonly Block[]>
   /** Questions and answers that anybody may read, by workgroup. */
   readonly faq: Map<BareJid, readonly FaqEntry[]>
-  /** Networks of live requests and chats, as limits count them; not in the store. */
-  readonly addresses: Map<CaseId, string>
+  readonly addresses: Addresses
   /** Workgroups that a supervisor has closed, or opened. */
   readonly byHand: Map<BareJid, ByHand>
   /** Workgroups with left messages nobody was told of. */
@@ -31,7 +31,7 @@ export const newStoreCache = (): StoreCache => ({
   notices: new Map(),
   blocks: new Map(),
   faq: new Map(),
-  addresses: new Map(),
+  addresses: new Addresses(),
   byHand: new Map(),
   untold: new Set(),
   talks: new Map(),

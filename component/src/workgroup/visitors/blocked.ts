@@ -48,8 +48,7 @@ const words = (at: Instant): string => `${new Date(at).toISOString().slice(0, 16
 /** So many of one address wait or talk already. */
 export function refuseCrowd({ office }: Workgroup, address: string | undefined): void {
   if (address === undefined) return
-  const open = [...office.cache.addresses.values()].filter((one) => one === address).length
-  if (open < office.config.http.limits.openRequests) return
+  if (office.cache.addresses.open(address) < office.config.http.limits.openRequests) return
   throw refusal(
     'resource-constraint',
     'Several people of your network wait or talk here already. Please try again in a few minutes.',
