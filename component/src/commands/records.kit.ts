@@ -62,7 +62,13 @@ export function shelf(has: Shelf = {}): { readonly records: Records; readonly wr
       addNotice: writes('notice'),
       removeNotice: writes('remove notice'),
       search: async () => has.found ?? [],
-      report: async (period) => (period === 'never' ? undefined : has.report),
+      report: async (period, compared) => {
+        if (period === 'never' || !has.report) return undefined
+        const { period: of, total } = has.report
+        return compared
+          ? { ...has.report, before: { period: { ...of, label: '2026-11-20' }, total } }
+          : has.report
+      },
       faq: async () => has.faq ?? [],
       faqDraft: async (wanted) => (wanted === '1842' ? has.faqDraft : undefined),
       async saveFaq(entries) {

@@ -176,7 +176,7 @@ export interface Records {
   search(words: string, limit: number): Promise<readonly Found[]>
 
   /** Figures of this workgroup; `undefined`: the words name no period. */
-  report(period: string): Promise<Report | undefined>
+  report(period: string, compared: boolean): Promise<Report | undefined>
 
   /** In their order. */
   faq(): Promise<readonly FaqRecord[]>

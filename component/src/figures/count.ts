@@ -1,6 +1,8 @@
 /** Counts requests (M3). What each figure means is in `README.md` beside this file. */
+import type { BareJid, Instant } from '../core/types.ts'
 import { dateOf, dayOf, wallOf, weekdayOf } from '../opening/wall-clock.ts'
 import type { RequestFacts } from '../store/types.ts'
+import { Attendance } from './presence.ts'
 import type { Figures, Group, Grouping, Period, Report } from './types.ts'
 
 export const SERVICE_LEVEL_MS = 60_000
@@ -125,15 +127,23 @@ export class Counting {
   readonly #total = new Tally()
   readonly #groups = new Map<Grouping, Map<string, Tally>>(GROUPINGS.map((name) => [name, new Map()]))
   readonly #keys: ReturnType<typeof keysOf>
+  readonly #attendance: Attendance
 
   constructor(
     readonly period: Period,
     readonly timeZone: string,
+    now = period.until,
   ) {
+    this.#attendance = new Attendance(period, now)
     this.#keys = keysOf(wallClock(timeZone))
   }
 
+  onDuty(operator: BareJid, began: Instant, until: Instant): void {
+    this.#attendance.onDuty(operator, began, until)
+  }
+
   add(one: RequestFacts): void {
+    this.#attendance.served(one)
     this.#total.add(one)
     this.#total.refused(one.declinedBy.length, one.missedBy.length)
     for (const grouping of GROUPINGS) {
@@ -155,14 +165,19 @@ export class Counting {
   }
 
   report(): Report {
+    // Who was there all day and was not needed has hours, too.
+    for (const operator of this.#attendance.operators()) this.#tally('operator', operator)
     const groups = (name: Grouping): Group[] => {
       const order = name === 'weekday' ? (key: string) => two(WEEKDAYS.indexOf(key)) : (key: string) => key
       return [...(this.#groups.get(name) ?? [])]
-        .map(([key, tally]) => ({ key, figures: tally.figures() }))
+        .map(([key, tally]) => ({
+          key,
+          figures: { ...tally.figures(), ...(name === 'operator' && this.#attendance.of(key)) },
+        }))
         .sort((a, b) => (order(a.key) < order(b.key) ? -1 : 1))
     }
     const { period, timeZone } = this
     const by = Object.fromEntries(GROUPINGS.map((name) => [name, groups(name)])) as unknown as Report['by']
-    return { period, timeZone, total: this.#total.figures(), by }
+    return { period, timeZone, total: { ...this.#total.figures(), ...this.#attendance.total() }, by }
   }
 }

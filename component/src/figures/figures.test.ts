@@ -38,11 +38,22 @@ describe('M3: a period', () => {
     // Santiago puts its clock forward at midnight.
     expect(day('2026-09-06', 'America/Santiago')).toBe('2026-09-06T04:00 2026-09-07T03:00')
   })
-  it('has one before it, as long', () => {
-    const week = periodOf('last week', BERLIN, NOW) as Period
-    expect(before(week, BERLIN)).toMatchObject({ until: week.from, label: '2026-11-02 to 2026-11-08' })
+  it.each([
+    ['last week', '2026-11-01T23:00 2026-11-08T23:00'],
+    ['yesterday', '2026-11-18T23:00 2026-11-19T23:00'],
+    ['last month', '2026-08-31T22:00 2026-09-30T22:00'],
+    // What has not ended yet: as much as has passed of it, here until 11:00 of a Saturday.
+    ['today', '2026-11-19T23:00 2026-11-20T10:00'],
+    ['week', '2026-11-08T23:00 2026-11-14T10:00'],
+    ['month', '2026-09-30T22:00 2026-10-21T09:00'],
+    ['year', '2024-12-31T23:00 2025-11-21T10:00'],
+  ])('"%s" is compared with as much before it', (words, wanted) => {
+    const found = before(periodOf(words, BERLIN, NOW) as Period, BERLIN, NOW)
+    expect(`${iso(found.from)} ${iso(found.until)}`).toBe(wanted)
+  })
+  it('has one before it that is over, whatever it is', () => {
     for (const words of PERIODS)
-      expect(before(periodOf(words, BERLIN, NOW) as Period, BERLIN).until).toBeLessThan(NOW)
+      expect(before(periodOf(words, BERLIN, NOW) as Period, BERLIN, NOW).until).toBeLessThan(NOW)
   })
 })
 
@@ -120,6 +131,27 @@ describe('M3: figures', () => {
       3,
       2,
     ])
+  })
+  it('M3: hours of presence, and how much of them with a chat', () => {
+    const today = periodOf('today', BERLIN, NOW) as Period
+    const counting = new Counting(today, BERLIN, NOW)
+    // Two shifts that overlap, one that began yesterday, and one of somebody who was not needed.
+    counting.onDuty('anna@localhost', NOW - 2 * HOUR, NOW - HOUR)
+    counting.onDuty('anna@localhost', NOW - 1.5 * HOUR, NOW)
+    counting.onDuty('ben@localhost', today.from - 5 * HOUR, today.from + HOUR)
+    counting.onDuty('carol@localhost', today.from - 5 * HOUR, today.from - HOUR)
+    // Two chats at once are one time; what goes on lasts until now; before the shift it is not counted.
+    counting.add(served(NOW - 3 * HOUR, HOUR, { endedAt: NOW - 1.5 * HOUR }))
+    counting.add(served(NOW - 2 * HOUR, 0, { endedAt: NOW - 1.5 * HOUR }))
+    const { endedAt: _, ...open } = served(NOW - 0.25 * HOUR, 0)
+    counting.add(open)
+    const { total, by } = counting.report()
+    expect(by.operator.map(({ key, figures }) => [key, figures.presence, figures.occupancy])).toEqual([
+      ['anna@localhost', 2 * HOUR, 0.375],
+      ['ben@localhost', HOUR, 0],
+    ])
+    expect([total.presence, total.occupancy]).toEqual([3 * HOUR, 0.25])
+    expect(by.hour[0]?.figures.presence).toBeUndefined()
   })
   it('are told in words', () => {
     expect(inWords(report, (jid) => jid.split('@')[0] ?? '')).toBe(

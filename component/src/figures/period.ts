@@ -72,13 +72,25 @@ export function periodOf(words: string, timeZone: string, now: Instant): Period 
   }
 }
 
-/** As long, directly before it: to compare with. */
-export function before({ from, until }: Period, timeZone: string): Period {
+/** What running weeks, months and years are compared with: the same part of the one before. Others with as many days before. */
+const earlier: Readonly<Record<string, (first: number, last: number) => Days>> = {
+  week: (first, last) => [first - 7 * DAY, last - 7 * DAY],
+  month: (first, last) => [monthOf(first, -1), Math.min(monthOf(first, -1) + (last - first), first)],
+  year: (first, last) => [yearOf(first, -1), Math.min(yearOf(first, -1) + (last - first), first)],
+  'last month': (first) => [monthOf(first, -1), first],
+  'last year': (first) => [yearOf(first, -1), first],
+}
+
+/** To compare with: as long, before it; of a period that has not ended, no more than has passed of it. */
+export function before({ from, until, label }: Period, timeZone: string, now: Instant): Period {
   const [first, last] = [dayOf(wallOf(timeZone, from)), dayOf(wallOf(timeZone, until))]
-  const start = first - (last - first)
+  const name = label.replace(/ \(.*/, '')
+  const like = Object.hasOwn(earlier, name) ? earlier[name] : undefined
+  const [start, end] = like?.(first, last) ?? [first - (last - first), first]
+  const rest = Math.max(0, until - Math.max(now, from))
   return {
     from: midnight(timeZone, start),
-    until: from,
-    label: `${dateOf(start)} to ${dateOf(first - DAY)}`,
+    until: Math.max(midnight(timeZone, start), midnight(timeZone, end) - rest),
+    label: end - start === DAY ? dateOf(start) : `${dateOf(start)} to ${dateOf(end - DAY)}`,
   }
 }

@@ -22,6 +22,10 @@ export interface Figures {
   readonly ratings: number
   readonly ratingMean?: number
   readonly messages: number
+  /** On duty, all operators together; the whole and of an operator. */
+  readonly presence?: number
+  /** How much of that with a chat at least; 0 to 1. */
+  readonly occupancy?: number
 }
 
 export type Grouping = 'operator' | 'day' | 'weekday' | 'hour' | 'site' | 'language' | 'reason'
@@ -44,4 +48,6 @@ export interface Report {
   readonly timeZone: string
   readonly total: Figures
   readonly by: Readonly<Record<Grouping, readonly Group[]>>
+  /** As long, before it: to compare with. */
+  readonly before?: { readonly period: Period; readonly total: Figures }
 }

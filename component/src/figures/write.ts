@@ -27,11 +27,14 @@ export const COLUMNS: readonly (readonly [
   ['ratings', 'Ratings', ({ ratings }) => String(ratings)],
   ['rating_mean', 'Rating, mean', ({ ratingMean }) => rounded(ratingMean, 2)],
   ['messages', 'Messages left', ({ messages }) => String(messages)],
+  ['presence', 'On duty (s)', ({ presence }) => seconds(presence)],
+  ['occupancy', 'Of that with a chat', ({ occupancy }) => rounded(occupancy, 3)],
 ]
 
 /** One row for each group of each kind, the whole first. */
 export const rowsOf = (report: Report, kinds = Object.keys(report.by) as (keyof Report['by'])[]) => [
   { by: 'total', key: report.period.label, figures: report.total },
+  ...(report.before ? [{ by: 'before', key: report.before.period.label, figures: report.before.total }] : []),
   ...kinds.flatMap((by) => report.by[by].map(({ key, figures }) => ({ by, key, figures }))),
 ]
 
@@ -53,12 +56,19 @@ export function csvOf(report: Report): string {
   return [head, ...lines].map((line) => `${line.map(cell).join(',')}\r\n`).join('')
 }
 
-export const jsonOf = ({ period, timeZone, total, by }: Report) => ({
+export const jsonOf = ({ period, timeZone, total, by, before }: Report) => ({
   from: new Date(period.from).toISOString(),
   until: new Date(period.until).toISOString(),
   timeZone,
   total,
   by,
+  ...(before && {
+    before: {
+      from: new Date(before.period.from).toISOString(),
+      until: new Date(before.period.until).toISOString(),
+      total: before.total,
+    },
+  }),
 })
 
 const time = (ms: number | undefined): string => {
@@ -71,6 +81,9 @@ const time = (ms: number | undefined): string => {
 const percent = (share: number | undefined): string =>
   share === undefined ? '-' : `${Math.round(share * 100)} %`
 
+const dutyWords = ({ presence, occupancy }: Figures): string =>
+  `${time(presence)} together, ${percent(occupancy)} of it with a chat`
+
 function sentences(figures: Figures): string[] {
   const { requests, served, abandoned, unserved, ratings, messages } = figures
   return [
@@ -79,14 +92,39 @@ function sentences(figures: Figures): string[] {
     `First response: median ${time(figures.firstResponseMedian)}; handling: median ${time(figures.handlingMedian)}`,
     `${figures.transferred} transferred, ${figures.declined} declined, ${figures.missed} missed`,
     ...(ratings > 0 ? [`${ratings} ratings, mean ${rounded(figures.ratingMean, 1)} of 5`] : []),
+    ...(figures.presence === undefined ? [] : [`On duty: ${dutyWords(figures)}`]),
   ]
+}
+
+/** By how much it is more or less, in hundredths of what it was. */
+function changes(now: Figures, before: Figures): string {
+  const change = (label: string, value: number | undefined, was: number | undefined) =>
+    value === undefined || !was
+      ? []
+      : [`${label} ${value < was ? '-' : '+'}${Math.round(Math.abs(value / was - 1) * 100)} %`]
+  const all = [
+    ...change('requests', now.requests, before.requests),
+    ...change('served', now.served, before.served),
+    ...change('abandoned', now.abandoned, before.abandoned),
+    ...change('wait', now.waitMedian, before.waitMedian),
+    ...change('on duty', now.presence, before.presence),
+  ]
+  return `Change: ${all.length === 0 ? 'nothing to compare with' : all.join(', ')}`
 }
 
 /** For a message; `nameOf` an operator. */
 export function inWords(report: Report, nameOf: (jid: string) => string): string {
   const operators = report.by.operator.map(
     ({ key, figures }) =>
-      `${nameOf(key)}: ${figures.served} served, handling ${time(figures.handlingMedian)}, ${figures.missed} missed`,
+      `${nameOf(key)}: ${figures.served} served, handling ${time(figures.handlingMedian)}, ${figures.missed} missed${figures.presence === undefined ? '' : `, on duty ${time(figures.presence)}, ${percent(figures.occupancy)} of it with a chat`}`,
   )
-  return [`${report.period.label}, ${report.timeZone}:`, ...sentences(report.total), ...operators].join('\n')
+  const { period, timeZone, total, before } = report
+  return [
+    `${period.label}, ${timeZone}:`,
+    ...sentences(total),
+    ...operators,
+    ...(before
+      ? [`Before, ${before.period.label}:`, ...sentences(before.total), changes(total, before.total)]
+      : []),
+  ].join('\n')
 }

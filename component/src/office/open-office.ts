@@ -37,6 +37,7 @@ import { Workgroup } from '../workgroup/workgroup.ts'
 import { begin, watchVisitors } from './begin.ts'
 import { linkIsDown, linkIsUp } from './link-up.ts'
 import { watchRetention } from './retention.ts'
+import { watchShifts } from './shifts.ts'
 
 /** For unfinished work at the stop, ms. */
 const PATIENCE = 2_000
@@ -159,7 +160,7 @@ export async function openOffice({ config, store, clock, log, debug }: OfficePar
     return applied
   }
 
-  const watches = [watchVisitors(office), watchClients(office), watchRetention(office)]
+  const watches = [watchVisitors(office), watchClients(office), watchRetention(office), watchShifts(office)]
   const each = (act: (workgroup: Workgroup) => void) => () => workgroups.forEach(act)
   return {
     office,

@@ -201,6 +201,24 @@ export function memoryContract(engine: string, empty: () => Promise<StoreAddress
     expect([room, tokenHash]).not.toContain('')
   })
 
+  test(`M3: ${engine} keeps who was on duty, as far as it has come`, async () => {
+    const shift = (operator: string, began: number, until: number) => ({
+      ...{ workgroup: SUPPORT, operator, began, until },
+    })
+    await store.keepShifts([shift(ANNA, 10, 20), shift(BEN, 10, 12)])
+    await store.keepShifts([
+      shift(ANNA, 10, 50),
+      shift(BEN, 30, 50),
+      { ...shift(ANNA, 10, 99), workgroup: 'x' },
+    ])
+    expect(await store.shifts(SUPPORT, { from: 12, until: 60 })).toEqual([
+      shift(ANNA, 10, 50),
+      shift(BEN, 30, 50),
+    ])
+    expect(await store.shifts(SUPPORT, { from: 0, until: 10 })).toEqual([])
+    await store.keepShifts([])
+  })
+
   test(`M5: ${engine} forgets a person and keeps what happened`, async () => {
     const secret = 'geheimnis@example.org'
     const keys = [`mail:${secret}`]

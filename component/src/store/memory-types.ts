@@ -160,6 +160,25 @@ export interface FactsStore {
   ): Promise<{ readonly facts: readonly RequestFacts[]; readonly after: number | undefined }>
 }
 
+/** That somebody was on duty in a workgroup. */
+export interface Shift {
+  readonly workgroup: BareJid
+  readonly operator: BareJid
+  readonly began: Instant
+  /** As far as it has come. */
+  readonly until: Instant
+}
+
+export interface ShiftStore {
+  /** Writes them down, or how far they have come since. */
+  keepShifts(shifts: readonly Shift[]): Promise<void>
+  /** Those that lay in this time, in part at least. */
+  shifts(
+    workgroup: BareJid,
+    span: { readonly from: Instant; readonly until: Instant },
+  ): Promise<readonly Shift[]>
+}
+
 /** A case of somebody, as far as it matters for forgetting it. */
 export interface CaseOfPerson {
   readonly id: CaseId
@@ -290,4 +309,5 @@ export type MemoryStore = FaqStore &
   FactsStore &
   ForgettingStore &
   HookStore &
-  PushStore
+  PushStore &
+  ShiftStore

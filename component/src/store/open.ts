@@ -20,6 +20,7 @@ import { pushes } from './pushes.ts'
 import { ratings } from './ratings.ts'
 import { remarks } from './remarks.ts'
 import { search } from './search.ts'
+import { shifts } from './shifts.ts'
 import type { Store } from './types.ts'
 
 /** A file (made with its directory when missing; `:memory:` for tests), or `postgres://user:password@host/database`. */
@@ -84,6 +85,7 @@ export function storeOn(engine: Engine): Store {
     ...forgetting(access),
     ...hooks(access),
     ...pushes(access),
+    ...shifts(access),
     close: () => {
       closing ??= close()
       return closing

@@ -170,6 +170,7 @@ export interface Tables {
   }
   erasures: { id: string; at: number; by: string; handles: string; record: string; signature: string }
   paused: { workgroup: string; at: number; by: string; until: number | null; open: Generated<number> }
+  shifts: { workgroup: string; operator: string; began: number; until: number }
   spare_rooms: { workgroup: string; room: string }
   ratings: RatingRow
   secrets: { name: string; value: string }

@@ -17,6 +17,12 @@ interface Asked {
 /** More is no conversation. */
 const MOST_PAGES = 100
 
+export interface ReportWish {
+  readonly period: string
+  /** With the time before. */
+  readonly compared: boolean
+}
+
 export class Archive {
   readonly #asked = new Map<string, Asked>()
 
@@ -68,7 +74,12 @@ export class Archive {
   }
 
   /** Figures as rows, or a sentence why not; `note` is what was asked for as CSV or JSON. */
-  async report(workgroup: BareJid, period: string, format: 'words' | 'csv' | 'json' = 'words') {
-    return attempt(this.hands, workgroup, 'report', { period, by: 'all', format })
+  async report(
+    workgroup: BareJid,
+    { period, compared }: ReportWish,
+    format: 'words' | 'csv' | 'json' = 'words',
+  ) {
+    const more = compared ? { compared: 'true' } : {}
+    return attempt(this.hands, workgroup, 'report', { period, by: 'all', format, ...more })
   }
 }

@@ -21,6 +21,7 @@ test.each([
   ['last week by hour csv', { period: 'last week', by: 'hour', format: 'csv' }],
   ['2026-11-01 to 2026-11-30 as json', { period: '2026-11-01 to 2026-11-30', format: 'json' }],
   ['by operator', { period: '', by: 'operator' }],
+  ['week by day compared csv', { period: 'week', by: 'day', compared: 'true', format: 'csv' }],
   ['CSV', { period: '', format: 'csv' }],
 ])('M3: report %s', (words, input) => {
   expect(report.read(words, fake())).toEqual(input)
@@ -33,6 +34,17 @@ test('M3: figures in words; what each colleague comes to is for supervisors', as
   expect(await ask('report', { supervisor: true })).toMatch(/Anna: 1 served.*\nBen: 1 served/)
   expect(await ask('figures today by hour')).toMatch(/\n10:00: 2 requests, 2 served$/)
   expect(await ask('report never')).toMatch(/^"never" is no period\. There are today, /)
+})
+
+test('M3: figures beside those of the time before', async () => {
+  expect(await ask('report compared')).toMatch(
+    /\nBefore, 2026-11-20:\n2 requests: .*\nChange: requests \+0 %, served \+0 %, wait \+0 %$/s,
+  )
+  expect(await ask('report')).not.toMatch(/Before/)
+  expect(await ask('report today compared csv')).toMatch(/\r\nbefore,2026-11-20,2,/)
+  expect(JSON.parse((await ask('report today compared json')) ?? '')).toMatchObject({
+    before: { from: '2026-11-21T10:00:00.000Z', total: { served: 2 } },
+  })
 })
 
 test('M3: figures to take along', async () => {

@@ -8,15 +8,16 @@ import type { Action, CommandContext, Outcome } from '../types.ts'
 const GROUPINGS: readonly Grouping[] = ['operator', 'day', 'weekday', 'hour', 'site', 'language', 'reason']
 const FORMATS = ['words', 'csv', 'json'] as const
 
+const isYes = (value: string | undefined): boolean => value === 'true' || value === '1'
 const option = (value: string) => ({ label: value[0]?.toUpperCase() + value.slice(1), value })
 
 export const report: Action = {
   name: 'report',
   also: ['figures'],
   label: 'Figures',
-  help: 'Tells how many asked, how long they waited, and what became of it, for a day, a week, or any dates; as CSV or JSON, too.',
+  help: 'Tells how many asked, how long they waited, and what became of it, who was on duty how long, for a day, a week, or any dates; as CSV or JSON, too.',
   usage:
-    'report [today, yesterday, week, last month, 7 days or dates] [by operator, day, weekday, hour, site, language or reason] [csv or json]',
+    'report [today, yesterday, week, last month, 7 days or dates] [by operator, day, weekday, hour, site, language or reason] [compared] [csv or json]',
   example: 'report last week by hour',
   who: 'operator',
   dialog: { node: 'set-report', label: 'Figures of a period' },
@@ -37,27 +38,31 @@ export const report: Action = {
       values: ['total'],
       options: ['total', 'all', ...GROUPINGS].map(option),
     },
+    { name: 'compared', label: 'Compared with the time before', type: 'boolean', values: ['false'] },
     { name: 'format', label: 'As', type: 'list-single', values: ['words'], options: FORMATS.map(option) },
   ],
   mustAsk: () => false,
   read: (rest) => {
     const [, words = '', format] = /^(.*?)(?:(?:\s|^)(?:as )?(csv|json|words))?$/is.exec(rest.trim()) ?? []
-    const [, period = '', by] = /^(.*?)(?:(?:\s|^)by (\w+))?$/is.exec(words.trim()) ?? []
+    const [, asked = '', compared] = /^(.*?)((?:\s|^)compared)?$/is.exec(words.trim()) ?? []
+    const [, period = '', by] = /^(.*?)(?:(?:\s|^)by (\w+))?$/is.exec(asked.trim()) ?? []
     return {
       period: period.trim().toLowerCase(),
       ...(by && { by: by.toLowerCase() }),
+      ...(compared && { compared: 'true' }),
       ...(format && { format: format.toLowerCase() }),
     }
   },
-  write: ({ period, by, format }) =>
+  write: ({ period, by, compared, format }) =>
     said(
       'report',
       period,
       by && by !== 'total' ? `by ${by}` : undefined,
+      isYes(compared) ? 'compared' : undefined,
       format === 'words' ? undefined : format,
     ),
-  run: async (context, { period = 'today', by = 'total', format = 'words' }) => {
-    const found = await context.records.report(period || 'today')
+  run: async (context, { period = 'today', by = 'total', compared, format = 'words' }) => {
+    const found = await context.records.report(period || 'today', isYes(compared))
     if (!found)
       return {
         fault: 'bad-input',

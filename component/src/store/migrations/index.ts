@@ -14,6 +14,7 @@ import { hooks } from './012-hooks.ts'
 import { pushes } from './013-pushes.ts'
 import { ends } from './014-ends.ts'
 import { backgrounds } from './015-backgrounds.ts'
+import { shifts } from './016-shifts.ts'
 import type { Migration } from './migration.ts'
 
 /** The version of a schema is the number of steps it has taken. */
@@ -33,4 +34,5 @@ export const migrations: readonly Migration[] = [
   pushes,
   ends,
   backgrounds,
+  shifts,
 ]

@@ -54,7 +54,7 @@ export function recordsOf(workgroup: Workgroup, client: FullJid): Records {
       delivery.wake()
       return count
     },
-    report: (period) => reportOf(workgroup, period),
+    report: (period, compared) => reportOf(workgroup, period, compared),
     conversation: (id) => conversation(workgroup, id),
     search: (words, limit) => search(workgroup, words, limit),
     sites: () => sites(workgroup),

@@ -1,4 +1,5 @@
 import type { Figures } from '../../model/reports.ts'
+import { t } from '../../words/index.ts'
 
 const HEIGHT = 120
 const LABEL = 18
@@ -17,7 +18,7 @@ export function Bars({ groups, label }: { groups: readonly Figures[]; label: str
       viewBox={`0 0 600 ${HEIGHT + LABEL}`}
       preserveAspectRatio="xMinYMax meet"
       role="img"
-      aria-label={`Requests: ${label}`}
+      aria-label={t('Requests: {label}', { label })}
     >
       {groups.map(({ key }, index) => {
         const height = ((counts[index] ?? 0) / most) * (HEIGHT - 14)

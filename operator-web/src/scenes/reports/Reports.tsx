@@ -2,12 +2,30 @@ import { useEffect, useState } from 'react'
 import { Button } from 'react-aria-components'
 import { Empty } from '../../components/Empty.tsx'
 import { useApp, useDesk } from '../../hooks/use-app.ts'
-import { FIGURES, type Figures, figureText, GROUPS, groupsIn, type Rows } from '../../model/reports.ts'
+import {
+  changeText,
+  FIGURES,
+  type Figures,
+  figureText,
+  GROUPS,
+  groupsIn,
+  type Rows,
+} from '../../model/reports.ts'
 import { onDuty } from '../../model/select.ts'
 import type { BareJid } from '../../model/types.ts'
+import { t } from '../../words/index.ts'
 import { Bars } from './Bars.tsx'
 
-const PERIODS = ['today', 'yesterday', 'week', 'last week', 'month', 'last month', 'year', 'last year']
+const PERIODS: Readonly<Record<string, string>> = {
+  today: t('Today'),
+  yesterday: t('Yesterday'),
+  week: t('This week'),
+  'last week': t('Last week'),
+  month: t('This month'),
+  'last month': t('Last month'),
+  year: t('This year'),
+  'last year': t('Last year'),
+}
 
 /** What requests came to: the same numbers as bars, as tables, and to take along (M3). */
 export default function Reports() {
@@ -21,34 +39,45 @@ export default function Reports() {
   ).split(' ')
   const [workgroup = '', setWorkgroup] = useState<BareJid | undefined>(jids[0])
   const [period, setPeriod] = useState('week')
+  const [compared, setCompared] = useState(false)
   const [known, setKnown] = useState<Rows | string>()
   useEffect(() => {
     let isOld = false
     void shell?.archive
-      .report(workgroup, period)
+      .report(workgroup, { period, compared })
       .then((reply) => isOld || setKnown(typeof reply === 'string' ? reply : reply.rows))
     return () => {
       isOld = true
     }
-  }, [shell, workgroup, period])
+  }, [shell, workgroup, period, compared])
   const take = async (format: 'csv' | 'json') => {
-    const reply = await shell?.archive.report(workgroup, period, format)
+    const reply = await shell?.archive.report(workgroup, { period, compared }, format)
     if (typeof reply === 'object' && reply.note) download(reply.note, `report.${format}`)
   }
   return (
     <div className="page-body">
-      <h2 className="page-title">Reports</h2>
+      <h2 className="page-title">{t('Reports')}</h2>
       <form className="archive-filters" onSubmit={(event) => event.preventDefault()}>
-        <Choice label="Period" value={period} options={PERIODS} called={capital} choose={setPeriod} />
+        <Choice
+          label={t('Period')}
+          value={period}
+          options={Object.keys(PERIODS)}
+          called={(name) => PERIODS[name] ?? name}
+          choose={setPeriod}
+        />
         {jids.length > 1 && (
           <Choice
-            label="Workgroup"
+            label={t('Workgroup')}
             value={workgroup}
             options={jids}
             called={(jid) => app.desk.get().workgroups.get(jid)?.name ?? jid}
             choose={setWorkgroup}
           />
         )}
+        <label className="report-compared">
+          <input type="checkbox" checked={compared} onChange={(event) => setCompared(event.target.checked)} />
+          {t('Beside the time before')}
+        </label>
         <Button className="button" onPress={() => void take('csv')}>
           CSV
         </Button>
@@ -56,7 +85,7 @@ export default function Reports() {
           JSON
         </Button>
       </form>
-      {known === undefined && <p role="status">Counting ...</p>}
+      {known === undefined && <p role="status">{t('Counting ...')}</p>}
       {typeof known === 'string' && <Empty title={known} />}
       {typeof known === 'object' && <Whole rows={known} />}
     </div>
@@ -71,8 +100,6 @@ function download(text: string, name: string): void {
   link.click()
   URL.revokeObjectURL(address)
 }
-
-const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
 
 interface ChoiceProps {
   readonly label: string
@@ -97,20 +124,29 @@ const Choice = ({ label, value, options, called, choose }: ChoiceProps) => (
 
 function Whole({ rows }: { rows: Rows }) {
   const total = rows.find(({ by }) => by === 'total')
+  const before = rows.find(({ by }) => by === 'before')
   if (!total || total.requests === '0')
     return (
-      <Empty title="Nobody has asked in this time">
+      <Empty title={t('Nobody has asked in this time')}>
         <p>{total?.key}</p>
       </Empty>
     )
   return (
     <>
-      <p>{total.key}</p>
+      <p>
+        {total.key}
+        {before && ` · ${t('before: {time}', { time: before.key ?? '' })}`}
+      </p>
       <dl className="figures">
         {FIGURES.map(({ name, label }) => (
           <div key={name} className="card figure">
             <dt>{label}</dt>
             <dd>{figureText(name, total[name])}</dd>
+            {before && (
+              <dd className="figure-before">
+                {figureText(name, before[name])} <span>{changeText(name, total[name], before[name])}</span>
+              </dd>
+            )}
           </div>
         ))}
       </dl>
@@ -130,7 +166,7 @@ function Whole({ rows }: { rows: Rows }) {
 
 const Table = ({ groups, label }: { groups: readonly Figures[]; label: string }) => (
   // biome-ignore lint/a11y/noNoninteractiveTabindex: what is wider than the screen is moved by keys, too
-  <section className="report-scroll" tabIndex={0} aria-label={`${label}, in numbers`}>
+  <section className="report-scroll" tabIndex={0} aria-label={t('{label}, in numbers', { label })}>
     <table className="report-table">
       <thead>
         <tr>
