@@ -2,6 +2,7 @@
 import { startProsody, type TestProsody } from '../support/prosody.ts'
 import { accepts } from './accepts.ts'
 import { flows, openings } from './against-floor.ts'
+import { archive } from './archive.ts'
 import { arrivals } from './arrivals.ts'
 import { PASSWORD } from './chats.ts'
 import { core } from './core.ts'
@@ -59,6 +60,7 @@ const groups: Readonly<Record<string, () => Promise<Figure[]>>> = {
   logins: () => withLimits(logins),
   dead,
   idle,
+  archive,
   desk,
 }
 

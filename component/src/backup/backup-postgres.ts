@@ -33,6 +33,7 @@ export const TABLES = [
   'routing',
   'schema_versions',
   'secrets',
+  'shifts',
   'spare_rooms',
   'subscribers',
   'tags',

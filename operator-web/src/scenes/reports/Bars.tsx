@@ -30,7 +30,10 @@ export function Bars({ groups, label }: { groups: readonly Figures[]; label: str
             </rect>
             {index % every === 0 && (
               <text x={x + step / 2} y={HEIGHT + 13} textAnchor="middle">
-                {key?.split('@')[0]?.slice(-10)}
+                {key
+                  ?.split('@')[0]
+                  ?.replace(/^\d{4}-/, '')
+                  .slice(-10)}
               </text>
             )}
           </g>

@@ -135,7 +135,7 @@ function Whole({ rows }: { rows: Rows }) {
     <>
       <p>
         {total.key}
-        {before && ` · ${t('before: {time}', { time: before.key ?? '' })}`}
+        {before && ` · ${t('before: {what}', { what: before.key ?? '' })}`}
       </p>
       <dl className="figures">
         {FIGURES.map(({ name, label }) => (
@@ -144,7 +144,8 @@ function Whole({ rows }: { rows: Rows }) {
             <dd>{figureText(name, total[name])}</dd>
             {before && (
               <dd className="figure-before">
-                {figureText(name, before[name])} <span>{changeText(name, total[name], before[name])}</span>
+                {t('before: {what}', { what: figureText(name, before[name]) })}{' '}
+                <span>{changeText(name, total[name], before[name])}</span>
               </dd>
             )}
           </div>
