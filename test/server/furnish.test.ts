@@ -21,13 +21,17 @@ describe('the request itself', () => {
   let desk: RawPeer
   const owner = `from='${SUPPORT}/Desk'`
   const room = (name: string) => `${name}@rooms.localhost`
-  const furnish = (to: string, inside: string, { from = owner, enter = true } = {}): Promise<Element> =>
+  const furnish = (
+    to: string,
+    inside: string,
+    { from = owner, enter = true, later = false } = {},
+  ): Promise<Element> =>
     as(
       desk,
       from,
       'set',
       to,
-      `<furnish xmlns='urn:parlor:1'${enter ? " enter='Desk'" : ''}>${inside}</furnish>`,
+      `<furnish xmlns='urn:parlor:1'${enter ? " enter='Desk'" : ''}${later ? " write='later'" : ''}>${inside}</furnish>`,
     )
   const config = (name: string) =>
     `<x xmlns='jabber:x:data' type='submit'><field var='FORM_TYPE'><value>http://jabber.org/protocol/muc#roomconfig</value></field><field var='muc#roomconfig_roomname'><value>${name}</value></field></x>`
@@ -100,6 +104,40 @@ describe('the request itself', () => {
     )
     expect(nameOnDisk(server, room('lasting'))).toBe('Lasting')
     expect(membersOnDisk(server, room('lasting'))).toContain('anna@localhost member')
+  })
+
+  test('what may be written down later is true at once, and on disk with the next request or when the server stops', async () => {
+    const [next, stop] = [room('next'), room('stop')]
+    await furnish(next, config('Next'))
+    for (const one of [next, stop])
+      await furnish(one, config('Later') + item('anna@localhost', 'member', 'Anna'), { later: true })
+    expect(membersOnDisk(server, next)).toEqual([DESK])
+    expect(roomsOnDisk(server)).not.toContain(stop)
+    const members = await as(
+      desk,
+      owner,
+      'get',
+      next,
+      "<query xmlns='http://jabber.org/protocol/muc#admin'><item affiliation='member'/></query>",
+    )
+    expect(String(members)).toContain('anna@localhost')
+    await furnish(next, '<invite to="ben@localhost"/>', { enter: false })
+    expect(membersOnDisk(server, next)).toEqual(['anna@localhost member', 'ben@localhost member', DESK])
+    expect(nameOnDisk(server, next)).toBe('Later')
+    await server.restart()
+    desk = await rawComponent(server.componentPort, 'support.localhost', server.componentSecret)
+    expect(membersOnDisk(server, stop)).toEqual(['anna@localhost member', DESK])
+  })
+
+  test('whoever comes in again hears nothing of what was said before', async () => {
+    await furnish(room('told'), config('Told'))
+    desk.send(`<message ${owner} to='${room('told')}' type='groupchat' id='g1'><body>before</body></message>`)
+    await desk.next((one) => one.attrs.id === 'g1', 0)
+    desk.send(`<presence ${owner} to='${room('told')}/Desk' type='unavailable'/>`)
+    const since = desk.seen.length
+    expect((await furnish(room('told'), '')).attrs.type).toBe('result')
+    await as(desk, owner, 'get', room('told'), "<ping xmlns='urn:xmpp:ping'/>")
+    expect(String(desk.seen.slice(since))).not.toContain('before')
   })
 
   test('it is destroyed as it was made, with all that was kept of it', async () => {

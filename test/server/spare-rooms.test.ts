@@ -83,10 +83,12 @@ test('R5: who is served at once gets a room made ahead; it bears the number of t
   await expect.poll(() => roomsOnDisk(stage.prosody)).toEqual(again)
 })
 
-test('P8: while it rings nobody but the visitor has a membership in it', async () => {
-  const { anna, room } = await ringing()
+test('P8: while it rings nobody but the visitor can enter it', async () => {
+  const { anna, mia, room } = await ringing()
   await anna.command(SUPPORT, 'queue')
-  await expect.poll(() => membersOnDisk(stage.prosody, room)).toEqual([DESK, 'visitor member'])
+  await expect(anna.enter(room, 'Anna')).rejects.toThrow('registration-required')
+  await mia.enter(room, 'Mia')
+  expect(membersOnDisk(stage.prosody, room)).not.toContain('anna@localhost member')
 })
 
 test('P8: a visitor who comes back while it rings has one membership in it, at the new address', async () => {

@@ -111,7 +111,7 @@ describe('urn-parlor-1.xsd', () => {
   })
   const furnished = [
     parlor.buildFurnish('r@b', 'w@b/Desk', {
-      ...{ enter: 'Desk', people: [{ jid: 'a@b', affiliation: 'member', nick: 'A' }] },
+      ...{ enter: 'Desk', later: true, people: [{ jid: 'a@b', affiliation: 'member', nick: 'A' }] },
       invitations: [parlor.buildFurnishedInvite('a@b', 'why', 'words')],
     }),
     parlor.buildFurnishedDestroy('r@b', 'w@b/Desk'),

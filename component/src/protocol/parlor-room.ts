@@ -23,12 +23,14 @@ export interface Furniture {
   /** Whoever asks comes in under this nickname; a room that is not there is made. */
   readonly enter?: string | undefined
   readonly invitations?: readonly Element[]
+  /** Need not be written down before the next request: after a crash it would be asked for again. */
+  readonly later?: boolean
 }
 
 export const buildFurnish = (
   room: string,
   from: string,
-  { form, people = [], enter, invitations = [] }: Furniture,
+  { form, people = [], enter, invitations = [], later = false }: Furniture,
 ): Element =>
   iq(
     'set',
@@ -37,7 +39,7 @@ export const buildFurnish = (
     undefined,
     el(
       'furnish',
-      { xmlns: NS, enter },
+      { xmlns: NS, enter, write: later ? 'later' : undefined },
       form,
       people.map(({ jid, affiliation, nick }) => el('item', { jid, affiliation, nick })),
       invitations,

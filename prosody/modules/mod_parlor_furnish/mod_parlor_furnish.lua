@@ -48,22 +48,40 @@ local function in_one_transaction(work)
 	return pcall(within, 1);
 end
 
---- The room is written down once, after this has worked, whatever it does in between.
-local function written_once(room, work)
+--- The room is written down once, after this has worked, whatever it does in between; or with what is done next.
+local function written_once(room, is_later, work)
 	local save = room.save;
-	room.save = function () return true; end;
+	room.save = function () room.parlor_unwritten = true; return true; end;
 	local ok, problem = pcall(work);
 	room.save = save;
 	if ok and problem then return problem; end
+	if ok and (is_later or not room.parlor_unwritten) then return; end
 	if ok then
 		ok, problem = in_one_transaction(function ()
 			local saved, why = room:save(true);
 			if not saved then error(why or "not saved", 0); end
 		end);
 	end
-	if ok then return; end
+	if ok then
+		room.parlor_unwritten = nil;
+		return;
+	end
 	module:log("error", "%s could not be furnished: %s", room.jid, problem);
 	return fault("wait", "internal-server-error");
+end
+
+--- What the room would say of this to nobody but who has asked for it, it does not say: they have the answer.
+local function unsaid(room, from, work)
+	local asker = jid.bare(from);
+	for _, occupant in room:each_occupant() do
+		if occupant.bare_jid ~= asker then return work(); end
+	end
+	room.broadcast = function () end;
+	room.broadcast_message = function () return true; end;
+	local ok, result = pcall(work);
+	room.broadcast, room.broadcast_message = nil, nil;
+	if not ok then error(result, 0); end
+	return result;
 end
 
 ---- What is asked for
@@ -82,7 +100,7 @@ end
 --- The wish as a table, or what is wrong with it: nothing has been done then.
 local function read(element)
 	local form, destroy = element:get_child("x", FORMS), element:get_child("destroy", NS);
-	local wish = { form = form, destroy = destroy, people = {}, invitations = {} };
+	local wish = { form = form, destroy = destroy, people = {}, invitations = {}, is_later = element.attr.write == "later" };
 	if element.attr.enter then
 		wish.nick = resourceprep(element.attr.enter, true);
 		if not wish.nick then return nil, "A nickname cannot be one"; end
@@ -105,13 +123,10 @@ end
 
 ---- The room
 
---- A new one is open to nobody but its owner, and to them only from outside.
-local function make(address, from)
+--- A new one has nobody yet.
+local function make(address)
 	local room, why = muc.create_room(address);
-	if room then
-		room:set_affiliation(true, jid.bare(from), "owner");
-		return room;
-	end
+	if room then return room; end
 	if why == "invalid-jid" then return nil, fault("modify", "jid-malformed"); end
 	return nil, why ~= "room-exists" and fault("wait", "resource-constraint") or nil;
 end
@@ -165,24 +180,29 @@ end
 
 local function enter(room, nick, origin, from)
 	local presence = st.presence({ from = from, to = room.jid.."/"..nick })
-		:tag("x", { xmlns = MUC }):tag("history", { maxstanzas = "0" }):reset();
+		:tag("x", { xmlns = MUC }):tag("history", { xmlns = MUC, maxstanzas = "0" }):reset();
 	return answering(origin, function (proxy) room:handle_presence_to_occupant(proxy, presence); end);
 end
 
---- Up to where nothing is left to do but to invite.
-local function furnish(room, wish, origin, stanza, is_new)
-	local from = stanza.attr.from;
+local function configure_and_affiliate(room, wish, origin, stanza)
 	if wish.form then
 		local wrong = answering(origin, function (proxy) room:process_form(proxy, stanza); end);
 		if wrong then return wrong; end
 	end
 	for _, person in ipairs(wish.people) do
-		local wrong = affiliate(room, from, person);
+		local wrong = affiliate(room, stanza.attr.from, person);
 		if wrong then return wrong; end
 	end
+end
+
+--- Up to where nothing is left to do but to invite.
+local function furnish(room, wish, origin, stanza, is_new)
+	local from = stanza.attr.from;
+	if is_new then room:set_affiliation(true, jid.bare(from), "owner"); end
+	local wrong = unsaid(room, from, function () return configure_and_affiliate(room, wish, origin, stanza); end);
+	if wrong then return wrong; end
 	if not wish.nick then return; end
 	if not is_new then return enter(room, wish.nick, origin, from); end
-	local wrong;
 	as_new(room, function () wrong = enter(room, wish.nick, origin, from); end);
 	return wrong;
 end
@@ -223,18 +243,13 @@ end
 local function carry_out(wish, origin, stanza)
 	local address, from = stanza.attr.to, stanza.attr.from;
 	local made, wrong;
-	if wish.nick then made, wrong = make(address, from); end
+	if wish.nick then made, wrong = make(address); end
 	if wrong then return wrong; end
 	local room = made;
 	if not room then room, wrong = find(address, from); end
 	if wrong then return wrong; end
 	if wish.destroy then return destroy(room, wish.destroy:get_child_text("reason", NS)); end
-	local nothing_to_write = not (wish.form or wish.people[1]);
-	if nothing_to_write and not made then
-		wrong = furnish(room, wish, origin, stanza);
-	else
-		wrong = written_once(room, function () return furnish(room, wish, origin, stanza, made); end);
-	end
+	wrong = written_once(room, wish.is_later, function () return furnish(room, wish, origin, stanza, made); end);
 	if wrong and made then destroy(room); end
 	return wrong or invite(room, wish, origin, from);
 end

@@ -157,6 +157,7 @@ async function clearRoom(
   try {
     await new RoomOrder(workgroup, details.room)
       .affiliate(...[...people].map((jid) => ({ jid, affiliation: 'none' as const })))
+      .later()
       .send()
     return await keep(workgroup, record.id, details.room)
   } catch (error) {

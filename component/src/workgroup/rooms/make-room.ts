@@ -106,6 +106,6 @@ export function prepare(workgroup: RoomOwner, live: LiveCase, shared?: RoomOrder
   const { done } = (isThere ? makeTheirs : make)(workgroup, live, size, order)
   rooms.begin(id, workgroup.office.rooms.form.places(size), done)
   done.catch(() => occupants.forget(room))
-  if (!shared) void order.send()
+  if (!shared) void order.later().send()
   return done
 }

@@ -29,17 +29,20 @@ interface Wishes {
   config?: muc.RoomConfig
   readonly people: Affiliation[]
   enters: boolean
+  later: boolean
   readonly invited: Invited[]
 }
 
 type Send = (owner: RoomOwner, room: BareJid, wishes: Wishes) => Promise<void>
 
 const WAYS: Readonly<Record<RoomWays['furnishes'], Send>> = {
-  whole({ office, deskJid }, room, { config, people, enters, invited }) {
-    const form = config && muc.buildConfiguration(config, office.rooms.form)
+  /** Who does not enter knows the room: what is the same for all rooms it has been told. */
+  whole({ office, deskJid }, room, { config, people, enters, invited, later }) {
+    const known = enters ? office.rooms.form : { ...office.rooms.form, settings: [] }
+    const form = config && muc.buildConfiguration(config, known)
     const invitations = invited.map(({ by, one }) => withTheRest(by, one))
     const enter = enters ? DESK : undefined
-    return office.stream.tell(buildFurnish(room, deskJid, { form, people, enter, invitations }))
+    return office.stream.tell(buildFurnish(room, deskJid, { form, people, enter, invitations, later }))
   },
   /** Who enters makes the room; the answers tell how the rest went. */
   'by-stanzas'({ office, deskJid }, room, { config, people, enters, invited }) {
@@ -57,7 +60,7 @@ const WAYS: Readonly<Record<RoomWays['furnishes'], Send>> = {
 export class RoomOrder {
   readonly #owner: RoomOwner
   readonly #room: BareJid
-  readonly #wishes: Wishes = { people: [], enters: false, invited: [] }
+  readonly #wishes: Wishes = { people: [], enters: false, later: false, invited: [] }
   readonly #done = withResolvers<void>()
 
   constructor(owner: RoomOwner, room: BareJid) {
@@ -86,6 +89,12 @@ export class RoomOrder {
 
   invite(by: Inviter, ...invitations: readonly Invitation[]): this {
     this.#wishes.invited.push(...invitations.map((one) => ({ by, one })))
+    return this
+  }
+
+  /** Need not be on the disk: after a crash it is done again, and what follows is. */
+  later(): this {
+    this.#wishes.later = true
     return this
   }
 
