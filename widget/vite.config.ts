@@ -14,7 +14,7 @@ const input = ['frame.html', 'chat.html', 'demo/index.html', 'demo/cart.html']
 /** What everybody needs first is one file: smaller files of the same code weigh more together. */
 const whole = {
   name: 'boot',
-  test: /node_modules\/preact\/|preload-helper|src\/chat\/(boot|page|shell|sound|model|view|keep|words\/(index|en\b)|wire\/(http|id))/,
+  test: /node_modules\/preact\/|preload-helper|src\/chat\/(boot|page|shell|model|view|keep|words\/(index|en\b)|wire\/(http|id))/,
 }
 
 /** The wire is split off so that the form is there sooner; it is fetched meanwhile, not after it. */

@@ -1,21 +1,31 @@
 /** Before and while one waits: whom to ask (V8), answers that are there already (M4), and more about the question (Q1). */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { SUPPORT } from '../support/stage.ts'
 import { faultsIn } from './faults.kit.ts'
 import { frameOf, setWidgetStage, shootEverywhere, startIn, Widget, type WidgetStage } from './widget.kit.ts'
 
 let stage: WidgetStage
+const folder = mkdtempSync(join(tmpdir(), 'parlor-logo-'))
+const LOGO = `<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 84 28'><rect width='84' height='28' rx='6' fill='#0f766e'/><circle cx='14' cy='14' r='8' fill='#fff'/><path d='M30 10h44v8H30z' fill='#fff'/></svg>`
 
 beforeAll(async () => {
   stage = await setWidgetStage((demo) => {
+    const logo = join(folder, 'logo.svg')
+    writeFileSync(logo, LOGO)
     const origin = /origins: \[(http[^\]]+)\]/.exec(demo)?.[1] ?? ''
     return demo.replace(
       '  shop:\n',
-      `  both:\n    name: Acme\n    origins: [${origin}]\n    workgroups: [support, sales]\n  shop:\n`,
+      `  both:\n    name: Acme\n    origins: [${origin}]\n    workgroups: [support, sales]\n    logo: ${logo}\n  shop:\n`,
     )
   })
 })
-afterAll(() => stage?.end())
+afterAll(async () => {
+  await stage?.end()
+  rmSync(folder, { recursive: true })
+})
 afterEach(() => stage.clear())
 
 test('V8: the visitor chooses whom to ask, with the form filled in from parameters; M4: answers that fit are there while they type', async () => {
@@ -31,6 +41,10 @@ test('V8: the visitor chooses whom to ask, with the form filled in from paramete
   await widget.open()
   const { frame } = widget
   await frame.getByLabel('Department').waitFor()
+  // The site is there by its logo, and is named by it.
+  await frame.getByRole('heading', { name: 'Acme Support' }).waitFor()
+  const logo = frame.getByRole('img', { name: 'Acme' })
+  await expect.poll(() => logo.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0)
   expect(await frame.getByLabel('Name').inputValue()).toBe('Mia')
   await frame.getByLabel('What is it about?').pressSequentially('Can you ship this to norway')
   await frame.getByText('Do you ship to Norway?').click()

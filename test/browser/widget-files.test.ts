@@ -150,6 +150,23 @@ test('C3: a file can be stopped on its way; what another server has is a link an
   await shoot(page, 'files-sending')
   await widget.frame.getByRole('button', { name: 'Cancel: slow.txt' }).click()
   await widget.frame.getByText('Sending slow.txt').waitFor({ state: 'detached' })
+
+  // The page goes while a file is on its way: that it was not sent is said, and it can be chosen again.
+  await chooser(page).setInputFiles([
+    { name: 'late.txt', mimeType: 'text/plain', buffer: Buffer.from('late') },
+  ])
+  await widget.frame.getByText('Sending late.txt').waitFor()
+  await page.reload()
+  await widget.frame.getByText('late.txt was not sent').waitFor()
+  await shoot(page, 'files-lost')
+  expect(await faultsIn(frameOf(page))).toEqual([])
+  await page.unroute('**/file_share/**')
+  const again = page.waitForEvent('filechooser')
+  await widget.frame.getByRole('button', { name: 'Try again' }).click()
+  await (await again).setFiles([{ name: 'late.txt', mimeType: 'text/plain', buffer: Buffer.from('late') }])
+  await occupant.lines.until(({ body }) => body.endsWith('/late.txt'), 'the file that was late')
+  await widget.frame.getByText('late.txt was not sent').waitFor({ state: 'detached' })
+
   const asked: string[] = []
   page.on('request', (request) => asked.push(request.url()))
   await occupant.say('https://elsewhere.example/file_share/x/cat.png')

@@ -143,6 +143,26 @@ test('C2: what was not sent before a reload is sent after it', async () => {
   await agree(chat, ['first', 'second', 'kept over the reload'])
 })
 
+test('C2: an answer that was not sent before a reload goes out as one', async () => {
+  const chat = await begun()
+  const { frame } = chat.widget
+  await chat.occupant.say('Which one?')
+  await frame.getByText('Which one?').waitFor()
+  await frame.getByRole('button', { name: 'Reply' }).last().click()
+  await frame.getByText('Answering Anna').waitFor()
+  stage.network.cut()
+  await frame.getByText('Reconnecting').waitFor()
+  await frame.getByLabel('Answering Anna').fill('The blue one')
+  await frame.getByLabel('Answering Anna').press('Enter')
+  await frame.locator('blockquote', { hasText: 'Which one?' }).waitFor()
+  stage.network.heal()
+  await chat.page.reload()
+  const { stanza } = await chat.occupant.hears(/The blue one$/)
+  expect(stanza.getChildText('body')).toBe('> Which one?\nThe blue one')
+  expect(stanza.getChild('reply')?.attrs.to).toMatch(/\/Anna$/)
+  await frame.locator('blockquote', { hasText: 'Which one?' }).waitFor()
+})
+
 test('C2: a second tab takes the chat over, and the first one can take it back', async () => {
   const { inside } = await serve(stage)
   const context = await stage.newContext()

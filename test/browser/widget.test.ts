@@ -229,6 +229,17 @@ test('Q1: the visitor sees the place and leaves the line; an away visitor is ski
   )
   await widget.frame.getByRole('switch').click()
   await switched
+  // Minimised it says so beside the button.
+  await widget.frame.getByRole('switch').click()
+  await widget.frame.getByRole('button', { name: 'Minimise' }).click()
+  await expect.poll(() => widget.button.textContent()).toBe('2nd in line')
+  expect(await widget.button.getAttribute('aria-label')).toBe('Chat: 2nd in line')
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    await shoot(page, `line-phone-${colorScheme}`)
+  }
+  await widget.button.click()
+  await expect.poll(() => widget.button.textContent()).toBe('')
   const gone = operator.queue(SUPPORT, (queue) => queue.length === 1, {
     since: operator.connection.stanzas.mark(),
   })
@@ -290,8 +301,18 @@ test('C1, T16: messages both ways, in order, once, with time, delivery and typin
   await occupant.say('Still there?')
   await expect.poll(() => widget.button.textContent()).toBe('1')
   await expect.poll(() => widget.button.getAttribute('aria-label')).toBe('Chat: 1 new message')
+  // So do the first words, in the frame, where the page does not read them.
+  const peek = widget.frame.getByRole('status').filter({ hasText: 'Still there?' })
+  await peek.waitFor()
+  const box = () => page.locator('iframe').boundingBox()
+  expect((await box())?.height).toBe(76)
   await shoot(page, 'badge')
-  await widget.button.click()
+  expect(await faultsIn(frameOf(page))).toEqual([])
+  await peek.getByRole('button', { name: 'Close' }).click()
+  await expect.poll(() => page.locator('iframe').isVisible()).toBe(false)
+  await occupant.say('Shall I call you?')
+  await widget.frame.getByText('Shall I call you?').click()
+  await expect.poll(() => widget.button.getAttribute('aria-expanded')).toBe('true')
   await expect.poll(() => widget.button.textContent()).toBe('')
 
   await operator.close(SUPPORT, caseId)

@@ -281,6 +281,7 @@ function draw(): void {
       tryNow={none}
       drafts={drafts}
       request={() => ({ site: 'demo', workgroup: 'support' })}
+      about={() => undefined}
       side={none}
     />,
     document.body,

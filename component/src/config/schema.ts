@@ -167,6 +167,12 @@ const site = section('', {
     example: 'help@example.com',
   }).exactOptional(),
   phone: text('The same for who would rather call.', { example: '+49 30 123456' }).exactOptional(),
+  logo: matching(
+    'A picture on this machine, in the head of the widget and of the hosted page; 28 px high.',
+    /\.(svg|png|jpe?g|webp)$/i,
+    'an SVG, PNG, JPEG or WebP file',
+    { example: 'var/logo.svg' },
+  ).exactOptional(),
   greeting: text('The first line in the widget.', { example: 'Hi! How can we help?' }).exactOptional(),
   accent: matching(
     'The colour of button and header, as #rrggbb.',

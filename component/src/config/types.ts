@@ -119,6 +119,8 @@ export interface SiteConfig {
   readonly about?: string
   /** Where the hosted page leads back to. */
   readonly home?: string
+  /** A file. */
+  readonly logo?: string
   /** For who cannot use the chat: public. */
   readonly mail?: string
   readonly phone?: string

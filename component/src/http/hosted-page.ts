@@ -4,7 +4,7 @@
  */
 import { escapeXML } from 'ltx'
 import { describe } from '../opening/describe.ts'
-import type { Place } from './look.ts'
+import { logoOf, type Place } from './look.ts'
 import { isRightToLeft, languageOf, wordsFor } from './words/index.ts'
 
 export function hostedPage(built: string, place: Place, wanted: string): string {
@@ -29,13 +29,16 @@ function withoutScripts(title: string, { site, workgroup }: Place, language: str
   ]
   const rows = facts.flatMap(([name, text]) => (text ? [`<dt>${escapeXML(name)}</dt><dd>${text}</dd>`] : []))
   return [
-    `<main class="panel screen"><h1>${title}</h1>`,
+    `<main class="panel screen">${logoIn(site)}<h1>${title}</h1>`,
     about ? `<p>${escapeXML(about)}</p>` : '',
     `<p>${escapeXML(words.noScript)}</p><dl>${rows.join('')}</dl>`,
     home ? `<p>${link(home, words.home)}</p>` : '',
     '</main>',
   ].join('')
 }
+
+const logoIn = (site: Place['site']): string =>
+  site.logo ? `<img class="logo" src="${logoOf(site)}" alt="">` : ''
 
 const link = (address: string, text: string): string =>
   `<a href="${escapeXML(address)}">${escapeXML(text)}</a>`

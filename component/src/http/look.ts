@@ -65,12 +65,13 @@ export function look(
   mails = false,
 ) {
   const { id, name, accent, greeting, about, home, monitoring, triggers } = site
+  const logo = logoOf(site)
   // The script that does it; what it must respect is in its address.
   const watch = monitoring === 'off' ? undefined : `/watch.js?${monitoring}${wantsReturning(triggers)}`
   const { title, instructions, fields } = workgroup.form
   const availability = withHours(workgroup, known, viewer.now)
   return {
-    site: { id, name, accent, greeting, about, home, watch },
+    site: { id, name, logo, accent, greeting, about, home, watch },
     choice: choice?.map(({ jid, name, description }) => ({ jid, name, description })),
     workgroup: {
       jid: workgroup.jid,
@@ -91,6 +92,10 @@ export function look(
     mails: mails || undefined,
   }
 }
+
+/** Its address here: the visitor's browser asks nobody else for it. */
+export const logoOf = ({ id, logo }: SiteConfig): string | undefined =>
+  logo && `/logo/${encodeURIComponent(id)}`
 
 /** Where files may be put, up to how many bytes, of which types. */
 const uploadsOf = ({ uploads: { types, megabytes } }: WorkgroupConfig, to: string) =>

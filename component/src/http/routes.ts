@@ -14,6 +14,7 @@ import { postRating, postTranscript } from './farewell.ts'
 import { passFile } from './files.ts'
 import { commonHeaders, framedPage, ISOLATED, pagePolicy } from './headers.ts'
 import { hostedPage } from './hosted-page.ts'
+import { getLogo } from './logo.ts'
 import { findPlace, findWorkgroup, look } from './look.ts'
 import { buttonOf } from './look-button.ts'
 import { messageOf } from './message.ts'
@@ -85,6 +86,7 @@ export function makeApp(http: Http): Express {
       built(http.folders.widget.send(request, response, script, PUBLIC)),
     )
   get('/favicon.ico', (request, response) => getIcon(http, request, response))
+  get('/logo/:site', (request, response) => getLogo(http, request, response))
   get('/widget/frame.html', (request, response) => getFrame(http, request, response))
   get('/widget/*path', async (request, response) => {
     const sent = await http.folders.widget.send(request, response, pathOf(request), ISOLATED)

@@ -44,17 +44,25 @@ interface Change extends Partial<Http> {
   readonly assets?: string
   /** By site. */
   readonly monitoring?: Readonly<Record<string, Monitoring>>
+  readonly logos?: Readonly<Record<string, string>>
 }
 
 export async function testServer(change: Change = {}) {
-  const { xmppWeb = 'http://127.0.0.1:1', assets = '/nowhere', monitoring = {}, ...http } = change
+  const { xmppWeb = 'http://127.0.0.1:1', assets = '/nowhere', monitoring = {}, logos = {}, ...http } = change
   const base = readConfig(yaml, {})
   let config: Config = {
     ...base,
     xmpp: { ...base.xmpp, web: xmppWeb },
     http: { ...base.http, port: 0, ...http },
     sites: new Map(
-      [...base.sites].map(([id, site]) => [id, { ...site, monitoring: monitoring[id] ?? site.monitoring }]),
+      [...base.sites].map(([id, site]) => [
+        id,
+        {
+          ...site,
+          monitoring: monitoring[id] ?? site.monitoring,
+          ...(logos[id] !== undefined && { logo: logos[id] }),
+        },
+      ]),
     ),
   }
   const state = {

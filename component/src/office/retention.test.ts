@@ -23,7 +23,7 @@ test('M5: what is old goes by itself: the words first, then who it was; the figu
     ['new', 1],
   ] as const) {
     await store.createCase({ ...caseDetails(id), createdAt: now - age * DAY }, caseRecord(id))
-    await store.addToTranscript(id, [entry('1', 'words')])
+    await store.addToTranscript(id, [entry('1', `https://d/file_share/slot-of-${id}/a.txt`)])
     await store.commit(SUPPORT, [{ id, record: undefined }])
     await store.finishCase(id, { reason: 'visitor-left', at: now - age * DAY })
   }
@@ -39,12 +39,20 @@ test('M5: what is old goes by itself: the words first, then who it was; the figu
     [1, 'somebody'],
     [1, 'somebody'],
   ])
+  // Files lie on the server: while it is away their names are kept.
+  kit.link.online = false
   await kit.move(60_000)
+  expect(await kept()).toEqual(Array(3).fill([1, 'somebody']))
+  kit.link.online = true
+  await kit.move(HOUR)
   await expect.poll(kept).toEqual([
     [1, 'somebody'],
     [0, 'somebody'],
     [0, 'nobody'],
   ])
+  const files = () =>
+    kit.said('<erase').flatMap((text) => [...text.matchAll(/slot="([^"]+)"/g)].map(([, slot]) => slot))
+  expect(files().sort()).toEqual(['slot-of-old', 'slot-of-older'])
   // And again, when their time has come.
   for (let day = 0; day < 30; day++) {
     await kit.move(DAY)

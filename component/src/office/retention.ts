@@ -1,5 +1,7 @@
 /** What is kept no longer than its time (M5): looked for at the start and each hour, a little at a time. */
+
 import type { Office } from '../workgroup/office.ts'
+import { eraseFiles } from '../workgroup/operators/forget.ts'
 import type { Workgroup } from '../workgroup/workgroup.ts'
 
 const EVERY = 3_600_000
@@ -14,9 +16,15 @@ async function forgetOld({ office, jid, settings }: Workgroup): Promise<number> 
     ['all', settings.keep.details],
   ] as const) {
     if (keep === 0) continue
-    for (let ids = ['']; ids.length > 0; ) {
-      ids = await store.casesToErase(jid, what, clock.now() - keep, AT_ONCE)
-      if (ids.length > 0) await store.erase(ids, what)
+    while (true) {
+      const ids = await store.casesToErase(jid, what, clock.now() - keep, AT_ONCE)
+      if (ids.length === 0) break
+      // Once the words are gone nobody knows which files were spoken of.
+      await eraseFiles(
+        office,
+        ids.map((id) => ({ id, workgroup: jid })),
+      )
+      await store.erase(ids, what)
       erased += ids.length
     }
   }
@@ -27,7 +35,8 @@ async function forgetOld({ office, jid, settings }: Workgroup): Promise<number> 
 /** Returns what stops it. */
 export function watchRetention(office: Office): () => void {
   const look = async () => {
-    for (const workgroup of office.workgroups.values()) {
+    // Files lie on the server: without it their turn has not come.
+    for (const workgroup of office.stream.online ? office.workgroups.values() : []) {
       await forgetOld(workgroup).catch((error: unknown) =>
         office.log.error(
           { workgroup: workgroup.jid, err: error },

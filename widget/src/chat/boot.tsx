@@ -7,6 +7,7 @@ import { framingPage, hostedPage, type Page, packed } from './page.ts'
 import { Shell } from './shell.ts'
 import { App } from './view/App.tsx'
 import { announcement } from './view/announce.ts'
+import { rest } from './view/fetch-later.ts'
 import './view/tokens.css'
 import './view/widget.css'
 import { english, speak, type Tongue, withTexts } from './words/index.ts'
@@ -52,23 +53,30 @@ function draw(shell: Shell, page: Page): void {
   document.title = news.title || title
   // Not before it is known whether a chat goes on: the page would take the mark of one away.
   const running = news.running || !shell.drafts.isEmpty
-  if (shell.started) page.tell({ is: 'state', ...news, running, kept: packed(page) })
+  const { calling, Peek } = rest() ?? {}
+  const said = page.framed && !open && +news.badge > 0 && calling?.(state)
+  const mood = said ? 'peek' : news.mood
+  if (shell.started) page.tell({ is: 'state', ...news, mood, running, kept: packed(page) })
   for (const happened of eventsBetween(before, state)) page.tell({ is: 'event', ...happened })
   before = state
   render(
-    <App
-      state={state}
-      tongue={tongue}
-      framed={page.framed}
-      tell={shell.tell}
-      act={() => shell.act()}
-      minimise={() => page.tell({ is: 'close' })}
-      drafts={shell.drafts}
-      tryNow={() => shell.tryNow()}
-      writing={(now) => shell.writing(now)}
-      request={() => shell.request()}
-      side={() => shell.side}
-    />,
+    <>
+      {said && Peek && <Peek {...{ said, tongue, tell: page.tell }} redraw={() => draw(shell, page)} />}
+      <App
+        state={state}
+        tongue={tongue}
+        framed={page.framed}
+        tell={shell.tell}
+        act={() => shell.act()}
+        minimise={() => page.tell({ is: 'close' })}
+        drafts={shell.drafts}
+        tryNow={() => shell.tryNow()}
+        writing={(now) => shell.writing(now)}
+        request={() => shell.request()}
+        side={() => shell.side}
+        about={(...told) => shell.about(...told)}
+      />
+    </>,
     document.body,
   )
 }

@@ -6,10 +6,9 @@ import { Tabs } from './keep/tabs.ts'
 import { initial, step } from './model/step.ts'
 import type { Deed, Happening, Look, State } from './model/types.ts'
 import type { Page } from './page.ts'
-import { allowSound, play } from './sound.ts'
-import { fetchLater, fetchLines } from './view/fetch-later.ts'
+import { fetchLater, fetchLines, rest } from './view/fetch-later.ts'
 import { fetchLook, HttpFault, requestVisit, type Visit, type VisitRequest } from './wire/http.ts'
-import type { Session, Side, WireDeed } from './wire/session.ts'
+import type { More, Session, Side, WireDeed } from './wire/session.ts'
 
 export interface Place {
   readonly site: string
@@ -129,7 +128,7 @@ export class Shell {
 
   /** In a click: from now on there may be sound, and the wire will be needed. */
   act(): void {
-    allowSound()
+    rest()?.allowSound()
     void this.#wire()
   }
 
@@ -153,6 +152,11 @@ export class Shell {
 
   writing(state: 'composing' | 'paused' | 'active'): void {
     this.#ready?.writing(state)
+  }
+
+  /** What goes with the message of this id, with or without a line. */
+  about(id: string, ...more: More): void {
+    this.#ready?.more.set(id, more)
   }
 
   /** While there is a line. */
@@ -215,6 +219,7 @@ export class Shell {
     }
     const desk = await this.#wire()
     desk.at = stored.at
+    for (const [id, more] of stored.more ?? []) desk.more.set(id, more)
     if (!this.#isAsked(stored.at.workgroup)) {
       this.#workgroup = stored.at.workgroup
       this.#look()
@@ -235,14 +240,15 @@ export class Shell {
     claim: () => void this.#tabs.claim(),
     'take-over': () => void this.#resume(false),
     keep: ({ kept }) => {
-      const at = this.#ready?.at
-      if (at) this.#store.save({ v: 1, kept, at })
+      const { at, more = [] } = this.#ready ?? {}
+      const waits = ([id]: readonly [id: string, unknown]) => kept.pending.some((one) => one.id === id)
+      if (at) this.#store.save({ v: 1, kept, at, more: [...more].filter(waits) })
     },
     forget: () => {
       this.#store.forget()
       this.#tabs.release()
     },
-    sound: ({ sound }) => play(sound),
+    sound: ({ sound }) => rest()?.play(sound),
   }
 
   #carry(deed: Deed): void {

@@ -96,7 +96,8 @@ const heard: { [K in ToPage['is']]: (message: Extract<ToPage, { is: K }>) => voi
   state(message) {
     running = message.running
     kept = message.kept
-    badge.textContent = `${message.unread || ''}`
+    badge.textContent = message.badge
+    host.className = message.mood
     button.ariaLabel = set.label ?? message.label
     entitle(message.title)
     remember()
@@ -105,6 +106,7 @@ const heard: { [K in ToPage['is']]: (message: Extract<ToPage, { is: K }>) => voi
     if (isOpen) frame.focus()
   },
   call: ({ text }) => air.postMessage(text),
+  open,
   close,
   where: () => post({ is: 'page', ...where() }),
   event: ({ event, ...more }) => emit(event, (more as { detail?: unknown }).detail),

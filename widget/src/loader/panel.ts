@@ -53,8 +53,7 @@ export async function lookUp(cache?: RequestCache): Promise<boolean> {
   const { site, button, detail } = look
   const fault = button?.allowed
     ? ''
-    : (detail ??
-      (site && `add ${location.origin} to the origins of the site "${set.site}" in Parlor's configuration`))
+    : (detail ?? (site && `add ${location.origin} to the origins of the site "${set.site}"`))
   if (fault && fault !== told) console.error(`Parlor: ${fault}`)
   told = fault ?? ''
   return true

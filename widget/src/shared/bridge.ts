@@ -70,13 +70,18 @@ export type ToPage =
   | {
       readonly is: 'state'
       readonly running: boolean
-      readonly unread: number
+      /** What is unread; or, while nobody looks, how the request stands: "2nd in line". */
+      readonly badge: string
       readonly label: string
       readonly title: string
+      /** The badge stands beside the button; or the frame has something small to show while the panel is minimised. */
+      readonly mood: '' | 'line' | 'peek'
       readonly kept: string
     }
   /** To the frames in the site's other tabs, where a browser gives the frame no storage to share with them. */
   | { readonly is: 'call'; readonly text: string }
+  /** The visitor follows what is shown while the panel is minimised. */
+  | { readonly is: 'open' }
   /** Minimise: the visitor pressed Esc or the button for it. */
   | { readonly is: 'close' }
   /** Which page is it now? */

@@ -75,9 +75,9 @@ interface Files {
 }
 
 /** Those that were spoken of go with the words. A server that does not know the question keeps them until they expire. */
-async function eraseFiles(
+export async function eraseFiles(
   { store, stream, config, log }: Office,
-  cases: readonly CaseOfPerson[],
+  cases: readonly Pick<CaseOfPerson, 'id' | 'workgroup'>[],
 ): Promise<Files> {
   let [named, erased] = [0, 0]
   for (const { id, workgroup } of cases) {
@@ -90,7 +90,7 @@ async function eraseFiles(
         erased += parseErased(answer)
       })
       .catch((error: unknown) =>
-        log.warn({ case: id, err: error }, 'uploaded files of a person were not reached'),
+        log.warn({ case: id, err: error }, 'uploaded files that should go were not reached'),
       )
   }
   return { named, erased }

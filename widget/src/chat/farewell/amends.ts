@@ -51,15 +51,18 @@ export const react = (props: Props, { stanzaId }: Entry, emojis: readonly string
 const LONGEST_QUOTE = 200
 
 /** XEP-0461: what is said by this id answers that; returns the words that stand before it for clients that know less. */
-export function answer({ side }: Props, { stanzaId, name, text }: Entry, id: string): string {
-  const line = side()
+export function answer(
+  { state: { room }, about }: Props,
+  { stanzaId, name, text }: Entry,
+  id: string,
+): string {
   const quote = [...(fileAt(text) ?? text)].slice(0, LONGEST_QUOTE).join('')
   const before = `${quote.replace(/^/gm, '> ')}\n`
-  if (line?.room && stanzaId)
-    line.about(
+  if (room && stanzaId)
+    about(
       id,
       [
-        el('reply', { xmlns: REPLY, to: `${line.room.jid}/${name}`, id: stanzaId }),
+        el('reply', { xmlns: REPLY, to: `${room.jid}/${name}`, id: stanzaId }),
         el('fallback', { xmlns: FALLBACK, for: REPLY }, el('body', { start: 0, end: [...before].length })),
       ],
       before,

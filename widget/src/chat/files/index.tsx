@@ -8,6 +8,7 @@ import { fill } from '../words/index.ts'
 import css from './files.css?inline'
 import { type Refused, refusal, sizeText } from './limits.ts'
 import { madeReady, upload } from './send.ts'
+import { remember, unsent } from './unsent.ts'
 import { wordsIn } from './words.ts'
 
 const Clip = icon(
@@ -37,6 +38,7 @@ export function Attach({ uploads, ...props }: Props & { readonly uploads: Upload
   const { tongue, tell, side } = props
   const words = wordsIn(tongue.language)
   const [items, set] = useState<readonly Item[]>([])
+  const [lost, lose] = useState(unsent)
   const [isOver, over] = useState(false)
   const chosen = useRef<HTMLInputElement>(null)
   const taken = useRef<HTMLInputElement>(null)
@@ -109,16 +111,28 @@ export function Attach({ uploads, ...props }: Props & { readonly uploads: Upload
     return () => off.abort()
   }, [])
 
+  const names = items.flatMap(({ file, fault }) => (fault && fault !== 'failed' ? [] : file.name))
+  useEffect(() => remember([...lost, ...names]), [[...lost, ...names].join('\n')])
+
   const takesPictures = uploads.types.some((type) => type.startsWith('image/'))
   const picked = ({ currentTarget }: { readonly currentTarget: HTMLInputElement }) => {
     add([...(currentTarget.files ?? [])])
+    lose([])
     currentTarget.value = ''
   }
   return (
     <>
       {isOver && <p class="drop">{words.drop}</p>}
-      {items.length > 0 && (
+      {items.length + lost.length > 0 && (
         <ul class="files">
+          {lost.map((name) => (
+            <Lost
+              key={name}
+              {...{ name, words }}
+              choose={() => chosen.current?.click()}
+              drop={() => lose(lost.filter((one) => one !== name))}
+            />
+          ))}
           {items.map((item) => (
             <Sending
               key={item.key}
@@ -158,6 +172,35 @@ export function Attach({ uploads, ...props }: Props & { readonly uploads: Upload
     </>
   )
 }
+
+interface LostProps {
+  readonly name: string
+  readonly words: ReturnType<typeof wordsIn>
+  readonly choose: () => void
+  readonly drop: () => void
+}
+
+/** It was on its way when the page went. */
+const Lost = ({ name, words, choose, drop }: LostProps) => (
+  <li>
+    <Clip />
+    <p role="alert" class="wrong" dir="auto">
+      {fill(words.lost, { name })}
+    </p>
+    <button class="link" type="button" onClick={choose}>
+      {words.again}
+    </button>
+    <button
+      class="icon"
+      type="button"
+      aria-label={`${words.remove}: ${name}`}
+      title={words.remove}
+      onClick={drop}
+    >
+      <Close />
+    </button>
+  </li>
+)
 
 interface SendingProps {
   readonly item: Item

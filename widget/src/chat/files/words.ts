@@ -9,6 +9,7 @@ const en = {
   large: '{name} is larger than {size}.',
   kind: 'Files like {name} cannot be sent here.',
   failed: '{name} could not be sent.',
+  lost: '{name} was not sent: the page was loaded anew meanwhile.',
   drop: 'Drop files here to send them',
 }
 
@@ -24,6 +25,7 @@ const de: FileWords = {
   large: '{name} ist größer als {size}.',
   kind: 'Dateien wie {name} können hier nicht gesendet werden.',
   failed: '{name} konnte nicht gesendet werden.',
+  lost: '{name} wurde nicht gesendet: Die Seite wurde inzwischen neu geladen.',
   drop: 'Dateien zum Senden hier ablegen',
 }
 
@@ -37,6 +39,7 @@ const da: FileWords = {
   large: '{name} er større end {size}.',
   kind: 'Filer som {name} kan ikke sendes her.',
   failed: '{name} kunne ikke sendes.',
+  lost: '{name} blev ikke sendt: siden er i mellemtiden indlæst igen.',
   drop: 'Slip filer her for at sende dem',
 }
 
@@ -50,6 +53,7 @@ const fr: FileWords = {
   large: '{name} dépasse {size}.',
   kind: 'Les fichiers comme {name} ne peuvent pas être envoyés ici.',
   failed: '{name} n’a pas pu être envoyé.',
+  lost: '{name} n’a pas été envoyé : la page a été rechargée entre-temps.',
   drop: 'Déposez les fichiers ici pour les envoyer',
 }
 
@@ -63,6 +67,7 @@ const es: FileWords = {
   large: '{name} supera {size}.',
   kind: 'Aquí no se pueden enviar archivos como {name}.',
   failed: 'No se pudo enviar {name}.',
+  lost: '{name} no se envió: la página se volvió a cargar entretanto.',
   drop: 'Suelte aquí los archivos para enviarlos',
 }
 
@@ -76,6 +81,7 @@ const ar: FileWords = {
   large: '{name} أكبر من {size}.',
   kind: 'لا يمكن إرسال ملفات مثل {name} هنا.',
   failed: 'تعذّر إرسال {name}.',
+  lost: 'لم يُرسل {name}: أُعيد تحميل الصفحة في أثناء ذلك.',
   drop: 'أفلت الملفات هنا لإرسالها',
 }
 

@@ -5,11 +5,14 @@
  */
 import type { Kept } from '../model/types.ts'
 import type { Endpoints } from '../wire/line.ts'
+import type { More } from '../wire/session.ts'
 
 export interface Stored {
   readonly v: 1
   readonly kept: Kept
   readonly at: Endpoints & { readonly workgroup: string }
+  /** What goes with the messages that are not stored yet: an answer stays one. */
+  readonly more?: readonly (readonly [id: string, more: More])[]
 }
 
 type Drawer = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>

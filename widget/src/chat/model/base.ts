@@ -18,7 +18,7 @@ export function kept(state: State): Kept | undefined {
     ...(state.asked && { asked: state.asked }),
     ...(read === undefined ? {} : { read }),
     ...(Object.keys(state.values).length > 0 && { values: state.values }),
-    pending: pending.map(({ id, text, at }) => ({ id, text, at })),
+    pending: pending.map(({ id, text, at, quote }) => ({ id, text, at, ...(quote && { quote }) })),
   }
 }
 

@@ -15,6 +15,8 @@ export interface Look {
     /** General information, and the way back: of the hosted page. */
     readonly about?: string
     readonly home?: string
+    /** The address of a picture of ours. */
+    readonly logo?: string
   }
   /** Whom the visitor may choose to ask, where the page names nobody. */
   readonly choice?: readonly Pick<Look['workgroup'], 'jid' | 'name' | 'description'>[]
@@ -159,7 +161,12 @@ export interface Kept {
   /** What was filled in, so that another request need not be filled in again. */
   readonly values?: Values
   /** Own messages that are not stored yet. */
-  readonly pending: readonly { readonly id: string; readonly text: string; readonly at: number }[]
+  readonly pending: readonly {
+    readonly id: string
+    readonly text: string
+    readonly at: number
+    readonly quote?: string
+  }[]
 }
 
 export interface Room {

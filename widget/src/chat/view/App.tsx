@@ -83,7 +83,7 @@ function Header({ phase, ...props }: Props & { readonly phase: Phase }) {
   if (asking && chatting && EndAsk) return <EndAsk {...props} done={() => ask(false)} />
   return (
     <header class="header">
-      {chatting ? <Person state={state} tongue={tongue} /> : <h1>{title(state)}</h1>}
+      {chatting ? <Person state={state} tongue={tongue} /> : <h1>{heading(state)}</h1>}
       {framed && (
         <button
           class="icon"
@@ -108,7 +108,12 @@ function Header({ phase, ...props }: Props & { readonly phase: Phase }) {
 const isInterrupted = ({ token, line, thread }: State): boolean =>
   token !== undefined && (line !== 'up' || (thread.entries.length > 0 && !thread.live))
 
-const title = ({ look }: State): string => (look ? `${look.site.name} ${look.workgroup.name}` : '')
+/** The site by its logo, where it has one. */
+function heading({ look }: State): preact.ComponentChildren {
+  if (!look) return ''
+  const { name, logo } = look.site
+  return [logo ? <img class="logo" src={logo} alt={name} /> : name, ` ${look.workgroup.name}`]
+}
 
 /** How somebody shows themselves, with its shape and its word. */
 const presences = (words: Tongue['words']): Record<string, readonly [shape: string, word: string]> => ({

@@ -6,19 +6,25 @@ import { fill, type Tongue } from '../words/index.ts'
 
 export interface Announcement {
   readonly running: boolean
-  readonly unread: number
+  /** What is unread; or how the request stands, while nobody looks. */
+  readonly badge: string
+  readonly mood: '' | 'line'
   readonly label: string
   /** Empty while nothing calls. */
   readonly title: string
 }
 
-export function announcement(state: State, { words, count }: Tongue): Announcement {
+export function announcement(state: State, tongue: Tongue): Announcement {
+  const { words, count } = tongue
   const unread = state.phase === 'chatting' ? thread.unread(state.thread) : 0
+  const line = state.seen ? '' : (lineOf[state.phase]?.(state, tongue) ?? '')
   const news = unread > 0 ? count(words.unread, unread) : state.turn ? words.yourTurn : ''
+  const said = news || line
   return {
     running: isRunning(state) || state.phase === 'elsewhere',
-    unread: unread || (state.turn ? 1 : 0),
-    label: news ? `${words.chat}: ${news}` : words.chat,
+    badge: `${unread || (state.turn ? 1 : line)}`,
+    mood: news || !line ? '' : 'line',
+    label: said ? `${words.chat}: ${said}` : words.chat,
     title: state.seen ? '' : news,
   }
 }
@@ -37,3 +43,8 @@ export const comingText = (state: State, tongue: Tongue): string =>
 
 export const withName = (text: string, state: State, tongue: Tongue): string =>
   fill(text, { name: operatorName(state, tongue) })
+
+const lineOf: { readonly [P in State['phase']]?: typeof placeText } = {
+  waiting: placeText,
+  joining: comingText,
+}

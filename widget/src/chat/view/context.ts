@@ -1,7 +1,7 @@
 import type { Drafts } from '../keep/drafts.ts'
 import type { Happening, State } from '../model/types.ts'
 import type { VisitRequest } from '../wire/http.ts'
-import type { Side } from '../wire/session.ts'
+import type { More, Side } from '../wire/session.ts'
 import type { Tongue } from '../words/index.ts'
 
 /** What every part of the screen is given. */
@@ -22,5 +22,7 @@ export interface Props {
   readonly request: () => VisitRequest
   /** The line, while there is one. */
   readonly side: () => Side | undefined
+  /** What goes with the message of this id when it is said. */
+  readonly about: (id: string, ...more: More) => void
   readonly writing: (state: 'composing' | 'paused' | 'active') => void
 }

@@ -43,6 +43,9 @@ export interface Side {
   about(id: string, more: readonly Plain[], before?: string): void
 }
 
+/** Elements beside the words, and what stands before these for clients that know less. */
+export type More = readonly [more: readonly Plain[], before: string]
+
 export interface Outside {
   tell(happening: Happening): void
   /** A ticket and the addresses; throws HttpFault. */
@@ -71,7 +74,8 @@ export class Session {
   /** Deadlines by what they wait for: `enter`, or the id of a message. */
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>()
   /** What goes with some messages, by id. */
-  readonly #more = new Map<string, readonly [more: readonly Plain[], before: string]>()
+  /** What goes with own messages, by their ids. */
+  readonly more = new Map<string, More>()
   /** How often in a row something had to wait. */
   readonly #failures = new Map<string, number>()
 
@@ -243,7 +247,7 @@ export class Session {
   }
 
   #say(room: Room, id: string, text: string): void {
-    this.#send(build.say(room.jid, id, text, this.#more.get(id)))
+    this.#send(build.say(room.jid, id, text, this.more.get(id)))
     this.#timers.set(
       id,
       setTimeout(() => this.outside.tell({ is: 'bounced', id, again: false }), TIMES.stored),
@@ -289,7 +293,7 @@ export class Session {
     room,
     send: (stanza) => this.#send(build.plain(stanza)),
     ask: async (iq, timeout) => this.#line?.ask(build.plain(iq), timeout),
-    about: (id, more, before = '') => this.#more.set(id, [more, before]),
+    about: (id, more, before = '') => this.more.set(id, [more, before]),
   })
 
   /** While there is a line. */

@@ -3,13 +3,14 @@ const NOTES = { turn: [660, 880], message: [740] } as const
 
 let context: AudioContext | undefined
 
-/** Called in a click, so that sounds may be played later. */
+/** Called in a click, so that sounds may be played later; or after one, where this has come later than it. */
 export function allowSound(): void {
   context ??= 'AudioContext' in window ? new AudioContext() : undefined
   void context?.resume()
 }
 
 export function play(sound: keyof typeof NOTES): void {
+  if (navigator.userActivation?.hasBeenActive) allowSound()
   const audio = context
   if (audio?.state !== 'running') return
   NOTES[sound].forEach((pitch, i) => {
