@@ -44,9 +44,9 @@ test('V7: what watches a page is at most 3.1 kB in six languages, and fetched on
   expect(brotli(join(dist, 'watch.js'))).toBeLessThanOrEqual(3100)
 })
 
-test('V1: everything until the first message can be sent is at most 38.6 kB', () => {
+test('V1: everything until the first message can be sent is at most 38.7 kB', () => {
   const { sum, told } = weigh(assets.filter((name) => !LATER.test(name)))
-  expect(sum, told).toBeLessThanOrEqual(38_600)
+  expect(sum, told).toBeLessThanOrEqual(38_700)
 })
 
 test('V1: a message is left with less: the wire is not needed for it', () => {

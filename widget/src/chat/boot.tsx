@@ -7,7 +7,7 @@ import { framingPage, hostedPage, type Page, packed } from './page.ts'
 import { Shell } from './shell.ts'
 import { App } from './view/App.tsx'
 import { announcement } from './view/announce.ts'
-import { rest } from './view/fetch-later.ts'
+import { lines } from './view/fetch-later.ts'
 import './view/tokens.css'
 import './view/widget.css'
 import { english, speak, type Tongue, withTexts } from './words/index.ts'
@@ -53,7 +53,7 @@ function draw(shell: Shell, page: Page): void {
   document.title = news.title || title
   // Not before it is known whether a chat goes on: the page would take the mark of one away.
   const running = news.running || !shell.drafts.isEmpty
-  const { calling, Peek } = rest() ?? {}
+  const { calling, Peek } = lines() ?? {}
   const said = page.framed && !open && +news.badge > 0 && calling?.(state)
   const mood = said ? 'peek' : news.mood
   if (shell.started) page.tell({ is: 'state', ...news, mood, running, kept: packed(page) })

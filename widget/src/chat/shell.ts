@@ -6,7 +6,7 @@ import { Tabs } from './keep/tabs.ts'
 import { initial, step } from './model/step.ts'
 import type { Deed, Happening, Look, State } from './model/types.ts'
 import type { Page } from './page.ts'
-import { fetchLater, fetchLines, rest } from './view/fetch-later.ts'
+import { fetchLater, fetchLines, lines } from './view/fetch-later.ts'
 import { fetchLook, HttpFault, requestVisit, type Visit, type VisitRequest } from './wire/http.ts'
 import type { More, Session, Side, WireDeed } from './wire/session.ts'
 
@@ -128,7 +128,7 @@ export class Shell {
 
   /** In a click: from now on there may be sound, and the wire will be needed. */
   act(): void {
-    rest()?.allowSound()
+    lines()?.allowSound()
     void this.#wire()
   }
 
@@ -248,7 +248,7 @@ export class Shell {
       this.#store.forget()
       this.#tabs.release()
     },
-    sound: ({ sound }) => rest()?.play(sound),
+    sound: ({ sound }) => lines()?.play(sound),
   }
 
   #carry(deed: Deed): void {

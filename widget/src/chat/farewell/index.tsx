@@ -9,7 +9,9 @@ import { answer, correct } from './amends.ts'
 import { Choice } from './choice.tsx'
 import css from './farewell.css?inline'
 import { Acts, EndAsk, Failed, Mode, modeText, Reactions } from './lines.tsx'
+import { calling, Peek } from './peek.tsx'
 import { Attach, Shared } from './shared.tsx'
+import { allowSound, play } from './sound.ts'
 import { Suggest } from './suggest.tsx'
 import { asPage, asText } from './transcript.ts'
 
@@ -35,6 +37,10 @@ export interface Hung {
   readonly modeText: typeof modeText
   readonly Shared: typeof Shared
   readonly words: FarewellWords
+  readonly calling: typeof calling
+  readonly Peek: typeof Peek
+  readonly allowSound: typeof allowSound
+  readonly play: typeof play
 }
 
 /** With the words of the language (BCP 47), English where there are none. */
@@ -64,6 +70,10 @@ export async function load(language: string): Promise<Hung> {
     modeText,
     correct,
     answer,
+    calling,
+    Peek,
+    allowSound,
+    play,
     words: own,
   }
 }

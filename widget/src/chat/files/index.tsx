@@ -8,7 +8,6 @@ import { fill } from '../words/index.ts'
 import css from './files.css?inline'
 import { type Refused, refusal, sizeText } from './limits.ts'
 import { madeReady, upload } from './send.ts'
-import { remember, unsent } from './unsent.ts'
 import { wordsIn } from './words.ts'
 
 const Clip = icon(
@@ -35,10 +34,10 @@ document.adoptedStyleSheets.push(sheet)
 let turn: Promise<void> = Promise.resolve()
 
 export function Attach({ uploads, ...props }: Props & { readonly uploads: Uploads }) {
-  const { tongue, tell, side } = props
+  const { tongue, tell, side, drafts } = props
   const words = wordsIn(tongue.language)
   const [items, set] = useState<readonly Item[]>([])
-  const [lost, lose] = useState(unsent)
+  const [lost, lose] = useState(drafts.files)
   const [isOver, over] = useState(false)
   const chosen = useRef<HTMLInputElement>(null)
   const taken = useRef<HTMLInputElement>(null)
@@ -112,7 +111,10 @@ export function Attach({ uploads, ...props }: Props & { readonly uploads: Upload
   }, [])
 
   const names = items.flatMap(({ file, fault }) => (fault && fault !== 'failed' ? [] : file.name))
-  useEffect(() => remember([...lost, ...names]), [[...lost, ...names].join('\n')])
+  const unsent = [...lost, ...names]
+  useEffect(() => {
+    drafts.files = unsent
+  }, [unsent.join('\n')])
 
   const takesPictures = uploads.types.some((type) => type.startsWith('image/'))
   const picked = ({ currentTarget }: { readonly currentTarget: HTMLInputElement }) => {

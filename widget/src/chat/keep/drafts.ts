@@ -15,6 +15,7 @@ export interface Lap {
 interface Draft {
   readonly text?: string
   readonly form?: Values
+  readonly files?: readonly string[]
 }
 
 export class Drafts {
@@ -54,6 +55,15 @@ export class Drafts {
     this.#write({ ...this.#read(), form })
   }
 
+  /** The names of files that are on their way: a browser gives them to a page once, so after a reload they are to be chosen again. */
+  get files(): readonly string[] {
+    return this.#read().files ?? []
+  }
+
+  set files(files: readonly string[]) {
+    this.#write({ ...this.#read(), files })
+  }
+
   #read(): Draft {
     try {
       const draft: unknown = JSON.parse(this.#drawer.getItem(this.key) || '{}')
@@ -63,11 +73,11 @@ export class Drafts {
     }
   }
 
-  #write({ text, form = {} }: Draft): void {
-    const isEmpty = !text && Object.values(form).every((value) => !value)
+  #write({ text, form = {}, files = [] }: Draft): void {
+    const isEmpty = !text && !files[0] && Object.values(form).every((value) => !value)
     try {
       if (isEmpty) this.#drawer.removeItem(this.key)
-      else this.#drawer.setItem(this.key, JSON.stringify({ text, form }))
+      else this.#drawer.setItem(this.key, JSON.stringify({ text, form, files }))
     } catch {}
     this.changed()
   }

@@ -4,11 +4,8 @@ import type { Props } from '../view/context.ts'
 import type { LaterWords } from '../words/index.ts'
 import en from '../words/later/en.json'
 import { Ended, Over } from './Ended.tsx'
-import css from './later.css?inline'
 import { Elsewhere, Failed } from './notes.tsx'
-import { calling, Peek } from './Peek.tsx'
 import { Shut } from './Shut.tsx'
-import { allowSound, play } from './sound.ts'
 import { Waiting } from './Waiting.tsx'
 
 export interface LaterProps extends Props {
@@ -18,10 +15,6 @@ type Screen = (props: LaterProps) => preact.ComponentChildren
 
 export interface Rest {
   readonly words: LaterWords
-  readonly calling: typeof calling
-  readonly Peek: typeof Peek
-  readonly allowSound: typeof allowSound
-  readonly play: typeof play
   /** Addresses in a text. */
   readonly parts: typeof parts
   /** By phase; `over` is what stands below a conversation that has ended. */
@@ -40,9 +33,6 @@ const files = import.meta.glob<{ default: LaterWords }>(['../words/later/*.json'
 
 /** With the words of the language (BCP 47), English where there are none. */
 export async function load(language: string): Promise<Rest> {
-  const sheet = new CSSStyleSheet()
-  sheet.replaceSync(css)
-  document.adoptedStyleSheets.push(sheet)
   const file = files[`../words/later/${language.split('-')[0]}.json`]
-  return { screens, parts, calling, Peek, allowSound, play, words: file ? (await file()).default : en }
+  return { screens, parts, words: file ? (await file()).default : en }
 }
