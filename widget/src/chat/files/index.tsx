@@ -111,10 +111,14 @@ export function Attach({ uploads, ...props }: Props & { readonly uploads: Upload
   }, [])
 
   const names = items.flatMap(({ file, fault }) => (fault && fault !== 'failed' ? [] : file.name))
-  const unsent = [...lost, ...names]
+  const unsent = [...lost, ...names].join('\n')
   useEffect(() => {
-    drafts.files = unsent
-  }, [unsent.join('\n')])
+    // Afterwards: what is kept anew draws anew.
+    const later = setTimeout(() => {
+      if (drafts.files.join('\n') !== unsent) drafts.files = unsent ? unsent.split('\n') : []
+    })
+    return () => clearTimeout(later)
+  }, [unsent])
 
   const takesPictures = uploads.types.some((type) => type.startsWith('image/'))
   const picked = ({ currentTarget }: { readonly currentTarget: HTMLInputElement }) => {
