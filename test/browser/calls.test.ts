@@ -9,7 +9,7 @@ let stage: WidgetStage
 beforeAll(async () => {
   buildDesk()
   stage = await setWidgetStage(
-    (demo) => demo.replaceAll('    routing:', '    calls: operator\n    routing:'),
+    (demo) => demo.replaceAll('    routing:', '    calls: either\n    routing:'),
     ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
   )
 })
@@ -55,6 +55,22 @@ const ask = async (anna: DeskPage, what: string) => {
   await anna.page.getByRole('button', { name: 'Chat actions' }).click()
   await anna.page.getByRole('menuitem', { name: what, exact: true }).click()
 }
+
+/** Connections of the page are kept where the test finds them. */
+const keepConnections = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    const Plain = RTCPeerConnection
+    const made: RTCPeerConnection[] = []
+    Object.assign(window, {
+      made,
+      RTCPeerConnection: class extends Plain {
+        constructor(configuration?: RTCConfiguration) {
+          super(configuration)
+          made.push(this)
+        }
+      },
+    })
+  })
 
 /** Red, green and blue in the middle of what a video shows. */
 const colour = (page: Page, label: string): Promise<number[]> =>
@@ -115,4 +131,94 @@ test('C6: no is told; whoever is not asked is not called', async () => {
   await frame.getByRole('alertdialog').waitFor()
   await anna.page.getByRole('button', { name: 'End', exact: true }).click()
   await frame.getByText('The call has ended.').waitFor()
+})
+
+test('C6: the visitor asks; the operator may refuse; of two desks the one that answers has the call', async () => {
+  const { anna, page, frame } = await talking()
+  const other = await DeskPage.onDuty(stage, 'anna')
+  const call = async (how: string) => {
+    await frame.getByRole('button', { name: 'Call', exact: true }).click()
+    await frame.getByRole('button', { name: how, exact: true }).click()
+  }
+  await frame.getByRole('button', { name: 'Call', exact: true }).click()
+  await frame.getByRole('dialog', { name: 'How would you like to talk with Anna?' }).waitFor()
+  await shoot(page, 'call-choice')
+  await frame.getByRole('button', { name: 'Cancel' }).click()
+  await call('Voice')
+  const asks = (desk: DeskPage) => desk.page.getByRole('region', { name: 'Mia would like to talk' })
+  await asks(anna).waitFor()
+  await shoot(anna.page, 'call-rings-desk')
+  await asks(other).waitFor()
+  await anna.page.getByRole('button', { name: 'Not now' }).click()
+  await frame.getByText('Anna cannot take the call now.').waitFor()
+  await asks(other).waitFor({ state: 'detached' })
+  await frame.getByRole('button', { name: 'Close' }).click()
+  await call('Camera')
+  await asks(anna).waitFor()
+  await other.page.getByRole('button', { name: 'Answer' }).click()
+  await other.page.getByRole('region', { name: 'Call with Mia' }).waitFor()
+  await asks(anna).waitFor({ state: 'detached' })
+  await frame.getByText('Talking with Anna').waitFor()
+  const green = ([, middle = 0]: number[]) => middle > 100
+  await expect.poll(async () => green(await colour(other.page, 'What the visitor shows'))).toBe(true)
+  await other.page.getByRole('button', { name: 'End', exact: true }).click()
+  await frame.getByText('The call has ended.').waitFor()
+})
+
+test('C6: after a reload of either side the call is offered again at once', async () => {
+  const { anna, page, frame, widget } = await talking()
+  await ask(anna, 'Call')
+  await frame.getByRole('button', { name: 'Allow' }).click()
+  await anna.page.getByRole('region', { name: 'Call with Mia' }).waitFor()
+  await page.reload()
+  await widget.frame.getByRole('alertdialog', { name: 'Anna would like to talk with you' }).waitFor()
+  await frame.getByRole('button', { name: 'Allow' }).click()
+  await anna.page.getByRole('region', { name: 'Call with Mia' }).waitFor()
+  await frame.getByText('Talking with Anna').waitFor()
+  await anna.page.reload()
+  await frame.getByRole('alertdialog', { name: 'Anna would like to talk with you' }).waitFor()
+  await frame.getByRole('button', { name: 'Allow' }).click()
+  await anna.page.getByRole('region', { name: 'Call with Mia' }).waitFor()
+  await anna.page.getByRole('button', { name: 'End', exact: true }).click()
+  await frame.getByText('The call has ended.').waitFor()
+})
+
+test('C6: a way that is lost is looked for again, and the call goes on', async () => {
+  const { anna, frame } = await talking()
+  await keepConnections(anna.page)
+  await ask(anna, 'Call with camera')
+  await frame.getByRole('button', { name: 'Allow' }).click()
+  await anna.page.getByRole('region', { name: 'Call with Mia' }).waitFor()
+  type Kept = Window & { readonly made: RTCPeerConnection[] }
+  const credentials = () =>
+    anna.page.evaluate(() => {
+      const [one] = (window as unknown as Kept).made
+      const found = [one?.localDescription, one?.remoteDescription].map(
+        (side) => /a=ice-ufrag:(\S+)/.exec(side?.sdp ?? '')?.[1],
+      )
+      return { found, state: one?.connectionState ?? '' }
+    })
+  const before = await credentials()
+  // As the browser tells when the network has gone.
+  await anna.page.evaluate(() => {
+    const [one] = (window as unknown as Kept).made
+    if (!one) return
+    Object.defineProperty(one, 'connectionState', { configurable: true, get: () => 'failed' })
+    one.dispatchEvent(new Event('connectionstatechange'))
+  })
+  await anna.page.getByText('The connection is interrupted. Trying again ...').waitFor()
+  await expect
+    .poll(async () => (await credentials()).found.every((one) => !before.found.includes(one)))
+    .toBe(true)
+  await anna.page.evaluate(() => {
+    const [one] = (window as unknown as Kept).made
+    if (!one) return
+    Reflect.deleteProperty(one, 'connectionState')
+    one.dispatchEvent(new Event('connectionstatechange'))
+  })
+  await anna.page.getByRole('region', { name: 'Call with Mia' }).waitFor()
+  expect((await credentials()).state).toBe('connected')
+  const green = ([, middle = 0]: number[]) => middle > 100
+  await expect.poll(async () => green(await colour(anna.page, 'What the visitor shows'))).toBe(true)
+  await anna.page.getByRole('button', { name: 'End', exact: true }).click()
 })

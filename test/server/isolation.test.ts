@@ -410,6 +410,58 @@ describe('rooms', () => {
       expect(await call()).toBe('service-unavailable')
     })
 
+    test('C6: a visitor asks for a call where the room allows it, and calls whoever has said yes', async () => {
+      const jingle = "<jingle xmlns='urn:xmpp:jingle:1' action='session-info' sid='s2'/>"
+      const call = async () => condition(await mia.ask('set', `${room}/Anna`, jingle))
+      const invites = async (id: string) => {
+        const from = mia.seen.length
+        mia.send(
+          `<message to='${room}' type='groupchat' id='${id}'><invite xmlns='urn:xmpp:call-invites:0' audio='true' video='false'><jingle sid='s2'/></invite><store xmlns='urn:xmpp:hints'/></message>`,
+        )
+        return condition(await mia.next((stanza) => stanza.attrs.id === id, from))
+      }
+      expect(await invites('i1')).toBe('policy-violation')
+      const owner = `from='support@${desk.jid}'`
+      await as(
+        desk,
+        owner,
+        'set',
+        room,
+        "<query xmlns='http://jabber.org/protocol/muc#owner'><x xmlns='jabber:x:data' type='submit'><field var='FORM_TYPE'><value>http://jabber.org/protocol/muc#roomconfig</value></field><field var='{urn:parlor:1}roomconfig_calls'><value>1</value></field></x></query>",
+      )
+      const asked = anna.seen.length
+      expect(await invites('i2')).toBeUndefined()
+      await anna.next((stanza) => stanza.attrs.id === 'i2', asked)
+      expect(await call()).toBe('service-unavailable')
+      const from = mia.seen.length
+      anna.send(
+        `<message to='${room}' type='groupchat'><accept xmlns='urn:xmpp:call-invites:0' id='x'><jingle sid='s2'/></accept><store xmlns='urn:xmpp:hints'/></message>`,
+      )
+      await mia.next((stanza) => stanza.getChild('accept', 'urn:xmpp:call-invites:0') !== undefined, from)
+      const heard = anna.seen.length
+      mia.send(`<iq type='set' id='j2' to='${room}/Anna'>${jingle}</iq>`)
+      await anna.next((stanza) => stanza.getChild('jingle', 'urn:xmpp:jingle:1') !== undefined, heard)
+    })
+
+    test('C6: of two clients of one operator the call is with the one that has said yes', async () => {
+      const other = await rawClient(prosody.websocket, 'localhost', { name: 'anna', password: 'secret' })
+      other.send('<presence/>')
+      await enter(other, room, 'Anna')
+      const from = mia.seen.length
+      other.send(
+        `<message to='${room}' type='groupchat'><accept xmlns='urn:xmpp:call-invites:0' id='y'><jingle sid='s2'/></accept><store xmlns='urn:xmpp:hints'/></message>`,
+      )
+      await mia.next((stanza) => stanza.getChild('accept', 'urn:xmpp:call-invites:0') !== undefined, from)
+      const [here, there] = [other.seen.length, anna.seen.length]
+      mia.send(
+        `<iq type='set' id='j3' to='${room}/Anna'><jingle xmlns='urn:xmpp:jingle:1' action='session-info' sid='s2'/></iq>`,
+      )
+      await other.next((stanza) => stanza.getChild('jingle', 'urn:xmpp:jingle:1') !== undefined, here)
+      await anna.settle()
+      expect(anna.seen.slice(there).filter((stanza) => stanza.getChild('jingle'))).toEqual([])
+      await other.close()
+    })
+
     test('C6: a visitor answers a call without a word, and is told the way through firewalls (XEP-0215)', async () => {
       mia.send(
         `<message to='${room}' type='groupchat' id='c1'><accept xmlns='urn:xmpp:call-invites:0' id='x'><jingle sid='s1'/></accept><store xmlns='urn:xmpp:hints'/></message>`,

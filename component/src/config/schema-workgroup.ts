@@ -205,9 +205,12 @@ export const workgroup = section('', {
     'off',
   ]).prefault('stars'),
   calls: choice(
-    'Calls in a chat, browser to browser: sound, camera, and the visitor’s screen. The operator asks, the visitor says yes or no.',
-    ['off', 'operator'],
+    'Calls in a chat, browser to browser: sound, camera, and the visitor’s screen. The operator asks, or either side does; the other one says yes or no.',
+    ['off', 'operator', 'either'],
   ).prefault('off'),
+  callsByRelay: flag(
+    'Calls go by the TURN server only, so that visitor and operator never see each other’s address; without one there are none.',
+  ).prefault(false),
   remarks: list(
     'What the widget lets visitors do with messages: correct and retract their own, reply and react.',
     choice('', remarks),

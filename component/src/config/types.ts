@@ -172,7 +172,9 @@ export interface WorkgroupConfig {
   readonly maxQueue: number
   readonly maxWait: Duration
   /** Who may ask for a call (C6). */
-  readonly calls: 'off' | 'operator'
+  readonly calls: 'off' | 'operator' | 'either'
+  /** Neither side sees the other's address. */
+  readonly callsByRelay: boolean
   /** What visitors may do with messages. */
   readonly remarks: readonly ('correct' | 'retract' | 'reply' | 'react')[]
   /** What visitors may send: MIME types, `image/*` among them; none: nothing. */

@@ -78,7 +78,7 @@ export function look(
       name: workgroup.name,
       description: workgroup.description,
       // The frame needs the browser's permissions only then.
-      ...(workgroup.calls !== 'off' && { calls: true }),
+      ...(workgroup.calls !== 'off' && { calls: workgroup.calls }),
       // All of them, unless it says otherwise.
       ...(workgroup.remarks.length < remarks.length && { remarks: workgroup.remarks }),
       ...uploadsOf(workgroup, upload),

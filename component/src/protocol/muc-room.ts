@@ -12,6 +12,8 @@ export interface RoomConfig {
   readonly maxUsers: number
   /** What a visitor in it may put on the server: the most bytes, and the types. */
   readonly uploads?: string
+  /** May a visitor in it ask for a call? */
+  readonly calls?: boolean
 }
 
 /** One thing that a room shall be, and what servers call it. */
@@ -63,6 +65,7 @@ const WISHED: readonly Setting[] = [
 const MAX_USERS = 'muc#roomconfig_maxusers'
 /** Of `mod_parlor_rooms`. */
 const UPLOADS = '{urn:parlor:1}roomconfig_uploads'
+const CALLS = '{urn:parlor:1}roomconfig_calls'
 
 /** In which words this server takes a room's configuration. Some refuse the whole for one field that they do not know. */
 export interface RoomForm {
@@ -74,6 +77,8 @@ export interface RoomForm {
   places(people: number): number
   /** Can a room say what files a visitor in it may send? */
   readonly takesUploads: boolean
+  /** And whether they may ask for a call? */
+  readonly takesCalls: boolean
 }
 
 const valueFor = ({ value }: Setting, name: string): string | readonly string[] =>
@@ -118,6 +123,7 @@ export function readRoomForm(stanza: Element): RoomForm {
     needed,
     places: offered.length > 0 ? placesFrom(offered) : (people) => people,
     takesUploads: has(UPLOADS),
+    takesCalls: has(CALLS),
   }
 }
 
@@ -129,6 +135,7 @@ export const USUAL_FORM: RoomForm = {
   needed: spelt(NEEDED, usual, true),
   places: (people) => people,
   takesUploads: true,
+  takesCalls: true,
 }
 
 /** The form that an owner submits. */
@@ -138,6 +145,7 @@ export const buildConfiguration = (config: RoomConfig, form: RoomForm = USUAL_FO
       'muc#roomconfig_roomname': config.name,
       [MAX_USERS]: String(form.places(config.maxUsers)),
       ...(config.uploads && form.takesUploads && { [UPLOADS]: config.uploads }),
+      ...(config.calls && form.takesCalls && { [CALLS]: '1' }),
     },
     MUC_CONFIG,
     form.settings,

@@ -158,11 +158,13 @@ export interface WorkgroupNotice {
   readonly waiting: readonly [late: number, overdue: number]
   readonly answer: readonly [late: number, overdue: number]
   /** Who may ask for a call. */
-  readonly calls?: 'operator'
+  readonly calls?: 'operator' | 'either'
+  /** By the TURN server only. */
+  readonly byRelay?: boolean
 }
 
 export const buildWorkgroupNotice = (notice: WorkgroupNotice): Element => {
-  const { closed, by, openedBy, until, waiting, answer, calls } = notice
+  const { closed, by, openedBy, until, waiting, answer, calls, byRelay } = notice
   return el('workgroup', {
     xmlns: NS,
     closed,
@@ -174,6 +176,7 @@ export const buildWorkgroupNotice = (notice: WorkgroupNotice): Element => {
     answer: answer[0],
     'answer-overdue': answer[1],
     calls,
+    relay: byRelay ? 'true' : undefined,
   })
 }
 

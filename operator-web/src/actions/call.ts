@@ -9,7 +9,7 @@ import type { Action } from './action.ts'
 function callable(desk: Desk, app: App): Chat | undefined {
   const chat = openChat(desk)
   const ready = isOnline(desk) && chat?.state === 'open' && chat.as === undefined && chat.visitorHere
-  const allowed = chat && desk.workgroups.get(chat.workgroup)?.calls === true
+  const allowed = chat && desk.workgroups.get(chat.workgroup)?.calls !== undefined
   return ready && allowed && !app.shell?.calls.isBusy() ? chat : undefined
 }
 

@@ -44,13 +44,17 @@ export function attend(app: App): () => void {
     if (alarms.length > 0) flash = true
     showTitle()
   })
-  const ring = setInterval(() => isRinging(app.desk.get()) && sound('request'), RING_EVERY)
+  const rings = () => isRinging(app.desk.get()) || isCalled(app)
+  const ring = setInterval(() => rings() && sound('request'), RING_EVERY)
+  let wasCalled = false
   let known = new Set<string>()
   const blink = setInterval(() => {
     flash = !flash
     const now = alarmsOn(app.desk.get(), app.clock.now()).map(({ key }) => key)
     if (now.some((key) => !known.has(key))) sound('alarm')
     known = new Set(now)
+    if (isCalled(app) && !wasCalled) callIn(app, sound)
+    wasCalled = isCalled(app)
     if (isRinging(app.desk.get()) || unreadTotal(app.desk.get()) > 0) showTitle()
   }, FLASH_EVERY)
   const sleeps = wakeAtTouch()
@@ -66,6 +70,15 @@ export function attend(app: App): () => void {
     clearInterval(ring)
     clearInterval(blink)
   }
+}
+
+const isCalled = (app: App): boolean => app.shell?.calls.isRinging() ?? false
+
+/** A visitor asks for a call (C6). */
+function callIn(app: App, sound: (name: SoundName) => void): void {
+  sound('request')
+  const { room, with: name } = app.shell?.calls.current.get() ?? { room: '', with: '' }
+  notify(app, { is: 'message', key: room, name, text: t('{name} would like to talk', { name }) })
 }
 
 const HEADING: Record<Alarm['is'], (name: string) => string> = {

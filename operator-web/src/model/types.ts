@@ -131,8 +131,10 @@ export interface Workgroup {
   readonly until?: Instant
   /** When a wait, and an answer that is owed, get long. */
   readonly attention: Attention
-  /** Visitors may be asked for a call here (C6). */
-  readonly calls?: true
+  /** Who may ask for a call here (C6). */
+  readonly calls?: 'operator' | 'either'
+  /** By the TURN server only. */
+  readonly byRelay?: true
   /** Chats at once that this operator may have here. */
   readonly seats?: number
   /** The words (XEP-0050 nodes) this operator may use here; none until the workgroup has told. */

@@ -11,13 +11,23 @@ const OVER: Readonly<Record<Over, string>> = {
   ended: t('The call has ended.'),
   declined: t('{name} said no.'),
   unanswered: t('{name} has not answered.'),
+  missed: t('{name} would have liked to talk.'),
   path: t('No connection could be made. The chat goes on.'),
   refused: t('The browser did not give access to the microphone or camera.'),
   device: t('No microphone or camera was found.'),
   impossible: t('This browser cannot do that.'),
 }
 
+/** After these the operator may try once more. */
+const AGAIN: readonly Over[] = ['unanswered', 'missed', 'path', 'refused', 'device']
+
 function words({ phase, kind, why, with: name }: Call): string {
+  if (phase === 'ringing')
+    return kind === 'video'
+      ? t('{name} would like to talk by camera', { name })
+      : t('{name} would like to talk', { name })
+  if (phase === 'again') return t('The connection is interrupted. Trying again ...')
+  if (phase === 'away') return t('{name} is loading another page and will be asked again ...', { name })
   if (phase === 'asking')
     return kind === 'screen'
       ? t('Asking {name} for the screen ...', { name })
@@ -31,6 +41,7 @@ function words({ phase, kind, why, with: name }: Call): string {
 export function CallWindow({ calls }: { calls: Calls }) {
   const call = useValue(calls.current)
   if (!call) return null
+  if (call.phase === 'ringing') return <Ringing call={call} calls={calls} />
   const over = call.phase === 'over'
   const seen = call.kind !== 'audio' && !over
   return (
@@ -52,6 +63,11 @@ export function CallWindow({ calls }: { calls: Calls }) {
             {call.isMuted ? t('Unmute') : t('Mute')}
           </Button>
         )}
+        {over && call.why && AGAIN.includes(call.why) && (
+          <Button className="button button-small" onPress={() => calls.callAgain()}>
+            {t('Call again')}
+          </Button>
+        )}
         {over ? (
           <Button className="button button-small" onPress={() => calls.putAway()}>
             {t('Close')}
@@ -61,6 +77,25 @@ export function CallWindow({ calls }: { calls: Calls }) {
             {t('End')}
           </Button>
         )}
+      </div>
+    </section>
+  )
+}
+
+/** The visitor asks. */
+function Ringing({ call, calls }: { call: Call; calls: Calls }) {
+  return (
+    <section className="call" aria-label={words(call)}>
+      <p role="alert" className="call-asks">
+        <bdi>{words(call)}</bdi>
+      </p>
+      <div className="call-row">
+        <Button className="button button-small button-main" onPress={() => void calls.answer()}>
+          {t('Answer')}
+        </Button>
+        <Button className="button button-small" onPress={() => calls.decline()}>
+          {t('Not now')}
+        </Button>
       </div>
     </section>
   )

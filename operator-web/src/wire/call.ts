@@ -10,7 +10,7 @@ import { type Element, xml } from './xml.ts'
 const STORE = () => xml('store', { xmlns: 'urn:xmpp:hints' })
 
 /** Kept in the archive, so that the record shows it. `screen` asks for nothing but the other one's screen (XEP-0507). */
-export const buildInvite = (room: string, id: string, sid: string, kind: Kind): Element =>
+export const buildInvite = (room: string, id: string, sid: string, kind: Kind, byRelay = false): Element =>
   xml(
     'message',
     { to: room, type: 'groupchat', id },
@@ -19,13 +19,44 @@ export const buildInvite = (room: string, id: string, sid: string, kind: Kind): 
       { xmlns: CALL.invites, audio: String(kind !== 'screen'), video: String(kind === 'video') },
       ...(kind === 'screen' ? [xml('category', { xmlns: CALL.category, name: CATEGORIES.screen })] : []),
       xml('jingle', { sid }),
+      ...relay(byRelay),
     ),
     STORE(),
   )
 
-/** `id` is the room's. */
-export const buildEnd = (room: string, id: string, what: 'retract' | 'left'): Element =>
-  xml('message', { to: room, type: 'groupchat' }, xml(what, { xmlns: CALL.invites, id }), STORE())
+/** By the TURN server only (urn-parlor-1.md §3). */
+const relay = (byRelay: boolean) => (byRelay ? [xml('relay', { xmlns: CALL.parlor })] : [])
+
+interface About {
+  readonly id: string
+  /** The room's id of the invitation. */
+  readonly invite: string
+  readonly sid: string
+  readonly byRelay: boolean
+}
+
+/** To what the visitor has asked. */
+export const buildAnswer = (
+  room: string,
+  what: 'accept' | 'reject',
+  { id, invite, sid, byRelay }: About,
+): Element => {
+  const way = what === 'accept' ? [xml('jingle', { sid }), ...relay(byRelay)] : []
+  const answer = xml(what, { xmlns: CALL.invites, id: invite }, ...way)
+  return xml('message', { to: room, type: 'groupchat', id }, answer, STORE())
+}
+
+/** `id` is the room's; `gone`: the page goes away, and the next one asks again. */
+export const buildEnd = (room: string, id: string, what: 'retract' | 'left', gone = false): Element =>
+  xml(
+    'message',
+    { to: room, type: 'groupchat' },
+    xml(what, { xmlns: CALL.invites, id }, ...(gone ? [xml('gone', { xmlns: CALL.parlor })] : [])),
+    STORE(),
+  )
+
+export const goneIn = (message: Element): boolean =>
+  message.getChild('left', CALL.invites)?.getChild('gone', CALL.parlor) !== undefined
 
 export const buildServices = (): Element =>
   xml('iq', { type: 'get' }, xml('services', { xmlns: CALL.services }))
@@ -40,14 +71,27 @@ export const jingleIn = (iq: Element): Plain | undefined => {
   return jingle && plainOf(jingle)
 }
 
-/** The room's id of our own invitation, when this is its reflection. */
-export const reflectedIn = (message: Element, room: string, id: string): string | undefined =>
-  message.attrs.id === id && message.getChild('invite', CALL.invites) ? stanzaIdBy(message, room) : undefined
+/** The room's id of our own invitation, in its reflection. */
+export const reflectedIn = (message: Element, room: string): string | undefined =>
+  message.getChild('invite', CALL.invites) && stanzaIdBy(message, room)
 
-const ANSWERS = ['accept', 'reject', 'left'] as const
+/** What a visitor asks for. */
+export function askedIn(
+  message: Element,
+  room: string,
+): { readonly id: string; readonly sid: string; readonly kind: Kind } | undefined {
+  const invite = message.getChild('invite', CALL.invites)
+  const sid = invite?.getChild('jingle')?.attrs.sid
+  const id = stanzaIdBy(message, room)
+  return invite && sid && id
+    ? { id, sid, kind: invite.attrs.video === 'true' ? 'video' : 'audio' }
+    : undefined
+}
 
-/** What the visitor says to this invitation. */
-export const acceptedIn = (message: Element, id: string): (typeof ANSWERS)[number] | undefined =>
+const ANSWERS = ['accept', 'reject', 'left', 'retract'] as const
+
+/** What is said to this invitation. */
+export const answeredIn = (message: Element, id: string): (typeof ANSWERS)[number] | undefined =>
   ANSWERS.find((name) => message.getChild(name, CALL.invites)?.attrs.id === id)
 
 export function plainOf(element: Element): Plain {

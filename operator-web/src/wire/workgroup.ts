@@ -59,6 +59,8 @@ export function parseSummary(presence: Element, summary: Element): Fact {
 const CLOSED: readonly string[] = ['paused', 'hours', 'nobody']
 const seconds = (text: string | undefined, otherwise: number): number => (countOf(text) ?? otherwise) * 1000
 
+const CALLS = ['operator', 'either']
+
 /** `<workgroup/>` beside `<notify-agents/>`: why it is closed, and what counts as long here (urn-parlor-1.md §4). */
 export function parseWorkgroup(element: Element): Partial<Workgroup> {
   const { closed, by, late, overdue, answer } = element.attrs
@@ -74,7 +76,8 @@ export function parseWorkgroup(element: Element): Partial<Workgroup> {
     ...(by && { pausedBy: bare(by) }),
     ...(opened && { openedBy: bare(opened) }),
     ...(until !== undefined && { until }),
-    ...(element.attrs.calls === 'operator' && { calls: true }),
+    ...(CALLS.includes(element.attrs.calls ?? '') && { calls: element.attrs.calls as 'operator' | 'either' }),
+    ...(element.attrs.relay === 'true' && { byRelay: true }),
   }
 }
 

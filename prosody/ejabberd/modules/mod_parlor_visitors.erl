@@ -284,13 +284,14 @@ note_name(Xml, From, State) ->
 		_ -> State#{parlor_names => maps:put(room(From), nick(From), maps:get(parlor_names, State, #{}))}
 	end.
 
-%% Only an invitation from the room counts, and not one's own.
+%% Only an invitation from the room, or a yes to one, counts, and not one's own.
 note_call(Xml, From, State) ->
 	Caller = {room(From), nick(From)},
 	Others = lists:delete(Caller, maps:get(parlor_callers, State, [])),
 	Words = [name(Child) || Child <- children(Xml), ns(Child) == ?CALLS],
 	IsOwn = maps:find(room(From), maps:get(parlor_names, State, #{})) == {ok, nick(From)},
-	case {IsOwn, lists:member(<<"invite">>, Words), Words -- [<<"accept">>, <<"reject">>]} of
+	Asks = lists:member(<<"invite">>, Words) orelse lists:member(<<"accept">>, Words),
+	case {IsOwn, Asks, Words -- [<<"reject">>]} of
 		{false, true, _} -> State#{parlor_callers => [Caller | Others]};
 		{false, false, [_ | _]} -> State#{parlor_callers => Others};
 		_ -> State

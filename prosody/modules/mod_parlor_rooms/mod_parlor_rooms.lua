@@ -3,6 +3,8 @@
 -- Creation: only a JID of the desk's domain may create a room, whichever workgroup it is.
 -- Size: `muc#roomconfig_maxusers` (XEP-0045 §10.2, §7.2.9), offered in the form, stored with the room and enforced.
 -- Files: `{urn:parlor:1}roomconfig_uploads` says what visitors in the room may put on the server; mod_parlor_visitors asks.
+-- Calls: `{urn:parlor:1}roomconfig_calls` says whether visitors in the room may ask for one; mod_parlor_visitors asks. Of several clients of
+-- one person the call is with the one that has asked for it, or has said yes.
 -- Names: who has a reserved nickname (XEP-0045 §9.3, `nick`) is called by it, whatever their client asks for. The desk reserves.
 -- History: who asks for some on entering gets what people have said, without the desk's own words.
 -- Privacy: an operator's own status text, avatar and client are not shown to the people in the room.
@@ -100,6 +102,33 @@ module:hook("muc-config-submitted/"..UPLOADS, function (event)
 	if event.room._data.parlor_uploads == value then return; end
 	event.room._data.parlor_uploads = value;
 	event.status_codes["104"] = true;
+end);
+
+---- Calls
+
+local CALLS, MAY_CALL = "urn:xmpp:call-invites:0", "{urn:parlor:1}roomconfig_calls";
+
+module:hook("muc-config-form", function (event)
+	table.insert(event.form, {
+		name = MAY_CALL; type = "boolean"; label = "Visitors may ask for a call"; value = event.room._data.parlor_calls or false;
+	});
+end, 90-4);
+
+module:hook("muc-config-submitted/"..MAY_CALL, function (event)
+	local value = event.value or nil;
+	if event.room._data.parlor_calls == value then return; end
+	event.room._data.parlor_calls = value;
+	event.status_codes["104"] = true;
+end);
+
+--- What is asked of a person in a room (an IQ) goes to one of their clients: the one that has the call.
+module:hook("muc-occupant-groupchat", function (event)
+	local stanza, occupant = event.stanza, event.occupant;
+	if not occupant or not (stanza:get_child("invite", CALLS) or stanza:get_child("accept", CALLS)) then return; end
+	local client = stanza.attr.from;
+	if occupant.jid == client or not occupant.sessions[client] then return; end
+	occupant.jid = client;
+	event.room:save_occupant(occupant);
 end);
 
 ---- Names

@@ -77,7 +77,17 @@ end
 
 local SMALL = 2048 -- bytes, of what has no body
 
+local function may_call(room_address)
+	local host = prosody.hosts[rooms];
+	local muc = host and host.modules.muc;
+	local room = muc and muc.get_room_from_jid(room_address);
+	return room and room._data.parlor_calls;
+end
+
 local function groupchat(stanza)
+	if stanza:get_child("invite", CALLS) and not may_call(stanza.attr.to) then
+		return "policy-violation", "No calls are asked for here";
+	end
 	local body = false;
 	for _, tag in ipairs(stanza.tags) do
 		local ns = tag.attr.xmlns;
@@ -100,7 +110,7 @@ local function groupchat(stanza)
 	stanza:maptags(function (tag) if tag.attr.xmlns ~= XHTML then return tag; end end);
 end
 
---- Who in this room has asked this visitor for a call (XEP-0482); nobody else is called, and nobody before that.
+--- Who in this room has asked this visitor for a call (XEP-0482), or said yes to theirs; nobody else is called, and nobody before that.
 local function called_by(origin, room, name)
 	local callers = origin.parlor_callers and origin.parlor_callers[room];
 	return callers and callers[name] or false;
@@ -259,7 +269,7 @@ local function note_name(stanza)
 	end
 end
 
---- Notes who asks for a call, and who does not any more. Only an invitation from the room counts, and not one's own.
+--- Notes who asks for a call or says yes to one, and who does not any more. Only what comes from the room counts, and not one's own.
 local function note_call(stanza)
 	local node, host, name = jid.split(stanza.attr.from);
 	if host ~= rooms or not name or stanza.attr.type ~= "groupchat" then return; end
@@ -270,7 +280,7 @@ local function note_call(stanza)
 	if name == own_name then return; end
 	session.parlor_callers = session.parlor_callers or {};
 	local callers = session.parlor_callers[room] or {};
-	if stanza:get_child("invite", CALLS) then
+	if stanza:get_child("invite", CALLS) or stanza:get_child("accept", CALLS) then
 		callers[name] = true;
 	elseif stanza:get_child("retract", CALLS) or stanza:get_child("left", CALLS) then
 		callers[name] = nil;

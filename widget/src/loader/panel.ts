@@ -7,7 +7,7 @@ import { make, origin, root, set, shadow, who } from './page.ts'
 /** What it needs to know of the site (`/api/look` of urn:parlor:1 §1). */
 export interface LookedUp {
   readonly site?: { readonly name: string; readonly accent: string; readonly watch?: string }
-  readonly workgroup?: { readonly name: string; readonly jid: string; readonly calls?: true }
+  readonly workgroup?: { readonly name: string; readonly jid: string; readonly calls?: string }
   readonly availability?: { readonly open: boolean }
   readonly button?: {
     readonly allowed: boolean
@@ -87,10 +87,14 @@ export function build(): void {
   else void again()
 }
 
+/** Without this the browser refuses them to a frame; the person is asked all the same. */
+export const mayCall = (): void => {
+  frame.allow = 'camera;microphone;display-capture'
+}
+
 function load(): void {
   frame.title = set.label ?? words()?.chat ?? 'Chat'
-  // Without this the browser refuses them to a frame; the person is asked all the same.
-  if (look.workgroup?.calls) frame.allow = 'camera;microphone;display-capture'
+  if (look.workgroup?.calls) mayCall()
   frame.src ||= `${origin}/widget/frame.html${who}&host=${location.origin}`
   panel.append(frame)
   wait(COMES_WITHIN)

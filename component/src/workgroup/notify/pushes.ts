@@ -143,7 +143,7 @@ function noticeOf({ office, jid, settings }: Pusher, { open, onDuty }: Summary):
           : {}),
     waiting: [seconds(waiting), seconds(waitingOverdue)],
     answer: [seconds(answer), seconds(answerOverdue)],
-    ...(settings.calls === 'operator' && { calls: settings.calls }),
+    ...(settings.calls !== 'off' && { calls: settings.calls, byRelay: settings.callsByRelay }),
   })
 }
 

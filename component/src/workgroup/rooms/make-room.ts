@@ -30,9 +30,14 @@ export function enter(workgroup: RoomOwner, room: BareJid): void {
   workgroup.office.stream.send(muc.buildJoin(room, DESK, workgroup.deskJid))
 }
 
-/** What a visitor may put on the server, as `mod_parlor_rooms` keeps it: `10485760 image/* application/pdf`. */
-const allowed = ({ uploads: { types, megabytes } }: Pick<WorkgroupConfig, 'uploads'>) =>
-  types.length === 0 ? {} : { uploads: [megabytes * 1024 * 1024, ...types].join(' ') }
+/** What a visitor may put on the server, as `mod_parlor_rooms` keeps it: `10485760 image/* application/pdf`; and may ask for. */
+const allowed = ({
+  uploads: { types, megabytes },
+  calls,
+}: Pick<WorkgroupConfig, 'uploads' | 'calls'>): Pick<muc.RoomConfig, 'uploads' | 'calls'> => ({
+  ...(types.length > 0 && { uploads: [megabytes * 1024 * 1024, ...types].join(' ') }),
+  ...(calls === 'either' && { calls: true }),
+})
 
 /** Named by number: an operator's client may show nothing else of several chats. */
 const configOf = ({ settings }: RoomOwner, { details }: LiveCase, maxUsers: number) => ({

@@ -2,10 +2,13 @@
  * What the visitor sees of a call: the question, the call itself, and why it is over. Drawn without a library: it changes five
  * times in a call, and what it shares with the rest of the panel would make that heavier for everybody.
  */
+import type { Kind } from '../../shared/call/peer.ts'
+import css from './call.css?inline'
 import type { Call } from './index.ts'
-import type { CallWords } from './words.ts'
+import { type CallWords, wordsIn } from './words.ts'
 
 export interface Acts {
+  ask(kind: Kind): void
   allow(): void
   refuse(): void
   leave(): void
@@ -54,14 +57,30 @@ function played(
   return media
 }
 
+let place: HTMLElement | undefined
+
+function build(): HTMLElement {
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync(css)
+  document.adoptedStyleSheets.push(sheet)
+  const made = document.createElement('div')
+  document.documentElement.append(made)
+  return made
+}
+
+const SCREENS: Partial<Record<Call['phase'], (call: Call, words: CallWords, acts: Acts) => HTMLElement>> = {
+  asked: question,
+  choosing: choice,
+}
+
 /** Draws it into its place. */
-export function draw(place: HTMLElement, call: Call | undefined, words: CallWords, acts: Acts): void {
+export function draw(call: Call | undefined, acts: Acts): void {
+  place ??= build()
+  const words = wordsIn(document.documentElement.lang)
   if (!call || call.phase === 'over') playing.clear()
   const hadFocus = place.contains(document.activeElement)
-  place.replaceChildren(
-    ...(call ? [call.phase === 'asked' ? question(call, words, acts) : running(call, words, acts)] : []),
-  )
-  if (call?.phase === 'asked' || hadFocus) place.querySelector('button')?.focus()
+  place.replaceChildren(...(call ? [(SCREENS[call.phase] ?? running)(call, words, acts)] : []))
+  if (call && (SCREENS[call.phase] || hadFocus)) place.querySelector('button')?.focus()
 }
 
 const say = (text: string, { by }: Call): string => text.replace('{name}', () => by)
@@ -79,9 +98,31 @@ function question(call: Call, words: CallWords, { allow, refuse }: Acts): HTMLEl
   )
 }
 
+/** How the visitor would like to talk. */
+function choice(call: Call, words: CallWords, { ask, refuse }: Acts): HTMLElement {
+  return make(
+    'section',
+    {
+      className: 'call call-question',
+      attrs: { role: 'dialog', 'aria-labelledby': 'call-title', 'aria-describedby': 'call-note' },
+    },
+    make('h2', { id: 'call-title' }, bdi(say(words.choose, call))),
+    make('p', { id: 'call-note' }, words.note),
+    make(
+      'div',
+      { className: 'call-row' },
+      button(words.talk, () => ask('audio'), 'call-yes'),
+      button(words.camera, () => ask('video')),
+      button(words.cancel, refuse),
+    ),
+  )
+}
+
 function titleOf(call: Call, words: CallWords): string {
-  if (call.phase === 'over') return words[call.why ?? 'ended']
+  if (call.phase === 'over') return say(words[call.why ?? 'ended'], call)
   if (call.phase === 'connecting') return words.connecting
+  if (call.phase === 'asking') return say(words.asking, call)
+  if (call.phase === 'again') return words.again
   return say(call.kind === 'screen' ? words.sharing : words.talking, call)
 }
 

@@ -1,17 +1,16 @@
 /**
- * A call in the visitor's panel (C6), fetched when the first one is asked for. The operator asks in the room (XEP-0482), the visitor
- * allows it or does not; then the two browsers talk to each other, as Jingle through the room has them agree.
+ * A call in the visitor's panel (C6), fetched when the first one is asked for. One side asks in the room (XEP-0482), the other allows
+ * it or does not; then the two browsers talk to each other, as Jingle through the room has them agree.
  */
-import { HINTS, STANZAS } from '../../../../component/protocol/namespaces.js'
+import { STANZAS } from '../../../../component/protocol/namespaces.js'
 import { el, kids, type Plain } from '../../shared/call/element.ts'
 import { captured, MediaError, stopped } from '../../shared/call/media.ts'
-import { CATEGORIES, NS } from '../../shared/call/names.ts'
+import { CATEGORIES, NS, type Role } from '../../shared/call/names.ts'
 import { type Fate, type Kind, Peer } from '../../shared/call/peer.ts'
 import { iceServers } from '../../shared/call/services.ts'
-import css from './call.css?inline'
 import { draw as drawIn } from './card.ts'
 import { plainOf } from './element-dom.ts'
-import { wordsIn } from './words.ts'
+import { inside, told } from './said.ts'
 
 /** The line, as far as a call needs it. */
 export interface Side {
@@ -22,20 +21,24 @@ export interface Side {
   ask(iq: Plain, timeout: number): Promise<Element | undefined>
 }
 
+/** The word about why it is over. */
+export type Why = 'ended' | 'away' | 'declined' | 'unanswered' | 'refused' | 'device' | 'impossible' | 'path'
+
 export interface Call {
-  /** The room's id of the invitation. */
-  readonly id: string
+  /** The room's id of the invitation; empty until it is there. */
+  id: string
   readonly sid: string
-  readonly kind: Kind
-  /** Who asks, as the room calls them. */
-  readonly by: string
-  phase: 'asked' | 'connecting' | 'on' | 'over'
-  /** The word about why it is over. */
-  why?: 'ended' | 'refused' | 'device' | 'impossible' | 'path'
+  kind: Kind
+  /** Who asks, or is asked, as the room calls them. */
+  by: string
+  /** `choosing`, `asking`: the visitor's own; `again`: the way was lost, another one is looked for. */
+  phase: 'choosing' | 'asking' | 'asked' | 'connecting' | 'on' | 'again' | 'over'
+  why?: Why
   since?: number
   own?: MediaStream
   theirs?: MediaStream
   isMuted?: boolean
+  byRelay: boolean
   peer?: Peer
   /** What came before there was a peer to hear it. */
   early: Plain[]
@@ -43,18 +46,35 @@ export interface Call {
 
 const ANSWERS_WITHIN = 10_000
 const SERVICES_WITHIN = 2_000
+/** Nobody is asked for longer, ms. */
+const PATIENCE = 60_000
 
 let current: Call | undefined
 let side: Side | undefined
-let place: HTMLElement | undefined
+
+const isRunning = (): boolean => current !== undefined && current.phase !== 'over'
+const newCall = (of: Pick<Call, 'id' | 'sid' | 'kind' | 'by' | 'phase' | 'byRelay'>): Call => ({
+  ...of,
+  early: [],
+})
+
+/** The visitor would like to talk; `by` is who they talk to. */
+export function start(line: Side, by: string): void {
+  if (isRunning()) return
+  side = line
+  const sid = crypto.randomUUID()
+  current = newCall({ id: '', sid, kind: 'audio', by, phase: 'choosing', byRelay: false })
+  draw()
+}
 
 /** A stanza of the room that may be about a call. */
 export function hear(line: Side, element: Element): void {
   const stanza = plainOf(element)
   const [room, by = ''] = cut(stanza.attrs.from)
-  if (room !== line.room.jid || by === line.room.nick) return
+  if (room !== line.room.jid) return
   side = line
-  if (stanza.name === 'message') said(stanza, by)
+  if (by === line.room.nick) reflected(stanza)
+  else if (stanza.name === 'message') said(stanza, by)
   else void agree(stanza)
 }
 
@@ -64,41 +84,84 @@ function cut(address = ''): string[] {
   return [address.slice(0, slash), address.slice(slash + 1)]
 }
 
-const inside = (parent: Plain | undefined, name: string, xmlns: string): Plain | undefined =>
-  parent && kids(parent, name).find(({ attrs }) => attrs.xmlns === xmlns)
+const idBy = (message: Plain): string | undefined =>
+  kids(message, 'stanza-id').find(({ attrs }) => attrs.by === side?.room.jid)?.attrs.id
+
+/** The room's id of the visitor's own invitation. */
+function reflected(message: Plain): void {
+  const id = message.attrs.id === current?.sid && inside(message, 'invite', NS.invites) && idBy(message)
+  if (current && id) current.id = id
+}
 
 function said(message: Plain, by: string): void {
   const invite = inside(message, 'invite', NS.invites)
   const sid = inside(invite, 'jingle', NS.invites)?.attrs.sid
-  const id = kids(message, 'stanza-id').find(({ attrs }) => attrs.by === side?.room.jid)?.attrs.id
+  const id = idBy(message)
   if (invite && sid && id) {
-    if (current && current.phase !== 'over') {
+    if (isRunning()) {
       answer('reject', id, sid)
       return
     }
     const isScreen = inside(invite, 'category', NS.category)?.attrs.name === CATEGORIES.screen
     const kind = isScreen ? 'screen' : invite.attrs.video === 'true' ? 'video' : 'audio'
-    current = { id, sid, kind, by, phase: 'asked', early: [] }
+    const byRelay = inside(invite, 'relay', NS.parlor) !== undefined
+    current = newCall({ id, sid, kind, by, phase: 'asked', byRelay })
     draw()
     return
   }
+  const call = current
+  if (!call?.id || call.phase === 'over') return
+  const accept = inside(message, 'accept', NS.invites)
+  if (call.phase === 'asking') {
+    if (accept?.attrs.id === call.id) taken(call, by, inside(accept, 'relay', NS.parlor) !== undefined)
+    else if (inside(message, 'reject', NS.invites)?.attrs.id === call.id) finish('declined')
+    return
+  }
   const ends = inside(message, 'retract', NS.invites) ?? inside(message, 'left', NS.invites)
-  if (ends && current && by === current.by && ends.attrs.id === current.id) {
-    current.peer?.drop()
-    finish('ended')
+  if (ends && by === call.by && ends.attrs.id === call.id) {
+    call.peer?.drop()
+    finish(inside(ends, 'gone', NS.parlor) ? 'away' : 'ended')
   }
 }
 
-/** The answer to the invitation, kept in the room's archive: that it was taken, or was not, is part of the story. */
-function answer(what: 'accept' | 'reject' | 'left', id: string, sid: string): void {
-  side?.send(
-    el(
-      'message',
-      { to: side.room.jid, type: 'groupchat' },
-      el(what, { xmlns: NS.invites, id }, what === 'accept' && el('jingle', { sid })),
-      el('store', { xmlns: HINTS }),
-    ),
-  )
+/** Said in the room and kept in its archive: that a call was taken, or was not, is part of the story. */
+function answer(what: 'accept' | 'reject' | 'left' | 'retract', id: string, sid: string, gone = false): void {
+  if (!id) return
+  const about = what === 'accept' ? el('jingle', { sid }) : gone && el('gone', { xmlns: NS.parlor })
+  side?.send(told(side.room.jid, el(what, { xmlns: NS.invites, id }, about)))
+}
+
+/** The visitor says how they would like to talk. */
+async function ask(kind: Kind): Promise<void> {
+  const call = current
+  if (call?.phase !== 'choosing') return
+  call.kind = kind
+  call.phase = 'asking'
+  draw()
+  if (!(await capture(call)) || current !== call || call.phase !== 'asking') return
+  const video = String(kind === 'video')
+  const invite = el('invite', { xmlns: NS.invites, audio: 'true', video }, el('jingle', { sid: call.sid }))
+  side?.send(told(side.room.jid, invite, call.sid))
+  setTimeout(() => {
+    if (current !== call || call.phase !== 'asking') return
+    answer('retract', call.id, call.sid)
+    finish('unanswered')
+  }, PATIENCE)
+}
+
+/** Microphone, camera or screen; says why there is none. */
+async function capture(call: Call): Promise<boolean> {
+  try {
+    const own = await captured(call.kind)
+    if (current !== call || call.phase === 'over') stopped(own)
+    else call.own = own
+    // The browser has a button of its own for that.
+    for (const track of own.getTracks()) track.onended = () => leave()
+    return call.own === own
+  } catch (error) {
+    if (current === call) finish(error instanceof MediaError ? error.fault : 'impossible')
+    return false
+  }
 }
 
 async function allow(): Promise<void> {
@@ -106,17 +169,20 @@ async function allow(): Promise<void> {
   if (call?.phase !== 'asked') return
   call.phase = 'connecting'
   draw()
-  try {
-    call.own = await captured(call.kind)
-  } catch (error) {
-    answer('reject', call.id, call.sid)
-    return finish(error instanceof MediaError ? error.fault : 'impossible')
-  }
-  if (current !== call || call.phase !== 'connecting') return stopped(call.own)
-  // The browser has a button of its own for that.
-  for (const track of call.own.getTracks()) track.onended = () => leave()
-  answer('accept', call.id, call.sid)
+  if (await capture(call)) answer('accept', call.id, call.sid)
+  else answer('reject', call.id, call.sid)
   draw()
+}
+
+/** The operator has said yes: whoever has asked begins. */
+function taken(call: Call, by: string, byRelay: boolean): void {
+  call.by = by
+  call.byRelay = byRelay
+  call.phase = 'connecting'
+  draw()
+  void connect(call, 'initiator')
+    .then((peer) => peer?.start(call.own))
+    .catch(() => finish('path'))
 }
 
 function refuse(): void {
@@ -126,7 +192,7 @@ function refuse(): void {
   draw()
 }
 
-/** The operator's browser begins; every part of it is answered, as an IQ has to be. */
+/** Every part of it is answered, as an IQ has to be. */
 async function agree(iq: Plain): Promise<void> {
   const line = side
   const heard = inside(iq, 'jingle', NS.jingle)
@@ -146,55 +212,68 @@ async function agree(iq: Plain): Promise<void> {
     return
   }
   if (call.peer) return
-  const question = el('iq', { type: 'get' }, el('services', { xmlns: NS.services }))
-  const services = await line.ask(question, SERVICES_WITHIN)
-  if (current !== call || !call.own) return
-  call.peer = new Peer(
-    call.sid,
-    'responder',
-    call.kind,
-    { iceServers: iceServers(services && plainOf(services)) },
-    {
-      async say(said) {
-        const got = await line.ask(el('iq', { type: 'set', to }, said), ANSWERS_WITHIN)
-        if (got?.getAttribute('type') !== 'result') throw new Error('the other one has not agreed')
-      },
-      shows(stream) {
-        call.theirs = stream
-        draw()
-      },
-      connected() {
-        call.phase = 'on'
-        call.since ??= Date.now()
-        draw()
-      },
-      over: (fate) => current === call && finish(WORD[fate]),
-    },
-  )
   try {
-    await call.peer.accept(heard, call.own)
-    for (const one of call.early.splice(0)) await call.peer.hear(one)
+    const peer = await connect(call, 'responder')
+    if (!peer) return
+    await peer.accept(heard, call.own)
+    for (const one of call.early.splice(0)) await peer.hear(one)
   } catch {
     finish('path')
   }
 }
 
-const WORD: Readonly<Record<Fate, NonNullable<Call['why']>>> = {
+async function connect(call: Call, role: Role): Promise<Peer | undefined> {
+  const line = side
+  if (!line) return undefined
+  const to = `${line.room.jid}/${call.by}`
+  const question = el('iq', { type: 'get' }, el('services', { xmlns: NS.services }))
+  const services = await line.ask(question, SERVICES_WITHIN)
+  if (current !== call || call.phase === 'over') return undefined
+  const way: RTCConfiguration = {
+    iceServers: iceServers(services && plainOf(services)),
+    iceTransportPolicy: call.byRelay ? 'relay' : 'all',
+  }
+  const peer = new Peer(call.sid, role, call.kind, way, {
+    async say(said) {
+      // The line may be another one by now.
+      const got = await (side ?? line).ask(el('iq', { type: 'set', to }, said), ANSWERS_WITHIN)
+      if (got?.getAttribute('type') !== 'result') throw new Error('the other one has not agreed')
+    },
+    shows(stream) {
+      call.theirs = stream
+      draw()
+    },
+    connected() {
+      call.phase = 'on'
+      call.since ??= Date.now()
+      draw()
+    },
+    interrupted() {
+      call.phase = 'again'
+      draw()
+    },
+    over: (fate) => current === call && finish(WORD[fate]),
+  })
+  call.peer = peer
+  return peer
+}
+
+const WORD: Readonly<Record<Fate, Why>> = {
   ended: 'ended',
   declined: 'ended',
   'no-path': 'path',
   broken: 'path',
 }
 
-/** The visitor has had enough. */
-function leave(): void {
+/** The visitor has had enough, or their page goes away. */
+function leave(gone = false): void {
   const call = current
   if (!call || call.phase === 'over') return
-  answer('left', call.id, call.sid)
+  answer(call.phase === 'asking' ? 'retract' : 'left', call.id, call.sid, gone)
   finish('ended')
 }
 
-function finish(why: NonNullable<Call['why']>): void {
+function finish(why: Why): void {
   const call = current
   if (!call || call.phase === 'over') return
   call.phase = 'over'
@@ -211,15 +290,13 @@ function mute(): void {
   draw()
 }
 
-function draw(): void {
-  if (!place) {
-    const sheet = new CSSStyleSheet()
-    sheet.replaceSync(css)
-    document.adoptedStyleSheets.push(sheet)
-    place = document.createElement('div')
-    document.documentElement.append(place)
-    addEventListener('pagehide', leave)
-  }
-  const words = wordsIn(document.documentElement.lang)
-  drawIn(place, current, words, { allow: () => void allow(), refuse, leave, mute })
+addEventListener('pagehide', () => leave(true))
+
+const acts = {
+  ask: (kind: Kind) => void ask(kind),
+  allow: () => void allow(),
+  refuse,
+  leave: () => leave(),
+  mute,
 }
+const draw = (): void => drawIn(current, acts)

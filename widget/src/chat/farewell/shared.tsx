@@ -2,6 +2,7 @@
 import type { ComponentType } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import type { Props } from '../view/context.ts'
+import { lines } from '../view/fetch-later.ts'
 import { icon } from '../view/icons.tsx'
 import type { TextProps } from '../view/Thread.tsx'
 
@@ -9,7 +10,33 @@ type Files = typeof import('../files/index.tsx')
 
 let files: Files | undefined
 
-export function Attach(props: Props) {
+/** A visitor who may ask for a call finds it beside the files; nothing of it is fetched before they do. */
+export const Attach = (props: Props) => (
+  <>
+    {props.state.look?.workgroup.calls === 'either' && <Call {...props} />}
+    <Upload {...props} />
+  </>
+)
+
+const Phone = icon(
+  'M5 4h4l2 5-2.5 1.5a11 11 0 0 0 5 5L15 13l5 2v4a1.5 1.5 0 0 1-1.5 1.5A16 16 0 0 1 3.500 5.500 1.500 1.500 0 0 1 5 4Z',
+)
+
+function Call({ state, side }: Props) {
+  const label = lines()?.words.call ?? ''
+  const begin = async () => {
+    const { start } = await import('../call/index.ts')
+    const line = side()
+    if (line?.room) start({ ...line, room: line.room }, state.room?.with ?? '')
+  }
+  return (
+    <button class="icon attach" type="button" aria-label={label} title={label} onClick={() => void begin()}>
+      <Phone />
+    </button>
+  )
+}
+
+function Upload(props: Props) {
   const [there, come] = useState(files)
   const { uploads } = props.state.look?.workgroup ?? {}
   useEffect(() => {

@@ -28,6 +28,8 @@ export interface Look {
     readonly remarks?: readonly Remark[]
     /** What may be sent; nothing without it. */
     readonly uploads?: Uploads
+    /** Who may ask for a call; nobody without it. */
+    readonly calls?: 'operator' | 'either'
   }
   readonly availability: {
     readonly open: boolean

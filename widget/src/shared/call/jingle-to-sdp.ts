@@ -103,14 +103,50 @@ export function candidateLine({ attrs }: Plain): string {
   )
 }
 
-/** The candidates of a transport-info, each with the content it belongs to. */
-export const candidatesIn = (jingle: Plain): { readonly sdpMid: string; readonly candidate: string }[] =>
-  kids(jingle, 'content').flatMap((content) =>
-    kids(kid(content, 'transport') ?? content, 'candidate').map((one) => ({
+interface Candidate {
+  readonly sdpMid: string
+  readonly candidate: string
+  readonly usernameFragment?: string
+}
+
+/** The candidates of a transport-info, each with the content and the attempt it belongs to. */
+export const candidatesIn = (jingle: Plain): Candidate[] =>
+  kids(jingle, 'content').flatMap((content) => {
+    const transport = kid(content, 'transport')
+    const usernameFragment = transport?.attrs.ufrag
+    return kids(transport ?? content, 'candidate').map((one) => ({
       sdpMid: content.attrs.name ?? '',
       candidate: candidateLine(one),
-    })),
-  )
+      ...(usernameFragment && { usernameFragment }),
+    }))
+  })
+
+const ufragsIn = (jingle: Plain): (string | undefined)[] =>
+  kids(jingle, 'content').map((content) => kid(content, 'transport')?.attrs.ufrag)
+
+/** Are these the credentials of another attempt (XEP-0176, ICE restarts) than those known from this side? */
+export function isRestart(known: Plain, info: Plain): boolean {
+  const hasPassword = kids(info, 'content').some((content) => kid(content, 'transport')?.attrs.pwd)
+  return hasPassword && ufragsIn(info).some((ufrag) => !ufragsIn(known).includes(ufrag))
+}
+
+/** What is known of a side, with the transports that it has named anew; what is bundled has the same one. */
+export function withTransports(known: Plain, info: Plain): Plain {
+  const fresh = kids(info, 'content').map((content) => ({
+    name: content.attrs.name,
+    transport: kid(content, 'transport'),
+  }))
+  const renewed = (content: Plain): Plain => {
+    const { transport } = fresh.find(({ name }) => name === content.attrs.name) ?? fresh[0] ?? {}
+    const old = kid(content, 'transport')
+    if (content.name !== 'content' || !transport || !old) return content
+    const print = kid(transport, 'fingerprint') ?? kid(old, 'fingerprint')
+    const others = transport.children.filter(({ name }) => name !== 'fingerprint')
+    const next = { ...transport, children: print ? [print, ...others] : others }
+    return { ...content, children: content.children.map((one) => (one === old ? next : one)) }
+  }
+  return { ...known, children: known.children.map(renewed) }
+}
 
 /** What stands in the picture of each content (XEP-0507), by the content's name. */
 export const categoriesIn = (jingle: Plain): Readonly<Record<string, string>> =>

@@ -1,8 +1,15 @@
 import { expect, test } from 'vitest'
 import { kid, kids, type Plain } from './element.ts'
-import { candidateLine, candidatesIn, categoriesIn, descriptionOf } from './jingle-to-sdp.ts'
+import {
+  candidateLine,
+  candidatesIn,
+  categoriesIn,
+  descriptionOf,
+  isRestart,
+  withTransports,
+} from './jingle-to-sdp.ts'
 import { CATEGORIES, NS, type Role } from './names.ts'
-import { candidateOf, contentsOf } from './sdp-to-jingle.ts'
+import { candidateOf, contentsOf, transportsOf } from './sdp-to-jingle.ts'
 import { iceServers } from './services.ts'
 
 const FINGERPRINT =
@@ -93,7 +100,11 @@ test('C6: candidates go there and back; what is none is left out', () => {
   )
   expect(candidateOf('nonsense')).toBeUndefined()
   expect(candidatesIn(jingle())).toEqual([
-    { sdpMid: '1', candidate: 'candidate:1 1 udp 2122260223 192.0.2.7 51000 typ host generation 0' },
+    {
+      sdpMid: '1',
+      candidate: 'candidate:1 1 udp 2122260223 192.0.2.7 51000 typ host generation 0',
+      usernameFragment: 'abcd',
+    },
   ])
 })
 
@@ -129,4 +140,23 @@ test('C6: the server’s STUN and TURN as browsers take them (XEP-0215)', () => 
     { urls: 'turn:[2001:db8::1]:3478?transport=udp', username: 'u', credential: 'p' },
   ])
   expect(iceServers(undefined)).toEqual([])
+})
+
+test('C6: a way that is looked for again has new credentials, and everything else of the side stays', () => {
+  const known = jingle()
+  const info: Plain = {
+    ...{ name: 'jingle', attrs: { xmlns: NS.jingle, action: 'transport-info', sid: 's' } },
+    children: transportsOf(
+      SDP.replaceAll('a=ice-ufrag:abcd', 'a=ice-ufrag:wxyz').replaceAll('0123456789', '9876543210'),
+    ),
+  }
+  expect(kids(info, 'content').every((content) => kid(content, 'description') === undefined)).toBe(true)
+  expect(isRestart(known, info)).toBe(true)
+  expect(isRestart(withTransports(known, info), info)).toBe(false)
+  // Candidates of the attempt that is known: no credentials, or the same.
+  expect(isRestart(known, { ...info, children: transportsOf(SDP) })).toBe(false)
+  const [was, is] = [known, withTransports(known, info)].map((one) => descriptionOf(one, 'initiator'))
+  expect(is).toContain('a=ice-ufrag:wxyz')
+  const others = (sdp = '') => sdp.split('\r\n').filter((line) => !line.startsWith('a=ice-'))
+  expect(others(is)).toEqual(others(was))
 })

@@ -3,9 +3,9 @@
  * screen and no line: what it has to say goes out as plain elements, one at a time, and what was heard is handed to `hear`.
  */
 import { el, kid, type Plain } from './element.ts'
-import { candidatesIn, categoriesIn, descriptionOf } from './jingle-to-sdp.ts'
+import { candidatesIn, categoriesIn, descriptionOf, isRestart, withTransports } from './jingle-to-sdp.ts'
 import { CATEGORIES, NS, type Role } from './names.ts'
-import { candidateOf, contentsOf, otherRole } from './sdp-to-jingle.ts'
+import { candidateOf, contentsOf, otherRole, transportsOf } from './sdp-to-jingle.ts'
 
 /** What a call is about. `screen`: that of the one who was asked, looked at by the one who asks; no sound. */
 export type Kind = 'audio' | 'video' | 'screen'
@@ -18,6 +18,8 @@ export interface Outside {
   /** The other one's picture or sound has begun. */
   shows(stream: MediaStream): void
   connected(): void
+  /** The way is lost; another one is looked for. */
+  interrupted(): void
   over(fate: Fate): void
 }
 
@@ -26,8 +28,8 @@ const TOGETHER = 80
 /** Without a path for so long the call is over, ms. */
 const NO_PATH = 20_000
 
-/** Without a word for so long in mid-call it is over, ms. */
-const GONE = 8_000
+/** A way that is lost for so long is looked for anew, ms: many come back by themselves. */
+const AGAIN = 1_500
 
 /** XEP-0166 §7.4: the reasons that are no failure. */
 const REASON: Readonly<Record<Fate, string>> = {
@@ -42,8 +44,13 @@ export class Peer {
   readonly #early: RTCIceCandidateInit[] = []
   #waiting: RTCIceCandidate[] = []
   #timer: ReturnType<typeof setTimeout> | undefined
+  #again: ReturnType<typeof setTimeout> | undefined
   #deadline: ReturnType<typeof setTimeout> | undefined
   #told: Promise<void> = Promise.resolve()
+  #heard: Promise<void> = Promise.resolve()
+  /** What the other one has said of their side. */
+  #theirs: Plain | undefined
+  #wasOn = false
   #isOver = false
   #hasSaid = false
 
@@ -71,23 +78,24 @@ export class Peer {
 
   /** Answers with one's own microphone, camera or screen. */
   async accept(jingle: Plain, own: MediaStream): Promise<void> {
-    await this.#pc.setRemoteDescription({ type: 'offer', sdp: descriptionOf(jingle, otherRole(this.role)) })
+    await this.#take('offer', jingle)
     this.#add(own)
     await this.#pc.setLocalDescription()
-    await this.#takeEarly()
     await this.#say('session-accept', this.#pc.localDescription?.sdp ?? '', categoriesIn(jingle))
   }
 
-  /** What the other one says of this session. */
-  async hear(jingle: Plain): Promise<void> {
+  /** What the other one says of this session, in order. */
+  hear(jingle: Plain): Promise<void> {
+    const heard = this.#heard.then(() => this.#hear(jingle))
+    this.#heard = heard.catch(() => {})
+    return heard
+  }
+
+  async #hear(jingle: Plain): Promise<void> {
     const { action } = jingle.attrs
-    if (action === 'session-accept') {
-      await this.#pc.setRemoteDescription({
-        type: 'answer',
-        sdp: descriptionOf(jingle, otherRole(this.role)),
-      })
-      await this.#takeEarly()
-    } else if (action === 'transport-info') {
+    if (action === 'session-accept') await this.#take('answer', jingle)
+    else if (action === 'transport-info') {
+      if (this.#theirs && isRestart(this.#theirs, jingle)) await this.#restarted(this.#theirs, jingle)
       this.#early.push(...candidatesIn(jingle))
       if (this.#pc.remoteDescription) await this.#takeEarly()
     } else if (action === 'session-terminate') {
@@ -107,6 +115,33 @@ export class Peer {
   /** The other side has ended it, and knows. */
   drop(fate: Fate = 'ended'): void {
     this.#close(fate)
+  }
+
+  async #take(type: 'offer' | 'answer', jingle: Plain): Promise<void> {
+    const sdp = descriptionOf(jingle, otherRole(this.role))
+    await this.#pc.setRemoteDescription({ type, sdp })
+    this.#theirs = jingle
+    await this.#takeEarly()
+  }
+
+  /** XEP-0176, ICE restarts: the one who invited begins, so that not both do at once. */
+  async #restart(): Promise<void> {
+    if (this.#isOver || this.role !== 'initiator' || this.#pc.signalingState !== 'stable') return
+    await this.#pc.setLocalDescription(await this.#pc.createOffer({ iceRestart: true }))
+    await this.#sayTransports()
+  }
+
+  async #restarted(known: Plain, info: Plain): Promise<void> {
+    const isAnswer = this.#pc.signalingState === 'have-local-offer'
+    await this.#take(isAnswer ? 'answer' : 'offer', withTransports(known, info))
+    if (isAnswer) return
+    await this.#pc.setLocalDescription()
+    await this.#sayTransports()
+  }
+
+  #sayTransports(): Promise<void> {
+    const sdp = this.#pc.localDescription?.sdp ?? ''
+    return this.#out(el('jingle', this.#head('transport-info'), ...transportsOf(sdp)))
   }
 
   #add(own: MediaStream | undefined): void {
@@ -160,18 +195,30 @@ export class Peer {
 
   #changed(): void {
     const { connectionState } = this.#pc
-    clearTimeout(this.#deadline)
-    if (connectionState === 'connected') this.outside.connected()
-    else if (connectionState === 'failed') this.end('no-path')
-    // The network may come back; whoever has gone does not.
-    else if (connectionState === 'disconnected') this.#deadline = setTimeout(() => this.end('no-path'), GONE)
-    else this.#deadline = setTimeout(() => this.end('no-path'), NO_PATH)
+    if (connectionState === 'connected') {
+      clearTimeout(this.#deadline)
+      clearTimeout(this.#again)
+      this.#deadline = undefined
+      this.#wasOn = true
+      this.outside.connected()
+    } else if (connectionState === 'failed' && !this.#wasOn) this.end('no-path')
+    // The network may come back, or be another one; whoever has gone does not.
+    else if (connectionState === 'disconnected') this.#lost(AGAIN)
+    else if (connectionState === 'failed') this.#lost(0)
+  }
+
+  #lost(after: number): void {
+    clearTimeout(this.#again)
+    this.#again = setTimeout(() => void this.#restart().catch(() => this.end('no-path')), after)
+    this.#deadline ??= setTimeout(() => this.end('no-path'), NO_PATH)
+    this.outside.interrupted()
   }
 
   #close(fate: Fate): void {
     if (this.#isOver) return
     this.#isOver = true
     clearTimeout(this.#timer)
+    clearTimeout(this.#again)
     clearTimeout(this.#deadline)
     this.#pc.close()
     this.outside.over(fate)

@@ -58,6 +58,19 @@ export function contentsOf(
   return [...contents, el('group', { xmlns: NS.group, semantics }, ...members)]
 }
 
+/** The transports alone: what is said when the way is looked for again. */
+export function transportsOf(sdp: string): Plain[] {
+  const [session, ...medias] = partsOf(sdp)
+  if (!session) return []
+  return medias.map((part) =>
+    el(
+      'content',
+      { creator: 'initiator', name: first(part, 'mid') ?? part.media.split(' ')[0] },
+      transport(part, session),
+    ),
+  )
+}
+
 function content(
   part: Part,
   session: Part,
