@@ -30,7 +30,7 @@ const DESKTOP_PACKAGES = [
 const RINGS = [
   { name: 'unit', limit: 20, packages: ['postgresql'] },
   { name: 'server', limit: 45, packages: [...PROSODY_PACKAGES, ...EJABBERD_PACKAGES, 'postgresql'] },
-  { name: 'browser', limit: 45, packages: [...PROSODY_PACKAGES, 'chromium', 'fonts-dejavu-core'] },
+  { name: 'browser', limit: 45, packages: [...PROSODY_PACKAGES, 'chromium', 'fonts-dejavu-core', 'coturn'] },
   {
     name: 'client',
     limit: 20,

@@ -14,6 +14,7 @@ const SERVICES = new Map([
   ['prosody', 'prosody'],
   ['ejabberd', 'ejabberd'],
   ['nginx-light', 'nginx'],
+  ['coturn', 'coturn'],
 ])
 
 /** @param {string} command */

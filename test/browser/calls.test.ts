@@ -1,19 +1,29 @@
 /** Calls (C6): two browsers, with devices that are none, over loopback. What arrives is looked at. */
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { startTurn, type TurnServer } from '../support/turn.ts'
 import { buildDesk, DeskPage } from './operator.kit.ts'
-import { setWidgetStage, shoot, Widget, type WidgetStage, write } from './widget.kit.ts'
+import { setWidgetStage, shoot, startIn, Widget, type WidgetStage, write } from './widget.kit.ts'
 
 let stage: WidgetStage
+let turn: TurnServer | undefined
 
 beforeAll(async () => {
   buildDesk()
+  turn = await startTurn()
   stage = await setWidgetStage(
-    (demo) => demo.replaceAll('    routing:', '    calls: either\n    routing:'),
+    (demo) =>
+      demo
+        .replaceAll('    routing:', '    calls: either\n    routing:')
+        .replace('    routing: [least-busy]', '    callsByRelay: true\n    routing: [least-busy]'),
     ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
+    turn.env,
   )
 })
-afterAll(() => stage?.end())
+afterAll(async () => {
+  await stage?.end()
+  await turn?.stop()
+})
 afterEach(() => stage.clear())
 
 /** A screen of one colour, in place of the browser's own choice. */
@@ -221,4 +231,45 @@ test('C6: a way that is lost is looked for again, and the call goes on', async (
   const green = ([, middle = 0]: number[]) => middle > 100
   await expect.poll(async () => green(await colour(anna.page, 'What the visitor shows'))).toBe(true)
   await anna.page.getByRole('button', { name: 'End', exact: true }).click()
+})
+
+test('C6: by relay only, neither side learns the address of the other one, and the picture arrives', async () => {
+  const anna = await DeskPage.onDuty(stage, 'anna')
+  await keepConnections(anna.page)
+  const page = await (await stage.newContext()).newPage()
+  await page.goto(`${stage.parlor}/chat/sales`)
+  await keepConnections(page)
+  await startIn(page)
+  await anna.offer('Mia').getByRole('button', { name: /^Take/ }).click()
+  await page.getByText('You are talking to Anna').waitFor()
+  await page.getByRole('button', { name: 'Call', exact: true }).click()
+  await page.getByRole('button', { name: 'Camera', exact: true }).click()
+  await anna.page.getByRole('button', { name: 'Answer' }).click()
+  await page.getByText('Talking with Anna').waitFor()
+  const green = ([, middle = 0]: number[]) => middle > 100
+  await expect.poll(async () => green(await colour(anna.page, 'What the visitor shows'))).toBe(true)
+  for (const side of [page, anna.page]) {
+    const { used, told } = await side.evaluate(async () => {
+      const [one] = (window as unknown as { readonly made: RTCPeerConnection[] }).made
+      const all = [...((await one?.getStats()) ?? new Map()).values()] as RTCStats[]
+      type Pair = RTCIceCandidatePairStats
+      const of = (id: string) =>
+        (all.find((found) => found.id === id) as { readonly candidateType?: string })?.candidateType
+      const pairs = all.filter((found) => found.type === 'candidate-pair') as Pair[]
+      return {
+        used: pairs
+          .filter(({ nominated, state }) => nominated && state === 'succeeded')
+          .flatMap(({ localCandidateId, remoteCandidateId }) => [
+            of(localCandidateId),
+            of(remoteCandidateId),
+          ]),
+        told: [one?.localDescription, one?.remoteDescription].flatMap(
+          (description) => description?.sdp.match(/^a=candidate:.*$/gm) ?? [],
+        ),
+      }
+    })
+    expect(new Set(used)).toEqual(new Set(['relay']))
+    expect(told.filter((line) => !/ typ relay raddr 0\.0\.0\.0 /.test(line))).toEqual([])
+  }
+  await page.getByRole('button', { name: 'Stop' }).click()
 })

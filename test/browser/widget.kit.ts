@@ -72,10 +72,11 @@ const unhurried = (demo: string): string =>
     '    ringFor: 2 min\n    askAgainAfter: 5 min\n    operatorGrace: 5 min\n    leaveGrace: 1 min\n    routing:',
   )
 
-/** `args`: what the browser is started with beside what all are. */
+/** `args`: what the browser is started with beside what all are; `more`: variables of Prosody. */
 export async function setWidgetStage(
   yaml: (demo: string) => string = (demo) => demo,
   args: readonly string[] = [],
+  more: Readonly<Record<string, string>> = {},
 ): Promise<WidgetStage> {
   buildWidget()
   const network = await layNetwork(() => Number(new URL(stage.component.url).port))
@@ -85,7 +86,7 @@ export async function setWidgetStage(
   const shop = `sites:\n  shop:\n    name: Acme\n    origins: [${site}]\n    workgroups: [support]\n    greeting: Hi! How can we help?\n`
   const own = (demo: string) => yaml(unhurried(demo.replace(/^sites:\n/m, shop)))
   const env = { PARLOR_URL: parlor }
-  const stage = await setStage({ component: { env, yaml: own }, prosody: { env } })
+  const stage = await setStage({ component: { env, yaml: own }, prosody: { env: { ...env, ...more } } })
   const browser = await launchBrowser(args)
   const contexts: BrowserContext[] = []
   const visitors: Visitor[] = []

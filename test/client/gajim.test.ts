@@ -112,11 +112,11 @@ test(
   async () => {
     const mia = await rung('My order is wrong')
     const commands = await gajim.opensCommands(SUPPORT)
-    for (const name of ['Show the queue', 'Take a request', 'Close a chat', 'Transfer a chat', 'Status'])
+    for (const name of ['Show the queue', 'Accept a request', 'Close a chat', 'Transfer a chat', 'Status'])
       expect(commands).toMatch(new RegExp(`table cell: ${name}$`, 'm'))
     await gajim.executes('Show the queue')
     await gajim.completes(/^1 waiting:\nMia, case \d+, .*rings at you: My order is wrong$/)
-    await gajim.executes('Take a request')
+    await gajim.executes('Accept a request')
     await gajim.completes(/^Taken: Mia, case \d+\. The invitation is on its way: xmpp:\S+\?join$/)
 
     await gajim.executes('Write a note')

@@ -79,7 +79,7 @@ test('A3: Psi+ takes a request by its own menu of commands, and writes a note in
   const lea = await stage.visitor()
   const { number } = await lea.join({ name: 'Lea' })
   await psi.shows('Support', /Lea is waiting/)
-  await psi.executes('Support', 'Take a')
+  await psi.executes('Support', 'Accept a')
   await psi.completes(/^Taken: Lea, case \d+/)
   await psi.executes('Support', 'Write a n')
   const form = { role: 'dialog', name: /^Write a note/ }

@@ -1,5 +1,6 @@
 /** Every operator action, once. A new one is a new line here, and both front ends have it (A3). */
 import { block, blocked, unblock } from './actions/block.ts'
+import { call } from './actions/call.ts'
 import { canned } from './actions/canned.ts'
 import { close, hold, reject, take } from './actions/chat.ts'
 import { contact, visitors } from './actions/contact.ts'
@@ -28,6 +29,7 @@ export const actions: readonly Action[] = [
   close,
   hold,
   history,
+  call,
   transfer,
   keep,
   invite,

@@ -86,6 +86,7 @@ export function fake(
     readonly readsTables?: boolean
     readonly isPlain?: boolean
     readonly records?: Partial<Records>
+    readonly calls?: 'off' | 'either'
   } = {},
 ): Fake {
   const asked: CommandEvent[] = []
@@ -95,7 +96,10 @@ export function fake(
     asked,
     statuses,
     now: options.now ?? NOW,
-    workgroup: { jid: 'support@support.localhost', name: 'Support', timeZone: 'Europe/Berlin' },
+    workgroup: {
+      ...{ jid: 'support@support.localhost', name: 'Support', timeZone: 'Europe/Berlin' },
+      ...{ calls: options.calls ?? 'operator', desk: 'http://localhost:8080/operator/support' },
+    },
     speaker: {
       jid: 'anna@localhost',
       client,

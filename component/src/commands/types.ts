@@ -70,6 +70,10 @@ export interface CommandContext {
     readonly name: string
     /** Whose times of day people here mean. */
     readonly timeZone: string
+    /** Who may ask for a call. */
+    readonly calls: 'off' | 'operator' | 'either'
+    /** Its part of the web desk: `https://chat.example.com/operator/support`. */
+    readonly desk: string
   }
   readonly speaker: {
     readonly jid: BareJid

@@ -50,7 +50,8 @@ export const take = caseAction(
   {
     name: 'take',
     also: ['accept'],
-    label: 'Take a request',
+    // Clients sort the commands by name (Psi): the one that is used most comes first.
+    label: 'Accept a request',
     help: 'Accepts what rings at you, or takes somebody out of the queue.',
     example: 'take 1842',
     needsSeat: true,

@@ -35,6 +35,8 @@ export function commandContext(workgroup: Workgroup, client: FullJid): CommandCo
       get timeZone() {
         return timeZoneOf(settings)
       },
+      calls: settings.calls,
+      desk: `${office.config.http.url}/operator/${encodeURIComponent(settings.id)}`,
     },
     speaker: {
       jid,
