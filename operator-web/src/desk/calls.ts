@@ -20,7 +20,7 @@ import {
   reflectedIn,
   servicesOf,
 } from '../wire/call.ts'
-import { bare, type Element, resource } from '../wire/xml.ts'
+import { bare, type Element, host, resource } from '../wire/xml.ts'
 import { forgetCall, keepCall, keptCall } from './call-kept.ts'
 import type { Hands, Part } from './hands.ts'
 
@@ -46,6 +46,8 @@ export type Over = 'ended' | 'declined' | 'unanswered' | 'missed' | 'path' | Med
 const PATIENCE = 60_000
 
 /** What only this part knows of the call. */
+type Jingle = Parameters<Peer['hear']>[0]
+
 interface Behind {
   readonly sid: string
   /** Of what this desk has said: the invitation, or the answer to one. */
@@ -55,6 +57,8 @@ interface Behind {
   /** Another desk of the same person may have been quicker, until the room has reflected our answer. */
   isOurs: boolean
   peer?: Peer
+  /** What came before there was a peer to hear it. */
+  readonly early: Jingle[]
   cancel: () => void
 }
 
@@ -178,7 +182,7 @@ export class Calls implements Part {
 
   #begin(call: Call, sid: string = crypto.randomUUID(), inviteId?: string): Behind {
     const messageId = crypto.randomUUID()
-    this.#behind = { sid, messageId, inviteId, isOurs: false, cancel: () => {} }
+    this.#behind = { sid, messageId, inviteId, isOurs: false, early: [], cancel: () => {} }
     this.current.set(call)
     return this.#behind
   }
@@ -243,7 +247,8 @@ export class Calls implements Part {
     const jingle = jingleIn(iq)
     if (jingle?.attrs.sid !== behind.sid) return
     if (jingle.attrs.action === 'session-initiate') void this.#connect(behind, 'responder', jingle)
-    else behind.peer?.hear(jingle).catch(() => this.#finish('path'))
+    else if (!behind.peer) behind.early.push(jingle)
+    else behind.peer.hear(jingle).catch(() => this.#finish('path'))
   }
 
   /** What this desk has said, or another one of the same person. */
@@ -265,14 +270,14 @@ export class Calls implements Part {
     }
   }
 
-  async #connect(behind: Behind, role: Role, heard?: Parameters<Peer['accept']>[0]): Promise<void> {
+  async #connect(behind: Behind, role: Role, heard?: Jingle): Promise<void> {
     const call = this.current.get()
     if (!call || behind.peer) return
     behind.cancel()
     this.#change({ phase: 'connecting' })
     const [{ Peer }, iceServers] = await Promise.all([
       import('../../../widget/src/shared/call/peer.ts'),
-      this.hands.link.ask(buildServices(), 2_000).then(servicesOf, () => []),
+      this.hands.link.ask(buildServices(host(this.hands.link.jid)), 2_000).then(servicesOf, () => []),
     ])
     if (this.#behind !== behind || this.current.get()?.phase !== 'connecting') return
     const to = `${call.room}/${call.with}`
@@ -287,7 +292,8 @@ export class Calls implements Part {
     behind.peer = peer
     const { own } = this.current.get() ?? {}
     const begun = heard && own ? peer.accept(heard, own) : peer.start(own)
-    await begun.catch(() => this.#finish('path'))
+    const early = () => Promise.all(behind.early.splice(0).map((one) => peer.hear(one)))
+    await begun.then(early).catch(() => this.#finish('path'))
   }
 
   /** The visitor's page went away in mid-call: they are asked again when they are back. Microphone and camera are kept ready. */
@@ -312,7 +318,7 @@ export class Calls implements Part {
   #takeUp(): void {
     const kept = this.#kept
     const chat = kept && this.#chat(kept.room)
-    if (!chat || chat.state !== 'open' || !chat.visitorHere || this.isBusy()) return
+    if (chat?.state !== 'open' || !chat.visitorHere || this.isBusy()) return
     this.#kept = undefined
     forgetCall()
     if (kept.rings) this.#ring(chat, kept.kind, kept.sid, kept.inviteId)

@@ -58,8 +58,9 @@ export const buildEnd = (room: string, id: string, what: 'retract' | 'left', gon
 export const goneIn = (message: Element): boolean =>
   message.getChild('left', CALL.invites)?.getChild('gone', CALL.parlor) !== undefined
 
-export const buildServices = (): Element =>
-  xml('iq', { type: 'get' }, xml('services', { xmlns: CALL.services }))
+/** Of the server itself: an account is not asked for it. */
+export const buildServices = (host: string): Element =>
+  xml('iq', { type: 'get', to: host }, xml('services', { xmlns: CALL.services }))
 
 export const servicesOf = (answer: Element): RTCIceServer[] => iceServers(plainOf(answer))
 

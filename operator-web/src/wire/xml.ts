@@ -46,3 +46,5 @@ export const local = (jid: string): string => {
   const at = jid.indexOf('@')
   return at < 0 ? jid : jid.slice(0, at)
 }
+
+export const host = (jid: string): string => bare(jid).slice(bare(jid).indexOf('@') + 1)

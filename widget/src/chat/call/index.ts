@@ -51,6 +51,8 @@ const PATIENCE = 60_000
 
 let current: Call | undefined
 let side: Side | undefined
+/** The server that the visitor is at: it knows of STUN and TURN. */
+let host = ''
 
 const isRunning = (): boolean => current !== undefined && current.phase !== 'over'
 const newCall = (of: Pick<Call, 'id' | 'sid' | 'kind' | 'by' | 'phase' | 'byRelay'>): Call => ({
@@ -73,6 +75,7 @@ export function hear(line: Side, element: Element): void {
   const [room, by = ''] = cut(stanza.attrs.from)
   if (room !== line.room.jid) return
   side = line
+  host = stanza.attrs.to?.split('/')[0]?.split('@')[1] ?? host
   if (by === line.room.nick) reflected(stanza)
   else if (stanza.name === 'message') said(stanza, by)
   else void agree(stanza)
@@ -226,7 +229,7 @@ async function connect(call: Call, role: Role): Promise<Peer | undefined> {
   const line = side
   if (!line) return undefined
   const to = `${line.room.jid}/${call.by}`
-  const question = el('iq', { type: 'get' }, el('services', { xmlns: NS.services }))
+  const question = el('iq', { type: 'get', to: host }, el('services', { xmlns: NS.services }))
   const services = await line.ask(question, SERVICES_WITHIN)
   if (current !== call || call.phase === 'over') return undefined
   const way: RTCConfiguration = {
