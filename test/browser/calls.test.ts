@@ -143,38 +143,6 @@ test('C6: no is told; whoever is not asked is not called', async () => {
   await frame.getByText('The call has ended.').waitFor()
 })
 
-test('C6: the visitor asks; the operator may refuse; of two desks the one that answers has the call', async () => {
-  const { anna, page, frame } = await talking()
-  const other = await DeskPage.onDuty(stage, 'anna')
-  const call = async (how: string) => {
-    await frame.getByRole('button', { name: 'Call', exact: true }).click()
-    await frame.getByRole('button', { name: how, exact: true }).click()
-  }
-  await frame.getByRole('button', { name: 'Call', exact: true }).click()
-  await frame.getByRole('dialog', { name: 'How would you like to talk with Anna?' }).waitFor()
-  await shoot(page, 'call-choice')
-  await frame.getByRole('button', { name: 'Cancel' }).click()
-  await call('Voice')
-  const asks = (desk: DeskPage) => desk.page.getByRole('region', { name: 'Mia would like to talk' })
-  await asks(anna).waitFor()
-  await shoot(anna.page, 'call-rings-desk')
-  await asks(other).waitFor()
-  await anna.page.getByRole('button', { name: 'Not now' }).click()
-  await frame.getByText('Anna cannot take the call now.').waitFor()
-  await asks(other).waitFor({ state: 'detached' })
-  await frame.getByRole('button', { name: 'Close' }).click()
-  await call('Camera')
-  await asks(anna).waitFor()
-  await other.page.getByRole('button', { name: 'Answer' }).click()
-  await other.page.getByRole('region', { name: 'Call with Mia' }).waitFor()
-  await asks(anna).waitFor({ state: 'detached' })
-  await frame.getByText('Talking with Anna').waitFor()
-  const green = ([, middle = 0]: number[]) => middle > 100
-  await expect.poll(async () => green(await colour(other.page, 'What the visitor shows'))).toBe(true)
-  await other.page.getByRole('button', { name: 'End', exact: true }).click()
-  await frame.getByText('The call has ended.').waitFor()
-})
-
 test('C6: after a reload of either side the call is offered again at once', async () => {
   const { anna, page, frame, widget } = await talking()
   await ask(anna, 'Call')
@@ -272,4 +240,36 @@ test('C6: by relay only, neither side learns the address of the other one, and t
     expect(told.filter((line) => !/ typ relay raddr 0\.0\.0\.0 /.test(line))).toEqual([])
   }
   await page.getByRole('button', { name: 'Stop' }).click()
+})
+
+test('C6: the visitor asks; the operator may refuse; of two desks the one that answers has the call', async () => {
+  const { anna, page, frame } = await talking()
+  const other = await DeskPage.onDuty(stage, 'anna')
+  const call = async (how: string) => {
+    await frame.getByRole('button', { name: 'Call', exact: true }).click()
+    await frame.getByRole('button', { name: how, exact: true }).click()
+  }
+  await frame.getByRole('button', { name: 'Call', exact: true }).click()
+  await frame.getByRole('dialog', { name: 'How would you like to talk with Anna?' }).waitFor()
+  await shoot(page, 'call-choice')
+  await frame.getByRole('button', { name: 'Cancel' }).click()
+  await call('Voice')
+  const asks = (desk: DeskPage) => desk.page.getByRole('region', { name: 'Mia would like to talk' })
+  await asks(anna).waitFor()
+  await shoot(anna.page, 'call-rings-desk')
+  await asks(other).waitFor()
+  await anna.page.getByRole('button', { name: 'Not now' }).click()
+  await frame.getByText('Anna cannot take the call now.').waitFor()
+  await asks(other).waitFor({ state: 'detached' })
+  await frame.getByRole('button', { name: 'Close' }).click()
+  await call('Camera')
+  await asks(anna).waitFor()
+  await other.page.getByRole('button', { name: 'Answer' }).click()
+  await other.page.getByRole('region', { name: 'Call with Mia' }).waitFor()
+  await asks(anna).waitFor({ state: 'detached' })
+  await frame.getByText('Talking with Anna').waitFor()
+  const green = ([, middle = 0]: number[]) => middle > 100
+  await expect.poll(async () => green(await colour(other.page, 'What the visitor shows'))).toBe(true)
+  await other.page.getByRole('button', { name: 'End', exact: true }).click()
+  await frame.getByText('The call has ended.').waitFor()
 })
