@@ -14,7 +14,7 @@ beforeAll(async () => {
   stage = await setWidgetStage(
     (demo) =>
       demo
-        .replaceAll('    routing:', '    calls: either\n    routing:')
+        .replaceAll('    routing:', '    calls: either\n    seats: 20\n    routing:')
         .replace('    routing: [least-busy]', '    callsByRelay: true\n    routing: [least-busy]'),
     ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
     turn.env,

@@ -318,7 +318,7 @@ export class Calls implements Part {
   #takeUp(): void {
     const kept = this.#kept
     const chat = kept && this.#chat(kept.room)
-    if (chat?.state !== 'open' || !chat.visitorHere || this.isBusy()) return
+    if (!kept || chat?.state !== 'open' || !chat.visitorHere || this.isBusy()) return
     this.#kept = undefined
     forgetCall()
     if (kept.rings) this.#ring(chat, kept.kind, kept.sid, kept.inviteId)
