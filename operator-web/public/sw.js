@@ -63,6 +63,7 @@ const RINGS = {
   waiting: 'A visitor is waiting',
   handed: 'A chat is handed to you',
   message: 'A message was left',
+  settled: 'Nobody waits for you any more',
 }
 
 /** Only what is ours: whatever else came, a visitor waits. */
@@ -78,21 +79,24 @@ function ringIn(data) {
     title: RINGS[is] ?? RINGS.waiting,
     workgroup: String(workgroup).slice(0, 100),
     address: String(address).startsWith(PAGE) ? String(address) : PAGE,
-    stays: is !== 'message',
+    stays: is === 'waiting' || is === 'handed',
+    // In the place of what rang, and without a sound: browsers want to see something for each.
+    quiet: is === 'settled',
   }
 }
 
 self.addEventListener('push', (event) => {
-  const { title, workgroup, address, stays } = ringIn(event.data)
+  const { title, workgroup, address, stays, quiet } = ringIn(event.data)
   event.waitUntil(
     self.registration.showNotification(title, {
       body: workgroup,
       tag: address,
-      renotify: true,
+      renotify: !quiet,
+      silent: quiet,
       requireInteraction: stays,
       icon: '/operator/icon-192.png',
       badge: '/operator/icon-192.png',
-      vibrate: [300, 150, 300],
+      ...(quiet ? {} : { vibrate: [300, 150, 300] }),
       data: { address },
     }),
   )

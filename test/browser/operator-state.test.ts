@@ -106,15 +106,20 @@ test('D8: a phone whose desk is closed rings; what it shows names nobody, and a 
   )
   await browser.send('ServiceWorker.enable')
   const registrationId = await registered
-  await browser.send('ServiceWorker.deliverPushMessage', {
-    ...{ origin: stage.parlor, registrationId, data: JSON.stringify(opened) },
-  })
+  const deliver = (ring: object) =>
+    browser.send('ServiceWorker.deliverPushMessage', {
+      ...{ origin: stage.parlor, registrationId, data: JSON.stringify(ring) },
+    })
+  await deliver(opened)
   const shown = () =>
     page.evaluate(async () => {
       const worker = await navigator.serviceWorker.getRegistration('/operator/')
       return ((await worker?.getNotifications()) ?? []).map(({ title, body }) => [title, body])
     })
   await expect.poll(shown).toEqual([['A visitor is waiting', 'Support']])
+  // When a colleague has taken it, that takes its place.
+  await deliver({ ...opened, is: 'settled' })
+  await expect.poll(shown).toEqual([['Nobody waits for you any more', 'Support']])
 
   await page.goto(`${stage.parlor}/operator/team`)
   await page.getByRole('heading', { name: 'Team' }).waitFor()

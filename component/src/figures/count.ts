@@ -1,6 +1,6 @@
 /** Counts requests (M3). What each figure means is in `README.md` beside this file. */
 import type { BareJid, Instant } from '../core/types.ts'
-import { dateOf, dayOf, wallOf, weekdayOf } from '../opening/wall-clock.ts'
+import { DAY, dateOf, dayOf, wallOf, weekdayOf } from '../opening/wall-clock.ts'
 import type { RequestFacts } from '../store/types.ts'
 import { Attendance } from './presence.ts'
 import type { Figures, Group, Grouping, Period, Report } from './types.ts'
@@ -109,14 +109,25 @@ function keysOf(
   }
 }
 
-/** The wall clock of an instant, worked out once for each quarter of an hour: no zone shifts within one. */
+/** Worked out once for each day, or, where the clock is changed, for each quarter of an hour: no zone shifts within one. */
 function wallClock(timeZone: string): (at: number) => number {
-  const known = new Map<number, number>()
+  const days = new Map<number, number>()
+  const quarters = new Map<number, number>()
+  const offsetAt = (at: number): number => wallOf(timeZone, at) - at
+  const known = (where: Map<number, number>, key: number, find: () => number): number => {
+    const found = where.get(key) ?? find()
+    where.set(key, found)
+    return found
+  }
   return (at) => {
+    const day = Math.floor(at / DAY) * DAY
+    const whole = known(days, day, () => {
+      const [first, last] = [offsetAt(day), offsetAt(day + DAY)]
+      return first === last ? first : Number.NaN
+    })
+    if (!Number.isNaN(whole)) return at + whole
     const quarter = Math.floor(at / QUARTER) * QUARTER
-    const wall = known.get(quarter) ?? wallOf(timeZone, quarter)
-    known.set(quarter, wall)
-    return wall + (at - quarter)
+    return at + known(quarters, quarter, () => offsetAt(quarter))
   }
 }
 

@@ -17,7 +17,8 @@ const GONE = [404, 410]
 
 /** What a device is told: who wrote, and what, is for the desk alone. */
 export interface Ring {
-  readonly is: 'waiting' | 'handed' | 'message'
+  /** `settled`: what was told of before needs nobody any more. */
+  readonly is: 'waiting' | 'handed' | 'message' | 'settled'
   /** Its name. */
   readonly workgroup: string
   /** What is shown at a click. */
@@ -109,12 +110,18 @@ export async function openPushing(parts: PushParts): Promise<Pushing> {
     stop: work.stop,
     counts: () => counts,
     async ring(rings) {
+      const idOf = (about: string, endpoint: string, is: Ring['is']) =>
+        is === 'settled' ? `${about} ${endpoint} settled` : `${about} ${endpoint}`
+      // What has not been told yet needs no telling any more; the rest is replaced on the device, and at its push service.
+      for (const { to, about, ring } of rings)
+        if (ring.is === 'settled')
+          for (const { endpoint } of devices.of(to)) await store.pushDone(idOf(about, endpoint, 'waiting'))
       const all = rings.flatMap(({ to, about, ring, until }) =>
         devices
           .of(to)
           .filter(({ quiet }) => !quiet)
           .map(({ endpoint }) => ({
-            ...{ id: `${about} ${endpoint}`, endpoint, until },
+            ...{ id: idOf(about, endpoint, ring.is), endpoint, until },
             body: JSON.stringify(ring),
           })),
       )

@@ -56,6 +56,23 @@ test('D8: a device is rung over its push service, which can read nothing of it',
   expect(await store.nextPushAt()).toBeUndefined()
 })
 
+test('D8: what is settled takes the place of what rang; what has not rung yet never does', async () => {
+  await device()
+  const settled = { ...rung('case-a'), ring: { ...ring, is: 'settled' as const } }
+  await pushing.ring([rung('case-a')])
+  const { headers: first } = await service.next()
+  await pushing.ring([settled])
+  const { headers, opened: read } = await service.next()
+  expect([read, headers.topic]).toEqual([settled.ring, first.topic])
+  service.answers.push(503)
+  await pushing.ring([rung('case-b')])
+  await service.next()
+  await expect.poll(() => store.nextPushAt()).toBe(NOW + 2_000)
+  await pushing.ring([{ ...settled, about: 'case-b' }])
+  expect((await service.next()).opened).toMatchObject({ is: 'settled' })
+  await expect.poll(() => store.nextPushAt()).toBeUndefined()
+})
+
 test('D8: the keys of the installation are made once, and outlive a restart with the devices', async () => {
   const { publicKey } = pushing
   expect(Buffer.from(publicKey, 'base64url')).toHaveLength(65)

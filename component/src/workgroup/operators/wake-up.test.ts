@@ -36,6 +36,22 @@ test('D8: a desk that is closed rings for who has waited a while, once, and know
   expect(kit.rung).toHaveLength(1)
 })
 
+test('D8: what rang is settled when a colleague has taken it, or the visitor has gone', async () => {
+  await registered()
+  await kit.onDuty(BEN)
+  const id = await kit.joins('mia')
+  await kit.move(9_000)
+  await answerOffer(kit, BEN, 'accept', id)
+  await kit.move(1_000)
+  expect(rings()).toEqual([
+    [ANNA, 'waiting', '/operator/support/case/1'],
+    [ANNA, 'settled', '/operator/support/case/1'],
+  ])
+  expect(new Set(kit.rung.map(({ about }) => about))).toEqual(new Set([`case-${id}`]))
+  await kit.move(10_000)
+  expect(kit.rung).toHaveLength(2)
+})
+
 test('D8: nobody is rung whose desk is open, who is quiet, or for whom a colleague was quick', async () => {
   await registered()
   await kit.onDuty(BEN)

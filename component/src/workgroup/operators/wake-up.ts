@@ -20,8 +20,8 @@ const MESSAGE_FOR: Duration = 12 * 3_600_000
 const FIRST = 50
 
 export class WakeUps {
-  /** By case: who has been rung for it. */
-  readonly #rung = new Map<CaseId, Set<BareJid>>()
+  /** By case: who has been rung for it, and what a click on it shows. */
+  readonly #rung = new Map<CaseId, { readonly told: Set<BareJid>; readonly address: string }>()
   readonly #workgroup: Workgroup
   #cancel: (() => void) | undefined
 
@@ -59,8 +59,7 @@ export class WakeUps {
     )
     const sleepers = this.#sleepers()
     const rings = sleepers.flatMap((to) => this.#ringsFor(to, waiting))
-    this.#tidy()
-    this.#ring(rings)
+    this.#ring([...this.#settled(), ...rings])
     const { after } = office.config.push
     const isEarly = (one: Case) => office.clock.now() - waitsSince(one) < after
     if (waiting.some(isEarly)) this.changed()
@@ -84,25 +83,30 @@ export class WakeUps {
     const handed = offersOf(this.#workgroup.actor.state, to).filter(({ phase }) => phase.is === 'active')
     return [...new Set([...handed, ...late])].flatMap((one): Rung[] => {
       const { id } = one
-      const told = this.#rung.get(id) ?? new Set()
       const live = lookUp(this.#workgroup, id)
-      if (!live || told.has(to)) return []
-      this.#rung.set(id, told.add(to))
+      if (!live || this.#rung.get(id)?.told.has(to)) return []
       const is = handed.includes(one) ? 'handed' : 'waiting'
       const address = `/operator/${encodeURIComponent(settings.id)}/case/${live.details.number}`
+      const known = this.#rung.get(id) ?? { told: new Set(), address }
+      known.told.add(to)
+      this.#rung.set(id, known)
       return [
         { to, about: `case-${id}`, ring: { is, workgroup: settings.name, address }, until: now + USEFUL_FOR },
       ]
     })
   }
 
-  /** Who is served, or gone, may wait again another time. */
-  #tidy(): void {
-    const { cases } = this.#workgroup.actor.state
-    for (const id of this.#rung.keys()) {
-      const one = cases.get(id)
-      if (!one || (!inQueue(one) && offersOfCase(one).length === 0)) this.#rung.delete(id)
-    }
+  /** Who is served, or gone, may wait again another time; whoever was rung for them needs to come no more. */
+  #settled(): Rung[] {
+    const { actor, office, settings } = this.#workgroup
+    const until = office.clock.now() + USEFUL_FOR
+    return [...this.#rung].flatMap(([id, { told, address }]) => {
+      const one = actor.state.cases.get(id)
+      if (one && (inQueue(one) || offersOfCase(one).length > 0)) return []
+      this.#rung.delete(id)
+      const ring = { is: 'settled', workgroup: settings.name, address } as const
+      return [...told].map((to) => ({ to, about: `case-${id}`, ring, until }))
+    })
   }
 
   #ring(rings: readonly Rung[]): void {
