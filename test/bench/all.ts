@@ -19,6 +19,7 @@ import { sizes } from './sizes.ts'
 import { start } from './start.ts'
 import { store } from './store.ts'
 import { type Figure, isOver, table } from './table.ts'
+import { widget } from './widget.ts'
 
 /** With the server's limits for one visitor out of the way: here one person writes like hundreds. */
 async function withServer(measure: (server: TestProsody) => Promise<Figure[]>): Promise<Figure[]> {
@@ -62,6 +63,7 @@ const groups: Readonly<Record<string, () => Promise<Figure[]>>> = {
   idle,
   archive,
   desk,
+  widget,
 }
 
 /** Measures what is named, else everything; the exit code. */

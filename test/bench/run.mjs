@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: the figures of the product, each against a floor measured in the same run on the same machine.
  * `npm run bench -- opening messages` runs some only (opening, messages, sizes, memory, start, core, store, arrivals, restart,
- * positions, accepts, flood, logins, dead, idle, archive, desk). Ends with 1 when a figure is over its limit.
+ * positions, accepts, flood, logins, dead, idle, archive, desk, widget). Ends with 1 when a figure is over its limit.
  */
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
