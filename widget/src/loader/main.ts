@@ -12,7 +12,7 @@ import type { ParlorApi, ParlorParams } from '../../parlor.d.ts'
 import { type Enveloped, type ToFrame, type ToPage, VERSION } from '../shared/bridge.ts'
 import css from './loader.css?inline'
 import { attributes, host, make, origin, root, set, shadow, who } from './page.ts'
-import { build, cross, frame, isReady, look, lookUp, mayCall, ready } from './panel.ts'
+import { build, cross, frame, isReady, look, lookUp, ready } from './panel.ts'
 
 const key = `parlor${who}`
 const button = make('button')
@@ -40,7 +40,7 @@ function emit(event: string, detail?: unknown): void {
 /** Storage may be refused by the browser; the chat works without. */
 function remember(): void {
   try {
-    if (running) sessionStorage[key] = +isOpen + (frame.allow ? 2 : 0) + kept
+    if (running) sessionStorage[key] = +isOpen + kept
     else delete sessionStorage[key]
   } catch {}
 }
@@ -138,6 +138,8 @@ async function show(): Promise<void> {
   button.ariaLabel = set.label ?? look.button?.words.chat ?? 'Chat'
   shut(closing && !look.availability?.open)
   place()
+  // A chat that goes on: what its frame may do stands in the look.
+  if (running) build()
   new MutationObserver(place).observe(root, { childList: true })
   if (watch && !saysNo()) void fetched(watch).then((it) => it.watch(set, frame, () => [handed(), running]))
   await new Promise((done) => {
@@ -238,10 +240,7 @@ function start(): void {
   } catch {}
   running = was > ''
   kept = was.slice(1)
-  // A frame that comes back before anything is known of its workgroup.
-  if (was >= '2') mayCall()
-  turn((+(was[0] ?? 0) & 1) > 0)
-  if (running) build()
+  turn(was >= '1')
   void show()
 }
 

@@ -87,14 +87,10 @@ export function build(): void {
   else void again()
 }
 
-/** Without this the browser refuses them to a frame; the person is asked all the same. */
-export const mayCall = (): void => {
-  frame.allow = 'camera;microphone;display-capture'
-}
-
 function load(): void {
   frame.title = set.label ?? words()?.chat ?? 'Chat'
-  if (look.workgroup?.calls) mayCall()
+  // Without this the browser refuses them to a frame; the person is asked all the same.
+  if (look.workgroup?.calls) frame.allow = 'camera;microphone;display-capture'
   frame.src ||= `${origin}/widget/frame.html${who}&host=${location.origin}`
   panel.append(frame)
   wait(COMES_WITHIN)
