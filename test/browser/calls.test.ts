@@ -123,6 +123,30 @@ test('C6: both are heard and seen; the operator ends it', async () => {
   const green = ([, middle = 0]: number[]) => middle > 100
   await expect.poll(async () => green(await colour(anna.page, 'What the visitor shows'))).toBe(true)
   await shoot(page, 'call-video')
+  // Another microphone, and whether it hears anything; the devices that are none beep.
+  for (const place of [frame, anna.page]) {
+    await place.getByText('Devices').click()
+    const microphones = place.getByLabel('Microphone')
+    await microphones.selectOption({ label: 'Fake Audio Input 2' })
+    await expect.poll(() => place.getByLabel('How loud you are').getAttribute('value')).not.toBe('0')
+    await expect
+      .poll(() => microphones.evaluate((list: HTMLSelectElement) => list.selectedOptions[0]?.label))
+      .toBe('Fake Audio Input 2')
+  }
+  await shoot(page, 'call-devices')
+  await shoot(anna.page, 'call-devices-desk')
+  await frame.getByText('Devices').click()
+  const call = frame.getByRole('region', { name: 'Talking with Anna' })
+  const height = async () => (await call.boundingBox())?.height ?? 0
+  const small = await height()
+  await frame.getByRole('button', { name: 'Larger' }).click()
+  expect(await height()).toBeGreaterThan(small)
+  await shoot(page, 'call-large')
+  await frame.getByRole('button', { name: 'Smaller' }).click()
+  const top = async () => (await call.boundingBox())?.y ?? 0
+  const above = await top()
+  await frame.getByRole('button', { name: 'Move' }).click()
+  expect(await top()).toBeGreaterThan(above)
   await frame.getByRole('button', { name: 'Mute' }).click()
   await frame.getByRole('button', { name: 'Unmute' }).waitFor()
   await anna.page.getByRole('button', { name: 'End', exact: true }).click()

@@ -2,6 +2,7 @@
  * Calls of this operator (C6): asked for in the room (XEP-0482) by either side, agreed on by Jingle between the two occupants (XEP-0166),
  * carried by the two browsers. One at a time; the chats go on meanwhile. What speaks WebRTC is fetched with the first call.
  */
+import { exchange, type Use } from '../../../widget/src/shared/call/devices.ts'
 import { captured, MediaError, type MediaFault, stopped } from '../../../widget/src/shared/call/media.ts'
 import type { Role } from '../../../widget/src/shared/call/names.ts'
 import type { Fate, Kind, Peer } from '../../../widget/src/shared/call/peer.ts'
@@ -166,6 +167,16 @@ export class Calls implements Part {
     const isMuted = !call.isMuted
     for (const track of call.own.getAudioTracks()) track.enabled = !isMuted
     this.#change({ isMuted })
+  }
+
+  /** Another microphone or camera; one that cannot be had leaves everything as it was. */
+  async choose(use: Use, device: string): Promise<void> {
+    const { own } = this.current.get() ?? {}
+    const peer = this.#behind?.peer
+    if (!own || !this.isBusy()) return
+    await exchange(own, use, device, async (before, after) => peer?.replace(before, after)).catch(() => {})
+    if (this.current.get()?.own === own && this.isBusy()) this.#change({})
+    else stopped(own)
   }
 
   readonly #chat = (room: RoomJid): Chat | undefined => {

@@ -6,6 +6,7 @@ import type { Call, Calls, Over } from '../desk/calls.ts'
 import { useValue } from '../hooks/use-app.ts'
 import { t } from '../words/index.ts'
 import { fill } from '../words/wording.ts'
+import { CallDevices } from './CallDevices.tsx'
 
 const OVER: Readonly<Record<Over, string>> = {
   ended: t('The call has ended.'),
@@ -78,6 +79,7 @@ export function CallWindow({ calls }: { calls: Calls }) {
           </Button>
         )}
       </div>
+      {call.own && call.phase === 'on' && <CallDevices call={call} own={call.own} calls={calls} />}
     </section>
   )
 }

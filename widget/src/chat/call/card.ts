@@ -2,9 +2,12 @@
  * What the visitor sees of a call: the question, the call itself, and why it is over. Drawn without a library: it changes five
  * times in a call, and what it shares with the rest of the panel would make that heavier for everybody.
  */
+import type { Use } from '../../shared/call/devices.ts'
 import type { Kind } from '../../shared/call/peer.ts'
 import css from './call.css?inline'
 import type { Call } from './index.ts'
+import { make } from './make.ts'
+import { forget, tools } from './tools.ts'
 import { type CallWords, wordsIn } from './words.ts'
 
 export interface Acts {
@@ -13,22 +16,7 @@ export interface Acts {
   refuse(): void
   leave(): void
   mute(): void
-}
-
-/** Properties, then what is inside. */
-function make<K extends keyof HTMLElementTagNameMap>(
-  name: K,
-  {
-    attrs = {},
-    ...properties
-  }: Partial<Omit<HTMLElementTagNameMap[K], 'attributes'>> & { attrs?: Record<string, string> },
-  ...inside: readonly (Node | string)[]
-): HTMLElementTagNameMap[K] {
-  const made = document.createElement(name)
-  Object.assign(made, properties)
-  for (const [key, value] of Object.entries(attrs)) made.setAttribute(key, value)
-  made.append(...inside)
-  return made
+  choose(use: Use, device: string): void
 }
 
 const button = (words: string, act: () => void, className = '', attrs: Record<string, string> = {}) =>
@@ -58,6 +46,8 @@ function played(
 }
 
 let place: HTMLElement | undefined
+/** How the visitor has the picture. */
+const look = { isLarge: false, isBelow: false }
 
 function build(): HTMLElement {
   const sheet = new CSSStyleSheet()
@@ -77,10 +67,17 @@ const SCREENS: Partial<Record<Call['phase'], (call: Call, words: CallWords, acts
 export function draw(call: Call | undefined, acts: Acts): void {
   place ??= build()
   const words = wordsIn(document.documentElement.lang)
-  if (!call || call.phase === 'over') playing.clear()
+  if (!call || call.phase === 'over') {
+    playing.clear()
+    forget()
+    Object.assign(look, { isLarge: false, isBelow: false })
+  }
   const hadFocus = place.contains(document.activeElement)
+  const key = hadFocus && document.activeElement?.id
   place.replaceChildren(...(call ? [(SCREENS[call.phase] ?? running)(call, words, acts)] : []))
-  if (call && (SCREENS[call.phase] || hadFocus)) place.querySelector('button')?.focus()
+  if (!call || !(SCREENS[call.phase] || hadFocus)) return
+  const same = key ? document.getElementById(key) : null
+  ;(same ?? place.querySelector('button'))?.focus()
 }
 
 const say = (text: string, { by }: Call): string => text.replace('{name}', () => by)
@@ -126,15 +123,16 @@ function titleOf(call: Call, words: CallWords): string {
   return say(call.kind === 'screen' ? words.sharing : words.talking, call)
 }
 
-function running(call: Call, words: CallWords, { refuse, leave, mute }: Acts): HTMLElement {
+function running(call: Call, words: CallWords, acts: Acts): HTMLElement {
+  const { refuse, leave, mute } = acts
   const over = call.phase === 'over'
   const on = call.phase === 'on'
   const title = titleOf(call, words)
   const live = make('span', { className: 'call-live', attrs: { 'aria-hidden': 'true' } })
   return make(
     'section',
-    { className: 'call', attrs: { 'aria-label': title } },
-    ...(over ? [] : media(call, words)),
+    { className: classes(call), attrs: { 'aria-label': title } },
+    ...(over ? [] : media(call, words, () => draw(call, acts))),
     make(
       'div',
       { className: 'call-row' },
@@ -142,16 +140,34 @@ function running(call: Call, words: CallWords, { refuse, leave, mute }: Acts): H
       ...(on && call.kind !== 'screen'
         ? [
             button(call.isMuted ? words.unmute : words.mute, mute, '', {
+              id: 'call-mute',
               'aria-pressed': String(call.isMuted ?? false),
             }),
           ]
         : []),
       over ? button(words.close, refuse) : button(words.stop, leave, 'call-stop'),
     ),
+    ...(on && call.own && call.kind !== 'screen' ? [tools(call.own, call.kind, words, acts.choose)] : []),
   )
 }
 
-function media(call: Call, words: CallWords): Node[] {
+const classes = ({ kind, phase }: Call): string => {
+  const pictures = kind === 'video' && phase !== 'over'
+  return `call${pictures && look.isLarge ? ' call-large' : ''}${pictures && look.isBelow ? ' call-below' : ''}`
+}
+
+/** How large the picture is, and at which end of the panel. */
+function frame(words: CallWords, again: () => void): HTMLElement {
+  const turn = (name: keyof typeof look) => () => {
+    look[name] = !look[name]
+    again()
+  }
+  const size = button(look.isLarge ? words.small : words.large, turn('isLarge'), '', { id: 'call-size' })
+  const move = button(words.move, turn('isBelow'), '', { id: 'call-move' })
+  return make('div', { className: 'call-row call-frame' }, size, ...(look.isLarge ? [] : [move]))
+}
+
+function media(call: Call, words: CallWords, again: () => void): Node[] {
   if (call.kind === 'screen') return []
   if (call.kind === 'audio') return [played('theirs', call.theirs, 'audio', say(words.them, call))]
   const own = played('own', call.own, 'video', words.you)
@@ -163,5 +179,6 @@ function media(call: Call, words: CallWords): Node[] {
       played('theirs', call.theirs, 'video', say(words.them, call)),
       own,
     ),
+    frame(words, again),
   ]
 }

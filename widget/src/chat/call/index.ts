@@ -3,6 +3,7 @@
  * it or does not; then the two browsers talk to each other, as Jingle through the room has them agree.
  */
 import { STANZAS } from '../../../../component/protocol/namespaces.js'
+import { exchange, type Use } from '../../shared/call/devices.ts'
 import { el, kids, type Plain } from '../../shared/call/element.ts'
 import { captured, MediaError, stopped } from '../../shared/call/media.ts'
 import { CATEGORIES, NS, type Role } from '../../shared/call/names.ts'
@@ -293,6 +294,16 @@ function mute(): void {
   draw()
 }
 
+/** One that cannot be had leaves everything as it was. */
+async function choose(use: Use, device: string): Promise<void> {
+  const call = current
+  if (!call?.own || call.phase === 'over') return
+  const send = async (before: MediaStreamTrack, after: MediaStreamTrack) => call.peer?.replace(before, after)
+  await exchange(call.own, use, device, send).catch(() => {})
+  if (call.why) stopped(call.own)
+  if (current === call) draw()
+}
+
 addEventListener('pagehide', () => leave(true))
 
 const acts = {
@@ -301,5 +312,6 @@ const acts = {
   refuse,
   leave: () => leave(),
   mute,
+  choose: (use: Use, device: string) => void choose(use, device),
 }
 const draw = (): void => drawIn(current, acts)

@@ -18,8 +18,8 @@ const FAULTS: Readonly<Record<string, MediaFault>> = {
   OverconstrainedError: 'device',
 }
 
-/** Asks the browser, which asks the person. Throws MediaError. */
-export async function captured(kind: Kind): Promise<MediaStream> {
+/** Asks the browser, which asks the person; with a device, for that one alone. Throws MediaError. */
+export async function captured(kind: Kind, deviceId?: string): Promise<MediaStream> {
   const { mediaDevices: devices } = navigator as { mediaDevices?: MediaDevices }
   try {
     if (kind === 'screen') {
@@ -27,7 +27,9 @@ export async function captured(kind: Kind): Promise<MediaStream> {
       return await devices.getDisplayMedia({ video: { frameRate: 15 }, audio: false })
     }
     if (!devices) throw new MediaError('impossible')
-    return await devices.getUserMedia({ audio: true, video: kind === 'video' })
+    const only = deviceId === undefined ? true : { deviceId: { exact: deviceId } }
+    const alone = deviceId !== undefined && kind === 'video'
+    return await devices.getUserMedia({ audio: alone ? false : only, video: kind === 'video' && only })
   } catch (error) {
     if (error instanceof MediaError) throw error
     throw new MediaError(FAULTS[(error as DOMException).name] ?? 'impossible')

@@ -104,6 +104,14 @@ export class Peer {
     }
   }
 
+  /** Another device, without a word to the other side. */
+  async replace(before: MediaStreamTrack, after: MediaStreamTrack): Promise<void> {
+    await this.#pc
+      .getSenders()
+      .find(({ track }) => track === before)
+      ?.replaceTrack(after)
+  }
+
   /** Ends it on both sides. */
   end(fate: Fate = 'ended'): void {
     if (this.#isOver) return
