@@ -66,8 +66,18 @@ const RINGS = {
   settled: 'Nobody waits for you any more',
 }
 
+/** In the operator's language, as the desk has kept it. */
+async function ringWords() {
+  try {
+    const kept = await caches.match('/operator/rings.json')
+    return { ...RINGS, ...(kept && (await kept.json())) }
+  } catch {
+    return RINGS
+  }
+}
+
 /** Only what is ours: whatever else came, a visitor waits. */
-function ringIn(data) {
+function ringIn(data, words) {
   let ring
   try {
     ring = data.json()
@@ -76,7 +86,7 @@ function ringIn(data) {
   }
   const { is = 'waiting', workgroup = '', address = PAGE } = ring ?? {}
   return {
-    title: RINGS[is] ?? RINGS.waiting,
+    title: words[is] ?? words.waiting,
     workgroup: String(workgroup).slice(0, 100),
     address: String(address).startsWith(PAGE) ? String(address) : PAGE,
     stays: is === 'waiting' || is === 'handed',
@@ -85,22 +95,22 @@ function ringIn(data) {
   }
 }
 
-self.addEventListener('push', (event) => {
-  const { title, workgroup, address, stays, quiet } = ringIn(event.data)
-  event.waitUntil(
-    self.registration.showNotification(title, {
-      body: workgroup,
-      tag: address,
-      renotify: !quiet,
-      silent: quiet,
-      requireInteraction: stays,
-      icon: '/operator/icon-192.png',
-      badge: '/operator/icon-192.png',
-      ...(quiet ? {} : { vibrate: [300, 150, 300] }),
-      data: { address },
-    }),
-  )
-})
+async function ring(data) {
+  const { title, workgroup, address, stays, quiet } = ringIn(data, await ringWords())
+  await self.registration.showNotification(title, {
+    body: workgroup,
+    tag: address,
+    renotify: !quiet,
+    silent: quiet,
+    requireInteraction: stays,
+    icon: '/operator/icon-192.png',
+    badge: '/operator/icon-192.png',
+    ...(quiet ? {} : { vibrate: [300, 150, 300] }),
+    data: { address },
+  })
+}
+
+self.addEventListener('push', (event) => event.waitUntil(ring(event.data)))
 
 /** A click on a notification shows the desk where it belongs. */
 self.addEventListener('notificationclick', (event) => {

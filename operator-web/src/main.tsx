@@ -1,6 +1,7 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './desk/app.ts'
+import { keepRingWords } from './desk/ring-words.ts'
 import { Root } from './Root.tsx'
 import './styles/index.css'
 
@@ -16,5 +17,7 @@ createRoot(element).render(
 void app.start()
 
 // Without it everything works but what a browser asks for before it installs the desk.
-if (import.meta.env.PROD)
+if (import.meta.env.PROD) {
   void navigator.serviceWorker?.register(`${import.meta.env.BASE_URL}sw.js`).catch(() => {})
+  void keepRingWords()
+}

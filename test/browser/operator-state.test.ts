@@ -121,6 +121,20 @@ test('D8: a phone whose desk is closed rings; what it shows names nobody, and a 
   await deliver({ ...opened, is: 'settled' })
   await expect.poll(shown).toEqual([['Nobody waits for you any more', 'Support']])
 
+  // In the language of the desk, which is closed by then.
+  const speaks = async (language: string, settled: string) => {
+    await page.evaluate((tag) => localStorage.setItem('parlor-desk-language', tag), language)
+    await page.goto(`${stage.parlor}/operator/team`)
+    const kept = () =>
+      page.evaluate(async () => (await caches.match('/operator/rings.json'))?.text() ?? Promise.resolve(''))
+    await expect.poll(kept).toContain(settled)
+    await page.goto(`${stage.parlor}/operator/manifest.webmanifest`)
+    await deliver({ ...opened, is: 'settled' })
+    await expect.poll(shown).toEqual([[settled, 'Support']])
+  }
+  await speaks('de', 'Niemand wartet mehr auf Sie')
+  await speaks('en', 'Nobody waits for you any more')
+
   await page.goto(`${stage.parlor}/operator/team`)
   await page.getByRole('heading', { name: 'Team' }).waitFor()
   const worker = page.context().serviceWorkers()[0]
