@@ -393,7 +393,7 @@ const plays: Record<string, (app: App, link: FakeLink) => Promise<void>> = {
         ...one,
         ...{ visitor: 'v3', name: 'Visitor 3', page: 'https://shop.example/cart', title: 'Your cart' },
         ...{ referrer: 'https://search.example/?q=coffee+grinder', place: 'Aarhus, Denmark' },
-        ...{ browser: 'Firefox 133, Windows', visits: '4', earlier: '2' },
+        ...{ words: 'coffee grinder', browser: 'Firefox 133, Windows', visits: '4', earlier: '2' },
       },
       {
         ...one,

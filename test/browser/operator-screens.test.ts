@@ -302,7 +302,7 @@ test('D5: snippet, link, pictures, signing and a check of the page, for each web
   await page.getByLabel('Address of the page').fill('https://test.shop.example/cart')
   await page.getByLabel(/Content-Security-Policy/).fill("default-src 'self'; script-src https://chat.example")
   await page.getByRole('button', { name: 'Check' }).click()
-  await page.getByText('is not among the origins of the site').waitFor()
+  await page.getByText('does not list https://test.shop.example').waitFor()
   await page.getByText('the chat cannot open').waitFor()
   expect(await page.getByText('the button cannot be loaded').count()).toBe(0)
   await page.getByLabel('Address of the page').fill('https://shop.example/')

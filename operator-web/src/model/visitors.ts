@@ -34,8 +34,8 @@ export function fitsRule(visitor: SiteVisitor, rule: string): boolean {
     .map((word) => word.trim())
     .filter(Boolean)
   if (words.length === 0) return true
-  const { name, page, title, place, language, browser, referrer } = visitor
-  const all = [name, page, title, place, language, browser, referrer].join('\n').toLowerCase()
+  const { name, page, title, place, language, browser, referrer, words: searched } = visitor
+  const all = [name, page, title, place, language, browser, referrer, searched].join('\n').toLowerCase()
   return words.some((word) => all.includes(word))
 }
 

@@ -1,4 +1,6 @@
 /** What the owner of a website copies into their pages, and what keeps the widget from working there (D5, V1-V3). */
+import { t } from '../words/index.ts'
+import { fill } from '../words/wording.ts'
 import type { BareJid, Instant } from './types.ts'
 
 export interface Website {
@@ -70,7 +72,7 @@ export interface PageFault {
  */
 export function faultsOfPage(site: Website, address: string, policy: string): readonly PageFault[] {
   const page = urlOf(address)
-  if (!page) return [{ what: 'address', text: 'This is no address of a page: it begins with https://.' }]
+  if (!page) return [{ what: 'address', text: t('This is no address of a page: it begins with https://.') }]
   const host = new URL(site.url)
   const listed = site.origins.includes(page.origin) || page.origin === host.origin
   return [
@@ -79,14 +81,22 @@ export function faultsOfPage(site: Website, address: string, policy: string): re
       : [
           {
             what: 'origin' as const,
-            text: `${page.origin} is not among the origins of the site "${site.id}" (${site.origins.join(', ')}). An administrator adds it to Parlor's configuration.`,
+            text: t(
+              'The site "{site}" does not list {origin} ({origins}). An administrator adds it to the configuration.',
+              { origin: page.origin, site: site.id, origins: site.origins.join(', ') },
+            ),
           },
         ]),
     ...(page.protocol === 'https:' && host.protocol === 'http:'
       ? [
           {
             what: 'mixed' as const,
-            text: `The page is loaded with https, the widget comes from ${host.origin} without: browsers refuse that.`,
+            text: t(
+              'The page is loaded with https, the widget comes from {origin} without: browsers refuse that.',
+              {
+                origin: host.origin,
+              },
+            ),
           },
         ]
       : []),
@@ -96,10 +106,10 @@ export function faultsOfPage(site: Website, address: string, policy: string): re
 
 const NEEDED = ['script-src', 'frame-src', 'connect-src', 'img-src'] as const
 const NEEDED_FOR: Readonly<Record<(typeof NEEDED)[number], string>> = {
-  'script-src': 'the button cannot be loaded',
-  'frame-src': 'the chat cannot open',
-  'connect-src': 'the button has neither your colour nor invitations',
-  'img-src': 'status pictures are not shown',
+  'script-src': t('{what} does not allow {origin}: the button cannot be loaded.'),
+  'frame-src': t('{what} does not allow {origin}: the chat cannot open.'),
+  'connect-src': t('{what} does not allow {origin}: the button has neither your colour nor invitations.'),
+  'img-src': t('{what} does not allow {origin}: status pictures are not shown.'),
 }
 
 function faultsOfPolicy(policy: string, page: URL, host: URL): readonly PageFault[] {
@@ -107,7 +117,7 @@ function faultsOfPolicy(policy: string, page: URL, host: URL): readonly PageFaul
   return NEEDED.flatMap((what) => {
     const sources = sourcesOf(directives, what)
     if (sources === undefined || sources.some((source) => allows(source, page, host))) return []
-    return [{ what, text: `${what} does not allow ${host.origin}: ${NEEDED_FOR[what]}.` }]
+    return [{ what, text: fill(NEEDED_FOR[what], { what, origin: host.origin }) }]
   })
 }
 

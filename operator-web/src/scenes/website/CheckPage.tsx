@@ -3,6 +3,7 @@ import { Button } from 'react-aria-components'
 import { Icon } from '../../components/Icon.tsx'
 import { whenText } from '../../components/Time.tsx'
 import { faultsOfPage, type PageFault, type Website } from '../../model/website.ts'
+import { t } from '../../words/index.ts'
 
 /** Says what is wrong with a page: its origin, its policy, and what its loader was seen to ask. */
 export function CheckPage({ site }: { site: Website }) {
@@ -14,14 +15,14 @@ export function CheckPage({ site }: { site: Website }) {
   }
   return (
     <section className="card website-card" aria-labelledby="website-check">
-      <h3 id="website-check">Does it work on my page?</h3>
+      <h3 id="website-check">{t('Does it work on my page?')}</h3>
       <form className="website-check" onSubmit={check}>
         <label className="website-field">
-          Address of the page
+          {t('Address of the page')}
           <input className="ask-input" name="page" placeholder={site.origins[0]} required dir="ltr" />
         </label>
         <label className="website-field">
-          Its Content-Security-Policy, if it has one
+          {t('Its Content-Security-Policy, if it has one')}
           <textarea
             className="ask-input"
             name="policy"
@@ -31,13 +32,13 @@ export function CheckPage({ site }: { site: Website }) {
           />
         </label>
         <Button type="submit" className="button">
-          Check
+          {t('Check')}
         </Button>
       </form>
       <div role="status">
         {faults?.length === 0 && (
           <p className="website-good">
-            <Icon name="check" /> Nothing is in the way.
+            <Icon name="check" /> {t('Nothing is in the way.')}
           </p>
         )}
         {faults && faults.length > 0 && (
@@ -50,9 +51,9 @@ export function CheckPage({ site }: { site: Website }) {
           </ul>
         )}
       </div>
-      <h4>Where the button was seen</h4>
+      <h4>{t('Where the button was seen')}</h4>
       {site.seen.length === 0 ? (
-        <p className="website-hint">Nowhere since Parlor was started.</p>
+        <p className="website-hint">{t('Nowhere since Parlor was started.')}</p>
       ) : (
         <ul className="website-seen">
           {site.seen.map(({ origin, allowed, at }) => (
@@ -60,7 +61,7 @@ export function CheckPage({ site }: { site: Website }) {
               <span dir="ltr">{origin}</span> <span className="website-hint">{whenText(at)}</span>
               {!allowed && (
                 <strong className="website-bad">
-                  <Icon name="alert" /> not among the origins
+                  <Icon name="alert" /> {t('not among the origins')}
                 </strong>
               )}
             </li>

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { Button } from 'react-aria-components'
 import { useApp } from '../../hooks/use-app.ts'
+import { t } from '../../words/index.ts'
 
 /** Something to copy into a page. */
 export function Code({ label, text }: { label: string; text: string }) {
@@ -12,7 +13,7 @@ export function Code({ label, text }: { label: string; text: string }) {
       setDone(true)
     } catch {
       // Pages without encryption have no clipboard.
-      app.shell?.tellWord('The browser did not allow to copy: mark the text and copy it.')
+      app.shell?.tellWord(t('The browser did not allow to copy: mark the text and copy it.'))
     }
   }
   return (
@@ -22,7 +23,7 @@ export function Code({ label, text }: { label: string; text: string }) {
         <code tabIndex={0}>{text}</code>
       </section>
       <Button className="button button-small" onPress={() => void copy()}>
-        {done ? 'Copied' : 'Copy'}
+        {done ? t('Copied') : t('Copy')}
         <span className="unseen"> {label}</span>
       </Button>
     </div>

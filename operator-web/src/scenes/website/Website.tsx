@@ -13,6 +13,7 @@ import {
   snippetOf,
   type Website,
 } from '../../model/website.ts'
+import { t } from '../../words/index.ts'
 import { CheckPage } from './CheckPage.tsx'
 import { Code } from './Code.tsx'
 import { SIGNING } from './signing.ts'
@@ -27,9 +28,13 @@ export default function WebsitePage() {
   useEffect(() => {
     if (known) app.shell?.websites(setSites)
   }, [app, known])
-  if (sites === undefined) return <Empty title="Looking for your websites ..." />
+  if (sites === undefined) return <Empty title={t('Looking for your websites ...')} />
   const [first] = sites
-  return first ? <Chosen sites={sites} first={first} /> : <Empty title="No website has your workgroups" />
+  return first ? (
+    <Chosen sites={sites} first={first} />
+  ) : (
+    <Empty title={t('No website has your workgroups')} />
+  )
 }
 
 function Chosen({ sites, first }: { sites: readonly Website[]; first: Website }) {
@@ -41,10 +46,15 @@ function Chosen({ sites, first }: { sites: readonly Website[]; first: Website })
   return (
     <div className="page-body website">
       <div className="website-head">
-        <h2 className="page-title">Website</h2>
-        <Pick label="Website" value={site.id} set={setId} options={sites.map((one) => [one.id, one.name])} />
+        <h2 className="page-title">{t('Website')}</h2>
         <Pick
-          label="Workgroup"
+          label={t('Website')}
+          value={site.id}
+          set={setId}
+          options={sites.map((one) => [one.id, one.name])}
+        />
+        <Pick
+          label={t('Workgroup')}
           value={workgroup}
           set={setWorkgroup}
           options={site.workgroups.map((jid) => [jid, groups.get(jid)?.name ?? jid])}
@@ -93,21 +103,23 @@ function Snippet({ site, workgroup }: Place) {
   const set = (more: SnippetChoices) => setChoices({ ...choices, ...more })
   return (
     <section className="card website-card" aria-labelledby="website-snippet">
-      <h3 id="website-snippet">The button</h3>
-      <p className="website-hint">One line, before the end of the body, on every page of {site.name}.</p>
+      <h3 id="website-snippet">{t('The button')}</h3>
+      <p className="website-hint">
+        {t('One line, before the end of the body, on every page of {name}.', { name: site.name })}
+      </p>
       <div className="website-choices">
         <Pick
-          label="Side"
+          label={t('Side')}
           value={choices.position ?? ''}
           set={(position) => set({ position: position as 'left' | 'right' })}
           options={[
-            ['', 'Where lines end'],
-            ['left', 'Left'],
-            ['right', 'Right'],
+            ['', t('Where lines end')],
+            ['left', t('Left')],
+            ['right', t('Right')],
           ]}
         />
         <label className="website-pick">
-          Colour{' '}
+          {t('Colour')}{' '}
           <input
             type="color"
             value={choices.accent ?? site.accent}
@@ -120,12 +132,12 @@ function Snippet({ site, workgroup }: Place) {
             checked={choices.hideWhenClosed ?? false}
             onChange={(event) => set({ hideWhenClosed: event.target.checked })}
           />{' '}
-          Hidden while nobody answers
+          {t('Hidden while nobody answers')}
         </label>
       </div>
-      <Code label="Snippet" text={snippetOf(site, workgroup, choices)} />
-      <h4>Without a script, also in an e-mail</h4>
-      <Code label="Link" text={linkOf(site, workgroup)} />
+      <Code label={t('Snippet')} text={snippetOf(site, workgroup, choices)} />
+      <h4>{t('Without a script, also in an e-mail')}</h4>
+      <Code label={t('Link')} text={linkOf(site, workgroup)} />
     </section>
   )
 }
@@ -135,9 +147,9 @@ function Pictures({ site, workgroup }: Place) {
   const [form, setForm] = useState<'svg' | 'png'>('svg')
   return (
     <section className="card website-card" aria-labelledby="website-pictures">
-      <h3 id="website-pictures">Status picture</h3>
+      <h3 id="website-pictures">{t('Status picture')}</h3>
       <fieldset className="website-sets">
-        <legend className="unseen">Set</legend>
+        <legend className="unseen">{t('Set')}</legend>
         {ICON_SETS.map((each) => (
           <label key={each} className="website-set">
             <input type="radio" name="set" checked={set === each} onChange={() => setSet(each)} />
@@ -147,15 +159,15 @@ function Pictures({ site, workgroup }: Place) {
         ))}
       </fieldset>
       <Pick
-        label="For"
+        label={t('For')}
         value={form}
         set={(value) => setForm(value as 'svg' | 'png')}
         options={[
-          ['svg', 'Pages (SVG)'],
-          ['png', 'E-mails (PNG)'],
+          ['svg', t('Pages (SVG)')],
+          ['png', t('E-mails (PNG)')],
         ]}
       />
-      <Code label="Picture" text={pictureOf(site, workgroup, set, form)} />
+      <Code label={t('Picture')} text={pictureOf(site, workgroup, set, form)} />
     </section>
   )
 }
@@ -164,29 +176,31 @@ function Signing({ signed }: { signed: boolean }) {
   const [language, setLanguage] = useState('Node')
   return (
     <section className="card website-card" aria-labelledby="website-signing">
-      <h3 id="website-signing">Signed parameters</h3>
+      <h3 id="website-signing">{t('Signed parameters')}</h3>
       <p className="website-hint">
-        What your server signs, operators see as verified. Give it to the snippet as data-signature.
-        {!signed && ' This site has no key yet: an administrator sets one in the configuration.'}
+        {t('What your server signs, operators see as verified. Give it to the snippet as data-signature.')}
+        {!signed && ` ${t('This site has no key yet: an administrator sets one in the configuration.')}`}
       </p>
       <Pick
-        label="Language"
+        label={t('Language')}
         value={language}
         set={setLanguage}
         options={Object.keys(SIGNING).map((name) => [name, name])}
       />
-      <Code label={`Signing with ${language}`} text={SIGNING[language] ?? ''} />
+      <Code label={t('Signing with {language}', { language })} text={SIGNING[language] ?? ''} />
     </section>
   )
 }
 
 /** The hosted page of the workgroup, live: nothing is asked of anybody before somebody starts a chat in it. */
 const Preview = ({ site, workgroup }: Place) => (
-  <aside className="website-preview" aria-label="Preview">
+  <aside className="website-preview" aria-label={t('Preview')}>
     <iframe
-      title="As the visitor sees it"
+      title={t('As the visitor sees it')}
       src={new URL(chatAddress(site, workgroup)).pathname + new URL(chatAddress(site, workgroup)).search}
     />
-    <p className="website-hint">As the visitor sees it now. A chat that you start here is a real one.</p>
+    <p className="website-hint">
+      {t('As the visitor sees it now. A chat that you start here is a real one.')}
+    </p>
   </aside>
 )
