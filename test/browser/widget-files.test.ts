@@ -17,8 +17,13 @@ let stage: WidgetStage
 
 beforeAll(async () => {
   buildDesk()
-  stage = await setWidgetStage((demo) =>
-    demo.replace('    routing:', '    uploads: { types: [image/*, text/plain], megabytes: 1 }\n    routing:'),
+  stage = await setWidgetStage(
+    (demo) =>
+      demo.replace(
+        '    routing:',
+        '    uploads: { types: [image/*, text/plain, audio/*], megabytes: 1 }\n    routing:',
+      ),
+    ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
   )
 })
 afterAll(() => stage?.end())
@@ -81,6 +86,41 @@ test('C3: a picture from the visitor is shown on both sides, without the place w
   await page.reload()
   await new Widget(page).frame.getByRole('img', { name: 'parcel.jpg' }).waitFor()
   expect([...complaints, ...anna.complaints]).toEqual([])
+})
+
+test('C3: a voice message is recorded, may be thrown away, and is played on both sides', async () => {
+  const anna = await DeskPage.onDuty(stage, 'anna')
+  const page = await (await stage.newContext()).newPage()
+  await page.goto(stage.website)
+  const widget = new Widget(page)
+  await widget.open()
+  await widget.start('Mia')
+  await anna.offer('Mia').getByRole('button', { name: 'Take' }).click()
+  const { frame } = widget
+  const record = frame.getByRole('button', { name: 'Record a voice message' })
+  await record.click()
+  await frame.getByRole('status').getByText('Recording').waitFor()
+  await frame.getByRole('button', { name: 'Cancel' }).click()
+  await record.click()
+  await frame.getByText('0:01').waitFor()
+  await shoot(page, 'files-voice')
+  await frame.locator('.voice').getByRole('button', { name: 'Send' }).click()
+  const heard = frame.getByLabel(/^voice-/)
+  await heard.waitFor()
+  expect(await heard.count()).toBe(1)
+  const played = anna.log.getByLabel(/^voice-/)
+  await played.waitFor()
+  for (const sound of [heard, played]) {
+    const isPlayed = () =>
+      sound.evaluate(async (one: HTMLAudioElement) => {
+        await one.play()
+        return one.currentTime > 0 && !one.paused
+      })
+    await expect.poll(isPlayed).toBe(true)
+  }
+  await shootEverywhere(page, 'files-voice-sent')
+  await anna.shoot('files-voice')
+  expect(await faultsIn(frameOf(page))).toEqual([])
 })
 
 test('C3: dropped and pasted files are sent in their order; what is too large or of another kind says so', async () => {

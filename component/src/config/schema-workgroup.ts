@@ -121,7 +121,7 @@ const keep = section(
 
 const uploads = section('Files and pictures that visitors may send in a chat; operators always may.', {
   types: list(
-    'Their types; without any visitors send none.',
+    'Their types; without any visitors send none. With audio/* they may speak a message.',
     matching('', /^[a-z]+\/(\*|[a-z0-9.+-]{1,100})$/, 'a type like image/* or application/pdf'),
     { example: '[image/*, application/pdf]' },
   ).prefault([]),

@@ -80,6 +80,22 @@ test('V5: the look carries the details form that the admin defined', async () =>
   })
 })
 
+test('C6, C3: the frame may ask for the devices that the workgroup needs, and for no others', async () => {
+  const allow = async () => {
+    const look = await (await server.get('/api/look?site=demo&workgroup=support')).json()
+    return (look as { workgroup: { allow?: string } }).workgroup.allow
+  }
+  const takes = (...types: string[]) =>
+    server.reloadWorkgroup('support@support.localhost', { uploads: { types, megabytes: 1 } })
+  expect(await allow()).toBeUndefined()
+  takes('image/*')
+  expect(await allow()).toBeUndefined()
+  takes('image/*', 'audio/webm')
+  expect(await allow()).toBe('microphone')
+  server.reloadWorkgroup('support@support.localhost', { calls: 'operator' })
+  expect(await allow()).toBe('camera;microphone;display-capture')
+})
+
 test('Q5: the look says why nobody can be asked, what to do instead, and when it opens', async () => {
   const look = async (query = '') =>
     (await server.get(`/api/look?site=demo&workgroup=support${query}`)).json()

@@ -77,7 +77,7 @@ export function look(
       jid: workgroup.jid,
       name: workgroup.name,
       description: workgroup.description,
-      // The frame needs the browser's permissions only then.
+      allow: allowOf(workgroup),
       ...(workgroup.calls !== 'off' && { calls: workgroup.calls }),
       // All of them, unless it says otherwise.
       ...(workgroup.remarks.length < remarks.length && { remarks: workgroup.remarks }),
@@ -91,6 +91,12 @@ export function look(
     rating: workgroup.rating === 'off' ? undefined : workgroup.rating,
     mails: mails || undefined,
   }
+}
+
+/** What the widget's frame may ask the browser for (Permissions Policy), in the words of an iframe's `allow`. */
+function allowOf({ calls, uploads }: WorkgroupConfig): string | undefined {
+  if (calls !== 'off') return 'camera;microphone;display-capture'
+  return uploads.types.some((type) => type.startsWith('audio/')) ? 'microphone' : undefined
 }
 
 /** Its address here: the visitor's browser asks nobody else for it. */

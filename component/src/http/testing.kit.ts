@@ -1,6 +1,7 @@
 /** For tests: a web server on a free port with a small configuration and workgroups that say what a test wants. */
 import type { Config } from '../config/load.ts'
 import { readConfig } from '../config/read.ts'
+import type { WorkgroupConfig } from '../config/types.ts'
 import { openLog } from '../effects/log.ts'
 import type { MessageInput } from '../mail/left-message.ts'
 import { SiteVisitors } from '../monitor/site-visitors.ts'
@@ -123,6 +124,11 @@ export async function testServer(change: Change = {}) {
     http: () => config.http,
     reload: (more: Partial<Http>) => {
       config = { ...config, http: { ...config.http, ...more } }
+    },
+    reloadWorkgroup: (jid: string, more: Partial<WorkgroupConfig>) => {
+      const before = config.workgroups.get(jid)
+      if (before)
+        config = { ...config, workgroups: new Map(config.workgroups).set(jid, { ...before, ...more }) }
     },
     get: (path: string, headers: Record<string, string> = {}) =>
       fetch(url + path, { headers, redirect: 'manual' }),

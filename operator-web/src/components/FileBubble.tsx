@@ -1,9 +1,16 @@
 import type { SharedFile } from '../model/types.ts'
 import { Icon } from './Icon.tsx'
 
-/** A picture of our own server is shown; anything else is named, and fetched at a click. */
+/** Pictures of our own server are shown, sounds are played; anything else is named, and fetched at a click. */
 export function FileBubble({ file: { url, name, size, type } }: { file: SharedFile }) {
   const isOwn = new URL(url).origin === location.origin
+  if (isOwn && type?.startsWith('audio/'))
+    return (
+      <div className="bubble file">
+        {/* biome-ignore lint/a11y/useMediaCaption: somebody has spoken, just now */}
+        <audio className="file-sound" controls preload="metadata" src={url} aria-label={name} />
+      </div>
+    )
   return (
     <a className="bubble file" href={url} target="_blank" rel="noopener noreferrer nofollow">
       {isOwn && type && SHOWN.includes(type) ? (

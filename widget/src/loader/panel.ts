@@ -7,7 +7,7 @@ import { make, origin, root, set, shadow, who } from './page.ts'
 /** What it needs to know of the site (`/api/look` of urn:parlor:1 §1). */
 export interface LookedUp {
   readonly site?: { readonly name: string; readonly accent: string; readonly watch?: string }
-  readonly workgroup?: { readonly name: string; readonly jid: string; readonly calls?: string }
+  readonly workgroup?: { readonly name: string; readonly jid: string; readonly allow?: string }
   readonly availability?: { readonly open: boolean }
   readonly button?: {
     readonly allowed: boolean
@@ -90,7 +90,7 @@ export function build(): void {
 function load(): void {
   frame.title = set.label ?? words()?.chat ?? 'Chat'
   // Without this the browser refuses them to a frame; the person is asked all the same.
-  if (look.workgroup?.calls) frame.allow = 'camera;microphone;display-capture'
+  frame.allow = look.workgroup?.allow ?? ''
   frame.src ||= `${origin}/widget/frame.html${who}&host=${location.origin}`
   panel.append(frame)
   wait(COMES_WITHIN)

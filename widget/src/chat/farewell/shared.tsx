@@ -53,6 +53,8 @@ function Upload(props: Props) {
 }
 
 const Page = icon('M6 3h8l4 4v14H6Zm8 0v4h4')
+/** As they are recorded here, and what is nothing else. */
+const SOUND = /^voice-.*\.(webm|ogg)$|\.(m4a|mp3|oga|opus|wav)$/i
 const PICTURE = /\.(png|jpe?g|gif|webp|avif)$/i
 
 /** Of another server nothing is fetched unless it is asked for: there the words are an address like any other. */
@@ -71,6 +73,18 @@ export function Shared({ text, plain: Plain }: TextProps & { readonly plain: Com
   const [isGone, lose] = useState(false)
   const name = fileAt(text)
   if (name === undefined) return <Plain text={text} />
+  if (SOUND.test(name) && !isGone)
+    return (
+      // biome-ignore lint/a11y/useMediaCaption: somebody has spoken, just now
+      <audio
+        class="sound"
+        controls
+        preload="metadata"
+        src={text}
+        aria-label={name}
+        onError={() => lose(true)}
+      />
+    )
   const isPicture = PICTURE.test(name) && !isGone
   return (
     <a class={isPicture ? 'picture' : 'file'} href={text} target="_blank" rel="noopener noreferrer nofollow">

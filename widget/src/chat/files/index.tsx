@@ -8,6 +8,7 @@ import { fill } from '../words/index.ts'
 import css from './files.css?inline'
 import { type Refused, refusal, sizeText } from './limits.ts'
 import { madeReady, upload } from './send.ts'
+import { Voice, voiceType } from './voice.tsx'
 import { wordsIn } from './words.ts'
 
 const Clip = icon(
@@ -120,6 +121,7 @@ export function Attach({ uploads, ...props }: Props & { readonly uploads: Upload
     return () => clearTimeout(later)
   }, [unsent])
 
+  const voice = voiceType(uploads)
   const takesPictures = uploads.types.some((type) => type.startsWith('image/'))
   const picked = ({ currentTarget }: { readonly currentTarget: HTMLInputElement }) => {
     add([...(currentTarget.files ?? [])])
@@ -175,6 +177,7 @@ export function Attach({ uploads, ...props }: Props & { readonly uploads: Upload
           </button>
         </>
       )}
+      {voice && <Voice type={voice} {...{ uploads, words }} done={(file) => add([file])} />}
     </>
   )
 }

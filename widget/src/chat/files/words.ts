@@ -11,6 +11,10 @@ const en = {
   failed: '{name} could not be sent.',
   lost: '{name} was not sent: the page was loaded anew meanwhile.',
   drop: 'Drop files here to send them',
+  voice: 'Record a voice message',
+  recording: 'Recording',
+  done: 'Send',
+  deaf: 'The browser did not give access to a microphone.',
 }
 
 export type FileWords = typeof en
@@ -27,6 +31,10 @@ const de: FileWords = {
   failed: '{name} konnte nicht gesendet werden.',
   lost: '{name} wurde nicht gesendet: Die Seite wurde inzwischen neu geladen.',
   drop: 'Dateien zum Senden hier ablegen',
+  voice: 'Sprachnachricht aufnehmen',
+  recording: 'Aufnahme läuft',
+  done: 'Senden',
+  deaf: 'Der Browser hat kein Mikrofon freigegeben.',
 }
 
 const da: FileWords = {
@@ -41,6 +49,10 @@ const da: FileWords = {
   failed: '{name} kunne ikke sendes.',
   lost: '{name} blev ikke sendt: siden er i mellemtiden indlæst igen.',
   drop: 'Slip filer her for at sende dem',
+  voice: 'Optag en talebesked',
+  recording: 'Optager',
+  done: 'Send',
+  deaf: 'Browseren gav ikke adgang til en mikrofon.',
 }
 
 const fr: FileWords = {
@@ -55,6 +67,10 @@ const fr: FileWords = {
   failed: '{name} n’a pas pu être envoyé.',
   lost: '{name} n’a pas été envoyé : la page a été rechargée entre-temps.',
   drop: 'Déposez les fichiers ici pour les envoyer',
+  voice: 'Enregistrer un message vocal',
+  recording: 'Enregistrement',
+  done: 'Envoyer',
+  deaf: 'Le navigateur n’a pas donné accès à un micro.',
 }
 
 const es: FileWords = {
@@ -69,6 +85,10 @@ const es: FileWords = {
   failed: 'No se pudo enviar {name}.',
   lost: '{name} no se envió: la página se volvió a cargar entretanto.',
   drop: 'Suelte aquí los archivos para enviarlos',
+  voice: 'Grabar un mensaje de voz',
+  recording: 'Grabando',
+  done: 'Enviar',
+  deaf: 'El navegador no ha dado acceso a un micrófono.',
 }
 
 const ar: FileWords = {
@@ -83,6 +103,10 @@ const ar: FileWords = {
   failed: 'تعذّر إرسال {name}.',
   lost: 'لم يُرسل {name}: أُعيد تحميل الصفحة في أثناء ذلك.',
   drop: 'أفلت الملفات هنا لإرسالها',
+  voice: 'تسجيل رسالة صوتية',
+  recording: 'جارٍ التسجيل',
+  done: 'إرسال',
+  deaf: 'لم يسمح المتصفح باستخدام ميكروفون.',
 }
 
 const languages: Readonly<Record<string, FileWords>> = { de, da, fr, es, ar }
