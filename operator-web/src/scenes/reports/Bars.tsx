@@ -1,3 +1,4 @@
+import { keyText } from '../../model/report-keys.ts'
 import type { Figures } from '../../model/reports.ts'
 import { t } from '../../words/index.ts'
 
@@ -20,20 +21,19 @@ export function Bars({ groups, label }: { groups: readonly Figures[]; label: str
       role="img"
       aria-label={t('Requests: {label}', { label })}
     >
-      {groups.map(({ key }, index) => {
+      {groups.map(({ by = '', key }, index) => {
         const height = ((counts[index] ?? 0) / most) * (HEIGHT - 14)
         const x = index * step
         return (
           <g key={key}>
             <rect x={x + step * 0.1} y={HEIGHT - height} width={step * 0.8} height={height} rx="2">
-              <title>{`${key}: ${counts[index]}`}</title>
+              <title>{`${keyText(by, key)}: ${counts[index]}`}</title>
             </rect>
             {index % every === 0 && (
               <text x={x + step / 2} y={HEIGHT + 13} textAnchor="middle">
-                {key
-                  ?.split('@')[0]
-                  ?.replace(/^\d{4}-/, '')
-                  .slice(-10)}
+                {keyText(by, key)
+                  .replace(/^\d{4}-/, '')
+                  .slice(0, 10)}
               </text>
             )}
           </g>

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { Button } from 'react-aria-components'
 import { Empty } from '../../components/Empty.tsx'
 import { useApp, useDesk } from '../../hooks/use-app.ts'
+import { keyText } from '../../model/report-keys.ts'
 import {
   changeText,
   FIGURES,
@@ -182,7 +183,7 @@ const Table = ({ groups, label }: { groups: readonly Figures[]; label: string })
       <tbody>
         {groups.map((group) => (
           <tr key={group.key}>
-            <th scope="row">{group.key?.split('@')[0]}</th>
+            <th scope="row">{keyText(group.by ?? '', group.key)}</th>
             {FIGURES.map(({ name }) => (
               <td key={name}>{figureText(name, group[name])}</td>
             ))}
