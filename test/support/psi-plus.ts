@@ -166,7 +166,7 @@ export class PsiPlus {
     await pause(A_MOMENT)
     await this.desktop.types('x\n')
     const dialog = { role: 'dialog', name: /^Execute Command/ }
-    await this.desktop.clicks({ role: 'combo box', name: /^Answer a left message$/, in: dialog })
+    await this.desktop.clicks({ role: 'combo box', name: /^Accept a request$/, in: dialog })
     await pause(A_MOMENT)
     await this.desktop.types(`${letters}\n`)
     await pause(A_MOMENT)
