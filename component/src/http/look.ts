@@ -70,6 +70,7 @@ export function look(
   const watch = monitoring === 'off' ? undefined : `/watch.js?${monitoring}${wantsReturning(triggers)}`
   const { title, instructions, fields } = workgroup.form
   const availability = withHours(workgroup, known, viewer.now)
+  const calls = known?.calls ?? workgroup.calls
   return {
     site: { id, name, logo, accent, greeting, about, home, watch },
     choice: choice?.map(({ jid, name, description }) => ({ jid, name, description })),
@@ -78,7 +79,7 @@ export function look(
       name: workgroup.name,
       description: workgroup.description,
       allow: allowOf(workgroup),
-      ...(workgroup.calls !== 'off' && { calls: workgroup.calls }),
+      ...(calls !== 'off' && { calls }),
       // All of them, unless it says otherwise.
       ...(workgroup.remarks.length < remarks.length && { remarks: workgroup.remarks }),
       ...uploadsOf(workgroup, upload),

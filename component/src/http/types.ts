@@ -20,6 +20,8 @@ export interface Availability {
   readonly expectedWaitSeconds?: number
   /** While it is not open: why. Worked out from hours and `show` where it is not given. */
   readonly why?: Extract<Impasse, 'nobody' | 'closed' | 'full'>
+  /** Who may ask for a call on this server; what the configuration says where it is not given. */
+  readonly calls?: 'off' | 'operator' | 'either'
   /** What supervisors have put on the start page. */
   readonly notices?: readonly string[]
 }

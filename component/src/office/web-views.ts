@@ -8,6 +8,7 @@ import { impasses, reasonNotToWait } from '../core/visitors.ts'
 import type { Availability, Health, Metric, Workgroups } from '../http/types.ts'
 import { showOfWorkgroup, statusText, summaryOf } from '../workgroup/notify/pushes.ts'
 import type { Office } from '../workgroup/office.ts'
+import { callsIn } from '../workgroup/room-ways.ts'
 import { shownNotices } from '../workgroup/store-cache.ts'
 import { mailTranscript, rate } from '../workgroup/visitors/farewell.ts'
 import { leaveMessage } from '../workgroup/visitors/left-messages.ts'
@@ -45,6 +46,7 @@ function availabilityOf(workgroup: Workgroup): Availability {
     waiting: overall.waiting,
     ...(wait !== undefined && { expectedWaitSeconds: wait }),
     ...(why && { why }),
+    calls: callsIn(workgroup.office.rooms, workgroup.settings.calls),
     notices: shownNotices(workgroup.office.cache, workgroup.jid, workgroup.office.clock.now()).map(
       ({ text }) => text,
     ),

@@ -15,3 +15,9 @@ export interface RoomWays {
 
 /** Until a room was asked. */
 export const USUAL_WAYS: RoomWays = { form: USUAL_FORM, invites: 'from-outside', furnishes: 'by-stanzas' }
+
+/** Where rooms cannot say that visitors may ask for a call the server lets no visitor ask, whatever the workgroup says. */
+export const callsIn = <C extends 'off' | 'operator' | 'either'>(
+  { form }: RoomWays,
+  calls: C,
+): C | 'operator' => (calls === 'either' && !form.takesCalls ? 'operator' : calls)

@@ -177,7 +177,9 @@ groupchat(Xml, Own) ->
 	Body = [Child || Child <- Children, name(Child) == <<"body">>, ns(Child) == <<>>],
 	Hidden = [Child || Child <- Children, ns(Child) == ?HINTS, name(Child) =/= <<"store">>],
 	Loud = [Child || Child <- Children, not is_quiet(Child)],
+	Calls = [Child || Child <- Children, ns(Child) == ?CALLS, name(Child) == <<"invite">>],
 	case {Hidden, Body, Loud} of
+		_ when Calls =/= [] -> policy_violation(<<"Visitors ask for no call in this room">>);
 		{[_ | _], _, _} -> policy_violation(<<"Messages in this room are kept">>);
 		{_, [], [_ | _]} -> policy_violation(<<"A message in this room needs a body">>);
 		{_, [], _} ->

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { rulesWith, Stage } from '../../core/testing/stage.kit.ts'
 import { handMovedClock } from '../../effects/clock.kit.ts'
 import { Clients } from '../clients.ts'
+import { USUAL_WAYS } from '../room-ways.ts'
 import { Subscribers } from '../subscribers.ts'
 import type { Workgroup } from '../workgroup.ts'
 import { Publisher } from './publisher.ts'
@@ -28,6 +29,7 @@ function scene() {
       features: () => [],
       clock,
       cache: { remarks: new Map(), byHand: new Map() },
+      rooms: USUAL_WAYS,
       workgroups: new Map(),
       config: { operators: new Map() },
       stream: {

@@ -21,6 +21,7 @@ import { lookUp } from '../case-view.ts'
 import { capsOf } from '../identity.ts'
 import { forOperatorWithin } from '../light.ts'
 import { byHandNow } from '../opening-hours.ts'
+import { callsIn } from '../room-ways.ts'
 import type { Workgroup } from '../workgroup.ts'
 
 /** As much of the workgroup as is needed here. */
@@ -132,6 +133,7 @@ function noticeOf({ office, jid, settings }: Pusher, { open, onDuty }: Summary):
   const hand = byHandNow({ office, jid })
   const until = hand?.until === undefined ? {} : { until: hand.until }
   const { waiting, waitingOverdue, answer, answerOverdue } = settings.attention
+  const calls = callsIn(office.rooms, settings.calls)
   return buildWorkgroupNotice({
     ...(hand?.open && { openedBy: hand.by, ...until }),
     ...(hand && !hand.open
@@ -143,7 +145,7 @@ function noticeOf({ office, jid, settings }: Pusher, { open, onDuty }: Summary):
           : {}),
     waiting: [seconds(waiting), seconds(waitingOverdue)],
     answer: [seconds(answer), seconds(answerOverdue)],
-    ...(settings.calls !== 'off' && { calls: settings.calls, byRelay: settings.callsByRelay }),
+    ...(calls !== 'off' && { calls, byRelay: settings.callsByRelay }),
   })
 }
 

@@ -10,6 +10,7 @@ import { operatorName } from '../names.ts'
 import { tellServing } from '../notify/case-changes.ts'
 import { statusOf } from '../notify/pushes.ts'
 import { timeZoneOf } from '../opening-hours.ts'
+import { callsIn } from '../room-ways.ts'
 import { invitationOfOperator, invite } from '../rooms/invite.ts'
 import type { Workgroup } from '../workgroup.ts'
 import { asksOf, ringsAt } from './offers.ts'
@@ -35,7 +36,7 @@ export function commandContext(workgroup: Workgroup, client: FullJid): CommandCo
       get timeZone() {
         return timeZoneOf(settings)
       },
-      calls: settings.calls,
+      calls: callsIn(office.rooms, settings.calls),
       desk: `${office.config.http.url}/operator/${encodeURIComponent(settings.id)}`,
     },
     speaker: {
