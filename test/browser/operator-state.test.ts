@@ -39,7 +39,7 @@ test('D8: the desk installs, and opens without a network', async () => {
   await desk.page.goto(`${stage.parlor}/operator/team`)
   await desk.page.getByLabel('Password').waitFor()
   await desk.page.context().setOffline(false)
-  // Nothing but the page and its files is kept.
+  // Nothing but the page, its files and what a push says is kept.
   const kept = await desk.page.evaluate(async () => {
     const names = await caches.keys()
     const all = await Promise.all(
@@ -50,7 +50,7 @@ test('D8: the desk installs, and opens without a network', async () => {
     return all.flat()
   })
   expect(
-    kept.filter((path) => !/^\/operator\/(|assets\/.+|icon.*|manifest.webmanifest)$/.test(path)),
+    kept.filter((path) => !/^\/operator\/(|assets\/.+|icon.*|manifest.webmanifest|rings.json)$/.test(path)),
   ).toEqual([])
 })
 
