@@ -10,8 +10,8 @@ export interface PsiAccount {
   readonly jid: string
   readonly password: string
   /**
-   * Where the server, or a proxy before it, listens for clients, on loopback and without TLS. With latency: at a restart
-   * 1.4.554 falls over an answer with its roster within some 0.1 s, as no line but loopback gives.
+   * Where the server, or a proxy before it, listens for clients, on loopback and without TLS. With latency: without any
+   * 1.4.554 may fall at a restart.
    */
   readonly port: number
 }
