@@ -7,7 +7,7 @@
 set -eu
 folder=$(mktemp -d)
 prosody=
-trap '[ -z "$prosody" ] || kill "$prosody" || true; rm -rf "$folder"' EXIT
+trap '[ -z "$prosody" ] || { kill "$prosody"; wait "$prosody" || true; }; rm -rf "$folder"' EXIT
 cd "$folder"
 apt-get update -q >/dev/null 2>&1
 apt-get download -q prosody=0.12.3-1+deb12u1 lua5.4 liblua5.4-0 lua-expat lua-filesystem lua-sec lua-socket libicu72 >/dev/null 2>&1
