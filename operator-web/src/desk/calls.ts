@@ -127,8 +127,7 @@ export class Calls implements Part {
   decline(): void {
     const [call, behind] = [this.current.get(), this.#behind]
     if (call?.phase !== 'ringing' || !behind?.inviteId) return
-    const about = { id: behind.messageId, invite: behind.inviteId, sid: behind.sid, byRelay: false }
-    this.hands.link.send(buildAnswer(call.room, 'reject', about))
+    this.#reject(call.room, behind.inviteId, behind.sid, behind.messageId)
     this.#drop()
   }
 
@@ -242,11 +241,13 @@ export class Calls implements Part {
     const allowed = this.#workgroup(chat.room)?.calls === 'either' && chat.as === undefined
     if (!allowed) return true
     const { sid, id, kind } = asked
-    if (this.isBusy()) {
-      const about = { id: crypto.randomUUID(), invite: id, sid, byRelay: false }
-      this.hands.link.send(buildAnswer(chat.room, 'reject', about))
-    } else this.#ring(chat, kind, sid, id)
+    if (this.isBusy()) this.#reject(chat.room, id, sid)
+    else this.#ring(chat, kind, sid, id)
     return true
+  }
+
+  #reject(room: RoomJid, invite: string, sid: string, id: string = crypto.randomUUID()): void {
+    this.hands.link.send(buildAnswer(room, 'reject', { id, invite, sid, byRelay: false }))
   }
 
   #ring({ room, with: name }: Pick<Chat, 'room' | 'with'>, kind: Kind, sid: string, id: string): void {
@@ -274,7 +275,7 @@ export class Calls implements Part {
     const said = behind.inviteId === undefined ? undefined : answeredIn(message, behind.inviteId)
     if (said === 'accept' && call.phase === 'asking') void this.#connect(behind, 'initiator')
     else if (said === 'reject') this.#finish('declined')
-    else if (said === 'left' && goneIn(message)) this.#wait(call, behind)
+    else if (said === 'left' && goneIn(message)) this.#wait(call)
     else if (said === 'left' || said === 'retract') {
       behind.peer?.drop()
       this.#finish(call.phase === 'ringing' ? 'missed' : 'ended')
@@ -307,20 +308,23 @@ export class Calls implements Part {
     await begun.then(early).catch(() => this.#finish('path'))
   }
 
-  /** The visitor's page went away in mid-call: they are asked again when they are back. Microphone and camera are kept ready. */
-  #wait(call: Call, behind: Behind): void {
+  /** What lies behind the call ends, without a word to the other side. */
+  #letGo(): void {
+    const behind = this.#behind
     this.#behind = undefined
-    behind.cancel()
-    behind.peer?.drop()
+    behind?.cancel()
+    behind?.peer?.drop()
+  }
+
+  /** The visitor's page went away in mid-call: they are asked again when they are back. Microphone and camera are kept ready. */
+  #wait(call: Call): void {
+    this.#letGo()
     const waiting = this.#begin({ ...call, phase: 'away' })
     waiting.cancel = this.hands.later(PATIENCE, () => this.#finish('ended'))
   }
 
   #askAgain({ room, with: name, kind, own }: Call): void {
-    const behind = this.#behind
-    this.#behind = undefined
-    behind?.cancel()
-    behind?.peer?.drop()
+    this.#letGo()
     this.current.set(undefined)
     void this.ask({ room, with: name }, kind, own)
   }
@@ -338,10 +342,7 @@ export class Calls implements Part {
 
   /** Without a word: it is none of this desk's any more. */
   #drop(): void {
-    const behind = this.#behind
-    this.#behind = undefined
-    behind?.cancel()
-    behind?.peer?.drop()
+    this.#letGo()
     stopped(this.current.get()?.own)
     this.current.set(undefined)
   }
