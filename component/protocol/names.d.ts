@@ -12,6 +12,8 @@ export type Show = (typeof SHOWS)[number];
 export declare const END_REASONS: readonly ['visitor-left', 'visitor-lost', 'operator-closed', 'operator-left', 'supervisor-closed', 'waited-too-long', 'nobody-answered', 'nobody-on-duty', 'workgroup-closed', 'room-failed', 'visitor-declined', 'idle'];
 export type EndReason = (typeof END_REASONS)[number];
 /** @typedef {(typeof END_REASONS)[number]} EndReason */
+/** How a report calls the days of the week, the first one first. */
+export declare const WEEKDAYS: readonly ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 /** What the desk says in a room, or to one of the two privately. */
 export declare const NOTICES: readonly ['operator-lost', 'operator-back', 'visitor-lost', 'visitor-back', 'looking-for-another', 'colleague-joined', 'colleague-left', 'transferred', 'quiet', 'on-hold', 'off-hold'];
 export type Notice = (typeof NOTICES)[number];

@@ -28,6 +28,17 @@ export const END_REASONS = /** @type {const} */ ([
 ])
 /** @typedef {(typeof END_REASONS)[number]} EndReason */
 
+/** How a report calls the days of the week, the first one first. */
+export const WEEKDAYS = /** @type {const} */ ([
+  'Monday',
+  'Tuesday',
+  'Wednesday',
+  'Thursday',
+  'Friday',
+  'Saturday',
+  'Sunday',
+])
+
 /** What the desk says in a room, or to one of the two privately. */
 export const NOTICES = /** @type {const} */ ([
   'operator-lost',

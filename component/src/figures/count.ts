@@ -1,4 +1,5 @@
 /** Counts requests (M3). What each figure means is in `README.md` beside this file. */
+import { WEEKDAYS } from '../../protocol/names.js'
 import type { BareJid, Instant } from '../core/types.ts'
 import { DAY, dateOf, dayOf, wallOf, weekdayOf } from '../opening/wall-clock.ts'
 import type { RequestFacts } from '../store/types.ts'
@@ -8,7 +9,6 @@ import type { Figures, Group, Grouping, Period, Report } from './types.ts'
 export const SERVICE_LEVEL_MS = 60_000
 const HOUR = 3_600_000
 const QUARTER = 900_000
-const WEEKDAYS: readonly string[] = 'Monday Tuesday Wednesday Thursday Friday Saturday Sunday'.split(' ')
 
 const LEFT: ReadonlySet<string> = new Set(['visitor-left', 'visitor-lost', 'visitor-declined'])
 
@@ -179,7 +179,10 @@ export class Counting {
     // Who was there all day and was not needed has hours, too.
     for (const operator of this.#attendance.operators()) this.#tally('operator', operator)
     const groups = (name: Grouping): Group[] => {
-      const order = name === 'weekday' ? (key: string) => two(WEEKDAYS.indexOf(key)) : (key: string) => key
+      const order =
+        name === 'weekday'
+          ? (key: string) => two(WEEKDAYS.findIndex((one) => one === key))
+          : (key: string) => key
       return [...(this.#groups.get(name) ?? [])]
         .map(([key, tally]) => ({
           key,

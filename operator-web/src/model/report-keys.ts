@@ -1,8 +1,7 @@
 /** What the rows of a report are called: the `report` command has its own names for them, the same in every language. */
-import type { EndReason } from '../../../component/protocol/names.js'
+import { type EndReason, WEEKDAYS } from '../../../component/protocol/names.js'
 import { language, t } from '../words/index.ts'
 
-const WEEKDAYS: readonly string[] = 'Monday Tuesday Wednesday Thursday Friday Saturday Sunday'.split(' ')
 const A_MONDAY = Date.UTC(2024, 0, 1)
 const DAY = 86_400_000
 
@@ -22,7 +21,7 @@ const ENDS: Readonly<Record<EndReason, string>> = {
 }
 
 const weekday = (name: string): string => {
-  const day = WEEKDAYS.indexOf(name)
+  const day = WEEKDAYS.findIndex((one) => one === name)
   if (day < 0) return name
   return new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' }).format(A_MONDAY + day * DAY)
 }
